@@ -1,0 +1,139 @@
+"""95% intervals for the estimates of the course: thin, on scipy.
+
+Each function returns (estimate, low, high) as unrounded floats, or None where the data cannot say
+anything. All of them assume independent events; campaigns and repeat customers make them too narrow.
+They stand on `scipy.special`, because importing `scipy.stats` alone takes half a second.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from scipy import special
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Triple = tuple[float, float, float]
+
+Z = float(special.ndtri(0.975))  # 1.96: two-sided 95%
+
+
+def wilson(k: float, n: float) -> Triple | None:
+    """Share k / n with Wilson's score interval (Wilson 1927), as shares between 0 and 1.
+
+    None if n is 0. Raises ValueError unless 0 <= k <= n.
+    """
+    if n == 0:
+        return None
+    if not 0 <= k <= n:
+        raise ValueError(f"a share needs 0 <= k <= n, got k={k} and n={n}")
+    share = k / n
+    centre = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    half = Z / (1 + Z**2 / n) * math.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+    # Exact at the ends, where rounding would leave -1e-17 or 1.0000000000000002.
+    low = 0.0 if k == 0 else centre - half
+    high = 1.0 if k == n else centre + half
+    return share, low, high
+
+
+def poisson_ci(k: float, exposure: float) -> Triple | None:
+    """Events per unit of exposure with the exact Poisson interval (Garwood 1936).
+
+    `exposure` is in the unit you want the rate in: days, tens of hours, thousands of followers.
+    None if exposure is not positive. Raises ValueError if k is negative.
+    """
+    if exposure <= 0:
+        return None
+    if k < 0:
+        raise ValueError(f"a count cannot be negative, got {k}")
+    low = float(special.gammaincinv(k, 0.025)) if k > 0 else 0.0
+    high = float(special.gammaincinv(k + 1, 0.975))
+    return k / exposure, low / exposure, high / exposure
+
+
+def newcombe(k1: float, n1: float, k2: float, n2: float) -> Triple | None:
+    """Difference of two shares, k1/n1 - k2/n2, with Newcombe's hybrid score interval (1998, method 10).
+
+    In share points, between -1 and 1. None if either n is 0.
+    """
+    first, second = wilson(k1, n1), wilson(k2, n2)
+    if first is None or second is None:
+        return None
+    (p1, low1, high1), (p2, low2, high2) = first, second
+    gap = p1 - p2
+    low = gap - math.hypot(p1 - low1, high2 - p2)
+    high = gap + math.hypot(high1 - p1, p2 - low2)
+    return gap, low, high
+
+
+def rate_ratio(k1: float, exposure1: float, k2: float, exposure2: float) -> Triple | None:
+    """Ratio of two event rates, (k1/exposure1) / (k2/exposure2).
+
+    Given k1 + k2 events, the first side's share is binomial; its Wilson interval, turned into odds,
+    is the interval of the ratio. So 0 events on the second side give an infinite ratio with a finite
+    lower limit. None if both counts are 0 or an exposure is not positive.
+    """
+    share = wilson(k1, k1 + k2)
+    if exposure1 <= 0 or exposure2 <= 0 or share is None:
+        return None
+    scale = exposure2 / exposure1
+    return tuple(scale * part / (1 - part) if part < 1 else math.inf for part in share)  # type: ignore[return-value]
+
+
+def welch(a: Sequence[float], b: Sequence[float]) -> Triple | None:
+    """Mean of a minus mean of b with Welch's t interval (1947); spreads may differ.
+
+    In the unit of the values. None if either side has fewer than two values. Simulated coverage at
+    4 to 8 weeks a side was 94 to 96%, where a percentile bootstrap gave 86 to 92%.
+    """
+    import numpy as np
+
+    one, two = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    if len(one) < 2 or len(two) < 2:
+        return None
+    gap = float(one.mean() - two.mean())
+    parts = np.array([one.var(ddof=1) / len(one), two.var(ddof=1) / len(two)])
+    if parts.sum() == 0:
+        return gap, gap, gap
+    freedom = parts.sum() ** 2 / (parts**2 / [len(one) - 1, len(two) - 1]).sum()
+    half = float(special.stdtrit(freedom, 0.975) * math.sqrt(parts.sum()))
+    return gap, gap - half, gap + half
+
+
+def detrend(values: Sequence[float]) -> np.ndarray:
+    """What is left of a series after its straight-line trend is taken out (1-d float array).
+
+    Two series that merely both grow correlate strongly; what is left shows whether they move together.
+    """
+    import numpy as np
+
+    series = np.asarray(values, dtype=float)
+    if len(series) < 2:
+        return series - series
+    steps = np.arange(len(series), dtype=float)
+    slope, start = np.polyfit(steps, series, 1)
+    return series - (start + slope * steps)
+
+
+def corr_ci(a: Sequence[float], b: Sequence[float]) -> Triple | None:
+    """Pearson's correlation with Fisher's z interval (1921), between -1 and 1.
+
+    None with fewer than four pairs, or if either side does not vary. Raises ValueError if the lengths differ.
+    """
+    import numpy as np
+
+    one, two = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    if len(one) != len(two):
+        raise ValueError(f"a correlation needs pairs, got {len(one)} and {len(two)} values")
+    # A detrended straight line is zero but for rounding; its "correlation" would be noise.
+    flat = [np.ptp(side) <= 1e-9 * max(1.0, float(np.abs(side).max())) for side in (one, two) if len(side)]
+    if len(one) < 4 or any(flat):
+        return None
+    r = float(np.clip(np.corrcoef(one, two)[0, 1], -1, 1))
+    if abs(r) > 1 - 1e-12:
+        return r, r, r
+    half = Z / math.sqrt(len(one) - 3)
+    return r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
