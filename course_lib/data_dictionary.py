@@ -1,0 +1,189 @@
+"""The data dictionary: every table of the course, its columns and what they mean.
+
+One table is one CSV file. `reading.py` holds files to this, and datasets/README.md is written from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT, NUMBER, WHOLE = "text", "number", "whole"
+DATE, DATETIME, YES_NO = "date", "datetime", "yes-no"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `kind` is text, number, whole, date, datetime or yes-no.
+
+    `values` are the words used in the samples; another word is an error only if `closed`, because
+    then a sign depends on it. `blank` says whether a cell may be empty. `ahead` marks dates that may
+    lie in the future. `not_before` names the column whose date this one cannot precede.
+    Numbers are never negative; whole numbers start at `least`.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    values: tuple[str, ...] = ()
+    closed: bool = False
+    blank: bool = False
+    ahead: bool = False
+    not_before: str = ""
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `key` names the columns that together may not repeat; empty if rows may repeat."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns every such table must have, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+PLATFORM = Column("platform", TEXT, "name of the platform, written the same way in every table")
+PERSON = Column("person_id", TEXT, "who, the same id in every table")
+WEEK = Column("week", WHOLE, "week of the log, 1 is the oldest", least=1)
+ON_DAY = (PERSON, Column("date", DATE, "the day it happened"))
+AT_TIME = (PERSON, Column("ts", DATETIME, "when it happened, UTC"))
+
+
+def _counts(**meanings: str) -> tuple[Column, ...]:
+    return tuple(Column(name, WHOLE, meaning) for name, meaning in meanings.items())
+
+
+_TABLES = (
+    Table(
+        "goals",
+        "what each account is for",
+        (
+            PLATFORM,
+            Column("why", TEXT, "the reason for the account, in a sentence", blank=True),
+            Column("metric", TEXT, "what is counted, such as leads", blank=True),
+            Column("baseline", NUMBER, "where it stood when written, per day", blank=True),
+            Column("target", NUMBER, "where it should be, per day", blank=True),
+            Column("due", DATE, "the day to reach it by", blank=True, ahead=True),
+            Column("written_on", DATE, "the day the goal was written down", blank=True),
+        ),
+    ),
+    Table(
+        "accounts",
+        "every account the business has opened",
+        (
+            PLATFORM,
+            Column("last_post", DATE, "day of the last post; if none, the day it was opened"),
+            Column("login_ok", YES_NO, "someone can still log in"),
+        ),
+        key=("platform",),
+    ),
+    Table(
+        "posts",
+        "one row a post",
+        (
+            WEEK,
+            PLATFORM,
+            Column("kind", TEXT, "what it does", ("pitch", "help", "question", "story")),
+            Column("about", TEXT, "whom it is about", ("self", "other"), closed=True),
+            Column("link_to", TEXT, "where its link leads", ("own", "other", "none")),
+            *_counts(
+                comments="comments received",
+                saves="times saved",
+                shares="times shared",
+                clicks="link clicks",
+            ),
+        ),
+    ),
+    Table(
+        "messages",
+        "one row a message, private or in a comment thread",
+        (
+            Column("conv_id", TEXT, "the conversation it belongs to"),
+            PERSON,
+            Column("ts", DATETIME, "when it was sent, UTC"),
+            Column(
+                "direction", TEXT, "in from the person, out from us", ("in", "out"), closed=True
+            ),
+            Column("type", TEXT, "what it is", ("question", "answer", "pitch", "chat", "thanks")),
+        ),
+    ),
+    Table("mentions", "a person mentioned us in public", ON_DAY),
+    Table("promos", "we promoted a person in public", ON_DAY),
+    Table("received", "a person shared or recommended something of ours", AT_TIME),
+    Table("given", "we thanked, shared or commented on a person's post", AT_TIME),
+    Table(
+        "visits",
+        "one row a visit to the website",
+        (
+            Column("source", TEXT, "where the visitor came from"),
+            Column("services", YES_NO, "saw the services page"),
+            Column("contact", YES_NO, "saw the contact page"),
+            Column("form", YES_NO, "sent the contact form"),
+        ),
+    ),
+    Table(
+        "timelog",
+        "minutes spent on social media",
+        (
+            WEEK,
+            PLATFORM,
+            Column("minutes", NUMBER, "minutes spent"),
+            Column("planned", NUMBER, "minutes planned"),
+            Column("purpose", TEXT, "what on", ("create", "reply", "browse", "learn")),
+            Column("with_whom", TEXT, "with whom", ("client", "peer", "none")),
+        ),
+    ),
+    Table(
+        "clients",
+        "one row a lead, whether or not they bought",
+        (
+            PERSON,
+            Column("first_contact", DATE, "the day they first got in touch"),
+            Column(
+                "won_on", DATE, "the day they first bought", blank=True, not_before="first_contact"
+            ),
+            Column("source", TEXT, "how they found us, blank if nobody knows", blank=True),
+            Column("referred_by", TEXT, "person_id of who sent them", blank=True),
+        ),
+        key=("person_id",),
+    ),
+    Table(
+        "presence",
+        "clients looked up on each platform",
+        (
+            Column("client_id", TEXT, "person_id of the client looked up"),
+            PLATFORM,
+            Column("present", YES_NO, "the client has an account there"),
+        ),
+        key=("client_id", "platform"),
+    ),
+    Table(
+        "spend",
+        "money spent on social media",
+        (
+            Column("category", TEXT, "what on", ("training", "ads", "tools", "content", "other")),
+            Column("amount", NUMBER, "amount, in one currency"),
+        ),
+    ),
+    Table(
+        "weekly",
+        "one row a week",
+        (
+            WEEK,
+            *_counts(
+                social="things done on social media (posts)",
+                other="things done elsewhere (mailings, adverts, events)",
+                leads="new leads, from anywhere",
+                followers="followers on all platforms at the end of the week",
+            ),
+        ),
+        key=("week",),
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
