@@ -1,0 +1,200 @@
+"""The attendee's one file: answers, predictions, own numbers and plan, in readable JSON.
+
+    {"what": "Off Target progress", "version": 1,
+     "answers": {"05.myth": {"value": ..., "wording": "3f5a...", "saved": "2026-11-22T21:45:27.120+00:00"}},
+     "earlier": [{"key": "05.myth", "value": ..., "wording": ..., "saved": ...}]}
+
+`wording` is a fingerprint of the question that was answered. When a question changes, its old answer
+no longer counts, and moves to `earlier` as soon as the new question is answered: nothing is thrown away.
+Writing happens under a lock, to a second file that then takes the first one's place, so a reader
+always finds a whole file and needs no lock.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from course_lib.book import (
+    Book,
+    ProgressError,
+    empty,
+    fingerprint,
+    from_bytes,
+    merge,
+    put,
+    to_bytes,
+)
+
+NAME = "my-progress.json"
+WAIT = 10  # seconds for another lesson to finish writing, which takes milliseconds
+
+_notices: list[str] = []
+
+
+def path() -> Path:
+    """Where the progress file is, or will be.
+
+    OFF_TARGET_PROGRESS if set; else my-progress.json in the nearest folder, from the working folder
+    upwards, that holds a lessons folder; else in the working folder.
+    """
+    if chosen := os.environ.get("OFF_TARGET_PROGRESS"):
+        return Path(chosen).expanduser()
+    here = Path.cwd()
+    home = next((folder for folder in (here, *here.parents) if (folder / "lessons").is_dir()), here)
+    return home / NAME
+
+
+def load(key: str, wording: str) -> Any:
+    """The answer saved under `key`, or None if there is none or it answered another wording.
+
+    Raises ProgressError if the file is there but may not be read.
+    """
+    entry = _read()["answers"].get(key)
+    if entry is None or entry["wording"] != fingerprint(wording):
+        return None
+    return entry["value"]
+
+
+def save(key: str, wording: str, value: Any) -> None:
+    """Save an answer (anything JSON can hold) to a question with this wording, at once and for good.
+
+    Raises ProgressError if the file cannot be written; the last good file is then still there.
+    """
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    entry = {"value": value, "wording": fingerprint(wording), "saved": now}
+    _change(lambda book: put(book, key, entry))
+
+
+def backup() -> bytes:
+    """The progress file as it is now, to download; an empty one if nothing is saved yet."""
+    return to_bytes(_read())
+
+
+def restore(data: bytes) -> str:
+    """Take up a downloaded progress file, and return a sentence that says what was done.
+
+    For a question answered both here and there, the later answer counts and the other one moves to
+    `earlier`. What was here is first copied aside under a dated name. Raises ProgressError, changing
+    nothing, if the data are not a progress file or cannot be written.
+    """
+    theirs = from_bytes(data)
+    if theirs is None:
+        raise ProgressError(
+            "That is not an Off Target progress file, so nothing was changed; "
+            f"choose the {NAME} that you downloaded from this course."
+        )
+    kept: list[Path] = []
+
+    def take_up(book: Book) -> Book:
+        if path().exists():
+            kept.append(_dated("before-restore"))
+            _write(kept[0], to_bytes(book))
+        return merge(book, theirs)
+
+    _change(take_up)
+    done = f"Answers restored: {len(theirs['answers'])}."
+    return f"{done} What was here before is kept in {kept[0].name}." if kept else done
+
+
+def notices() -> tuple[str, ...]:
+    """What went wrong with the file since Python started, one sentence each, for widgets to show."""
+    return tuple(_notices)
+
+
+def _change(edit: Callable[[Book], Book]) -> None:
+    with _locked():
+        _write(path(), to_bytes(edit(_read(locked=True))))
+
+
+def _read(locked: bool = False) -> Book:
+    """The book on disk, an empty one if there is none; a file that is no book is set aside."""
+    try:
+        data = path().read_bytes()
+    except FileNotFoundError:
+        return empty()
+    except OSError as error:
+        raise ProgressError(_trouble("read", error)) from error
+    book = from_bytes(data)
+    if book is not None:
+        return book
+    if not locked:  # another process may be mending it at this moment: look again when it is done
+        with _locked():
+            return _read(locked=True)
+    _set_aside()
+    return empty()
+
+
+def _set_aside() -> None:
+    kept = _dated("unreadable")
+    try:
+        path().replace(kept)
+    except OSError as error:
+        raise ProgressError(_trouble("set aside", error)) from error
+    _notices.append(
+        f"Your progress file {path()} was damaged, so it was kept aside as {kept.name} and a new one begun. "
+        "If you have a downloaded copy, restore it."
+    )
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Put data where target is, whole or not at all. The caller holds the lock, so one spare name will do."""
+    spare = path().with_name(f".{NAME}.tmp")
+    try:
+        with spare.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(spare, target)
+    except OSError as error:
+        raise ProgressError(_trouble("write", error)) from error
+
+
+def _replace(spare: Path, target: Path) -> None:
+    """Windows refuses while somebody has the target open to read it, which takes a moment: try again."""
+    for _ in range(20):
+        try:
+            spare.replace(target)
+            return
+        except PermissionError:
+            time.sleep(0.05)
+    spare.replace(target)
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path().with_name(f".{NAME}.lock"), timeout=WAIT)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ProgressError(
+            f"Another lesson has been writing to {path()} for {WAIT} seconds; "
+            "close the others, restart this kernel and try again."
+        ) from error
+    except OSError as error:
+        raise ProgressError(_trouble("write", error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _trouble(deed: str, error: OSError) -> str:
+    return (
+        f"Could not {deed} the progress file {path()} ({error.strerror or error}); what was saved before is "
+        "unchanged. Check that the disk has room and that you may write in that folder, then try again."
+    )
+
+
+def _dated(what: str) -> Path:
+    """A name beside the progress file that no file has yet."""
+    stem = f"my-progress-{what}-{datetime.now():%Y-%m-%d-%H%M%S}"
+    names = (f"{stem}{f'-{i}' if i else ''}.json" for i in range(1000))
+    return next(place for name in names if not (place := path().with_name(name)).exists())
