@@ -1,0 +1,48 @@
+"""Off Target: seventeen reasons social media fails, and how to tell which one is yours.
+
+Everything a lesson or an exercise calls is here by name, and is loaded when first used:
+`import course_lib` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "shop": "tables",
+    "chart": "catalogue",
+    "measure": "catalogue",
+    "recall": "widgets.recall",
+    "predict": "widgets.predict",
+    "guess": "widgets.predict",
+    "myth": "widgets.myth",
+    "parsons": "widgets.parsons",
+    "self_score": "widgets.self_score",
+    "own_numbers": "widgets.own_numbers",
+    "decide": "widgets.decide",
+    "backup": "widgets.backup",
+    "expect": "check",
+    "tell": "finding",
+    "wilson": "intervals",
+    "poisson_ci": "intervals",
+    "newcombe": "intervals",
+    "rate_ratio": "intervals",
+    "welch": "intervals",
+    "detrend": "intervals",
+    "corr_ci": "intervals",
+    "contents": "overview",
+    "set_aside": "overview",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

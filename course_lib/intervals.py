@@ -129,7 +129,11 @@ def corr_ci(a: Sequence[float], b: Sequence[float]) -> Triple | None:
     if len(one) != len(two):
         raise ValueError(f"a correlation needs pairs, got {len(one)} and {len(two)} values")
     # A detrended straight line is zero but for rounding; its "correlation" would be noise.
-    flat = [np.ptp(side) <= 1e-9 * max(1.0, float(np.abs(side).max())) for side in (one, two) if len(side)]
+    flat = [
+        np.ptp(side) <= 1e-9 * max(1.0, float(np.abs(side).max()))
+        for side in (one, two)
+        if len(side)
+    ]
     if len(one) < 4 or any(flat):
         return None
     r = float(np.clip(np.corrcoef(one, two)[0, 1], -1, 1))

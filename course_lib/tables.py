@@ -77,6 +77,11 @@ class Shop:
         """The time (UTC) of the latest message; NaT if there are none."""
         return self.messages["ts"].max()
 
+    @property
+    def synthetic(self) -> bool:
+        """Whether the tables are made up: a sample shop, or one that was simulated in memory."""
+        return self.folder is None or self.folder.resolve().parent == samples_folder().resolve()
+
     def __repr__(self) -> str:
         return f"Shop({self.name!r})"
 

@@ -1,0 +1,122 @@
+"""The seventeen reasons as the course knows them: one room each, found by its folder."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+from course_lib.finding import Finding
+from course_lib.words import CatalogueError, Reason, Recall, Sign, read_recall, read_room
+
+if TYPE_CHECKING:
+    from course_lib.style import Picture
+    from course_lib.tables import Shop
+
+ROOMS = Path(__file__).parent / "reasons"
+BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just the last one
+
+
+@cache
+def reasons() -> tuple[Reason, ...]:
+    """Every room there is, by number. Raises CatalogueError for an incomplete one."""
+    folders = sorted(path.parent for path in ROOMS.glob("r*_*/words.toml"))
+    return tuple(read_room(folder) for folder in folders)
+
+
+def reason(number: int) -> Reason:
+    """The reason with that number. Raises CatalogueError, naming those there are, if there is none."""
+    for found in reasons():
+        if found.number == number:
+            return found
+    there = ", ".join(str(found.number) for found in reasons())
+    raise CatalogueError(f"There is no reason number {number}; the course has {there}.")
+
+
+def teaching_order() -> tuple[int, ...]:
+    """The reasons' numbers in the order they are taught (each room's `order`)."""
+    return tuple(found.number for found in sorted(reasons(), key=lambda room: room.order))
+
+
+@cache
+def start_recall() -> tuple[Recall, ...]:
+    """The questions about lesson 00, which the first lessons ask."""
+    return read_recall(Path(__file__).parent / "start.toml")
+
+
+def recall_for(number: int) -> tuple[Recall, ...]:
+    """Two questions for this lesson, from the lessons 1, 3 and 7 back in teaching order, then lesson 00.
+
+    A lesson's questions take turns, so that the lesson 1, 3 and 7 later do not ask the same one.
+    """
+    order = teaching_order()
+    place = order.index(reason(number).number)
+    asked = []
+    for turn, back in enumerate(BACK):
+        if back <= place:
+            pool = reason(order[place - back]).recall
+            asked.append(pool[turn % len(pool)])
+    return tuple((asked + list(start_recall()))[:2])
+
+
+def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
+    """What the reason's sign finds in a shop's tables, held against the bar.
+
+    `bar`, in the sign's unit (shares as 0..1), takes the place of the course's: set it before you look.
+    Raises CatalogueError for an unknown number, TableError where a table cannot be read.
+    """
+    room = reason(number)
+    estimate = _module(room, "sign").sign(shop)
+    if bar is not None:
+        estimate = replace(estimate, bar=bar)
+    return _judged(estimate, room.sign, room.sign.facts, shop.name)
+
+
+def own(number: int, k: int, n: float, bar: float | None = None) -> Finding:
+    """The same Finding from two counts that an attendee types. `bar` as in `measure`."""
+    room = reason(number)
+    sign, words = room.sign, room.own
+    kept = {name: getattr(words, name) for name in ("bar", "good", "unit", "counted", "bar_words")}
+    sign = replace(sign, **{name: value for name, value in kept.items() if value is not None})
+    if words.interval == "rate":
+        estimate = finding.rate(k, n, sign.unit, words.per)
+    else:
+        estimate = {"share": finding.share, "complete": finding.complete}[words.interval](k, n)
+    return _judged(replace(estimate, bar=bar), sign, words.facts, "You")
+
+
+def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
+    """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data."""
+    from course_lib import style
+
+    room = reason(number)
+    found = measure(number, shop)
+    return style.picture(room, shop, found, _module(room, "chart").draw, guess)
+
+
+def _judged(estimate: finding.Estimate, sign: Sign, facts: str, who: str) -> Finding:
+    bar = sign.bar if estimate.bar is None else estimate.bar
+    bar_words = sign.bar_words if bar == sign.bar else finding.show(bar, estimate.unit)
+    k, n = f"{estimate.k:,.10g}", f"{estimate.n:,.10g}"
+    return Finding(
+        k=estimate.k,
+        n=estimate.n,
+        estimate=estimate.estimate,
+        low=estimate.low,
+        high=estimate.high,
+        bar=bar,
+        good=sign.good,
+        unit=estimate.unit,
+        facts=(estimate.facts or facts).format(who=who, k=k, n=n),
+        bar_words=bar_words,
+        counted=sign.counted,
+        more=finding.more_to_count(estimate, bar, sign.good),
+    )
+
+
+def _module(room: Reason, name: str) -> ModuleType:
+    return importlib.import_module(f"course_lib.reasons.r{room.number:02}_{room.slug}.{name}")

@@ -1,0 +1,229 @@
+"""What a sign finds: an estimate with its interval, held against a bar, with an honest verdict."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from course_lib.intervals import Triple, poisson_ci, wilson
+
+PROBLEM, FINE, NOT_SURE, NO_DATA = "problem", "fine", "not sure yet", "no data"
+
+# How each unit is written for a reader; `{}` takes the number. Shares are stored as 0..1.
+_UNITS = {"share": "{}%", "points": "{} points"}
+_MOST_WORTH_COUNTING = 1000  # beyond a thousand times today's count, "count more" is no advice
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a room's sign returns: a number from data, with its 95% interval, before any verdict.
+
+    `estimate`, `low` and `high` are in `unit` ("share" means 0..1, "points" a difference of two
+    shares; any other unit is a word or phrase such as "leads a day"). All three are None where the
+    data cannot say. A complete count (every account there is) has low = high = estimate.
+    `bar` and `facts`, where given, take the place of the room's own.
+    `scaled(factor)` tells the interval that `factor` times as much of the same data would give.
+    """
+
+    k: float
+    n: float
+    estimate: float | None
+    low: float | None
+    high: float | None
+    unit: str = "share"
+    bar: float | None = None
+    facts: str | None = None
+    scaled: Callable[[float], Triple | None] | None = None
+
+
+def share(k: int, n: int) -> Estimate:
+    """k of n as a share with Wilson's interval; without an estimate if n is 0."""
+    return _estimate(k, n, wilson(k, n), "share", lambda factor: wilson(k * factor, n * factor))
+
+
+def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:
+    """k events over n days (minutes, followers ...), counted per `per` of them, with Poisson's interval."""
+
+    def again(factor: float) -> Triple | None:
+        return poisson_ci(k * factor, n * factor / per)
+
+    return _estimate(k, n, again(1), unit, again)
+
+
+def complete(k: float, n: float) -> Estimate:
+    """k of n as a share where all there is was counted: no sampling, so no interval."""
+    triple = None if n == 0 else (k / n, k / n, k / n)
+    return _estimate(k, n, triple, "share", None)
+
+
+def spread(k: float, n: float, triple: Triple | None, unit: str) -> Estimate:
+    """Any other estimate with its interval (Welch, a rate ratio, a correlation) from n observations.
+
+    More data are assumed to shrink the interval with the square root of n.
+    """
+
+    def again(factor: float) -> Triple | None:
+        if triple is None:
+            return None
+        middle, low, high = triple
+        step = math.sqrt(factor)
+        return middle, middle - (middle - low) / step, middle + (high - middle) / step
+
+    return _estimate(k, n, triple, unit, again)
+
+
+def _estimate(
+    k: float,
+    n: float,
+    triple: Triple | None,
+    unit: str,
+    scaled: Callable[[float], Triple | None] | None,
+) -> Estimate:
+    estimate, low, high = triple if triple is not None else (None, None, None)
+    return Estimate(k, n, estimate, low, high, unit, scaled=scaled)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An estimate held against its bar. Numbers are in `unit`; see `Estimate`.
+
+    `good` names the good side of the bar: "above" or "below". `facts` is the sentence of what was
+    counted, `bar_words` the bar in words, `counted` what n counts ("questions", "days"). `more` is how
+    many more of those to count until the interval would clear the bar; None if counting will not do.
+    """
+
+    k: float
+    n: float
+    estimate: float | None
+    low: float | None
+    high: float | None
+    bar: float
+    good: str
+    unit: str
+    facts: str
+    bar_words: str
+    counted: str
+    more: int | None = None
+
+    @property
+    def verdict(self) -> str:
+        """One of "problem", "fine", "not sure yet", "no data": see `judge`."""
+        return judge(self.low, self.high, self.bar, self.good)
+
+    @property
+    def sentence(self) -> str:
+        """What was counted, the estimate with its interval and the verdict, for a reader."""
+        if self.verdict == NO_DATA:
+            return f"{self.facts}. No data: there is nothing here to judge by."
+        return f"{self.facts}: {self.figures}. {self.against_bar}"
+
+    @property
+    def figures(self) -> str:
+        """The estimate with its interval, such as "34% (95% interval 26% to 43%)"."""
+        if self.low == self.high:
+            return f"{show(self.estimate, self.unit)} (a complete count, so no interval)"
+        low, high = show_range(self.low, self.high, self.unit)
+        return f"{show(self.estimate, self.unit)} (95% interval {low} to {high})"
+
+    @property
+    def against_bar(self) -> str:
+        """The verdict in a sentence, with the bar and what to do where the data cannot tell."""
+        side = "below" if self.good == "above" else "above"
+        verdict = self.verdict
+        if verdict == NO_DATA:
+            return "No data: there is nothing here to judge by."
+        exact = self.low == self.high
+        subject = "That" if exact else "The whole interval"
+        if verdict == PROBLEM:
+            return f"{subject} lies {side} the bar ({self.bar_words}): a problem."
+        if verdict == FINE:
+            return f"{subject} lies on the good side of the bar ({self.bar_words}): fine."
+        if self.more is None:
+            advice = "It sits so close to the bar that more counting is unlikely to settle it."
+        else:
+            advice = f"If things stay as they are, about {self.more:,} more {self.counted} would settle it."
+        return f"The interval straddles the bar ({self.bar_words}): not sure yet. {advice}"
+
+    def _repr_html_(self) -> str:
+        return (
+            '<p style="max-width:46em;line-height:1.5">'
+            f"<strong>{self.verdict.capitalize()}.</strong> {html.escape(self.sentence)}</p>"
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verdict.capitalize()}. {self.sentence}"
+
+    __repr__ = __str__
+
+
+def judge(low: float | None, high: float | None, bar: float, good: str) -> str:
+    """The verdict on an interval: whole on the bad side "problem", whole on the good side "fine".
+
+    The bar itself counts as good. Otherwise "not sure yet", and "no data" where there is no interval.
+    Raises ValueError if `good` is neither "above" nor "below".
+    """
+    if good not in ("above", "below"):
+        raise ValueError(f'the good side of a bar is "above" or "below", got {good!r}')
+    if low is None or high is None:
+        return NO_DATA
+    if good == "above":
+        return FINE if low >= bar else PROBLEM if high < bar else NOT_SURE
+    return FINE if high <= bar else PROBLEM if low > bar else NOT_SURE
+
+
+def more_to_count(found: Estimate, bar: float, good: str) -> int | None:
+    """How many more to count, if the estimate stayed as it is, until the interval clears the bar.
+
+    In the unit of n, rounded up to a whole number. 0 if it is settled already; None if there is no
+    estimate, or it lies so near the bar that counting would not settle it.
+    """
+    if found.scaled is None or found.estimate is None:
+        return None
+
+    def settled(factor: float) -> bool:
+        triple = found.scaled(factor) if found.scaled else None
+        return triple is not None and judge(triple[1], triple[2], bar, good) in (PROBLEM, FINE)
+
+    if settled(1):
+        return 0
+    if not settled(_MOST_WORTH_COUNTING):
+        return None
+    low, high = 1.0, float(_MOST_WORTH_COUNTING)
+    while (high - low) * found.n > 0.5:
+        middle = (low + high) / 2
+        low, high = (low, middle) if settled(middle) else (middle, high)
+    return math.ceil((high - 1) * found.n)
+
+
+def show(value: float | None, unit: str) -> str:
+    """A number as a reader writes it: "34%", "1.3 leads a day", "no limit" for infinity."""
+    text, word = _number(value, unit), _UNITS.get(unit, "{} " + unit)
+    return text if value is None or math.isinf(value) else word.format(text)
+
+
+def show_range(low: float | None, high: float | None, unit: str) -> tuple[str, str]:
+    """Both limits of an interval; a unit of words is left to the estimate beside it."""
+    if unit in _UNITS:
+        return show(low, unit), show(high, unit)
+    return _number(low, unit), _number(high, unit)
+
+
+def _number(value: float | None, unit: str) -> str:
+    if value is None:
+        return "unknown"
+    if math.isinf(value):
+        return "no limit"
+    if unit in ("share", "points"):
+        return f"{100 * value:.0f}"
+    size = abs(value)
+    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def tell(triple: Triple | None, unit: str = "") -> str:
+    """An estimate with its limits, to print: "34% (26% to 43%)", "1.29 (0.76 to 2.03)", "no data"."""
+    if triple is None:
+        return NO_DATA
+    estimate, low, high = (show(value, unit).strip() for value in triple)
+    return f"{estimate} ({low} to {high})"

@@ -1,0 +1,65 @@
+"""What lesson 00 shows of the whole course: the reasons with their lessons, and the claims set aside."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from course_lib import catalogue, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table to read: `rows` of cells under `heads`. A cell may hold HTML that we wrote ourselves."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def _repr_html_(self) -> str:
+        cell = (
+            '<td style="text-align:left;vertical-align:top;white-space:normal;padding:.4em .8em">'
+        )
+        head = cell.replace("<td", '<th scope="col"')
+        top = "".join(f"{head}{name}</th>" for name in self.heads)
+        body = "".join(
+            "<tr>" + "".join(f"{cell}{text}</td>" for text in row) + "</tr>" for row in self.rows
+        )
+        return f'<table style="max-width:60em"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+
+    def __repr__(self) -> str:
+        return "\n".join(" | ".join(row) for row in (self.heads, *self.rows))
+
+
+def contents() -> Listing:
+    """The reasons in teaching order: how you notice it, the lesson with its link, what it asks."""
+    rows = []
+    for number in catalogue.teaching_order():
+        room = catalogue.reason(number)
+        file = f"{number:02}-{room.slug.replace('_', '-')}.ipynb"
+        link = f'<a href="{file}">{number} · {html.escape(room.title)}</a>'
+        rows.append((html.escape(room.symptom), link, html.escape(room.question)))
+    return Listing(("You notice", "Lesson", "It asks"), tuple(rows))
+
+
+def set_aside() -> Listing:
+    """The claims of datasets/claims.csv that no lesson answers, each with the reason."""
+    claims = read_claims()
+    kept = claims[claims["set_aside"] != ""]
+    rows: Sequence[tuple[str, str, str, str]] = [
+        (str(row.claim), row.source, html.escape(row.text), html.escape(row.set_aside))
+        for row in kept.itertuples()
+    ]
+    return Listing(("Claim", "Source", "What it says", "Why it is set aside"), tuple(rows))
+
+
+def read_claims() -> pd.DataFrame:
+    """datasets/claims.csv: one row a claim; claim and lesson are whole numbers, the rest text."""
+    import pandas as pd
+
+    path = tables.samples_folder() / "claims.csv"
+    return pd.read_csv(path, dtype={"claim": int, "lesson": int}, keep_default_na=False)

@@ -1,0 +1,64 @@
+"""Leads so far against the target line, with the fan that luck alone would draw around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import style
+from course_lib.finding import show
+from course_lib.reasons.r02_no_target import sign
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from course_lib.finding import Finding
+    from course_lib.tables import Shop
+
+
+def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+    """Leads added up day by day; shaded is where 95 of 100 shops exactly on target would be."""
+    import numpy as np
+    from scipy import special
+
+    target, since = sign.pace_to_keep(shop)
+    so_far = _leads_so_far(shop.clients, since, int(found.n))
+    days = np.arange(1, len(so_far) + 1)
+    expected = found.bar * days
+    # Poisson quantiles by the inverse of the regularised gamma function: continuous, and smooth to draw.
+    low, high = special.gammaincinv(expected, 0.025), special.gammaincinv(expected + 1, 0.975)
+    axes.fill_between(days, low, high, color=style.GREY, alpha=0.25, linewidth=0)
+    axes.plot(days, expected, color=style.INK, linestyle=(0, (4, 2)), linewidth=1.5)
+    axes.plot(days, so_far, color=style.BLUE)
+    whose = "the course's" if target is None else "its own"
+    ends = [(expected[-1], f"{whose} target:\n{show(found.bar, found.unit)}", style.INK)]
+    ends += [(float(so_far[-1]), f"leads so far:\n{so_far[-1]:,}", style.BLUE)]
+    _label_ends(axes, days[-1], ends)
+    axes.set_xlim(0, len(days) * 1.24)
+    axes.set_ylim(0)
+    start = "the first lead" if target is None else "the target was written"
+    axes.set_xlabel(f"days since {start}, {since.day} {since:%B %Y}")
+    axes.set_title(f"{shop.name}: leads so far, and what luck alone would do")
+    return (
+        f"A rising line of leads so far for {shop.name}, {so_far[-1]:,} after {len(days)} days, "
+        f"against {whose} target line ending at {expected[-1]:,.0f} "
+        f"with a luck fan from {low[-1]:,.0f} to {high[-1]:,.0f}."
+    )
+
+
+def _leads_so_far(clients: pd.DataFrame, since: pd.Timestamp, days: int) -> list[int]:
+    """One running total a day, `days` long (at least one)."""
+    day = (clients["first_contact"] - since).dt.days
+    counts = (
+        day[(day >= 0) & (day < days)].value_counts().reindex(range(max(days, 1)), fill_value=0)
+    )
+    return counts.sort_index().cumsum().tolist()
+
+
+def _label_ends(axes: Axes, x: float, ends: list[tuple[float, str, str]]) -> None:
+    """A label behind the end of each of two lines, pushed apart where they would overlap."""
+    ends = sorted(ends)
+    apart = 0.16 * max(end[0] for end in ends)
+    push = max(0.0, apart - (ends[1][0] - ends[0][0])) / 2
+    for (y, text, colour), shift in zip(ends, (-push, push), strict=True):
+        axes.text(x * 1.02, y + shift, text, color=colour, va="center", weight="bold")

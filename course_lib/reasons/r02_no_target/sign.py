@@ -1,0 +1,54 @@
+"""Are we on pace, or just lucky?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Leads a day since the target was written (Poisson), to hold against that target.
+
+    A shop without one complete goal has no pace of its own to keep: its leads over all the days
+    there are stand against the bar that the course lends.
+    """
+    target, since = pace_to_keep(shop)
+    leads, days = leads_since(shop.clients, since, shop.today)
+    estimate = finding.rate(leads, days, "leads a day")
+    if target is None:
+        facts = "{who} wrote down no complete target. It got {k} leads in {n} days"
+        return replace(estimate, facts=facts)
+    return replace(estimate, bar=target)
+
+
+def pace_to_keep(shop: Shop) -> tuple[float | None, pd.Timestamp]:
+    """(leads a day, counted from): the complete goals for leads added up, and the latest date of writing.
+
+    (None, the first contact there is) for a shop with no complete goal for leads.
+    """
+    goals = complete(shop.goals)
+    goals = goals[goals["metric"].str.strip().str.lower() == "leads"]
+    if goals.empty:
+        first = shop.clients["first_contact"].min()
+        return None, shop.today if first != first else first  # NaT is not itself: no clients yet
+    return float(goals["target"].sum()), goals["written_on"].max()
+
+
+def complete(goals: pd.DataFrame) -> pd.DataFrame:
+    """The rows that could be missed: a metric, a target above 0, a due date and a date of writing."""
+    named = goals["metric"].fillna("").str.strip() != ""
+    dated = goals["due"].notna() & goals["written_on"].notna()
+    return goals[named & dated & (goals["target"] > 0)]
+
+
+def leads_since(clients: pd.DataFrame, since: pd.Timestamp, today: pd.Timestamp) -> tuple[int, int]:
+    """(leads, days): people first in contact from `since` to `today`, and the days that makes."""
+    first = clients["first_contact"]
+    return int(((first >= since) & (first <= today)).sum()), max((today - since).days + 1, 0)

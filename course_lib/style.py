@@ -1,0 +1,133 @@
+"""The house style of every chart: one figure with the room's own drawing above and the verdict below.
+
+Colours are from Okabe and Ito's palette, which colour-blind readers can tell apart, and never carry
+a meaning alone: whatever is coloured is also labelled where it stands.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding, show
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from course_lib.tables import Shop
+    from course_lib.words import Reason
+
+INK, GREY, PALE = "#1f2933", "#6b7280", "#dfe3e8"
+BLUE, ORANGE, GREEN, SKY, PINK = "#0072b2", "#d55e00", "#009e73", "#56b4e9", "#cc79a7"
+VERDICT_COLOUR = {PROBLEM: ORANGE, FINE: BLUE}
+
+Draw = Callable[["Axes", "Shop", Finding], str]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished chart: PNG bytes, the alt text that tells what it shows, and the sentence under it."""
+
+    png: bytes
+    alt: str
+    caption: str
+
+    def _repr_html_(self) -> str:
+        data = base64.b64encode(self.png).decode("ascii")
+        return (
+            '<figure style="margin:0;max-width:800px">'
+            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" '
+            'style="width:100%;height:auto;border-radius:6px"/>'
+            f'<figcaption style="margin-top:.5em;line-height:1.5">{html.escape(self.caption)}'
+            "</figcaption></figure>"
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.alt} {self.caption}"
+
+
+def picture(reason: Reason, shop: Shop, found: Finding, draw: Draw, guess: float | None) -> Picture:
+    """A room's chart: `draw(axes, shop, found)` above, the interval against the bar below.
+
+    `draw` returns its own alt text; `guess` (or None) is in the finding's unit.
+    """
+    import matplotlib.style
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with matplotlib.style.context(Path(__file__).with_name("off_target.mplstyle")):
+        figure = Figure(figsize=(8, 5.2), layout="constrained")
+        FigureCanvasAgg(figure)
+        upper, lower = figure.subplots(2, 1, height_ratios=[3.1, 1])
+        alt = draw(upper, shop, found)
+        verdict_strip(lower, reason, found, guess)
+        paper = io.BytesIO()
+        figure.savefig(paper, format="png")
+    label = "Synthetic data. " if shop.synthetic else ""
+    return Picture(paper.getvalue(), f"{alt} {found.sentence}", f"{label}{found.sentence}")
+
+
+def verdict_strip(axes: Axes, reason: Reason, found: Finding, guess: float | None) -> None:
+    """One line: the estimate with its interval, the bar, and the reader's guess, each labelled in place."""
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_title(f"{found.verdict.capitalize()}: {reason.sign.what}", fontsize=11.5, pad=8)
+    low, high = limits(found, guess)
+    axes.set_xlim(low, high)
+    axes.set_ylim(-1, 1)
+    if found.unit in ("share", "points"):
+        axes.xaxis.set_major_formatter(percent)
+    _shade_bad_side(axes, found, low, high)
+    axes.axvline(found.bar, color=INK, linewidth=1.5, linestyle=(0, (4, 2)))
+    label(axes, found.bar, -0.78, f"bar {show(found.bar, found.unit)}", INK, low, high)
+    if found.verdict == NO_DATA:
+        label(axes, low, 0, "no data", GREY, low, high)
+        return
+    colour = VERDICT_COLOUR.get(found.verdict, GREY)
+    right = min(found.high, high) if found.high is not None else high
+    axes.plot([found.low, right], [0, 0], color=colour, linewidth=6, alpha=0.45)
+    axes.plot([min(found.estimate or 0, high)], [0], "o", color=colour, markersize=9)
+    label(axes, found.estimate or 0, 0.55, show(found.estimate, found.unit), colour, low, high)
+    if guess is not None:
+        axes.plot([guess], [0], marker="D", color=PINK, markersize=8, markeredgecolor=INK)
+        label(axes, guess, -0.45, f"you said {show(guess, found.unit)}", INK, low, high)
+
+
+def limits(found: Finding, guess: float | None) -> tuple[float, float]:
+    """The range of the strip: 0 to 1 for a share, otherwise what holds bar, interval and guess."""
+    if found.unit == "share":
+        return 0.0, 1.0
+    given = [found.bar, found.estimate, found.low, found.high, guess, 0.0]
+    numbers = [value for value in given if value is not None and math.isfinite(value)]
+    room = (max(numbers) - min(numbers)) * 0.08 or 1.0
+    return min(numbers) - (room if min(numbers) < 0 else 0), max(numbers) + room
+
+
+def percent(value: float, _position: object = None) -> str:
+    """A share as an axis writes it: 0.25 -> "25%"."""
+    return f"{100 * value:.0f}%"
+
+
+def label(axes: Axes, x: float, y: float, text: str, colour: str, low: float, high: float) -> None:
+    """Text at (x, y), centred there but never running out of the axes at either end."""
+    place = (x - low) / (high - low)
+    side = "left" if place < 0.12 else "right" if place > 0.88 else "center"
+    axes.text(x, y, text, color=colour, ha=side, va="center", fontsize=10, weight="bold")
+
+
+def dot_interval(axes: Axes, y: float, found: tuple[float, float, float], colour: str) -> None:
+    """An estimate as a dot on its interval, at height y."""
+    estimate, low, high = found
+    axes.plot([low, high], [y, y], color=colour, linewidth=6, alpha=0.35)
+    axes.plot([estimate], [y], "o", color=colour, markersize=8)
+
+
+def _shade_bad_side(axes: Axes, found: Finding, low: float, high: float) -> None:
+    start, end = (low, found.bar) if found.good == "above" else (found.bar, high)
+    axes.axvspan(start, end, color=ORANGE, alpha=0.07, linewidth=0)

@@ -1,0 +1,225 @@
+"""The words of a room: what words.toml may hold, read into frozen dataclasses, refused by name and key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import types
+import typing
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from course_lib.errors import CourseError
+
+FILES = ("words.toml", "sign.py", "chart.py", "plant.py")  # what a room must hold
+
+
+class CatalogueError(CourseError):
+    """A room is missing, or lacks a file or a key of its words."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a question: its text, whether it is right, and the answer to whoever picks it."""
+
+    text: str
+    right: bool
+    answer: str
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A question that later lessons ask about this one. `id` is unique in its room."""
+
+    id: str
+    question: str
+    options: tuple[Option, ...]
+    room: int = 0  # the lesson it asks about; filled in when the room is read
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What is counted, in which unit, and where the bar lies. `needs` names tables, `counted` what n counts."""
+
+    bar: float
+    good: str
+    unit: str
+    what: str
+    counted: str
+    facts: str
+    bar_words: str
+    why_bar: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Own:
+    """The two counts an attendee types. `interval` is "share" (k of n), "complete" or "rate" (k per n).
+
+    What is left out is taken from the room's sign. `per` counts a rate per so many of n.
+    """
+
+    k: str
+    n: str
+    interval: str
+    facts: str
+    per: float = 1
+    bar: float | None = None
+    good: str | None = None
+    unit: str | None = None
+    counted: str | None = None
+    bar_words: str | None = None
+    bar_question: str | None = None
+
+
+@dataclass(frozen=True)
+class Predict:
+    """The slider before the chart, in display units (percent rather than shares)."""
+
+    question: str
+    low: float
+    high: float
+    step: float
+    start: float
+    unit: str
+    scale: float = 1  # divide by this to get the unit of the sign: 100 for percent
+
+
+@dataclass(frozen=True)
+class Myth:
+    """What people think, and a question about it with an answer to each option."""
+
+    claim: str
+    question: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Parsons:
+    """Lines of code to put in order; `lines` holds them in the right one."""
+
+    task: str
+    lines: tuple[str, ...]
+    why: str
+    wrong: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One self-score statement; `id` is "a" to "d"."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Decide:
+    """Hints that show in the empty fields of the plan line."""
+
+    if_hint: str
+    then_hint: str
+    count_hint: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason social media fails, as its room's words.toml tells it."""
+
+    title: str
+    question: str
+    symptom: str
+    part: str
+    order: float
+    claims: tuple[int, ...]
+    sign: Sign
+    own: Own
+    predict: Predict
+    recall: tuple[Recall, ...]
+    myth: Myth
+    parsons: Parsons
+    statements: tuple[Statement, ...]
+    decide: Decide
+    number: int = 0
+    slug: str = ""
+
+
+def read_room(folder: Path) -> Reason:
+    """One room, read from its folder `rNN_slug`. Raises CatalogueError naming what is missing or unknown."""
+    match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
+    if match is None:
+        raise CatalogueError(
+            f"The room {folder.name} should be called rNN_slug, such as r05_not_engaging."
+        )
+    for name in FILES:
+        if not (folder / name).is_file():
+            raise CatalogueError(
+                f"The room {folder.name} has no {name}; CONTRIBUTING says what goes in it."
+            )
+    where = f"{folder.name}/words.toml"
+    try:
+        words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{where} is not valid TOML: {error}.") from error
+    number = int(match[1])
+    room = _build(Reason, words | {"number": number, "slug": match[2]}, where)
+    _check(room, where)
+    return replace(room, recall=tuple(replace(asked, room=number) for asked in room.recall))
+
+
+def read_recall(path: Path) -> tuple[Recall, ...]:
+    """The recall questions of a file that holds nothing else (lesson 00 has no room)."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["recall"]
+    return tuple(_build(Recall, row, f"{path.name}, recall {i}") for i, row in enumerate(rows, 1))
+
+
+def _check(room: Reason, where: str) -> None:
+    """What no type can say: how many there must be, and one right option to a question."""
+    if [statement.id for statement in room.statements] != list("abcd"):
+        raise CatalogueError(f"{where}, statements: expected four, with the ids a, b, c and d.")
+    if len(room.recall) < 2:
+        raise CatalogueError(f"{where}, recall: expected two questions or more.")
+    for name, allowed in (
+        ("good", ("above", "below")),
+        ("interval", ("share", "rate", "complete")),
+    ):
+        part = room.sign if name == "good" else room.own
+        if getattr(part, name) not in allowed:
+            raise CatalogueError(f"{where}: {name!r} must be one of {', '.join(allowed)}.")
+    for asked in (*room.recall, room.myth):
+        if sum(option.right for option in asked.options) != 1:
+            raise CatalogueError(f"{where}: expected one right option to {asked.question!r}.")
+
+
+def _build(kind: Any, given: Any, where: str) -> Any:
+    """A frozen dataclass from a TOML table; every missing, unknown or mistyped key is named."""
+    hints = typing.get_type_hints(kind)
+    if not isinstance(given, dict):
+        raise CatalogueError(f"{where}: expected a table of keys, found {given!r}.")
+    known = {field.name: field for field in fields(kind)}
+    for name in given:
+        if name not in known:
+            raise CatalogueError(
+                f"{where}: the key {name!r} is not known; expected {', '.join(known)}."
+            )
+    for name, field in known.items():
+        if name not in given and field.default is MISSING:
+            raise CatalogueError(f"{where}: the key {name!r} is missing.")
+    return kind(**{name: _value(hints[name], given[name], f"{where}, {name}") for name in given})
+
+
+def _value(hint: Any, given: Any, where: str) -> Any:
+    if is_dataclass(hint):
+        return _build(hint, given, where)
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(given, list | tuple) or not given:
+            raise CatalogueError(f"{where}: expected a list that is not empty, found {given!r}.")
+        inner = typing.get_args(hint)[0]
+        return tuple(_value(inner, item, f"{where} {i}") for i, item in enumerate(given, 1))
+    wanted = tuple(t for t in typing.get_args(hint) if t is not types.NoneType) or (hint,)
+    accepted = wanted + ((int,) if float in wanted else ())
+    if not isinstance(given, accepted) or (isinstance(given, bool) and bool not in wanted):
+        raise CatalogueError(f"{where}: expected {wanted[0].__name__}, found {given!r}.")
+    if given == "":
+        raise CatalogueError(f"{where}: is empty.")
+    return given

@@ -1,0 +1,105 @@
+"""Rooms are found by their folder, and an incomplete one is refused by name and key."""
+
+import shutil
+
+import pytest
+
+from course_lib import catalogue, words
+from course_lib.words import CatalogueError, read_room
+
+ROOM = catalogue.ROOMS / "r05_not_engaging"
+
+
+@pytest.fixture
+def room(tmp_path):
+    """A copy of a real room, to spoil."""
+    return shutil.copytree(ROOM, tmp_path / ROOM.name)
+
+
+def spoil(room, old, new):
+    path = room / "words.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_room_reads_into_words_that_know_their_number(room):
+    found = read_room(room)
+    assert (found.number, found.slug, found.title) == (5, "not_engaging", "Not engaging")
+    assert {asked.room for asked in found.recall} == {5}
+
+
+@pytest.mark.parametrize("name", words.FILES)
+def test_a_room_without_one_of_its_files_is_refused_by_name(room, name):
+    (room / name).unlink()
+    with pytest.raises(CatalogueError, match=f"r05_not_engaging has no {name}"):
+        read_room(room)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('title = "Not engaging"', "", "'title' is missing"),
+        ('title = "Not engaging"', 'titel = "x"', "'titel' is not known"),
+        ("bar = 0.8", 'bar = "high"', "sign, bar: expected float, found 'high'"),
+        ('good = "above"', 'good = "over"', "'good' must be one of above, below"),
+        ('id = "b"', 'id = "c"', "expected four, with the ids a, b, c and d"),
+        ("right = true", "right = false", "expected one right option"),
+        (
+            'text = "I ask people what they need before I tell them what we have."',
+            'text = ""',
+            "is empty",
+        ),
+        ("claims = [", "claims = [[", "not valid TOML"),
+    ],
+)
+def test_words_that_are_not_right_are_refused_where_they_stand(room, old, new, complaint):
+    spoil(room, old, new)
+    with pytest.raises(CatalogueError, match="r05_not_engaging/words.toml") as caught:
+        read_room(room)
+    assert complaint in str(caught.value)
+
+
+def test_a_folder_with_another_kind_of_name_is_refused(room):
+    moved = room.rename(room.with_name("five"))
+    with pytest.raises(CatalogueError, match="should be called rNN_slug"):
+        read_room(moved)
+
+
+def test_an_unknown_number_is_refused_and_the_known_ones_named():
+    with pytest.raises(CatalogueError, match="no reason number 99; the course has .*5"):
+        catalogue.reason(99)
+
+
+def test_every_lesson_recalls_two_different_questions_about_earlier_ones():
+    order = catalogue.teaching_order()
+    for place, number in enumerate(order):
+        asked = catalogue.recall_for(number)
+        assert len(asked) == len({(one.room, one.id) for one in asked}) == 2
+        assert {one.room for one in asked} <= {0, *order[:place]}
+
+
+def test_two_counts_of_ones_own_get_the_same_kind_of_finding():
+    found = catalogue.own(5, 9, 20)
+    assert found.verdict == "problem"
+    assert found.sentence.startswith("You answered 9 of 20 questions within a day: 45%")
+
+
+def test_a_bar_of_ones_own_takes_the_place_of_the_courses():
+    assert catalogue.own(5, 19, 20, bar=0.5).verdict == "fine"
+    assert "the bar (50%)" in catalogue.own(5, 19, 20, bar=0.5).sentence
+
+
+def test_the_measure_of_a_shop_names_the_shop():
+    from course_lib.tables import shop
+
+    assert catalogue.measure(5, shop("oak-street")).sentence.startswith("Oak Street answered")
+
+
+def test_a_chart_carries_alt_text_with_its_numbers_and_marks_synthetic_data():
+    from course_lib.tables import shop
+
+    picture = catalogue.chart(5, shop("oak-street"), guess=0.6)
+    assert "questions answered within a day" in picture.alt
+    assert picture.caption.startswith("Synthetic data.")
+    assert picture.png.startswith(b"\x89PNG")
