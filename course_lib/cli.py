@@ -1,0 +1,159 @@
+"""`course …`: one small function a command. Imports nothing but the standard library at the start."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from course_lib import browser, environment, folder
+from course_lib import lab as jupyter
+from course_lib import links as binder
+from course_lib import refresh as generated
+from course_lib.environment import ROOT
+from course_lib.errors import CourseError
+from course_lib.refresh import PARTS
+
+PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit code. Our own errors are one sentence on stderr and code 1."""
+    parser = make_parser()
+    given, extra = parser.parse_known_args(arguments)
+    if extra and given.command not in PASSES_ON:
+        parser.error(f"{given.command} does not know {' '.join(extra)}")
+    given.extra = extra
+    try:
+        return given.run(given)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; the chosen one's function is `run`."""
+    parser = argparse.ArgumentParser(
+        prog="course", description="Off Target: the course's commands."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(run.__name__, help=about, description=about, allow_abbrev=False)
+        made.set_defaults(run=run)
+        return made
+
+    opening = add(
+        lab, "Open the course; what else you add goes to JupyterLab (--port, --no-browser)."
+    )
+    opening.add_argument(
+        "--into", metavar="FOLDER", help="where an installed course lays its files"
+    )
+    add(test, "Run the tests; what you add goes to pytest.")
+    checking = add(check, "Read every table of a folder and say what is wrong.")
+    checking.add_argument(
+        "folder", metavar="FOLDER", help="a folder of CSV files, or a sample shop"
+    )
+    linking = add(links, "Print the Binder link and badge of every lesson.")
+    linking.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub")
+    linking.add_argument("--branch", default="main", help="the branch with the lessons (main)")
+    renewing = add(refresh, "Make everything that is generated anew.")
+    renewing.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    renewing.add_argument("--upgrade", action="store_true", help="move the pins to new versions")
+    add(bench, "Print the benchmarks' ratios.")
+    return parser
+
+
+def lab(given: argparse.Namespace) -> int:
+    """Serve the course; from a wheel, lay it into the attendee's folder first."""
+    place = ROOT
+    if not environment.is_checkout():
+        place = folder.choose(given.into, Path.cwd())
+        for sentence in folder.lay(place).sentences:
+            environment.say(sentence)
+    elif given.into:
+        raise CourseError(
+            f"--into is for an installed course; this is a checkout, served from {ROOT}."
+        )
+    jupyter.turn_news_off(place)
+    environment.say(f"Serving the course from {place}; stop it with Ctrl+C.")
+    return environment.become(jupyter.command(place, given.extra), jupyter.variables(place), place)
+
+
+def test(given: argparse.Namespace) -> int:
+    """Run all tests, one worker a core, or what the extra arguments ask pytest for."""
+    require_checkout("test")
+    try:
+        browser.find()
+    except browser.NoBrowser as error:  # the browser tests will fail; the others still tell much
+        print(error, file=sys.stderr, flush=True)
+    # A file's tests share a worker, so that what they start (a server, a browser) starts once.
+    spread = [] if given.extra else ["-n", "auto", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", *spread, *given.extra]
+    return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
+
+
+def check(given: argparse.Namespace) -> int:
+    """Read all tables of a folder: one sentence for each trouble, and one for those that are not there."""
+    from course_lib.tables import TABLES, TableError, shop
+
+    found = shop(given.folder)
+    there = [name for name in TABLES if found.has(name)]
+    troubles = 0
+    for name in there:
+        try:
+            getattr(found, name)
+        except TableError as error:
+            troubles += 1
+            print(error)
+    if len(there) < len(TABLES):
+        missing = ", ".join(f"{name}.csv" for name in TABLES if name not in there)
+        print(f"Not there: {missing}. Lessons that need them have no data to judge by.")
+    if there and not troubles:
+        print(f"{'All ' if len(there) == len(TABLES) else ''}{len(there)} tables read.")
+    return 1 if troubles or not there else 0
+
+
+def links(given: argparse.Namespace) -> int:
+    """Print each lesson's Binder link and badge, then how the environment branch is published."""
+    require_checkout("links")
+    for link in binder.lesson_links(ROOT / "lessons", given.repo, given.branch):
+        print(f"{link.lesson}\n{link.url}\n{link.badge}\n")
+    print(
+        "Binder builds from the branch `environment`. Publish it, and again whenever binder/ changes:"
+    )
+    for step in binder.PUBLISH:
+        print(f"    {step}")
+    return 0
+
+
+def refresh(given: argparse.Namespace) -> int:
+    """Make the named parts anew, or all of them, in their order."""
+    require_checkout("refresh")
+    for part in given.parts:
+        if part not in PARTS:
+            raise CourseError(
+                f'"{part}" is nothing that can be refreshed; expected {", ".join(PARTS)}.'
+            )
+    for part in PARTS:
+        if not given.parts or part in given.parts:
+            environment.say(f"Refreshing {part}.")
+            generated.refresh(ROOT, part, given.upgrade)
+    return 0
+
+
+def bench(given: argparse.Namespace) -> int:
+    """Run the benchmarks and print their ratios."""
+    require_checkout("bench")
+    command = [sys.executable, "-m", "tests.bench"]
+    return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
+
+
+def require_checkout(command: str) -> None:
+    """Raise CourseError where there is only an installed course, without tests and sources."""
+    if not environment.is_checkout():
+        raise CourseError(
+            f"`course {command}` works on the course's sources: run `python3 -m course_lib {command}` "
+            "in a git clone of the course."
+        )

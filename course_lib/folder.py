@@ -1,0 +1,153 @@
+"""The attendee's folder: lessons, exercises and data laid out from a wheel, theirs never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from course_lib.errors import CourseError
+
+CONTENT = Path(__file__).parent / "content"  # only in a wheel: see pyproject.toml
+MANIFEST = ".off-target.json"  # file -> SHA-256 of what the course laid there, or last offered
+SKIPPED = {".ipynb_checkpoints", "__pycache__"}
+
+
+class FolderTrouble(CourseError):
+    """The course cannot be laid into that folder."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What laying did, as paths relative to the folder.
+
+    `new` was not there, `updated` was as the course had left it, `kept` was changed by the attendee
+    and stays: pairs of the file and the new version beside it.
+    """
+
+    new: tuple[str, ...]
+    updated: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the attendee should know, one sentence each; none if nothing happened."""
+        said = []
+        if self.new:
+            said.append(f"Laid out {len(self.new)} files.")
+        if self.updated:
+            said.append(f"Updated {len(self.updated)} files that you had not changed.")
+        for name, beside in self.kept:
+            said.append(
+                f"You have changed {name}, so it stays; the new version is beside it: {beside}."
+            )
+        return tuple(said)
+
+
+def choose(into: str | None, here: Path) -> Path:
+    """The folder to lay into: the one asked for, else `here` if it is one already, else here/off-target."""
+    if into is not None:
+        return Path(into).expanduser().resolve()
+    return here if (here / MANIFEST).is_file() else here / "off-target"
+
+
+def lay(into: Path, content: Path = CONTENT, edition: str | None = None) -> Laid:
+    """Lay every file of `content` into a folder and return what was done.
+
+    A file is replaced only if it is byte for byte what the course laid there before. `edition` names
+    new versions beside changed files; the installed version if None. Safe to repeat, also after it
+    was cut short. Raises FolderTrouble.
+    """
+    if not content.is_dir():
+        raise FolderTrouble(f"The installed course has no lessons at {content}; install it again.")
+    edition = edition or version("off-target")
+    before = read_manifest(into)
+    after = dict(before)
+    new, updated, kept = [], [], []
+    try:
+        for name, source in files(content).items():
+            target = into / name
+            after[name] = wanted = digest(source)
+            there = digest(target)
+            if there is None:
+                put(source, target)
+                new.append(name)
+            elif there == wanted or before.get(name) == wanted:
+                continue  # up to date, or theirs and this version was offered before
+            elif there == before.get(name):
+                put(source, target)
+                updated.append(name)
+            else:
+                beside = put_beside(source, target, edition)
+                kept.append((name, beside.relative_to(into).as_posix()))
+        write_manifest(into, after)
+    except OSError as error:
+        raise FolderTrouble(
+            f"The course cannot write to {error.filename or into} ({error.strerror}); "
+            "choose another folder with --into FOLDER."
+        ) from error
+    return Laid(tuple(new), tuple(updated), tuple(kept))
+
+
+def files(content: Path) -> dict[str, Path]:
+    """Every file to lay: its name relative to `content` (with slashes) and its path, sorted by name."""
+    found = {
+        path.relative_to(content).as_posix(): path
+        for path in content.rglob("*")
+        if path.is_file() and not SKIPPED & set(path.parts)
+    }
+    return dict(sorted(found.items()))
+
+
+def digest(path: Path) -> str | None:
+    """SHA-256 of a file's bytes, in hexadecimal; None if there is nothing at that path."""
+    if not path.exists():
+        return None
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def put(source: Path, target: Path) -> None:
+    """Copy a file so that a kill in between leaves the old one or the new one, never half of one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".{target.name}.half")
+    shutil.copyfile(source, half)
+    half.replace(target)
+
+
+def put_beside(source: Path, target: Path, edition: str) -> Path:
+    """Copy a new version beside a changed file, as `NAME (new in EDITION).ext`, onto no other file."""
+    wanted = digest(source)
+    for count in range(1, 1000):
+        again = f" {count}" if count > 1 else ""
+        beside = target.with_name(f"{target.stem} (new in {edition}{again}){target.suffix}")
+        if digest(beside) in (None, wanted):
+            put(source, beside)
+            return beside
+    raise FolderTrouble(
+        f"There are a thousand new versions beside {target}; move some of them away."
+    )
+
+
+def read_manifest(into: Path) -> dict[str, str]:
+    """What was laid into a folder before: empty for a new one. Raises FolderTrouble if unreadable."""
+    path = into / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in found["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FolderTrouble(
+            f"{path} is damaged, so the course cannot tell which files you have changed. Delete it and "
+            "start again: every file of yours stays, and newer versions are laid beside them."
+        ) from error
+
+
+def write_manifest(into: Path, laid: dict[str, str]) -> None:
+    """Write down what was laid, in one step."""
+    half = into / f"{MANIFEST}.half"
+    half.write_text(json.dumps({"files": laid}, indent=1) + "\n", encoding="utf-8")
+    half.replace(into / MANIFEST)

@@ -1,0 +1,44 @@
+"""JupyterLab as the course serves it: on the first lesson, quiet, and apart from your own settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+FIRST = "lessons/00-start-here.ipynb"
+SETTINGS = Path(".jupyter")  # in the course's folder, so that nobody's own JupyterLab changes
+NEWS = Path("@jupyterlab/apputils-extension/notification.jupyterlab-settings")
+NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
+
+
+def command(folder: Path, extra: list[str]) -> list[str]:
+    """The command that serves a folder of the course; `extra` goes to JupyterLab as it stands."""
+    fixed = [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{FIRST}",
+    ]
+    # Jupyter refuses to run as root without being told; a container often has no other user.
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [sys.executable, "-m", "jupyterlab", *fixed, *root, *extra]
+
+
+def variables(folder: Path) -> dict[str, str]:
+    """The environment variables for it: settings and workspaces live in the course's folder.
+
+    A variable that is set already stays as it is.
+    """
+    own = {
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / SETTINGS / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / SETTINGS / "workspaces"),
+    }
+    return own | dict(os.environ)
+
+
+def turn_news_off(folder: Path) -> None:
+    """Write the setting that keeps JupyterLab from asking about news, unless it was written before."""
+    path = folder / SETTINGS / "settings" / NEWS
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(NO_NEWS), encoding="utf-8")

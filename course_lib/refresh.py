@@ -1,0 +1,53 @@
+"""Everything that is generated, made anew: pins, datasets, exercises, and notebooks in one form."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from course_lib import pins
+from course_lib.errors import CourseError
+
+PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
+WRITTEN_BY_HAND = ("lessons", "solutions")
+# Traces of a run that say nothing about the notebook; nbstripout takes outputs and counts by itself.
+TRACES = "metadata.language_info metadata.papermill cell.metadata.papermill cell.metadata.execution"
+
+
+class RefreshTrouble(CourseError):
+    """Something generated could not be made; the tool's own words are in the sentence."""
+
+
+def refresh(root: Path, part: str, upgrade: bool = False) -> None:
+    """Make one of PARTS anew in a checkout; `upgrade` moves the pins. Raises CourseError."""
+    if part == "pins":
+        pins.refresh(root, upgrade)
+    elif part == "datasets":
+        from course_lib.simulate import write_samples
+
+        write_samples(root / "datasets")
+    elif part == "notebooks":
+        normalise([path for name in WRITTEN_BY_HAND for path in (root / name).rglob("*.ipynb")])
+    else:
+        from course_lib.exercises import generate
+
+        generate(root, root / "exercises")
+
+
+def normalise(notebooks: list[Path]) -> None:
+    """Bring notebooks into the committed form: no outputs, cell ids kept, code cells as ruff formats them.
+
+    Raises RefreshTrouble with the words of the tool that failed.
+    """
+    names = sorted(str(path) for path in notebooks if ".ipynb_checkpoints" not in path.parts)
+    if not names:
+        return
+    for tool in (
+        ["nbstripout", "--keep-id", "--extra-keys", TRACES],
+        ["ruff", "format", "--quiet"],
+    ):
+        command = [sys.executable, "-m", *tool, *names]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RefreshTrouble(f"{tool[0]} could not read a notebook: {done.stderr.strip()}")
