@@ -76,7 +76,7 @@ def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
     return _judged(estimate, room.sign, room.sign.facts, shop.name)
 
 
-def own(number: int, k: int, n: float, bar: float | None = None) -> Finding:
+def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
     """The same Finding from two counts that an attendee types. `bar` as in `measure`."""
     room = reason(number)
     sign, words = room.sign, room.own

@@ -124,7 +124,7 @@ class Finding:
         """The estimate with its interval, such as "34% (95% interval 26% to 43%)"."""
         if self.low == self.high:
             return f"{show(self.estimate, self.unit)} (a complete count, so no interval)"
-        low, high = show_range(self.low, self.high, self.unit)
+        low, high = plain(self.low, self.unit), plain(self.high, self.unit)
         return f"{show(self.estimate, self.unit)} (95% interval {low} to {high})"
 
     @property
@@ -199,31 +199,27 @@ def more_to_count(found: Estimate, bar: float, good: str) -> int | None:
 
 def show(value: float | None, unit: str) -> str:
     """A number as a reader writes it: "34%", "1.3 leads a day", "no limit" for infinity."""
-    text, word = _number(value, unit), _UNITS.get(unit, "{} " + unit)
-    return text if value is None or math.isinf(value) else word.format(text)
+    text = plain(value, unit)
+    return text if value is None or math.isinf(value) or unit in _UNITS else f"{text} {unit}"
 
 
-def show_range(low: float | None, high: float | None, unit: str) -> tuple[str, str]:
-    """Both limits of an interval; a unit of words is left to the estimate beside it."""
-    if unit in _UNITS:
-        return show(low, unit), show(high, unit)
-    return _number(low, unit), _number(high, unit)
-
-
-def _number(value: float | None, unit: str) -> str:
+def plain(value: float | None, unit: str) -> str:
+    """The same without a unit of words, for where that already stands: "34%", "1.3", "no limit"."""
     if value is None:
         return "unknown"
     if math.isinf(value):
         return "no limit"
-    if unit in ("share", "points"):
-        return f"{100 * value:.0f}"
+    if unit in _UNITS:
+        return _UNITS[unit].format(f"{100 * value:.0f}")
     size = abs(value)
-    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+    if size >= 100 or value == round(value) != 1:  # but "1.0 leads": one would be "1 lead"
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
 
 
 def tell(triple: Triple | None, unit: str = "") -> str:
     """An estimate with its limits, to print: "34% (26% to 43%)", "1.29 (0.76 to 2.03)", "no data"."""
     if triple is None:
         return NO_DATA
-    estimate, low, high = (show(value, unit).strip() for value in triple)
+    estimate, low, high = (plain(value, unit) for value in triple)
     return f"{estimate} ({low} to {high})"

@@ -8,13 +8,13 @@ They stand on `scipy.special`, because importing `scipy.stats` alone takes half 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from scipy import special
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import ArrayLike
 
 Triple = tuple[float, float, float]
 
@@ -83,7 +83,7 @@ def rate_ratio(k1: float, exposure1: float, k2: float, exposure2: float) -> Trip
     return tuple(scale * part / (1 - part) if part < 1 else math.inf for part in share)  # type: ignore[return-value]
 
 
-def welch(a: Sequence[float], b: Sequence[float]) -> Triple | None:
+def welch(a: ArrayLike, b: ArrayLike) -> Triple | None:
     """Mean of a minus mean of b with Welch's t interval (1947); spreads may differ.
 
     In the unit of the values. None if either side has fewer than two values. Simulated coverage at
@@ -103,7 +103,7 @@ def welch(a: Sequence[float], b: Sequence[float]) -> Triple | None:
     return gap, gap - half, gap + half
 
 
-def detrend(values: Sequence[float]) -> np.ndarray:
+def detrend(values: ArrayLike) -> np.ndarray:
     """What is left of a series after its straight-line trend is taken out (1-d float array).
 
     Two series that merely both grow correlate strongly; what is left shows whether they move together.
@@ -118,7 +118,7 @@ def detrend(values: Sequence[float]) -> np.ndarray:
     return series - (start + slope * steps)
 
 
-def corr_ci(a: Sequence[float], b: Sequence[float]) -> Triple | None:
+def corr_ci(a: ArrayLike, b: ArrayLike) -> Triple | None:
     """Pearson's correlation with Fisher's z interval (1921), between -1 and 1.
 
     None with fewer than four pairs, or if either side does not vary. Raises ValueError if the lengths differ.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding, show
+from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +64,7 @@ def picture(reason: Reason, shop: Shop, found: Finding, draw: Draw, guess: float
     with matplotlib.style.context(Path(__file__).with_name("off_target.mplstyle")):
         figure = Figure(figsize=(8, 5.2), layout="constrained")
         FigureCanvasAgg(figure)
-        upper, lower = figure.subplots(2, 1, height_ratios=[3.1, 1])
+        upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
         alt = draw(upper, shop, found)
         verdict_strip(lower, reason, found, guess)
         paper = io.BytesIO()
@@ -80,23 +80,23 @@ def verdict_strip(axes: Axes, reason: Reason, found: Finding, guess: float | Non
     axes.set_title(f"{found.verdict.capitalize()}: {reason.sign.what}", fontsize=11.5, pad=8)
     low, high = limits(found, guess)
     axes.set_xlim(low, high)
-    axes.set_ylim(-1, 1)
+    axes.set_ylim(-1, 1.7)  # three rows of labels: guess, estimate, bar; so none can overlap
     if found.unit in ("share", "points"):
         axes.xaxis.set_major_formatter(percent)
     _shade_bad_side(axes, found, low, high)
-    axes.axvline(found.bar, color=INK, linewidth=1.5, linestyle=(0, (4, 2)))
-    label(axes, found.bar, -0.78, f"bar {show(found.bar, found.unit)}", INK, low, high)
-    if found.verdict == NO_DATA:
-        label(axes, low, 0, "no data", GREY, low, high)
+    axes.axvline(found.bar, ymax=0.77, color=INK, linewidth=1.5, linestyle=(0, (4, 2)))
+    label(axes, found.bar, 1.35, f" bar {plain(found.bar, found.unit)} ", INK)
+    if found.estimate is None or found.low is None or found.high is None:
+        label(axes, low, 0, NO_DATA, GREY)
         return
     colour = VERDICT_COLOUR.get(found.verdict, GREY)
-    right = min(found.high, high) if found.high is not None else high
-    axes.plot([found.low, right], [0, 0], color=colour, linewidth=6, alpha=0.45)
-    axes.plot([min(found.estimate or 0, high)], [0], "o", color=colour, markersize=9)
-    label(axes, found.estimate or 0, 0.55, show(found.estimate, found.unit), colour, low, high)
+    middle = min(found.estimate, high)  # a ratio may have no limit
+    axes.plot([found.low, min(found.high, high)], [0, 0], color=colour, linewidth=6, alpha=0.45)
+    axes.plot([middle], [0], "o", color=colour, markersize=9)
+    label(axes, middle, 0.6, plain(found.estimate, found.unit), colour)
     if guess is not None:
         axes.plot([guess], [0], marker="D", color=PINK, markersize=8, markeredgecolor=INK)
-        label(axes, guess, -0.45, f"you said {show(guess, found.unit)}", INK, low, high)
+        label(axes, guess, -0.6, f"you said {plain(guess, found.unit)}", INK)
 
 
 def limits(found: Finding, guess: float | None) -> tuple[float, float]:
@@ -114,11 +114,14 @@ def percent(value: float, _position: object = None) -> str:
     return f"{100 * value:.0f}%"
 
 
-def label(axes: Axes, x: float, y: float, text: str, colour: str, low: float, high: float) -> None:
-    """Text at (x, y), centred there but never running out of the axes at either end."""
+def label(
+    axes: Axes, x: float, y: float, text: str, colour: str = INK, weight: str = "bold"
+) -> None:
+    """Text at (x, y), centred there but never running out of the axes: set their limits first."""
+    low, high = axes.get_xlim()
     place = (x - low) / (high - low)
     side = "left" if place < 0.12 else "right" if place > 0.88 else "center"
-    axes.text(x, y, text, color=colour, ha=side, va="center", fontsize=10, weight="bold")
+    axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight)
 
 
 def dot_interval(axes: Axes, y: float, found: tuple[float, float, float], colour: str) -> None:

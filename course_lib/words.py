@@ -186,7 +186,8 @@ def _check(room: Reason, where: str) -> None:
         part = room.sign if name == "good" else room.own
         if getattr(part, name) not in allowed:
             raise CatalogueError(f"{where}: {name!r} must be one of {', '.join(allowed)}.")
-    for asked in (*room.recall, room.myth):
+    questions: list[Recall | Myth] = [*room.recall, room.myth]
+    for asked in questions:
         if sum(option.right for option in asked.options) != 1:
             raise CatalogueError(f"{where}: expected one right option to {asked.question!r}.")
 

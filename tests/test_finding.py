@@ -99,7 +99,8 @@ def test_a_rate_counts_per_what_it_is_asked_to():
     [
         (0.345, "share", "34%"),
         (-0.05, "points", "-5 points"),
-        (1.285, "leads a day", "1.28 leads a day"),
+        (1.284, "leads a day", "1.28 leads a day"),
+        (2.0, "leads a day", "2 leads a day"),
         (31234.0, "minutes", "31,234 minutes"),
         (math.inf, "times", "no limit"),
         (None, "share", "unknown"),

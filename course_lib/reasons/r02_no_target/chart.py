@@ -35,6 +35,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     ends += [(float(so_far[-1]), f"leads so far:\n{so_far[-1]:,}", style.BLUE)]
     _label_ends(axes, days[-1], ends)
     axes.set_xlim(0, len(days) * 1.24)
+    axes.set_xticks([tick for tick in axes.get_xticks() if tick <= len(days)])
     axes.set_ylim(0)
     start = "the first lead" if target is None else "the target was written"
     axes.set_xlabel(f"days since {start}, {since.day} {since:%B %Y}")

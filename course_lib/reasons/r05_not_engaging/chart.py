@@ -24,17 +24,18 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
         "sharers given\nsomething back": sign.gave_back(shop.received, shop.given),
     }
     told = []
+    axes.set_xlim(0, 1)
     for y, (name, (k, n)) in enumerate(reversed(counts.items())):
         triple = wilson(k, n)
         if triple is None:
             axes.text(0.01, y, "nobody to answer yet", va="center", color=style.GREY)
             continue
         style.dot_interval(axes, y, triple, style.BLUE if y == 2 else style.GREY)
-        axes.text(triple[0], y + 0.28, f"{show(triple[0], 'share')}  ({k} of {n})", ha="center")
-        told.append(f"{name.replace(chr(10), ' ')} {show(triple[0], 'share')} ({k} of {n})")
+        text = f"{show(triple[0], 'share')} ({k} of {n})"
+        style.label(axes, triple[0], y + 0.3, text, style.INK, "normal")
+        told.append(f"{name} {text}".replace("\n", " "))
     axes.set_yticks(range(3), list(reversed(counts)))
     axes.set_ylim(-0.5, 2.6)
-    axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(style.percent)
     axes.set_title(f"{shop.name}: who speaks to us, and gets something back")
     return f"Dots with 95% intervals for {shop.name}: {'; '.join(reversed(told))}."

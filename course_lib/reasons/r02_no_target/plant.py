@@ -1,0 +1,14 @@
+"""A target out of reach; at its worst, none that could be missed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from course_lib.simulate.world import World
+
+
+def plant(world: World, severity: float) -> World:
+    """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
+    if severity > 0.75:
+        return replace(world, goals_complete=False)
+    return replace(world, target=round(world.target + 1.47 * severity, 2))

@@ -1,0 +1,15 @@
+"""The pitch comes before the other person has written twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from course_lib.simulate.world import World, between
+
+
+def plant(world: World, severity: float) -> World:
+    """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
+    return replace(
+        world,
+        ambush_share=between(world.ambush_share, 0.80, severity),
+    )

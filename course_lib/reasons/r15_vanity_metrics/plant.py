@@ -1,0 +1,17 @@
+"""Competitions win followers by the hundred, who never get in touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from course_lib.simulate.world import World, between
+
+
+def plant(world: World, severity: float) -> World:
+    """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
+    return replace(
+        world,
+        followers=between(world.followers, 20_000, severity),
+        followers_follow_leads=between(world.followers_follow_leads, 0, severity),
+        competitions=round(8 * severity),
+    )

@@ -1,0 +1,16 @@
+"""Nearly all leads come from one source, and nothing else is done beside social media."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from course_lib.simulate.world import World, between
+
+
+def plant(world: World, severity: float) -> World:
+    """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
+    return replace(
+        world,
+        eggs=between(world.eggs, 0.79, severity),
+        other_weeks=between(world.other_weeks, 0.08, severity),
+    )

@@ -1,0 +1,123 @@
+"""Every lesson runs for both shops, has the fixed shape, and could be followed by someone who cannot see or code."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from course_lib import catalogue
+
+ROOT = Path(__file__).parent.parent
+LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
+OF_A_REASON = [path for path in LESSONS if 1 <= int(path.name[:2]) <= 17]
+SHAPE = "Claim|Recall|Predict|Run|Investigate|Myth|Modify|Your business|Decide".split("|")
+SHOPS = [("oak-street", "maple-street"), ("maple-street", "oak-street")]
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def run(path, tmp_path, monkeypatch, **parameters):
+    monkeypatch.setenv("OFF_TARGET_PROGRESS", str(tmp_path / "my-progress.json"))
+    out = tmp_path / path.name
+    papermill.execute_notebook(path, out, parameters, cwd=path.parent, progress_bar=False)
+    return read(out)
+
+
+def outputs(notebook, kind):
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return [out for cell in cells for out in cell.outputs if out.output_type == kind]
+
+
+def name(path):
+    return path.stem
+
+
+@pytest.mark.parametrize("shops", SHOPS, ids=lambda shops: shops[0])
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_a_lesson_runs_for_either_shop_without_a_warning(path, shops, tmp_path, monkeypatch):
+    done = run(path, tmp_path, monkeypatch, shop_folder=shops[0], next_door=shops[1])
+    assert not [out for out in outputs(done, "stream") if out.name == "stderr"]
+    shown = " ".join(out.data.get("text/html", "") for out in outputs(done, "display_data"))
+    shown += " ".join(out.data.get("text/html", "") for out in outputs(done, "execute_result"))
+    assert shops[0].replace("-", " ").title() in shown
+
+
+@pytest.mark.parametrize("path", OF_A_REASON, ids=name)
+def test_a_lesson_runs_for_a_folder_of_ones_own(path, tmp_path, monkeypatch):
+    own = tmp_path / "corner-shop"
+    own.mkdir()
+    for table in (ROOT / "datasets" / "maple-street").glob("*.csv"):
+        (own / table.name).write_bytes(table.read_bytes())
+    done = run(path, tmp_path, monkeypatch, shop_folder=str(own))
+    figures = [out.data["text/html"] for out in outputs(done, "execute_result") if "<figure" in str(out.data)]
+    assert "Corner Shop" in figures[0]
+    assert "Synthetic" not in figures[0]
+
+
+@pytest.mark.parametrize("path", OF_A_REASON, ids=name)
+def test_every_picture_has_alt_text_with_numbers_and_a_sentence_under_it(path, tmp_path, monkeypatch):
+    done = run(path, tmp_path, monkeypatch)
+    figures = [out.data["text/html"] for out in outputs(done, "execute_result") if "<figure" in str(out.data)]
+    assert len(figures) >= 2
+    for figure in figures:
+        assert re.search(r'alt="[^"]*\d[^"]*"', figure)
+        assert re.search(r"<figcaption[^>]*>[^<]{20,}</figcaption>", figure)
+
+
+@pytest.mark.parametrize("path", OF_A_REASON, ids=name)
+def test_a_lesson_has_the_nine_parts_in_order(path):
+    headings = [
+        match[1]
+        for cell in read(path).cells
+        if cell.cell_type == "markdown"
+        for match in re.finditer(r"^## (.+)$", cell.source, re.M)
+    ]
+    assert headings == [*SHAPE, "What we saw"]
+
+
+@pytest.mark.parametrize("path", OF_A_REASON, ids=name)
+def test_a_lesson_calls_every_widget_of_its_own_reason(path):
+    number = int(path.name[:2])
+    code = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
+    for widget in ("recall", "myth", "parsons", "self_score", "own_numbers", "decide"):
+        assert f"{widget}({number})" in code
+    assert f"predict({number}, here)" in code
+    assert f"chart({number}, here, guess({number}))" in code
+    assert not re.search(rf"\b(?:chart|measure|recall|myth|decide)\((?!{number}\b)\d", code)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_code_cells_are_short_enough_to_read_aloud(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "code" and cell.id != "setup":
+            lines = [line for line in cell.source.splitlines() if line.strip()]
+            assert len(lines) <= 5, cell.source
+            assert max(map(len, lines)) <= 100, cell.source
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_a_lesson_is_committed_clean(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+    assert not [cell.id for cell in notebook.cells if re.fullmatch(r"[0-9a-f]{8}", cell.id)]
+    tagged = [cell.id for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    assert tagged == ["parameters"]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_every_link_to_a_file_of_the_course_leads_somewhere(path):
+    text = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (path.parent / target).exists(), target
+
+
+def test_there_is_a_lesson_for_every_reason_and_a_reason_for_every_lesson():
+    lessons = {path.stem for path in OF_A_REASON}
+    rooms = {f"{room.number:02}-{room.slug.replace('_', '-')}" for room in catalogue.reasons()}
+    assert lessons == rooms
