@@ -102,9 +102,11 @@ def restore(data: bytes) -> str:
     return f"{done} What was here before is kept in {kept[0].name}." if kept else done
 
 
-def notices() -> tuple[str, ...]:
-    """What went wrong with the file since Python started, one sentence each, for widgets to show."""
-    return tuple(_notices)
+def take_notices() -> tuple[str, ...]:
+    """What went wrong with the file and was not told yet, one sentence each; each is handed out once."""
+    told = tuple(_notices)
+    _notices.clear()
+    return told
 
 
 def _change(edit: Callable[[Book], Book]) -> None:

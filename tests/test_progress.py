@@ -96,8 +96,9 @@ def test_a_corrupt_file_is_kept_aside_and_reported(file, damaged):
     progress.save("05.myth", "?", "new")
     [kept] = file.parent.glob("my-progress-unreadable-*.json")
     assert kept.read_bytes() == damaged
-    [notice] = progress.notices()
+    [notice] = progress.take_notices()
     assert kept.name in notice
+    assert progress.take_notices() == ()
     assert progress.load("05.myth", "?") == "new"
 
 

@@ -1,0 +1,77 @@
+"""Download and restore: a Binder session forgets everything, the attendee must not."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from ipywidgets import FileUpload, Layout, Output
+
+from course_lib import progress
+from course_lib.widgets.parts import Note, Panel, button, text
+
+
+def backup() -> Panel:
+    """One button that downloads the progress file as it is now, and one that takes up a downloaded one."""
+    panel, note = Panel("backup", "Your progress: keep it safe"), Note()
+    download = button("Download my progress", f"Download {progress.NAME}")
+    restore = FileUpload(
+        accept=".json",
+        multiple=False,
+        description="Restore my progress",
+        layout=Layout(width="auto"),
+    )
+    messenger = Output()  # carries a script to the browser; nothing is ever run inside it
+
+    def hand_over(_: object) -> None:
+        data = progress.backup()
+        messenger.outputs = ()
+        messenger.append_display_data(_Script(data))
+        note.value = link(data)
+
+    def take_up(change: dict[str, Any]) -> None:
+        for file in change["new"]:
+            said = progress.restore(bytes(file["content"]))
+            note.say(
+                f"{said} To see them, run this lesson again: Run, then Run All Cells.", "right"
+            )
+
+    download.on_click(panel.guard(hand_over))
+    restore.observe(panel.guard(take_up), "value")
+    where = text(
+        f"Everything you answer is saved in {progress.path().name}, in the course's folder. On Binder "
+        "that folder is gone ten minutes after you stop: download the file before, restore it after."
+    )
+    return panel.show(where, download, restore, messenger, note)
+
+
+def link(data: bytes) -> str:
+    """A status line with a link to the same data, for front ends that run no scripts."""
+    return (
+        '<div class="ot-note ot-plain" role="alert"><p>Your browser is saving the file now. If it is not, use '
+        f'this link: <a download="{progress.NAME}" href="{data_url(data)}">{progress.NAME}</a></p></div>'
+    )
+
+
+def data_url(data: bytes) -> str:
+    """The bytes as an address that a browser can save without asking any server."""
+    return "data:application/json;base64," + base64.b64encode(data).decode()
+
+
+class _Script:
+    """What makes the browser save these bytes under the progress file's name."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        code = f"""
+const link = document.createElement("a");
+link.href = {json.dumps(data_url(self.data))};
+link.download = {json.dumps(progress.NAME)};
+document.body.appendChild(link);
+link.click();
+link.remove();
+"""
+        return {"application/javascript": code, "text/plain": ""}

@@ -1,0 +1,110 @@
+"""What all widgets share: the panel, the feedback box, the button and the guard around callbacks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ipywidgets import HTML, Button, Layout, VBox, Widget
+
+from course_lib import progress
+from course_lib.errors import CourseError
+
+
+class Note(HTML):
+    """A box that says something in words: tone "plain", "right", "wrong" or "trouble".
+
+    What answers an attendee's deed is an alert, because screen readers announce a new alert at once;
+    what is only drawn from the progress file (`quiet`) is a status, so that opening a lesson is silent.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_class("ot-feedback")
+
+    def say(self, text: str, tone: str = "plain", picture: str = "", quiet: bool = False) -> None:
+        """Show this text (plain, with `code` in backticks) and, above it, an inline SVG picture."""
+        role = 'role="status" aria-live="polite"' if quiet else 'role="alert"'
+        body = f"<p>{prose(text)}</p>" if text else ""
+        self.value = f'{picture}<div class="ot-note ot-{tone}" {role}>{body}</div>'
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.value = ""
+
+
+class Panel(VBox):
+    """The frame of a widget, with the CSS class ot-<kind>: a heading, the contents, and a line for trouble."""
+
+    def __init__(self, kind: str, heading: str) -> None:
+        super().__init__()
+        self.add_class("ot-panel")
+        self.add_class(f"ot-{kind}")
+        self._heading = text(heading, "ot-kind")
+        self.trouble = Note()
+
+    def show(self, *contents: Widget) -> Panel:
+        """Fill the panel, and return it. Tells what the progress file has to report."""
+        style = HTML(f"<style>{_css()}</style>")
+        style.add_class("ot-style")
+        self.children = (style, self._heading, *contents, self.trouble)
+        self._tell_notices()
+        return self
+
+    def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """The callback, with its errors shown in the panel: front ends hide what callbacks raise.
+
+        A CourseError is for the attendee, so showing its sentence is enough. Anything else is a
+        mistake of ours: it is shown and raised.
+        """
+
+        def guarded(*given: Any) -> None:
+            self.trouble.clear()
+            try:
+                callback(*given)
+            except CourseError as error:
+                self.trouble.say(str(error), "trouble")
+            except Exception as error:
+                kind = type(error).__name__
+                self.trouble.say(
+                    f"The course itself went wrong here, not you. Please report this: {kind}: {error}",
+                    "trouble",
+                )
+                raise
+            else:
+                self._tell_notices()
+
+        return guarded
+
+    def _tell_notices(self) -> None:
+        if notices := progress.take_notices():
+            self.trouble.say(" ".join(notices), "trouble")
+
+
+def text(words: str, css_class: str = "ot-text") -> HTML:
+    """A paragraph that wraps; backticks mark code."""
+    return HTML(f'<p class="{css_class}">{prose(words)}</p>')
+
+
+def button(label: str, tooltip: str = "") -> Button:
+    """A button as wide as its words."""
+    return Button(description=label, tooltip=tooltip or label, layout=Layout(width="auto"))
+
+
+def prose(words: str) -> str:
+    """Plain text as HTML, with `code` in backticks set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
+
+
+def plain(words: str) -> str:
+    """Text for a control that cannot show code: without its backticks."""
+    return words.replace("`", "")
+
+
+@cache
+def _css() -> str:
+    return (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")

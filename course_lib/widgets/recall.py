@@ -1,0 +1,19 @@
+"""Two questions from earlier lessons, because what is asked again is kept."""
+
+from __future__ import annotations
+
+from course_lib import catalogue
+from course_lib.widgets.choice import choice
+from course_lib.widgets.parts import Panel
+
+
+def recall(number: int) -> Panel:
+    """Lesson `number`'s two recall questions, with feedback to each option; answers are saved at once."""
+    panel = Panel("recall", "Recall: from earlier lessons")
+    asked = catalogue.recall_for(number)
+    return panel.show(
+        *(
+            choice(f"{number:02}.recall.{one.room:02}.{one.id}", one.question, one.options, panel)
+            for one in asked
+        )
+    )

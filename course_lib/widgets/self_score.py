@@ -1,0 +1,120 @@
+"""Four statements about one's own business: belief, on its way to evidence."""
+
+from __future__ import annotations
+
+from ipywidgets import Layout, RadioButtons, Text, VBox
+
+from course_lib import catalogue, progress
+from course_lib.widgets.parts import Note, Panel, plain, text
+from course_lib.words import Statement
+
+POINTS = {"no": 0, "sometimes": 1, "usually": 2, "always": 3}
+CAP = 2  # what "always" counts for without evidence
+
+Reply = dict[str, str | None]  # {"answer": one of POINTS or None, "evidence": what was typed}
+
+
+def self_score(number: int) -> Panel:
+    """Reason `number`'s four statements, each with a radio and a field for evidence, and the sum out of 12.
+
+    Each statement is saved at once, under its own key.
+    """
+    room = catalogue.reason(number)
+    panel, note = Panel("self_score", "Your business: how true is this?"), Note()
+    replies = stored(number)
+
+    def tell(quiet: bool = False) -> None:
+        if any(reply["answer"] for reply in replies.values()):
+            note.say(summary(replies), quiet=quiet)
+
+    def block(statement: Statement) -> VBox:
+        reply = replies[statement.id]
+        radios, evidence = _radios(statement, reply), _evidence(reply)
+
+        def keep(_: object) -> None:
+            replies[statement.id] = {"answer": radios.value, "evidence": evidence.value}
+            tell()
+            progress.save(_key(number, statement), statement.text, replies[statement.id])
+
+        radios.observe(panel.guard(keep), "value")
+        evidence.observe(panel.guard(keep), "value")
+        box = VBox([text(f"{statement.id}. {statement.text}", "ot-question"), radios, evidence])
+        box.add_class("ot-statement")
+        return box
+
+    tell(quiet=True)
+    return panel.show(*(block(statement) for statement in room.statements), note)
+
+
+def stored(number: int) -> dict[str, Reply]:
+    """What was replied to each statement, by its id "a" to "d"; answer None and evidence "" if nothing."""
+    replies: dict[str, Reply] = {}
+    for statement in catalogue.reason(number).statements:
+        found = progress.load(_key(number, statement), statement.text)
+        known = found if isinstance(found, dict) else {}
+        answer = known.get("answer")
+        replies[statement.id] = {
+            "answer": answer if answer in POINTS else None,
+            "evidence": str(known.get("evidence") or ""),
+        }
+    return replies
+
+
+def score(number: int) -> int | None:
+    """The saved self-score of 0 to 12, or None unless all four statements are answered."""
+    replies = stored(number)
+    if not all(reply["answer"] for reply in replies.values()):
+        return None
+    return sum(points(reply) for reply in replies.values())
+
+
+def points(reply: Reply) -> int:
+    """0 to 3 for one statement; "always" counts as 2 until some evidence is typed."""
+    worth = POINTS.get(reply["answer"] or "no", 0)
+    return worth if (reply["evidence"] or "").strip() else min(worth, CAP)
+
+
+def summary(replies: dict[str, Reply]) -> str:
+    """The sum out of what could be had, what is still open, and why an "always" is capped."""
+    total = sum(points(reply) for reply in replies.values())
+    unanswered = sum(reply["answer"] is None for reply in replies.values())
+    said = f"{total} of {3 * len(replies)}."
+    if unanswered:
+        said = f"{total} of {3 * len(replies)} so far; {unanswered} of the {len(replies)} not answered yet."
+    capped = [
+        name
+        for name, reply in replies.items()
+        if reply["answer"] == "always" and points(reply) < POINTS["always"]
+    ]
+    if not capped:
+        return said
+    which = f"statement {capped[0]}" if len(capped) == 1 else f"statements {_listed(capped)}"
+    return f"{said} “Always” counts as {CAP} instead of 3 in {which}, until you type what shows it."
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _radios(statement: Statement, reply: Reply) -> RadioButtons:
+    return RadioButtons(
+        options=list(POINTS),
+        value=reply["answer"],
+        description=f"Statement {statement.id}",
+        orientation="horizontal",
+        tooltip=plain(statement.text),
+    )
+
+
+def _evidence(reply: Reply) -> Text:
+    return Text(
+        value=reply["evidence"],
+        description="Evidence",
+        placeholder="What would you show a friend who doubts it?",
+        continuous_update=False,
+        layout=Layout(width="auto"),
+    )
+
+
+def _key(number: int, statement: Statement) -> str:
+    return f"{number:02}.self_score.{statement.id}"
