@@ -21,6 +21,8 @@ _HOME = {
     "self_score": "widgets.self_score",
     "own_numbers": "widgets.own_numbers",
     "decide": "widgets.decide",
+    "scorecard": "widgets.scorecard",
+    "plan": "widgets.plan",
     "backup": "widgets.backup",
     "expect": "check",
     "tell": "finding",

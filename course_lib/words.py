@@ -115,11 +115,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Decide:
-    """Hints that show in the empty fields of the plan line."""
+    """Hints that show in the empty fields of the plan line, and what the plan ranks it by.
+
+    `control` (0..1) is how far it lies in the attendee's own hands, `minutes` what it takes a week.
+    Both are assumptions of ours; the attendee's own minutes take their place.
+    """
 
     if_hint: str
     then_hint: str
     count_hint: str
+    control: float = 0.5
+    minutes: int = 30
 
 
 @dataclass(frozen=True)

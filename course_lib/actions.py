@@ -1,0 +1,140 @@
+"""The 90-day plan: at most three actions, chosen by gap, control and minutes, with a rule to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from course_lib import catalogue
+from course_lib.finding import FINE, NOT_SURE, Finding
+from course_lib.scores import MOST, Row
+
+AT_MOST = 3  # more is a wish list
+# Where nothing was counted or scored: a target, a way to count, and answers, which cost least to begin.
+START_WITH = (2, 14, 5)
+DOUBT = (
+    0.5  # what an unsettled interval, or a belief without a count, weighs against a settled problem
+)
+CHECK_INS = {
+    7: "Did it happen this week? Write yes or no.",
+    30: "Did it happen in three weeks of four? If not, make it smaller. Count the number again.",
+    60: "Count the number again. Has it moved beyond its interval?",
+    90: "Count once more. Moved beyond its interval: keep it. Not moved: follow the stop rule.",
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """One line of the plan; text as a reader sees it, days as dates, minutes a week."""
+
+    lesson: int
+    title: str
+    if_: str
+    then: str
+    owner: str
+    minutes_week: int
+    start: date
+    sign: str
+    now: str
+    target: str
+    review_day: date
+    stop_rule: str
+    why: str
+
+
+def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
+    """The numbers of at most three reasons to act on, the most promising first.
+
+    Ranked by gap x control / minutes a week; `minutes` holds what the attendee typed, by number, and
+    the room's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
+    """
+    worth = {row.number: _worth(row, minutes) for row in rows}
+    ranked = sorted((number for number in worth if worth[number] > 0), key=lambda one: -worth[one])
+    if all(row.belief is None and row.evidence is None for row in rows):
+        return tuple(number for number in START_WITH if number in worth)
+    return tuple(ranked[:AT_MOST])
+
+
+def gap(row: Row) -> float:
+    """How far from good, 0 to 1: by evidence where there is some, else by belief at half its weight.
+
+    For evidence it is the part of the bar that is missing (or, where below is good, the part of the
+    estimate that is too much); an unsettled interval counts half, "fine" not at all.
+    """
+    found = row.evidence
+    if found is None:
+        return 0.0 if row.belief is None else DOUBT * (1 - row.belief / MOST)
+    if found.verdict == FINE:
+        return 0.0
+    return _shortfall(found) * (DOUBT if found.verdict == NOT_SURE else 1.0)
+
+
+def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
+    """The plan line of a reason: what the attendee typed in its lesson, with the room's hints for the rest.
+
+    `typed` holds if, then, owner, minutes, count, target and review (ISO date) as text, "" where open.
+    """
+    room = catalogue.reason(row.number)
+    review = typed.get("review") or ""
+    return Action(
+        lesson=row.number,
+        title=room.title,
+        if_=typed.get("if") or room.decide.if_hint,
+        then=typed.get("then") or room.decide.then_hint,
+        owner=typed.get("owner") or "me",
+        minutes_week=_minutes(row.number, typed.get("minutes") or ""),
+        start=start,
+        sign=typed.get("count") or room.decide.count_hint,
+        now=_now(row),
+        target=typed.get("target") or room.sign.bar_words,
+        review_day=date.fromisoformat(review) if review else start + timedelta(days=30),
+        stop_rule=_stop_rule(row, start),
+        why=_why(row),
+    )
+
+
+def _worth(row: Row, minutes: Mapping[int, int]) -> float:
+    decide = catalogue.reason(row.number).decide
+    return gap(row) * decide.control / max(minutes.get(row.number, decide.minutes), 1)
+
+
+def _shortfall(found: Finding) -> float:
+    estimate, bar = found.estimate or 0.0, found.bar
+    if found.good == "above":
+        part = 1 - estimate / bar if bar > 0 else 0.0
+    elif found.unit == "share":
+        part = (estimate - bar) / (1 - bar) if bar < 1 else 0.0
+    else:
+        part = 1 - bar / estimate if estimate > 0 else 0.0
+    return min(max(part, 0.0), 1.0)
+
+
+def _minutes(number: int, typed: str) -> int:
+    return int(typed) if typed.isdigit() else catalogue.reason(number).decide.minutes
+
+
+def _now(row: Row) -> str:
+    if row.evidence is not None:
+        return row.evidence.figures
+    return (
+        "not counted yet"
+        if row.belief is None
+        else f"self-score {row.belief} of {MOST}, not counted yet"
+    )
+
+
+def _stop_rule(row: Row, start: date) -> str:
+    end = start + timedelta(days=90)
+    day = f"{end.day} {end:%B}"
+    if row.evidence is None:
+        return f"Stop on {day} if it happened in fewer than half the weeks, or if nobody counted."
+    return f"Stop or change it on {day} unless the number has moved beyond {row.evidence.figures}."
+
+
+def _why(row: Row) -> str:
+    if row.evidence is not None:
+        return f"{row.verdict.capitalize()}: {row.evidence.facts}."
+    if row.belief is not None:
+        return f"You scored yourself {row.belief} of {MOST}; count it before you spend money on it."
+    return "Nothing counted yet: this is a good place to start."

@@ -1,0 +1,69 @@
+"""Seventeen rows, belief beside evidence: what the attendee thinks, and what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding
+
+MOST = 12  # four statements, up to 3 points each
+HIGH, LOW = (
+    9,
+    4,
+)  # beliefs from here up, or down to here, are clear enough to be surprised by evidence
+
+
+@dataclass(frozen=True)
+class Row:
+    """One reason: the self-score (0 to 12, None if not scored) and the findings there are.
+
+    `own` is from two typed counts, `data` from the attendee's folder; None where there is nothing.
+    """
+
+    number: int
+    title: str
+    belief: int | None
+    own: Finding | None
+    data: Finding | None
+
+    @property
+    def evidence(self) -> Finding | None:
+        """The finding to go by: the folder's where it has data, because it counts more, else the typed one."""
+        for found in (self.data, self.own):
+            if found is not None and found.verdict != NO_DATA:
+                return found
+        return None
+
+    @property
+    def verdict(self) -> str:
+        """The evidence's verdict; "no data" where there is none, which is not "fine"."""
+        return NO_DATA if self.evidence is None else self.evidence.verdict
+
+    @property
+    def surprise(self) -> str:
+        """Where belief and evidence part company, in a few words; "" where they do not, or cannot be compared."""
+        if self.belief is None:
+            return ""
+        if self.belief >= HIGH and self.verdict == PROBLEM:
+            return "you believed better"
+        if self.belief <= LOW and self.verdict == FINE:
+            return "you believed worse"
+        return ""
+
+
+def false_alarm(checks: int) -> float:
+    """The chance (0..1) that at least one of so many independent 95% intervals misses the truth."""
+    return 1 - 0.95**checks
+
+
+def summary(rows: Iterable[Row]) -> str:
+    """How many rows have which verdict, in a sentence. No total: the reasons overlap too much to add up."""
+    verdicts = [row.verdict for row in rows]
+    parts = [f"{verdicts.count(kind)} {kind}" for kind in (PROBLEM, "not sure yet", FINE, NO_DATA)]
+    chance = false_alarm(len(verdicts))
+    return (
+        f"Of {len(verdicts)} reasons: {', '.join(parts)}. Mind that with {len(verdicts)} intervals at 95% "
+        f"the chance that at least one misses the truth is {chance:.0%}, even with nothing wrong: "
+        "count again before you act on a lone problem."
+    )

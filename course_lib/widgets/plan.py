@@ -1,0 +1,123 @@
+"""The plan: at most three actions chosen from the scorecard, each to keep or swap, and the files to take away."""
+
+from __future__ import annotations
+
+import base64
+import html
+from datetime import date, timedelta
+from pathlib import Path
+
+from ipywidgets import HTML, DatePicker, Dropdown, VBox
+
+from course_lib import catalogue, plan_files, progress
+from course_lib.actions import AT_MOST, Action, action, choose
+from course_lib.scores import Row, summary
+from course_lib.tables import Shop
+from course_lib.widgets import decide
+from course_lib.widgets.parts import Note, Panel, button, text
+from course_lib.widgets.scorecard import rows
+
+KEY, WORDING = "18.plan", "Which three reasons, from which day?"
+NONE = 0  # the choice "no third action"
+KINDS = {"plan.csv": "text/csv", "plan.ics": "text/calendar", "plan.html": "text/html"}
+
+
+def plan(shop: Shop | None = None) -> Panel:
+    """The 90-day plan: which reasons to act on and from when, what that makes, and a button to save it."""
+    panel, note = Panel("plan", "Your 90-day plan"), Note()
+    found = rows(shop)
+    start, chosen = stored(found)
+    day = DatePicker(value=start, description="Start on")
+    choices = [_dropdown(place, found, number) for place, number in enumerate(chosen, 1)]
+    told, save = (
+        VBox(),
+        button("Save my plan", "Save the plan as a table, a calendar file and a page"),
+    )
+
+    def now() -> tuple[Action, ...]:
+        return actions(found, day.value or date.today(), [choice.value for choice in choices])
+
+    def show() -> None:
+        told.children = [HTML(_block(one)) for one in now()] or [
+            text("Choose at least one reason.")
+        ]
+
+    def keep(_: object) -> None:
+        show()
+        note.clear()
+        value = {
+            "start": (day.value or date.today()).isoformat(),
+            "chosen": [one.value for one in choices],
+        }
+        progress.save(KEY, WORDING, value)
+
+    def write(_: object) -> None:
+        if not now():
+            note.say("There is no action in the plan yet: choose at least one reason.", "wrong")
+            return
+        paths = plan_files.write(progress.path().parent, now(), summary(found))
+        note.say(f"Saved in {paths[0].parent}: {', '.join(path.name for path in paths)}.", "right")
+        links.value = "".join(_link(path) for path in paths)
+
+    links = HTML()
+    for control in (day, *choices):
+        control.observe(panel.guard(keep), "value")
+    save.on_click(panel.guard(write))
+    show()
+    return panel.show(text(_why_these(found)), day, *choices, told, save, note, links)
+
+
+def stored(found: tuple[Row, ...]) -> tuple[date, list[int]]:
+    """(start, three reason numbers): what was chosen last, else next Monday and what the scorecard suggests."""
+    known = progress.load(KEY, WORDING)
+    if isinstance(known, dict):
+        return date.fromisoformat(known["start"]), list(known["chosen"])
+    suggested = list(choose(found, _minutes(found)))
+    today = date.today()
+    return today + timedelta(days=7 - today.weekday()), (suggested + [NONE] * AT_MOST)[:AT_MOST]
+
+
+def actions(found: tuple[Row, ...], start: date, chosen: list[int]) -> tuple[Action, ...]:
+    """The plan lines of the chosen reasons, each once, in the order chosen."""
+    by_number = {row.number: row for row in found}
+    numbers = [number for number in dict.fromkeys(chosen) if number in by_number]
+    return tuple(action(by_number[number], decide.stored(number), start) for number in numbers)
+
+
+def _minutes(found: tuple[Row, ...]) -> dict[int, int]:
+    typed = {row.number: decide.stored(row.number)["minutes"] for row in found}
+    return {number: int(text) for number, text in typed.items() if text.isdigit()}
+
+
+def _why_these(found: tuple[Row, ...]) -> str:
+    if any(row.belief is not None or row.evidence is not None for row in found):
+        return (
+            "Suggested from your scorecard: the widest gap, most in your own hands, for the fewest minutes. "
+            "Swap any of them. The words come from your Decide lines, and from our examples where those are blank."
+        )
+    return (
+        "Nothing is scored or counted yet, so start with these three: a target, a way to count, and answers. "
+        "Come back after a few lessons and the suggestions will be your own."
+    )
+
+
+def _dropdown(place: int, found: tuple[Row, ...], number: int) -> Dropdown:
+    options = [("none", NONE)] + [(f"{row.number} · {row.title}", row.number) for row in found]
+    known = number if number in {value for _, value in options} else NONE
+    return Dropdown(options=options, value=known, description=f"Action {place}")
+
+
+def _block(one: Action) -> str:
+    line = html.escape(f"If {one.if_}, then I {one.then}.")
+    detail = html.escape(
+        f"{one.owner}, {one.minutes_week} minutes a week. Number: {one.sign}. Now: {one.now}. "
+        f"Target: {one.target}. Review on {one.review_day.day} {one.review_day:%B %Y}. {one.stop_rule}"
+    )
+    title = html.escape(catalogue.reason(one.lesson).title)
+    return f"<p><strong>{title}.</strong> {line}<br>{detail}<br><em>{html.escape(one.why)}</em></p>"
+
+
+def _link(path: Path) -> str:
+    data = base64.b64encode(path.read_bytes()).decode("ascii")
+    where = f"data:{KINDS[path.name]};base64,{data}"
+    return f'<a class="ot-download" download="{path.name}" href="{where}">Download {path.name}</a> '

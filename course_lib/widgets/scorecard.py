@@ -1,0 +1,70 @@
+"""The scorecard: one row a reason, belief beside evidence, and no grand total."""
+
+from __future__ import annotations
+
+import html
+
+from ipywidgets import HTML
+
+from course_lib import catalogue
+from course_lib.finding import NO_DATA, Finding
+from course_lib.scores import MOST, Row, summary
+from course_lib.tables import Shop
+from course_lib.widgets.own_numbers import own_finding
+from course_lib.widgets.parts import Panel, text
+from course_lib.widgets.self_score import score
+
+HEADS = ("Reason", "What you believe", "What was counted", "Verdict")
+
+
+def scorecard(shop: Shop | None = None) -> Panel:
+    """Every reason with your self-score and the finding of your own numbers, or of a shop's tables."""
+    panel = Panel("scorecard", "Your scorecard")
+    found = rows(shop)
+    table = HTML(_table(found))
+    return panel.show(text(summary(found)), table)
+
+
+def rows(shop: Shop | None = None) -> tuple[Row, ...]:
+    """One row a reason in teaching order, from the progress file and, if given, a shop's tables.
+
+    A table that the shop does not have leaves its rows without data; one that is wrong raises TableError.
+    """
+    return tuple(_row(number, shop) for number in catalogue.teaching_order())
+
+
+def _row(number: int, shop: Shop | None) -> Row:
+    room = catalogue.reason(number)
+    readable = shop is not None and all(shop.has(table) for table in room.sign.needs)
+    data = catalogue.measure(number, shop) if shop is not None and readable else None
+    return Row(number, room.title, score(number), own_finding(number), data)
+
+
+def _table(found: tuple[Row, ...]) -> str:
+    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
+    body = "".join(_line(row) for row in found)
+    return f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _line(row: Row) -> str:
+    tone = row.verdict.replace(" ", "-")
+    verdict = f'<span class="ot-verdict ot-{tone}">{row.verdict}</span>'
+    surprise = f"<br><em>{row.surprise}</em>" if row.surprise else ""
+    cells = (_belief(row.belief), _counted(row), verdict + surprise)
+    name = f'<th scope="row">{row.number} · {html.escape(row.title)}</th>'
+    return f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _belief(belief: int | None) -> str:
+    if belief is None:
+        return "not scored"
+    filled = f'<span style="width:{100 * belief / MOST:.0f}%"></span>'
+    return f'{belief} of {MOST}<span class="ot-bar" aria-hidden="true">{filled}</span>'
+
+
+def _counted(row: Row) -> str:
+    found: Finding | None = row.evidence
+    if found is None:
+        return NO_DATA
+    source = "your folder" if found is row.data else "your two counts"
+    return f"{html.escape(found.figures)}<br><small>{source}</small>"
