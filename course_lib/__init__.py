@@ -35,6 +35,7 @@ _HOME = {
     "corr_ci": "intervals",
     "contents": "overview",
     "set_aside": "overview",
+    "truth": "overview",
 }
 
 __all__ = list(_HOME)

@@ -1,8 +1,9 @@
-"""What lesson 00 shows of the whole course: the reasons with their lessons, and the claims set aside."""
+"""What lessons 00 and 18 show of the whole course: the reasons, the claims set aside, and the truth."""
 
 from __future__ import annotations
 
 import html
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from course_lib import catalogue, tables
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from course_lib.tables import Shop
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,26 @@ def read_claims() -> pd.DataFrame:
 
     path = tables.samples_folder() / "claims.csv"
     return pd.read_csv(path, dtype={"claim": int, "lesson": int}, keep_default_na=False)
+
+
+def truth(*shops: Shop) -> Listing:
+    """One row a reason: for each sample shop whether the failure was planted, and the sign's verdict."""
+    rows = []
+    for number in catalogue.teaching_order():
+        room = catalogue.reason(number)
+        cells = (_cell(number, shop) for shop in shops)
+        rows.append((f"{number} · {html.escape(room.title)}", *cells))
+    return Listing(("Reason", *(shop.name for shop in shops)), tuple(rows))
+
+
+def planted(shop: Shop) -> dict[int, float]:
+    """The severity (0..1) of each failure planted in a sample shop, by number, from datasets/truth.json."""
+    known = json.loads((tables.samples_folder() / "truth.json").read_text(encoding="utf-8"))
+    folder = shop.folder.name if shop.folder else ""
+    return {int(number): severity for number, severity in known[folder].items()}
+
+
+def _cell(number: int, shop: Shop) -> str:
+    severity = planted(shop).get(number, 0)
+    there = "not planted" if not severity else "planted" if severity >= 1 else "planted mildly"
+    return f"{there}; the sign says <strong>{catalogue.measure(number, shop).verdict}</strong>"
