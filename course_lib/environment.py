@@ -132,9 +132,12 @@ def install_ensurepip() -> None:
             f"Python's package {package} is missing; as an administrator, {by_hand}"
         )
     say(f"Python's package {package} is missing; installing it with apt-get.")
-    steps = [["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", package]]
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    if any(subprocess.run(sudo + step, env=quiet, check=False).returncode for step in steps):
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    steps = [[*sudo, *quiet, "update"], [*sudo, *quiet, "install", "-y", package]]
+    # Only what went wrong (stderr) is for the person at the terminal.
+    if any(
+        subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode for step in steps
+    ):
         raise EnvironmentTrouble(
             f"apt-get could not install {package}; its words are above. Or {by_hand}"
         )

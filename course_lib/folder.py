@@ -70,8 +70,8 @@ def lay(into: Path, content: Path = CONTENT, edition: str | None = None) -> Laid
     try:
         for name, source in files(content).items():
             target = into / name
-            after[name] = wanted = digest(source)
-            there = digest(target)
+            wanted, there = str(digest(source)), digest(target)
+            after[name] = wanted
             if there is None:
                 put(source, target)
                 new.append(name)
