@@ -1,0 +1,7 @@
+"""A small business for a year, with any set of failures planted, from a seed. All of it synthetic."""
+
+from course_lib.simulate.business import business, planted, plants
+from course_lib.simulate.samples import SAMPLES, write_samples
+from course_lib.simulate.world import World
+
+__all__ = ["SAMPLES", "World", "business", "planted", "plants", "write_samples"]

@@ -1,0 +1,112 @@
+"""Who gets in touch, buys and visits: the tables clients, presence and visits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from course_lib.simulate.effort import done_elsewhere
+from course_lib.simulate.rhythm import DAYS, daily, dates, dice
+from course_lib.simulate.world import World
+
+# Assumption: how the leads that no platform brought found the shop, and the part platforms brought.
+_ELSEWHERE = {"search": 0.13, "walk-in": 0.10, "friend": 0.10, "email": 0.06}
+_WIN_SPREAD = 1.0  # of log days; assumption
+
+# Assumption: where visits come from. Platforms share the rest as they share posts.
+_VISITS_ELSEWHERE = {"search": 0.38, "direct": 0.20, "email": 0.10}
+_SAW_SERVICES, _SAW_CONTACT = 0.35, 0.30  # of those a step before; assumption
+
+
+def clients(world: World, seed: int) -> pd.DataFrame:
+    """One row a lead in order of first contact, as in `TABLES["clients"]`."""
+    rng = dice(seed, "clients")
+    lift = np.repeat(1 + world.other_lift * (done_elsewhere(world, seed) > 0), 7)
+    per_day = rng.poisson(world.leads_a_day * daily() * lift / lift.mean())
+    first = np.repeat(np.arange(DAYS), per_day)
+    count = len(first)
+    luck = rng.random((count, 4))
+    lag = np.rint(world.win_days * np.exp(_WIN_SPREAD * rng.standard_normal(count)))
+    won = np.where((luck[:, 0] < world.win_share) & (first + lag < DAYS), first + lag, np.nan)
+    shares = source_shares(world)
+    steps = np.cumsum(list(shares.values()))
+    source = np.array(list(shares))[np.searchsorted(steps / steps[-1], luck[:, 1])]
+    ids = np.array([f"p{number:04d}" for number in range(1, count + 1)])
+    known = luck[:, 2] < world.known_source
+    return pd.DataFrame(
+        {
+            "person_id": pd.Series(ids, dtype="str"),
+            "first_contact": dates(first),
+            "won_on": dates(won),
+            "source": pd.Series(np.where(known, source, ""), dtype="str"),
+            "referred_by": pd.Series(
+                _referrers(ids, first, won, known & (source == "friend"), luck[:, 3]), dtype="str"
+            ),
+        }
+    )
+
+
+def source_shares(world: World) -> dict[str, float]:
+    """Share of leads by source: the platforms, then everything else. Sums to 1."""
+    social = 1 - sum(_ELSEWHERE.values())
+    main = social * world.main_odds / (1 + world.main_odds)
+    rest = np.array(world.minute_shares[1:])
+    others = dict(zip(world.platforms[1:], (social - main) * rest / rest.sum(), strict=True))
+    shares = {world.platforms[0]: main, **others, **_ELSEWHERE}
+    largest = max(shares, key=shares.__getitem__)
+    moved = {name: share * (1 - world.eggs) for name, share in shares.items()}
+    return {**moved, largest: moved[largest] + world.eggs}
+
+
+def _referrers(
+    ids: np.ndarray, first: np.ndarray, won: np.ndarray, sent: np.ndarray, luck: np.ndarray
+) -> list[str]:
+    """For those sent by a friend, somebody who had bought by then, if anybody had."""
+    named = []
+    for place, by_friend in enumerate(sent):
+        buyers = ids[won < first[place]] if by_friend else ids[:0]
+        named.append(str(buyers[int(luck[place] * len(buyers))]) if len(buyers) else "")
+    return named
+
+
+def presence(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:
+    """Some clients, looked up on each platform in use, as in `TABLES["presence"]`."""
+    rng = dice(seed, "presence")
+    count = min(world.clients_checked, len(leads))
+    chosen = np.sort(rng.choice(len(leads), size=count, replace=False))
+    luck = rng.random((count, len(world.platforms)))
+    return pd.DataFrame(
+        {
+            "client_id": pd.Series(
+                np.repeat(leads["person_id"].to_numpy()[chosen], len(world.platforms)), dtype="str"
+            ),
+            "platform": pd.Series(list(world.platforms) * count, dtype="str"),
+            "present": (luck < np.array(world.presence)).ravel(),
+        }
+    )
+
+
+def visits(world: World, seed: int) -> pd.DataFrame:
+    """One row a visit, each step nested in the one before, as in `TABLES["visits"]`."""
+    rng = dice(seed, "visits")
+    count = int(rng.poisson(world.visits))
+    social = 1 - sum(_VISITS_ELSEWHERE.values())
+    platforms = dict(zip(world.platforms, social * np.array(world.post_shares), strict=True))
+    weights = {**_VISITS_ELSEWHERE, **platforms}
+    chances = dict.fromkeys(world.platforms, world.form_social)
+    chances |= {"search": world.form_search, "direct": world.form_search, "email": world.form_email}
+    odds = np.array(list(weights.values()))
+    source = rng.choice(list(weights), size=count, p=odds / odds.sum())
+    luck = rng.random((count, 3))
+    services = luck[:, 0] < _SAW_SERVICES
+    contact = services & (luck[:, 1] < _SAW_CONTACT)
+    sends = np.array([chances[name] for name in source]) / (_SAW_SERVICES * _SAW_CONTACT)
+    form = contact & (luck[:, 2] < sends)
+    return pd.DataFrame(
+        {
+            "source": pd.Series(source, dtype="str"),
+            "services": services,
+            "contact": contact,
+            "form": form,
+        }
+    )

@@ -1,0 +1,182 @@
+"""What the business does and pays: the tables goals, accounts, posts, timelog, spend and weekly."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from course_lib.simulate.rhythm import CHRISTMAS_WEEK, START, WEEKS, dates, dice, season
+from course_lib.simulate.world import World
+
+EXTRA_PLATFORMS = ("youtube", "pinterest", "tiktok", "threads", "linkedin", "snapchat")
+_WHYS = {
+    "facebook": "Neighbours ask us before a repair, seen in leads",
+    "instagram": "Renters see what they can do themselves, seen in visits to the website",
+    "x": "Local builders ask for stock at short notice, seen in enquiries",
+}
+_METRICS = {"facebook": ("leads", 0.9), "instagram": ("visits", 2.0), "x": ("enquiries", 0.1)}
+_MISSING = (("target", "due"), ("metric", "target", "due", "written_on"), ("due", "written_on"))
+_PURPOSES = ("create", "reply", "browse", "learn")
+_FURTHER_MINUTES = 0.03  # of all minutes, for each further account that is alive; assumption
+# Assumption: money not spent on training, by category.
+_OTHER_SPEND = {"ads": 0.40, "tools": 0.20, "content": 0.28, "other": 0.12}
+
+
+def platforms_of(world: World) -> tuple[str, ...]:
+    """Every platform with an account: those in use, then the further ones."""
+    return world.platforms + EXTRA_PLATFORMS[: world.extra_accounts]
+
+
+def dormant_of(world: World) -> tuple[str, ...]:
+    """The further accounts that have fallen silent."""
+    return EXTRA_PLATFORMS[: world.extra_accounts][: world.dormant_accounts]
+
+
+def accounts(world: World, posts: pd.DataFrame) -> pd.DataFrame:
+    """Every account with the day of its last post, as in `TABLES["accounts"]`."""
+    last = pd.to_datetime(posts["posted"]).dt.normalize().groupby(posts["platform"]).max()
+    names = platforms_of(world)
+    lost = set(dormant_of(world)[1::2])  # every second silent account has lost its password
+    return pd.DataFrame(
+        {
+            "platform": pd.Series(names, dtype="str"),
+            "last_post": pd.Series([last[name] for name in names], dtype="datetime64[us]"),
+            "login_ok": [name not in lost for name in names],
+        }
+    )
+
+
+def goals(world: World) -> pd.DataFrame:
+    """One goal an account, as in `TABLES["goals"]`. The first platform's is leads a day."""
+    rows = []
+    without_why = _without_why(world)
+    for place, name in enumerate(platforms_of(world)):
+        metric, baseline = _METRICS.get(name, ("visits", 0.2))
+        target = world.target if place == 0 else 1.5 * baseline
+        row = {
+            "platform": name,
+            "why": "" if name in without_why else _WHYS.get(name, "To be found by people nearby"),
+            "metric": metric,
+            "baseline": baseline,
+            "target": round(target, 2),
+            "due": pd.Timestamp("2026-12-31"),
+            "written_on": START + pd.Timedelta(days=3 * place),
+        }
+        if not world.goals_complete:
+            blank = {"metric": "", "target": np.nan, "due": pd.NaT, "written_on": pd.NaT}
+            row |= {key: blank[key] for key in _MISSING[place % len(_MISSING)]}
+        rows.append(row)
+    frame = pd.DataFrame(rows)
+    kinds = {"platform": "str", "why": "str", "metric": "str", "target": "float64"}
+    return frame.astype(kinds | {"due": "datetime64[us]", "written_on": "datetime64[us]"})
+
+
+def _without_why(world: World) -> set[str]:
+    """The platforms whose minutes together come nearest to the share that has no why."""
+    shares = dict(zip(world.platforms, world.minute_shares, strict=True))
+    sets = [set(some) for size in range(4) for some in combinations(shares, size)]
+    return min(
+        sets, key=lambda some: abs(sum(shares[name] for name in some) - world.unexplained_time)
+    )
+
+
+def timelog(world: World, seed: int) -> pd.DataFrame:
+    """Minutes by week, platform and purpose, as in `TABLES["timelog"]`."""
+    rng = dice(seed, "timelog")
+    names = [name for name in platforms_of(world) if name not in dormant_of(world)]
+    further = len(names) - len(world.platforms)
+    shares = np.array(world.minute_shares + (_FURTHER_MINUTES,) * further)
+    over = rng.random(WEEKS) < world.weeks_over
+    stretch = np.where(over, rng.uniform(1.2, 1.7, WEEKS), rng.uniform(0.75, 1.03, WEEKS))
+    rows = []
+    for week in range(1, WEEKS + 1):
+        plan = 60 * world.hours_a_week * (0.4 if week == CHRISTMAS_WEEK else 1)
+        mix = rng.dirichlet(60 * shares / shares.sum())
+        planned = np.outer(shares / shares.sum(), _split(0.75)) * plan
+        actual = np.outer(mix, rng.dirichlet(80 * _split(world.focus))) * plan * stretch[week - 1]
+        for place, purpose in np.ndindex(actual.shape):
+            rows.append(
+                (week, names[place], round(float(actual[place, purpose])), round(float(planned[place, purpose])),
+                 _PURPOSES[purpose], _whom(_PURPOSES[purpose], rng))
+            )  # fmt: skip
+    columns = ["week", "platform", "minutes", "planned", "purpose", "with_whom"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype({"minutes": "float64", "planned": "float64", "platform": "str"})
+
+
+def _split(focus: float) -> np.ndarray:
+    """Minutes by purpose: create and reply share the focused part, browse and learn the rest."""
+    return np.array([0.6 * focus, 0.4 * focus, 0.75 * (1 - focus), 0.25 * (1 - focus)])
+
+
+def _whom(purpose: str, rng: np.random.Generator) -> str:
+    luck = rng.random()
+    if purpose == "reply":
+        return "client" if luck < 0.8 else "peer"
+    if purpose == "browse":
+        return "peer" if luck < 0.6 else "none"
+    return "none"
+
+
+def spend(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:
+    """Payments, as in `TABLES["spend"]`, with `paid_on` (text) besides.
+
+    Training is bought after the quietest four weeks, as people do: the weeks after look better.
+    """
+    rng = dice(seed, "spend")
+    week = ((leads["first_contact"] - START).dt.days // 7).to_numpy()
+    per_week = np.bincount(week, minlength=WEEKS)[:WEEKS]
+    month = np.convolve(per_week, np.ones(4), "valid")[6:40]
+    bought = 7 * (int(month.argmin()) + 10)
+    amounts = {"training": world.training_share * world.spend}
+    left = (1 - world.training_share) * world.spend
+    amounts |= {name: share * left for name, share in _OTHER_SPEND.items()}
+    rows = []
+    for category, amount in amounts.items():
+        parts = 3 if category == "training" else 12
+        days = bought + 14 * np.arange(3) if parts == 3 else 30 * np.arange(12) + 3
+        for day, part in zip(days, rng.dirichlet(np.full(parts, 20.0)), strict=True):
+            rows.append((category, round(float(part * amount), 2), int(day)))
+    frame = pd.DataFrame(rows, columns=["category", "amount", "day"]).sort_values(
+        ["day", "category"], ignore_index=True
+    )
+    frame["paid_on"] = dates(frame.pop("day").to_numpy()).dt.strftime("%Y-%m-%d").astype("str")
+    return frame.astype({"category": "str"})
+
+
+def done_elsewhere(world: World, seed: int) -> np.ndarray:
+    """How many things are done outside social media in each of the 52 weeks; more in season."""
+    rng = dice(seed, "elsewhere")
+    busy = season().reshape(WEEKS, 7).mean(axis=1)
+    done = rng.random(WEEKS) < np.clip(world.other_weeks * busy, 0, 1)
+    return np.where(done, 1 + rng.poisson(0.8, WEEKS), 0)
+
+
+def weekly(world: World, seed: int, posts: pd.DataFrame, leads: pd.DataFrame) -> pd.DataFrame:
+    """One row a week, agreeing with posts and clients, as in `TABLES["weekly"]`."""
+    rng = dice(seed, "weekly")
+    week = ((leads["first_contact"] - START).dt.days // 7).to_numpy()
+    per_week = np.bincount(week, minlength=WEEKS)
+    return pd.DataFrame(
+        {
+            "week": np.arange(1, WEEKS + 1),
+            "social": np.bincount(posts["week"], minlength=WEEKS + 1)[1:],
+            "other": done_elsewhere(world, seed),
+            "leads": per_week,
+            "followers": _followers(world, rng, per_week),
+        }
+    )
+
+
+def _followers(world: World, rng: np.random.Generator, leads: np.ndarray) -> np.ndarray:
+    """Followers at the end of each week; competitions bring them by the hundred, and some leave."""
+    start = world.followers / (1 + world.follower_growth / 2)
+    steady = world.follower_growth * start / WEEKS
+    lifted = world.followers_follow_leads * (leads - 7 * world.leads_a_day)
+    new = rng.poisson(np.clip(steady + lifted, 0.5, None)).astype(float)
+    won = rng.choice(np.arange(2, WEEKS), size=world.competitions, replace=False)
+    new[won] += rng.uniform(0.015, 0.03, world.competitions) * start
+    new -= rng.poisson(0.1 * steady, WEEKS)
+    return np.rint(start + np.cumsum(new)).astype("int64")

@@ -1,0 +1,107 @@
+"""What the business posts and what comes back: the table posts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from course_lib.simulate.effort import EXTRA_PLATFORMS, dormant_of
+from course_lib.simulate.rhythm import (
+    CHRISTMAS_WEEK,
+    DAYS,
+    WEEKS,
+    daily,
+    dice,
+    moments,
+    season,
+    some_seconds,
+)
+from course_lib.simulate.world import World
+
+_KINDS = ("help", "question", "story")
+_KIND_SHARES = (0.4, 0.25, 0.35)  # of posts that do not sell; assumption
+_PITCH_ABOUT_OTHER = 0.3  # a pitch is this much less often about somebody else; assumption
+
+
+def posts(world: World, seed: int) -> pd.DataFrame:
+    """One row a post in order of time, as in `TABLES["posts"]`, with `posted` (text, UTC) besides."""
+    usual, spare = _usual(world, dice(seed, "posts")), _spare(world, dice(seed, "accounts"))
+    per_week = np.bincount(usual["week"], minlength=WEEKS + 1)
+    per_week += np.bincount(spare["week"], minlength=WEEKS + 1)
+    parts = [
+        _filled(world, dice(seed, "posts.words"), usual, per_week),
+        _filled(world, dice(seed, "accounts.words"), spare, per_week),
+    ]
+    frame = pd.concat(parts).sort_values(["posted", "platform"], kind="stable", ignore_index=True)
+    frame["posted"] = frame["posted"].dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
+    return frame
+
+
+def _usual(world: World, rng: np.random.Generator) -> pd.DataFrame:
+    """Week, platform and time of the posts on the platforms in use: bursts, and a silent Christmas."""
+    busy = season().reshape(WEEKS, 7).mean(axis=1)
+    shape = 1 / world.posts_spread**2
+    counts = np.rint(world.posts_a_week * busy * rng.gamma(shape, 1 / shape, WEEKS)).astype(int)
+    counts = np.maximum(counts, 1)
+    counts[CHRISTMAS_WEEK - 1] = 0
+    counts[-1] = max(counts[-1], len(world.platforms))
+    day, total = daily()[:7], int(counts.sum())
+    days = 7 * np.repeat(np.arange(WEEKS), counts) + rng.choice(7, size=total, p=day / day.sum())
+    platform = rng.choice(world.platforms, size=total, p=world.post_shares)
+    platform[-len(world.platforms) :] = world.platforms  # each is alive in the last week
+    return _placed(days, platform, rng)
+
+
+def _spare(world: World, rng: np.random.Generator) -> pd.DataFrame:
+    """The posts on further accounts: now and then on the live ones, long ago on the silent ones."""
+    days: list[int] = []
+    names: list[str] = []
+    for name in EXTRA_PLATFORMS:
+        last, gaps = int(rng.integers(45, 300)), rng.integers(5, 15, size=60)
+        if name not in EXTRA_PLATFORMS[: world.extra_accounts]:
+            continue
+        silent = name in dormant_of(world)
+        end = DAYS - last if silent else DAYS - 3
+        own = [end, *(end - np.cumsum(gaps[: 4 if silent else 60]))]
+        days += [int(day) for day in own if day >= 0]
+        names += [name] * (len(days) - len(names))
+    return _placed(np.array(days, dtype=int), np.array(names, dtype=object), rng)
+
+
+def _placed(days: np.ndarray, platform: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    posted = moments(days, some_seconds(rng, len(days)))
+    return pd.DataFrame(
+        {"week": days // 7 + 1, "platform": pd.Series(platform, dtype="str"), "posted": posted}
+    )
+
+
+def _filled(
+    world: World, rng: np.random.Generator, placed: pd.DataFrame, per_week: np.ndarray
+) -> pd.DataFrame:
+    """The posts with what they are about and what came back; `per_week` counts posts, week 0 unused."""
+    count = len(placed)
+    luck = rng.random((count, 5))
+    pitch = luck[:, 0] < world.pitch_share
+    soft = np.array(_KINDS)[np.searchsorted(np.cumsum(_KIND_SHARES)[:-1], luck[:, 1])]
+    usual = world.other_share / (1 - (1 - _PITCH_ABOUT_OTHER) * world.pitch_share)
+    other = luck[:, 2] < usual * np.where(pitch, _PITCH_ABOUT_OTHER, 1)
+    linked = luck[:, 3] < world.link_share
+    chance = np.where(pitch, world.pitch_comment_chance, world.comment_chance)
+    comments = np.where(luck[:, 4] < chance, 1 + rng.poisson(0.8, count), 0)
+    worth = (world.posts_a_week / per_week[placed["week"]]) ** world.flat_week
+    return pd.DataFrame(
+        {
+            "week": placed["week"].astype("int64"),
+            "platform": placed["platform"],
+            "kind": pd.Series(np.where(pitch, "pitch", soft), dtype="str"),
+            "about": pd.Series(np.where(other, "other", "self"), dtype="str"),
+            "link_to": pd.Series(
+                np.where(linked, np.where(other, "other", "own"), "none"), dtype="str"
+            ),
+            "comments": comments,
+            "saves": rng.poisson(world.saves * worth),
+            "shares": rng.poisson(world.shares * worth),
+            "clicks": rng.poisson(np.where(linked, world.clicks / world.link_share * worth, 0)),
+            "posted": placed["posted"],
+        }
+    )

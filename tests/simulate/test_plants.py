@@ -1,0 +1,198 @@
+"""Each failure shows in its own sign and in no other; the signs are coded plainly here, on purpose.
+
+They repeat what the rooms' sign.py measure, as the curriculum says it, so that neither can drift alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from course_lib.intervals import Triple, poisson_ci, rate_ratio, welch, wilson
+from course_lib.simulate import SAMPLES, business
+from course_lib.tables import Shop
+
+SEEDS = (11, 12)
+BARS = {
+    1: (0.2, "below"), 2: (0, "above"), 3: (0.10, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
+    6: (0.2, "above"), 7: (1.0, "above"), 8: (0.25, "below"), 9: (0.5, "above"), 10: (0.25, "above"),
+    11: (0.3, "below"), 12: (1.0, "above"), 13: (0.25, "below"), 14: (0.7, "above"),
+    15: (10, "above"), 16: (0.5, "below"), 17: (0.5, "below"),
+}  # fmt: skip
+
+
+def exact(value: float) -> Triple:
+    return value, value, value
+
+
+def unexplained_minutes(shop: Shop) -> Triple:
+    minutes = shop.timelog.groupby("platform")["minutes"].sum()
+    goals = shop.goals
+    explained = minutes[minutes.index.isin(goals.loc[goals["why"].str.strip() != "", "platform"])]
+    return exact(1 - explained.sum() / minutes.sum())
+
+
+def pace_over_target(shop: Shop) -> Triple:
+    """Leads a day less the target; without a complete goal, as far below as can be."""
+    goals = shop.goals.dropna(subset=["target", "due", "written_on"])
+    goals = goals[goals["metric"] == "leads"]
+    if goals.empty:
+        return exact(-1)
+    triple = poisson_ci(len(shop.clients), 364)
+    assert triple is not None
+    return tuple(part - goals["target"].sum() for part in triple)  # type: ignore[return-value]
+
+
+def won_in_90_days(shop: Shop) -> Triple | None:
+    clients = shop.clients
+    old = clients[clients["first_contact"] <= shop.today - pd.Timedelta(days=90)]
+    return wilson(((old["won_on"] - old["first_contact"]).dt.days <= 90).sum(), len(old))
+
+
+def pitches(shop: Shop) -> Triple | None:
+    return wilson((shop.posts["kind"] == "pitch").sum(), len(shop.posts))
+
+
+def answered_in_a_day(shop: Shop) -> Triple | None:
+    messages, day = shop.messages, pd.Timedelta(hours=24)
+    asked = messages[(messages["direction"] == "in") & (messages["type"] == "question")]
+    asked = asked[asked["ts"] <= shop.now - day]
+    out = messages[messages["direction"] == "out"].groupby("conv_id")["ts"].apply(list)
+    answered = [
+        any(at < reply <= at + day for reply in out.get(conv, []))
+        for conv, at in zip(asked["conv_id"], asked["ts"], strict=True)
+    ]
+    return wilson(sum(answered), len(asked))
+
+
+def deep_people(shop: Shop) -> Triple | None:
+    turns = shop.messages.groupby(["person_id", "direction"]).size().unstack(fill_value=0)
+    return wilson(((turns["in"] >= 2) & (turns["out"] >= 2)).sum(), len(turns))
+
+
+def useful_per_extra_post(shop: Shop) -> Triple | None:
+    posts = shop.posts
+    posts["useful"] = posts["saves"] + 2 * posts["shares"] + 3 * posts["clicks"]
+    weeks = posts.groupby("week").agg(posts=("useful", "size"), useful=("useful", "sum"))
+    weeks = weeks.sort_values("posts", kind="stable")
+    quiet, busy = weeks.iloc[: len(weeks) // 2], weeks.iloc[-(len(weeks) // 2) :]
+    gap = busy["posts"].mean() - quiet["posts"].mean()
+    triple = welch(busy["useful"], quiet["useful"])
+    return triple and tuple(part / gap for part in triple)  # type: ignore[return-value]
+
+
+def silent_accounts(shop: Shop) -> Triple:
+    return exact(((shop.today - shop.accounts["last_post"]).dt.days > 30).mean())
+
+
+def busiest_platform(shop: Shop) -> str:
+    return str(shop.timelog.groupby("platform")["minutes"].sum().idxmax())
+
+
+def clients_where_the_time_goes(shop: Shop) -> Triple | None:
+    here = shop.presence[shop.presence["platform"] == busiest_platform(shop)]
+    return wilson(here["present"].sum(), len(here))
+
+
+def about_others(shop: Shop) -> Triple | None:
+    return wilson((shop.posts["about"] == "other").sum(), len(shop.posts))
+
+
+def ambushes(shop: Shop) -> Triple | None:
+    pitched = early = 0
+    for _, talk in shop.messages.sort_values("ts").groupby("conv_id"):
+        pitch = (talk["type"] == "pitch").to_numpy()
+        if pitch.any():
+            pitched += 1
+            early += (talk["direction"].iloc[: pitch.argmax()] == "in").sum() < 2
+    return wilson(early, pitched)
+
+
+def leads_per_hour_there_v_elsewhere(shop: Shop) -> Triple | None:
+    minutes = shop.timelog.groupby("platform")["minutes"].sum()
+    main = busiest_platform(shop)
+    leads = shop.clients["source"].value_counts().reindex(minutes.index, fill_value=0)
+    other = minutes.index != main
+    return rate_ratio(leads[main], minutes[main], leads[other].sum(), minutes[other].sum())
+
+
+def weeks_over_plan(shop: Shop) -> Triple | None:
+    weeks = shop.timelog.groupby("week")[["minutes", "planned"]].sum()
+    return wilson((weeks["minutes"] > 1.1 * weeks["planned"]).sum(), len(weeks))
+
+
+def known_sources(shop: Shop) -> Triple | None:
+    return wilson((shop.clients["source"] != "").sum(), len(shop.clients))
+
+
+def leads_per_1000_followers(shop: Shop) -> Triple | None:
+    weekly = shop.weekly
+    return poisson_ci(weekly["leads"].sum(), 12 * weekly["followers"].mean() / 1000)
+
+
+def concentration(shop: Shop) -> Triple:
+    """Sum of squared shares, with the delta method's interval for a multinomial."""
+    sources = shop.clients["source"]
+    shares = sources[sources != ""].value_counts(normalize=True)
+    eggs = (shares**2).sum()
+    half = 1.96 * math.sqrt(4 * ((shares**3).sum() - eggs**2) / (sources != "").sum())
+    return eggs, eggs - half, eggs + half
+
+
+def training(shop: Shop) -> Triple:
+    amounts = shop.spend.groupby("category")["amount"].sum()
+    return exact(amounts["training"] / amounts.sum())
+
+
+SIGNS: dict[int, Callable[[Shop], Triple | None]] = dict(
+    enumerate(
+        (
+            unexplained_minutes, pace_over_target, won_in_90_days, pitches, answered_in_a_day,
+            deep_people, useful_per_extra_post, silent_accounts, clients_where_the_time_goes,
+            about_others, ambushes, leads_per_hour_there_v_elsewhere, weeks_over_plan,
+            known_sources, leads_per_1000_followers, concentration, training,
+        ),
+        start=1,
+    )
+)  # fmt: skip
+
+
+def verdict(number: int, shop: Shop) -> str:
+    triple, (bar, good) = SIGNS[number](shop), BARS[number]
+    assert triple is not None
+    _, low, high = triple
+    if good == "above":
+        return "fine" if low >= bar else "problem" if high < bar else "not sure yet"
+    return "fine" if high <= bar else "problem" if low > bar else "not sure yet"
+
+
+@cache
+def verdicts(seed: int, *failures: int) -> dict[int, str]:
+    shop = business("Any Street", seed, dict.fromkeys(failures, 1.0))
+    return {number: verdict(number, shop) for number in SIGNS}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_healthy_shop_has_no_problem(seed: int) -> None:
+    assert "problem" not in verdicts(seed).values()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("failure", list(SIGNS))
+def test_a_planted_failure_shows_in_its_own_sign_only(failure: int, seed: int) -> None:
+    found = [number for number, word in verdicts(seed, failure).items() if word == "problem"]
+    assert found == [failure]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)
+def test_the_sample_shops_are_as_plain_as_they_are_meant_to_be(sample) -> None:
+    shop = sample.build()
+    plain = {number for number, severity in sample.failures.items() if severity == 1}
+    mild = set(sample.failures) - plain
+    for number in set(SIGNS) - mild:
+        wanted = "problem" if number in plain else "fine"
+        assert verdict(number, shop) == wanted, (number, SIGNS[number](shop))
