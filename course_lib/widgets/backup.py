@@ -23,14 +23,16 @@ def backup() -> Panel:
         layout=Layout(width="auto"),
     )
     messenger = Output()  # carries a script to the browser; nothing is ever run inside it
+    messenger.add_class("ot-messenger")
 
     def hand_over(_: object) -> None:
         data = progress.backup()
-        messenger.outputs = ()
         messenger.append_display_data(_Script(data))
+        messenger.outputs = ()  # or the script would run again in every new view of the notebook
         note.value = link(data)
 
     def take_up(change: dict[str, Any]) -> None:
+        note.clear()
         for file in change["new"]:
             said = progress.restore(bytes(file["content"]))
             note.say(

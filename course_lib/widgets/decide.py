@@ -65,21 +65,26 @@ def stored(number: int) -> Plan:
 def sentence(plan: Plan) -> tuple[str, str]:
     """The plan line as a reader would say it, with what is still open, and the tone to say it in."""
     filled = {name: " ".join(plan[name].split()).rstrip(".") for name in FIELDS}
-    said = f"If {filled['if'] or '…'}, then I {_action(filled['then']) or '…'}."
-    if filled["owner"] or filled["minutes"]:
-        said += f" Who: {filled['owner'] or '…'}, {filled['minutes'] or '…'} minutes a week."
-    if filled["count"] or filled["target"] or filled["review"]:
-        review = _day(filled["review"]) if filled["review"] else "…"
-        count, target = filled["count"] or "…", filled["target"] or "…"
-        said += f" Review on {review}: {count}, target {target}."
+    said = f"If {filled['if'] or '…'}, then I {_action(filled['then']) or '…'}. {_terms(filled)}".strip()
     try:
         whole(plan["minutes"], "Minutes a week")
     except NumberError as error:
         return f"{said} {error}", "wrong"
-    missing = [FIELDS[name].lower() for name in FIELDS if not filled[name]]
+    missing = [label[0].lower() + label[1:] for name, label in FIELDS.items() if not filled[name]]
     if missing:
         return f"{said} Still open: {', '.join(missing)}.", "plain"
     return f"{said} Complete, and saved.", "right"
+
+
+def _terms(filled: Plan) -> str:
+    """Who and how long, then when to review what, as far as it is filled in."""
+    minutes, target = filled["minutes"], filled["target"]
+    effort = [filled["owner"], f"{minutes} minutes a week" if minutes else ""]
+    watch = [filled["count"], f"target {target}" if target else ""]
+    clauses = [", ".join(filter(None, part)) for part in (effort, watch)]
+    if filled["review"]:
+        clauses[1] = f"Review on {_day(filled['review'])}: {clauses[1]}".removesuffix(": ")
+    return " ".join(f"{clause[0].upper()}{clause[1:]}." for clause in clauses if clause)
 
 
 def _action(then: str) -> str:

@@ -34,7 +34,7 @@ def number_line(above: Mark, below: Mark | None, span: tuple[float, float], unit
 
     label = "; ".join(mark.text for mark in (above, below) if mark)
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} 112" role="img" aria-label="{html.escape(label)}" '
+        f'<svg viewBox="0 10 {WIDTH} 100" role="img" aria-label="{html.escape(label)}" '
         'fill="currentColor" stroke="none" font-size="14">',
         f'<line x1="{LEFT}" x2="{RIGHT}" y1="{_AXIS}" y2="{_AXIS}" stroke="currentColor" opacity="0.6"/>',
         _words(LEFT, 104, _tick(low_end, unit), "start", 0.8),

@@ -121,7 +121,7 @@ def answer(room: Reason, typed: Typed) -> tuple[str, str, str]:
     if found is None:
         missing = "the first number" if not str(typed["n"]).strip() else "the second number"
         return f"Saved. Still to type: {missing}.", "plain", ""
-    return f"{found.verdict.capitalize()}. {found.sentence}", "plain", picture(found)
+    return f"**{found.verdict.capitalize()}.** {found.sentence}", "plain", picture(found)
 
 
 def picture(found: Finding) -> str:

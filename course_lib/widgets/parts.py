@@ -96,8 +96,9 @@ def button(label: str, tooltip: str = "") -> Button:
 
 
 def prose(words: str) -> str:
-    """Plain text as HTML, with `code` in backticks set as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
+    """Plain text as HTML, with `code` in backticks set as code and **words** between stars set bold."""
+    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
+    return re.sub(r"\*\*(\w[^*]*)\*\*", r"<strong>\1</strong>", coded)
 
 
 def plain(words: str) -> str:

@@ -86,9 +86,10 @@ def comparison(asked: Predict, said: float, found: Finding) -> str:
         return f"{start} {data} (a complete count, {n})."
     low, high = plain(found.low, found.unit), plain(found.high, found.unit)
     value = said / asked.scale
-    if value < found.low:
+    near = asked.step / asked.scale / 2  # the slider can come no closer to a limit than this
+    if value < found.low - near:
         lies = "Your prediction lies below the interval: there is more than you thought."
-    elif value > found.high:
+    elif value > found.high + near:
         lies = "Your prediction lies above the interval: there is less than you thought."
     else:
         lies = "Your prediction lies inside the interval: well judged."

@@ -100,7 +100,7 @@ def _radios(statement: Statement, reply: Reply) -> RadioButtons:
     return RadioButtons(
         options=list(POINTS),
         value=reply["answer"],
-        description=f"Statement {statement.id}",
+        description="How often?",
         orientation="horizontal",
         tooltip=plain(statement.text),
     )

@@ -1,0 +1,31 @@
+"""The number line holds all it is given, and says it in words too."""
+
+from __future__ import annotations
+
+import math
+from xml.etree import ElementTree
+
+from course_lib.widgets.number_line import Mark, number_line, widen
+
+
+def test_the_picture_is_valid_and_says_both_marks_to_a_screen_reader():
+    svg = number_line(Mark(0.6, "You: 60%"), Mark(0.34, "Data: <34%", 0.26, 0.43), (0, 1), "share")
+    picture = ElementTree.fromstring(svg)
+    assert picture.get("role") == "img"
+    assert picture.get("aria-label") == "You: 60%; Data: <34%"
+
+
+def test_everything_drawn_lies_inside_the_picture():
+    mark = Mark(30, "Data", 20, math.inf)
+    picture = ElementTree.fromstring(number_line(Mark(90, "You"), mark, (0, 60), "leads"))
+    places = [float(node.get(name, 0)) for node in picture for name in ("x", "x1", "x2", "cx")]
+    assert max(places) <= 600
+    assert min(places) >= 0
+
+
+def test_the_span_grows_to_hold_the_marks_but_not_infinity():
+    assert widen((0, 1), [Mark(2, ""), Mark(0.5, "", -1, math.inf)]) == (-1, 2)
+
+
+def test_a_span_of_no_width_is_given_some():
+    assert widen((0, 0), [Mark(0, "")]) == (0, 1)

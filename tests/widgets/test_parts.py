@@ -1,0 +1,56 @@
+"""The panel shows what goes wrong; it never hides it."""
+
+from __future__ import annotations
+
+import pytest
+
+from course_lib import progress
+from course_lib.errors import CourseError
+from course_lib.widgets.parts import Note, Panel, prose
+
+
+def test_a_course_error_is_shown_as_its_sentence(eye):
+    panel = Panel("test", "Test").show()
+
+    def callback(_: object) -> None:
+        raise CourseError("The till is shut & locked.")
+
+    panel.guard(callback)(None)
+    assert eye.said(panel) == "The till is shut & locked."
+
+
+def test_any_other_error_is_shown_and_raised(eye):
+    panel = Panel("test", "Test").show()
+
+    def callback(_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    with pytest.raises(ZeroDivisionError):
+        panel.guard(callback)(None)
+    assert "ZeroDivisionError: by zero" in eye.said(panel)
+
+
+def test_trouble_goes_away_when_the_next_deed_works(eye):
+    panel = Panel("test", "Test").show()
+    panel.trouble.say("Trouble.", "trouble")
+    panel.guard(lambda _: None)(None)
+    assert eye.said(panel) == ""
+
+
+def test_a_damaged_progress_file_is_told_once(eye, file):
+    file.write_text("{")
+    progress.load("05.myth", "?")
+    assert "was damaged" in eye.said(Panel("test", "Test").show())
+    assert eye.said(Panel("test", "Test").show()) == ""
+
+
+def test_an_answer_is_an_alert_and_what_is_only_redrawn_a_status():
+    note = Note()
+    note.say("Hello")
+    assert 'role="alert"' in note.value
+    note.say("Hello", quiet=True)
+    assert 'role="status" aria-live="polite"' in note.value
+
+
+def test_text_is_escaped_and_backticks_are_code():
+    assert prose("`a < b` & <c>") == "<code>a &lt; b</code> &amp; &lt;c&gt;"
