@@ -75,7 +75,8 @@ def planted(world: World, failures: Mapping[int, float]) -> World:
 def plants() -> dict[int, Plant]:
     """Every room's way to plant its failure, by number: `reasons/rNN_slug/plant.py`."""
     found = {}
-    for file in sorted(Path(reasons.__path__[0]).glob("r*/plant.py")):
+    files = [file for folder in reasons.__path__ for file in Path(folder).glob("r*/plant.py")]
+    for file in sorted(files):
         match = re.fullmatch(r"r(\d+)_\w+", file.parent.name)
         if match:
             room = importlib.import_module(f"{reasons.__name__}.{file.parent.name}.plant")
