@@ -1,0 +1,128 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_lib import cli, environment, lab
+from course_lib.environment import ROOT
+from course_lib.tables import TABLES
+
+
+@pytest.fixture
+def became(monkeypatch: pytest.MonkeyPatch) -> list:
+    """The command, variables and folder that a command hands over to, in place of handing over."""
+    calls: list = []
+    monkeypatch.setattr(environment, "become", lambda *handed: calls.extend(handed) or 0)
+    return calls
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    """A folder with every table, empty but for its header."""
+    for name, table in TABLES.items():
+        header = ",".join(column.name for column in table.columns)
+        (tmp_path / f"{name}.csv").write_text(header + "\n")
+    return tmp_path
+
+
+def test_lab_serves_the_checkout_on_the_first_lesson(became: list, monkeypatch) -> None:
+    monkeypatch.setattr(lab, "turn_news_off", lambda folder: None)
+    assert cli.main(["lab"]) == 0
+    command, _, folder = became
+    assert folder == ROOT
+    assert f"--ServerApp.root_dir={ROOT}" in command
+    assert "--LabApp.default_url=/lab/tree/lessons/00-start-here.ipynb" in command
+
+
+def test_lab_passes_on_what_it_does_not_know(became: list, monkeypatch) -> None:
+    monkeypatch.setattr(lab, "turn_news_off", lambda folder: None)
+    cli.main(["lab", "--port", "8899", "--no-browser"])
+    assert became[0][-3:] == ["--port", "8899", "--no-browser"]
+
+
+def test_test_runs_everything_on_all_cores(became: list) -> None:
+    cli.main(["test"])
+    assert became[0] == [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile"]
+
+
+def test_test_passes_what_follows_to_pytest(became: list) -> None:
+    cli.main(["test", "tests/test_cli.py", "-k", "lab", "-x"])
+    assert became[0][3:] == ["tests/test_cli.py", "-k", "lab", "-x"]
+
+
+def test_test_without_a_browser_says_so_and_goes_on(became: list, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere")
+    cli.main(["test"])
+    assert 'CHROMIUM is set to "/nowhere"' in capsys.readouterr().err
+    assert became[0][2] == "pytest"
+
+
+def test_check_reads_every_table(own_folder: Path, capsys) -> None:
+    assert cli.main(["check", str(own_folder)]) == 0
+    assert capsys.readouterr().out == f"All {len(TABLES)} tables read.\n"
+
+
+def test_check_gives_one_sentence_for_each_broken_table(own_folder: Path, capsys) -> None:
+    (own_folder / "spend.csv").write_text("category,amount\nads,lots\n")
+    (own_folder / "goals.csv").write_text("nothing\n")
+    assert cli.main(["check", str(own_folder)]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert "goals.csv" in first
+    assert "spend.csv" in second and "amount" in second
+
+
+def test_check_names_the_tables_that_are_not_there(own_folder: Path, capsys) -> None:
+    (own_folder / "spend.csv").unlink()
+    assert cli.main(["check", str(own_folder)]) == 0
+    assert capsys.readouterr().out.startswith("Not there: spend.csv. ")
+
+
+def test_check_of_a_folder_without_tables_fails(tmp_path: Path) -> None:
+    assert cli.main(["check", str(tmp_path)]) == 1
+
+
+def test_links_tells_how_to_publish_the_environment(capsys) -> None:
+    assert cli.main(["links", "--repo", "me/off-target"]) == 0
+    out = capsys.readouterr().out
+    assert "00-start-here\nhttps://mybinder.org/" in out
+    assert "git subtree split --prefix=binder --branch environment" in out
+
+
+def test_our_errors_are_one_sentence_and_code_1(capsys) -> None:
+    assert cli.main(["links", "--repo", "nonsense"]) == 1
+    assert capsys.readouterr().err == (
+        'Expected the GitHub repository as OWNER/NAME, found "nonsense".\n'
+    )
+
+
+def test_a_part_that_cannot_be_refreshed_is_named(capsys) -> None:
+    assert cli.main(["refresh", "pinns"]) == 1
+    assert '"pinns" is nothing that can be refreshed' in capsys.readouterr().err
+
+
+def test_parts_are_refreshed_in_their_order(monkeypatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(cli.generated, "refresh", lambda root, part, upgrade: done.append(part))
+    cli.main(["refresh", "exercises", "datasets"])
+    assert done == ["datasets", "exercises"]
+
+
+@pytest.mark.parametrize("command", [["links", "--repo", "a/b"], ["refresh"], ["bench"], ["test"]])
+def test_an_installed_course_sends_authors_to_a_clone(command, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(environment, "is_checkout", lambda: False)
+    assert cli.main(command) == 1
+    assert "in a git clone of the course" in capsys.readouterr().err
+
+
+def test_a_mistyped_option_is_refused() -> None:
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["links", "--repo", "a/b", "--brunch", "x"])
+
+
+def test_the_module_runs_as_a_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "course_lib", "--help"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert "usage: course" in done.stdout
