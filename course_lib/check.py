@@ -1,0 +1,176 @@
+"""What the test cells of an exercise call: is this function right, and if not, what is the mistake?
+
+Everything a learner's code prints or warns of while it is tested is held back: nbgrader gives no
+points to a test cell that wrote to stderr, and a warning is enough.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import inspect
+import io
+import linecache
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from course_lib.comparison import alike, plain, remark
+from course_lib.errors import CourseError
+
+
+class NotRight(CourseError, AssertionError):
+    """An answer that is not right yet: the mistake, the call, what came back, what was expected."""
+
+
+class NotAttempted(CourseError, AssertionError):
+    """A function still as it was handed out. The starter raises it where the learner's code belongs."""
+
+    def __init__(self, name: str = "This function") -> None:
+        super().__init__(
+            f"{name} is not attempted yet: put your own code in place of each line that says "
+            "`raise NotAttempted`."
+        )
+
+
+def expect(
+    function: Callable,
+    arguments: tuple,
+    wanted: Any,
+    mistake: str,
+    *,
+    known: Mapping[Any, str] | None = None,
+    decimals: int = 2,
+    ordered: bool = False,
+) -> None:
+    """Call function(*arguments) and hold what comes back against `wanted`; silent if it is right.
+
+    `mistake` says what is probably wrong if it is not. `known` names wrong answers that people give
+    (or the exception class they run into), each with its own sentence. `decimals` and `ordered` are
+    those of `comparison.alike`. The function gets deep copies, so no test can spoil the next.
+
+    Raises NotRight with one sentence, or NotAttempted if the starter is untouched.
+    """
+    if not callable(function):
+        raise NotRight(f"A function is tested here, and {short(function)} is none.")
+    name = getattr(function, "__name__", "the function")
+    call = f"{name}({', '.join(short(argument) for argument in arguments)})"
+    got, error, printed = _run(function, arguments)
+    if isinstance(error, NotAttempted):
+        raise NotAttempted(name) from None
+    if isinstance(error, _Changed):
+        raise NotRight(
+            f"{name} changed {error} it was given: work on a copy, so that whoever calls it finds "
+            "their data as they left them."
+        )
+    if error is not None:
+        raise NotRight(_stopped(call, function, error, known or {})) from None
+    if not alike(wanted, got, decimals, ordered):
+        named = [text for wrong, text in (known or {}).items() if alike(wrong, got, decimals)]
+        said = named[0] if named else "" if got is None else mistake
+        raise NotRight(_wrong(call, wanted, got, said, printed))
+
+
+def _wrong(call: str, wanted: Any, got: Any, mistake: str, printed: bool) -> str:
+    """The sentence for an answer that is not the wanted one; no mistake is named for no answer."""
+    before = f"{mistake.rstrip('.')}: " if mistake else ""
+    hint = remark(wanted, got)
+    if got is None:
+        hint = "did you print it and not return it?" if printed else "is there a `return`?"
+    after = f" ({hint})" if hint else ""
+    return f"{before}{call} gave {short(got)}, where {short(wanted)} was expected{after}."
+
+
+def _stopped(call: str, function: Callable, error: BaseException, known: Mapping[Any, str]) -> str:
+    """The sentence for a function that raised, with what is known to lead to such an error."""
+    said = [
+        text for kind, text in known.items() if isinstance(kind, type) and isinstance(error, kind)
+    ]
+    return f"{call} stopped with {_where(function, error)}" + (f": {said[0]}." if said else ".")
+
+
+def short(value: Any, longest: int = 60) -> str:
+    """`value` in few words, for a sentence: tables by their size, long lists and texts cut off."""
+    import pandas as pd
+
+    if isinstance(value, pd.DataFrame):
+        return f"a table of {len(value)} row{'' if len(value) == 1 else 's'}"
+    simple = plain(value)
+    if isinstance(simple, pd.Timestamp):
+        return f"{simple:%Y-%m-%d}" if simple == simple.normalize() else f"{simple:%Y-%m-%d %H:%M}"
+    if isinstance(simple, float):
+        return f"{simple:.6g}" if simple % 1 else repr(simple)
+    if isinstance(simple, list):
+        inside = ", ".join(short(item) for item in simple)
+        text = f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
+    else:
+        text = repr(simple)
+    return text if len(text) <= longest else text[: longest - 2].rstrip(" ,") + " …"
+
+
+class _Changed(Exception):
+    """The function changed an argument; says which kind."""
+
+
+class _Heard(io.TextIOBase):
+    """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
+
+    anything = False
+
+    def write(self, text: str) -> int:
+        self.anything = self.anything or bool(text.strip())
+        return len(text)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[_Heard]:
+    heard = _Heard()
+    with (
+        contextlib.redirect_stdout(heard),
+        contextlib.redirect_stderr(_Heard()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield heard
+
+
+def _run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None, bool]:
+    """(what came back, what was raised or None, whether anything was printed)."""
+    given = copy.deepcopy(arguments)
+    got: Any = None
+    error: BaseException | None = None
+    with _quiet() as heard:
+        try:
+            got = function(*given)
+        except (Exception, SystemExit) as raised:  # whatever her code does is hers to hear about
+            error = raised
+        changed = [
+            kept for kept, used in zip(arguments, given, strict=True) if not _kept(kept, used)
+        ]
+    if error is None and changed:
+        kind = type(changed[0]).__name__
+        error = _Changed({"DataFrame": "the table", "dict": "the dict"}.get(kind, f"the {kind}"))
+    return got, error, heard.anything
+
+
+def _kept(before: Any, after: Any) -> bool:
+    import pandas as pd
+
+    if isinstance(before, pd.DataFrame | pd.Series):
+        return before.equals(after) and before.index.equals(after.index)
+    return repr(before) == repr(after)  # text, so that NaN equals itself
+
+
+def _where(function: Callable, error: BaseException) -> str:
+    """The exception in words, with the line of the learner's own function that led to it."""
+    words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
+    named = type(error).__name__ + (f" ({words})" if words else "")
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
+    if not own:
+        return named
+    line = own[-1].lineno or 0
+    text = linecache.getline(own[-1].filename, line).strip()
+    return f"{named} in line {line} of its cell" + (f", `{text}`" if text else "")

@@ -1,0 +1,156 @@
+"""When are two answers the same answer? As a person would say, whatever types carry them."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from numbers import Integral, Real
+from typing import Any
+
+MISSING = float("nan")  # one stand-in for NaN, NaT and pandas' NA
+
+
+class Table(dict):
+    """The columns of a DataFrame by name, each a list of plain values; the index is not kept."""
+
+    def rows(self) -> list[dict]:
+        """One dict a row, in the table's order."""
+        return [dict(zip(self, row, strict=True)) for row in zip(*self.values(), strict=True)]
+
+
+def plain(value: Any) -> Any:
+    """`value` in Python's own types: numpy scalars unwrapped, tuples, arrays and Series as lists,
+    dates as Timestamps, a DataFrame as a `Table`. What it does not know comes back as it is."""
+    import numpy as np
+    import pandas as pd
+
+    if value is None or isinstance(value, bool | np.bool_):
+        return None if value is None else bool(value)
+    if value is pd.NaT or value is pd.NA:
+        return MISSING
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, datetime.timedelta | np.timedelta64):
+        return pd.Timedelta(value)
+    if isinstance(value, datetime.date | np.datetime64):
+        return pd.Timestamp(value)
+    if isinstance(value, Real | Decimal):
+        return int(value) if isinstance(value, Integral) else float(value)
+    if isinstance(value, pd.DataFrame):
+        return Table({name: _column(value[name]) for name in value.columns})
+    if isinstance(value, Mapping):
+        return {plain_key(key): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return {plain_key(item) for item in value}
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return plain(value.item())
+    if isinstance(value, list | tuple | range | np.ndarray | pd.Series | pd.Index):
+        return [plain(item) for item in value]
+    return value
+
+
+def plain_key(key: Any) -> Any:
+    """As `plain`, but of a kind that can be a key: tuples stay tuples."""
+    return tuple(plain_key(item) for item in key) if isinstance(key, tuple) else plain(key)
+
+
+def _column(series: Any) -> list:
+    return [MISSING if item is None else item for item in map(plain, series)]
+
+
+def alike(wanted: Any, got: Any, decimals: int = 2, ordered: bool = False) -> bool:
+    """Whether `got` is the answer `wanted`, of whatever type (see `plain`).
+
+    A wanted whole number must be met exactly (3.0 will do for 3); any other number to a little over
+    half a unit in the last of `decimals`, so both 1.29 and 1.2857 are 1.29. True is not 1, "3" is not
+    3, None is not 0 and not NaN. Rows of tables may come in any order unless `ordered`; the index, the
+    order of columns and of keys, and dtypes never matter. The order of a list does.
+    """
+    return _same(plain(wanted), plain(got), decimals, ordered)
+
+
+def _same(wanted: Any, got: Any, decimals: int, ordered: bool) -> bool:
+    import pandas as pd
+
+    if wanted is None or isinstance(wanted, bool | str):
+        return type(wanted) is type(got) and wanted == got
+    if isinstance(wanted, int | float):
+        return _same_number(wanted, got, decimals)
+    if isinstance(wanted, pd.Timestamp):
+        moment = _moment(got)
+        return isinstance(moment, pd.Timestamp) and wanted == moment
+    if isinstance(wanted, Table):
+        return _same_table(wanted, got, decimals, ordered)
+    if isinstance(wanted, dict):
+        return (
+            type(got) is dict
+            and wanted.keys() == got.keys()
+            and all(_same(wanted[key], got[key], decimals, ordered) for key in wanted)
+        )
+    if isinstance(wanted, list):
+        return (
+            isinstance(got, list)
+            and len(wanted) == len(got)
+            and all(_same(a, b, decimals, ordered) for a, b in zip(wanted, got, strict=True))
+        )
+    return type(wanted) is type(got) and bool(wanted == got)
+
+
+def _same_number(wanted: float, got: Any, decimals: int) -> bool:
+    if isinstance(got, bool) or not isinstance(got, int | float):
+        return False
+    if math.isnan(wanted) or math.isnan(got):
+        return math.isnan(wanted) and math.isnan(got)
+    if math.isinf(wanted) or math.isinf(got):
+        return wanted == got
+    if isinstance(wanted, int):
+        return abs(wanted - got) <= 1e-9 * max(1, abs(wanted))
+    return abs(wanted - got) <= 0.51 * 10**-decimals
+
+
+def _moment(got: Any) -> Any:
+    """A date as a Timestamp, also from ISO text such as "2026-03-11"; anything else as it is."""
+    import pandas as pd
+
+    if isinstance(got, str):
+        try:
+            return pd.Timestamp(datetime.datetime.fromisoformat(got))
+        except ValueError:
+            return got
+    return got
+
+
+def _same_table(wanted: Table, got: Any, decimals: int, ordered: bool) -> bool:
+    if not isinstance(got, Table) or wanted.keys() != got.keys():
+        return False
+    left = got.rows()
+    if len(left) != len(wanted.rows()):
+        return False
+    for row in wanted.rows():
+        choices = left[:1] if ordered else left
+        match = next((other for other in choices if _same(row, other, decimals, ordered)), None)
+        if match is None:
+            return False
+        left = [other for other in left if other is not match]
+    return True
+
+
+def remark(wanted: Any, got: Any) -> str:
+    """What to say of a wrong answer that is nearly right: a phrase, or "" where there is nothing."""
+    wanted, got = plain(wanted), plain(got)
+    if isinstance(wanted, str) and isinstance(got, str):
+        near = wanted.strip().casefold() == got.strip().casefold()
+        return "only the spelling differs" if near else ""
+    if isinstance(wanted, bool):
+        return "True or False is asked for, so compare or wrap it in bool(...)"
+    if isinstance(wanted, int | float) and isinstance(got, str):
+        return "a number is asked for, and text came back"
+    if isinstance(wanted, Table) and isinstance(got, Table) and wanted.keys() != got.keys():
+        return f"its columns are {', '.join(map(str, got))}"
+    if isinstance(wanted, list) and hasattr(got, "__next__"):
+        return "wrap it in list(...) to get the values themselves"
+    if isinstance(wanted, list) and isinstance(got, list) and len(wanted) != len(got):
+        return f"{len(got)} value{'' if len(got) == 1 else 's'} in place of {len(wanted)}"
+    return ""

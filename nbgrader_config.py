@@ -1,0 +1,25 @@
+"""How nbgrader hands out, collects and marks the exercises. Run its commands in this folder."""
+
+c = get_config()  # noqa: F821  nbgrader puts it there
+
+c.CourseDirectory.course_id = "off-target"
+
+# solutions/ is the one source of an exercise; exercises/ is generated from it and never edited.
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+
+# What stands where a solution stood. Running it says "not attempted yet" in one sentence, where
+# nbgrader's own NotImplementedError would greet a beginner with a traceback.
+c.ClearSolutions.code_stub = {
+    "python": "# YOUR CODE HERE, in place of this line and the next\nraise NotAttempted"
+}
+c.ClearSolutions.text_stub = "*Your answer here, in place of this line.*"
+
+# A right answer takes milliseconds. An endless loop is stopped after this many seconds a cell, so
+# one submission cannot hold up a class for long; a loaded machine still gets through its imports.
+c.Execute.timeout = 20
+# Nothing needs saving when a kernel ends: waiting for it politely is half a second a submission.
+c.Execute.shutdown_kernel = "immediate"
+
+# `nbgrader validate` cuts each line at this width, and our sentences must be read to their end.
+c.Validator.width = 400

@@ -1,0 +1,55 @@
+"""A throw-away course folder with the real configuration and the real nbgrader."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Course:
+    """A course folder of its own, with its own exchange, gradebook and Jupyter settings."""
+
+    def __init__(self, folder: Path, slug: str) -> None:
+        self.folder, self.slug = folder / "course", slug
+        self.exchange = folder / "exchange"
+        self.exchange.mkdir(parents=True, mode=0o777)
+        self.exchange.chmod(0o777)  # nbgrader insists that every student may write there
+        shutil.copytree(ROOT / "solutions" / slug, self.folder / "solutions" / slug)
+        shutil.copy(ROOT / "nbgrader_config.py", self.folder)
+        self.environment = os.environ | {
+            # nbgrader calls alembic by name, so the environment's programs must be on the path.
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+            "JUPYTER_DATA_DIR": str(folder / "data"),
+            "IPYTHONDIR": str(folder / "ipython"),
+        }
+
+    def nbgrader(self, *words: str, cwd: Path | None = None) -> str:
+        """Run an nbgrader command; returns all it said, and fails the test if it failed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *words],
+            cwd=cwd or self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert done.returncode == 0, f"nbgrader {' '.join(words)}\n{done.stdout}"
+        return done.stdout
+
+    def notebook(self, step: str, student: str = "") -> Path:
+        """Where nbgrader keeps a notebook of a step: exercises, submitted, autograded, feedback."""
+        return self.folder / step / student / self.slug / f"{self.slug}.ipynb"
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Makes a course folder that holds the one exercise named."""
+    return lambda slug: Course(tmp_path, slug)

@@ -1,0 +1,183 @@
+"""`expect` is silent about a right answer and says one sentence about any other."""
+
+import math
+import subprocess
+import sys
+import warnings
+
+import pandas as pd
+import pytest
+
+from course_lib.check import NotAttempted, NotRight, expect, short
+from course_lib.errors import CourseError
+
+TABLE = pd.DataFrame({"a": [1, 2, 3]})
+
+
+def sentence(function, *arguments, wanted=1, mistake="You missed something", **options):
+    with pytest.raises(NotRight) as caught:
+        expect(function, arguments, wanted, mistake, **options)
+    said = str(caught.value)
+    assert "\n" not in said and said.endswith(".")
+    return said
+
+
+def double(number):
+    return 2 * number
+
+
+def test_a_right_answer_is_met_with_silence(capsys):
+    assert expect(double, (2,), 4, "You did not double it") is None
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_wrong_answer_gets_the_mistake_the_call_the_answer_and_the_right_one():
+    assert sentence(double, 2, wanted=5, mistake="You forgot to add 1.") == (
+        "You forgot to add 1: double(2) gave 4, where 5 was expected."
+    )
+
+
+def test_a_known_wrong_answer_gets_its_own_mistake():
+    said = sentence(double, 2, wanted=5, known={3: "Not this one", 4: "You only doubled it"})
+    assert said.startswith("You only doubled it: double(2) gave 4")
+
+
+def test_an_error_is_named_with_its_line_in_the_learners_function():
+    def divide(a, b):
+        return a / b
+
+    said = sentence(divide, 1, 0)
+    line = divide.__code__.co_firstlineno + 1
+    assert said == (
+        f"divide(1, 0) stopped with ZeroDivisionError (division by zero) in line {line} of its cell, "
+        "`return a / b`."
+    )
+
+
+def test_an_error_deep_in_a_library_is_laid_at_the_line_that_called_it():
+    def column(table):
+        return table["b"]
+
+    said = sentence(column, TABLE)
+    assert "KeyError ('b')" in said and said.endswith('`return table["b"]`.')
+
+
+def test_a_known_error_is_explained():
+    said = sentence(math.sqrt, -1, known={ValueError: "Look at the sign first"})
+    assert said.endswith("(expected a nonnegative input, got -1.0): Look at the sign first.") or (
+        said.endswith("(math domain error): Look at the sign first.")
+    )
+
+
+def test_a_function_with_the_wrong_number_of_inputs_is_told_so():
+    assert "takes 1 positional argument but 2 were given" in sentence(double, 1, 2)
+
+
+def test_a_call_to_exit_does_not_end_the_test_run():
+    assert "stopped with SystemExit" in sentence(lambda: sys.exit())
+
+
+def test_the_untouched_starter_is_not_attempted_rather_than_wrong():
+    def starter(number):
+        raise NotAttempted
+
+    with pytest.raises(NotAttempted, match="starter is not attempted yet"):
+        expect(starter, (2,), 4, "You did not double it")
+
+
+def test_what_the_starter_raises_is_a_sentence_of_its_own():
+    assert "is not attempted yet" in str(NotAttempted())
+
+
+@pytest.mark.parametrize("error", [NotRight("No."), NotAttempted()])
+def test_every_refusal_is_an_assertion_and_shows_as_one_sentence(error):
+    assert isinstance(error, AssertionError) and isinstance(error, CourseError)
+    assert error._render_traceback_() == [str(error)]
+
+
+def test_no_answer_asks_for_return_and_blames_nothing_else():
+    said = sentence(lambda: None, mistake="You counted twice")
+    assert "gave None, where 1 was expected (is there a `return`?)" in said
+    assert "counted twice" not in said
+
+
+def test_a_printed_answer_is_recognised():
+    assert "did you print it" in sentence(lambda: print(1))
+
+
+def test_nothing_that_the_function_writes_or_warns_gets_out(capfd):
+    def loud():
+        print("one")
+        print("two", file=sys.stderr)
+        warnings.warn("three", stacklevel=1)
+        return 1
+
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        expect(loud, (), 1, "Not 1")
+    assert capfd.readouterr() == ("", "") and seen == []
+
+
+def test_the_function_gets_copies_and_a_change_to_them_is_a_mistake():
+    table, numbers = TABLE.copy(), [3, 1]
+
+    def careless(table, numbers):
+        table["b"] = 1
+        return 1
+
+    assert sentence(careless, table, numbers).startswith("careless changed the table it was given:")
+    assert list(table) == ["a"]
+
+
+def test_sorting_a_list_in_place_is_a_change():
+    numbers = [3, 1]
+
+    def smallest(numbers):
+        numbers.sort()
+        return numbers[0]
+
+    assert sentence(smallest, numbers).startswith("smallest changed the list it was given:")
+    assert numbers == [3, 1]
+
+
+def test_untouched_inputs_with_nan_count_as_untouched():
+    expect(lambda goal: 1, ({"target": float("nan")},), 1, "Not 1")
+
+
+def test_something_that_is_no_function_is_told_so():
+    assert sentence(12) == "A function is tested here, and 12 is none."
+
+
+def test_a_table_is_compared_in_order_only_if_asked():
+    backwards = TABLE.iloc[::-1]
+    expect(lambda: backwards, (), TABLE, "Not this table")
+    sentence(lambda: backwards, wanted=TABLE, ordered=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (TABLE, "a table of 3 rows"),
+        (TABLE.head(1), "a table of 1 row"),
+        (pd.Timestamp("2026-03-11"), "2026-03-11"),
+        (pd.Timestamp("2026-03-11 12:00"), "2026-03-11 12:00"),
+        (18 / 14, "1.28571"),
+        (3.0, "3.0"),
+        ((1, 3), "(1, 3)"),
+        ([1, None], "[1, None]"),
+        ("not sure", "'not sure'"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_values_are_shown_short(value, words):
+    assert short(value) == words
+
+
+def test_a_long_value_is_cut_off():
+    assert len(short(list(range(1000)))) <= 61
+
+
+def test_importing_the_checks_loads_no_heavy_library():
+    code = "import sys, course_lib.check; print({'pandas', 'numpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
