@@ -78,7 +78,8 @@ def planted(shop: Shop) -> dict[int, float]:
     """The severity (0..1) of each failure planted in a sample shop, by number, from datasets/truth.json."""
     known = json.loads((tables.samples_folder() / "truth.json").read_text(encoding="utf-8"))
     folder = shop.folder.name if shop.folder else ""
-    return {int(number): severity for number, severity in known[folder]["planted"].items()}
+    planted = known["shops"][folder]["planted"]
+    return {int(number): severity for number, severity in planted.items()}
 
 
 def _cell(number: int, shop: Shop) -> str:
