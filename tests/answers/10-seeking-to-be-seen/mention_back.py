@@ -130,7 +130,7 @@ def mention_back(promos, mentions, days=30):
     return k, len(first)
 
 # %% wrong: 30 whatever is asked for
-# says: use `days`, not 30
+# says: You allowed 30 days where 7 were asked for
 def mention_back(promos, mentions, days=30):
     first = promos.groupby("person_id")["date"].min()
     k = 0
