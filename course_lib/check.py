@@ -52,6 +52,40 @@ def expect(
 
     Raises NotRight with one sentence, or NotAttempted if the starter is untouched.
     """
+    call, got, printed = _called(function, arguments, known or {})
+    if not alike(wanted, got, decimals, ordered):
+        named = [text for wrong, text in (known or {}).items() if alike(wrong, got, decimals)]
+        said = named[0] if named else "" if got is None else mistake
+        raise NotRight(_wrong(call, wanted, got, said, printed))
+
+
+def expect_that(
+    function: Callable, calls: list[tuple], holds: Callable[..., bool], mistake: str
+) -> None:
+    """As `expect`, where many answers are right: `holds`, given the answers to all calls, is true.
+
+    An answer that `holds` cannot even look at is not right either. The sentence shows the first call
+    whose answer does not hold by itself, or the first of all.
+    """
+    made = [_called(function, arguments, {}) for arguments in calls]
+    if not _holds(holds, [got for _, got, _ in made]):
+        alone = [one for one in made if not _holds(holds, [one[1]])]
+        call, got, printed = (alone or made)[0]
+        hint = f" ({_no_answer(printed)})" if got is None else ""
+        raise NotRight(f"{mistake.rstrip('.')}: {call} gave {short(got)}{hint}.")
+
+
+def _holds(holds: Callable[..., bool], answers: list) -> bool:
+    try:
+        return bool(holds(*answers))
+    except Exception:  # it was written for right answers, and this is none
+        return False
+
+
+def _called(
+    function: Callable, arguments: tuple, known: Mapping[Any, str]
+) -> tuple[str, Any, bool]:
+    """(the call in words, what came back, whether anything was printed), or the refusal raised."""
     if not callable(function):
         raise NotRight(f"A function is tested here, and {short(function)} is none.")
     name = getattr(function, "__name__", "the function")
@@ -65,21 +99,20 @@ def expect(
             "their data as they left them."
         )
     if error is not None:
-        raise NotRight(_stopped(call, function, error, known or {})) from None
-    if not alike(wanted, got, decimals, ordered):
-        named = [text for wrong, text in (known or {}).items() if alike(wrong, got, decimals)]
-        said = named[0] if named else "" if got is None else mistake
-        raise NotRight(_wrong(call, wanted, got, said, printed))
+        raise NotRight(_stopped(call, function, error, known)) from None
+    return call, got, printed
 
 
 def _wrong(call: str, wanted: Any, got: Any, mistake: str, printed: bool) -> str:
     """The sentence for an answer that is not the wanted one; no mistake is named for no answer."""
     before = f"{mistake.rstrip('.')}: " if mistake else ""
-    hint = remark(wanted, got)
-    if got is None:
-        hint = "did you print it and not return it?" if printed else "is there a `return`?"
+    hint = _no_answer(printed) if got is None and not mistake else remark(wanted, got)
     after = f" ({hint})" if hint else ""
     return f"{before}{call} gave {short(got)}, where {short(wanted)} was expected{after}."
+
+
+def _no_answer(printed: bool) -> str:
+    return "did you print it and not return it?" if printed else "is there a `return`?"
 
 
 def _stopped(call: str, function: Callable, error: BaseException, known: Mapping[Any, str]) -> str:

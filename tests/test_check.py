@@ -8,7 +8,7 @@ import warnings
 import pandas as pd
 import pytest
 
-from course_lib.check import NotAttempted, NotRight, expect, short
+from course_lib.check import NotAttempted, NotRight, expect, expect_that, short
 from course_lib.errors import CourseError
 
 TABLE = pd.DataFrame({"a": [1, 2, 3]})
@@ -142,6 +142,42 @@ def test_sorting_a_list_in_place_is_a_change():
 
 def test_untouched_inputs_with_nan_count_as_untouched():
     expect(lambda goal: 1, ({"target": float("nan")},), 1, "Not 1")
+
+
+def positive(*answers):
+    return all(answer > 0 for answer in answers)
+
+
+def test_a_property_that_all_answers_have_is_met_with_silence():
+    assert expect_that(double, [(1,), (2,)], positive, "It should be above 0") is None
+
+
+def test_a_property_that_fails_is_told_with_the_call_that_failed_it():
+    with pytest.raises(NotRight) as caught:
+        expect_that(double, [(1,), (-2,), (3,)], positive, "It should be above 0.")
+    assert str(caught.value) == "It should be above 0: double(-2) gave -4."
+
+
+def test_a_property_may_hold_the_answers_against_each_other():
+    def same(*answers):
+        return len(set(answers)) == 1
+
+    expect_that(double, [(2,), (2,)], same, "Both should be the same")
+    with pytest.raises(NotRight, match=r"Both should be the same: double\(2\) gave 4"):
+        expect_that(double, [(2,), (3,)], same, "Both should be the same")
+
+
+def test_an_answer_that_the_property_cannot_look_at_is_not_right():
+    with pytest.raises(NotRight, match=r"above 0: print\(1\) gave None \(did you print it"):
+        expect_that(print, [(1,)], positive, "It should be above 0")
+
+
+def test_a_property_of_an_untouched_starter_is_not_attempted():
+    def starter(number):
+        raise NotAttempted
+
+    with pytest.raises(NotAttempted, match="^starter is not attempted yet"):
+        expect_that(starter, [(1,)], positive, "It should be above 0")
 
 
 def test_something_that_is_no_function_is_told_so():
