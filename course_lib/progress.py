@@ -1,13 +1,11 @@
 """The attendee's one file: answers, predictions, own numbers and plan, in readable JSON.
 
-    {"what": "Off Target progress", "version": 1,
-     "answers": {"05.myth": {"value": ..., "wording": "3f5a...", "saved": "2026-11-22T21:45:27.120+00:00"}},
-     "earlier": [{"key": "05.myth", "value": ..., "wording": ..., "saved": ...}]}
+    {"what": "Off Target progress", "version": 1, "earlier": [{"key": "05.myth", "value": ..., ...}],
+     "answers": {"05.myth": {"value": ..., "wording": "3f5a...", "saved": "2026-11-22T21:45:27.120+00:00"}}}
 
 `wording` is a fingerprint of the question that was answered. When a question changes, its old answer
 no longer counts, and moves to `earlier` as soon as the new question is answered: nothing is thrown away.
-Writing happens under a lock, to a second file that then takes the first one's place, so a reader
-always finds a whole file and needs no lock.
+Writing is locked, to a second file that then takes the first one's place: readers always find a whole one.
 """
 
 from __future__ import annotations
@@ -56,9 +54,8 @@ def load(key: str, wording: str) -> Any:
     Raises ProgressError if the file is there but may not be read.
     """
     entry = _read()["answers"].get(key)
-    if entry is None or entry["wording"] != fingerprint(wording):
-        return None
-    return entry["value"]
+    known = entry is not None and entry["wording"] == fingerprint(wording)
+    return entry["value"] if known else None
 
 
 def save(key: str, wording: str, value: Any) -> None:

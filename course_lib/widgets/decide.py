@@ -31,7 +31,7 @@ def decide(number: int) -> Panel:
     plan = stored(number)
     examples = {
         "if": hints.if_hint,
-        "then": hints.then_hint,
+        "then": deed(hints.then_hint),
         "count": hints.count_hint,
         "owner": "a name",
         "minutes": "such as 15",
@@ -65,7 +65,9 @@ def stored(number: int) -> Plan:
 def sentence(plan: Plan) -> tuple[str, str]:
     """The plan line as a reader would say it, with what is still open, and the tone to say it in."""
     filled = {name: " ".join(plan[name].split()).rstrip(".") for name in FIELDS}
-    said = f"If {filled['if'] or '…'}, then I {_action(filled['then']) or '…'}. {_terms(filled)}".strip()
+    said = (
+        f"If {filled['if'] or '…'}, then I {deed(filled['then']) or '…'}. {_terms(filled)}".strip()
+    )
     try:
         whole(plan["minutes"], "Minutes a week")
     except NumberError as error:
@@ -87,7 +89,7 @@ def _terms(filled: Plan) -> str:
     return " ".join(f"{clause[0].upper()}{clause[1:]}." for clause in clauses if clause)
 
 
-def _action(then: str) -> str:
+def deed(then: str) -> str:
     """What follows "then I", without an I that was typed again."""
     return then[2:] if then.startswith("I ") else then
 

@@ -53,4 +53,5 @@ def test_the_hints_are_shown_and_never_saved(eye):
     panel = decide(5)
     eye.find(panel, "Who does it").value = "Sam"
     assert eye.find(panel, "If").placeholder
+    assert not eye.find(panel, "then I").placeholder.startswith("I ")
     assert stored(5)["if"] == ""
