@@ -144,6 +144,12 @@ def test_untouched_inputs_with_nan_count_as_untouched():
     expect(lambda goal: 1, ({"target": float("nan")},), 1, "Not 1")
 
 
+def test_an_untouched_set_counts_as_untouched_whatever_order_it_is_written_in():
+    members = {0, 8, 16, 24, 1}  # these share places, so a copy lists them in another order
+    for size in range(200):
+        expect(len, ({f"word {n}" for n in range(size)} | members,), size + 5, "Not its size")
+
+
 def positive(*answers):
     return all(answer > 0 for answer in answers)
 
