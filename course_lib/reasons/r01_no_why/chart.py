@@ -1,0 +1,57 @@
+"""Where the hours go, account by account, with each account's own why written beside its bar."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from course_lib import style
+from course_lib.reasons.r01_no_why import sign
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from course_lib.finding import Finding
+    from course_lib.tables import Shop
+
+ROWS = 10  # more bars than these would be too thin for their words
+
+
+def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+    """Hours a week by account, longest first; orange where no why is written. Returns the alt text."""
+    hours, whys = hours_a_week(shop.timelog, shop.accounts), _whys(shop.goals)
+    shown = hours.iloc[:ROWS]
+    longest = max(float(hours.max()), 0.1) if len(hours) else 1.0
+    told = []
+    for y, (platform, length) in enumerate(zip(shown.index, shown, strict=True)):
+        why = whys.get(platform, "")
+        colour = style.BLUE if why else style.ORANGE
+        words = textwrap.shorten(why, 70, placeholder=" …") if why else "no why written"
+        weight, ink = ("normal", style.INK) if why else ("bold", style.ORANGE)
+        axes.barh(y, length, height=0.6, color=colour)
+        axes.text(length + 0.05 * longest, y, words, va="center", color=ink, weight=weight)
+        told.append(f"{platform} {length:.1f}, {words}")
+    axes.set_xlim(0, 3.7 * longest)  # most of the width is for the words
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    axes.set_yticks(range(len(shown)), [f"{name}  {h:.1f} h" for name, h in shown.items()])
+    axes.set_ylim(max(len(shown), 4) - 0.4, -0.6)
+    more = f" (the {ROWS} largest of {len(hours)})" if len(hours) > ROWS else ""
+    axes.set_title(f"{shop.name}: hours a week by account, and what each is for{more}")
+    return f"Bars of hours a week by account for {shop.name}{more}: {'; '.join(told)}."
+
+
+def hours_a_week(timelog: pd.DataFrame, accounts: pd.DataFrame) -> pd.Series:
+    """Mean hours a week by platform, most first; 0 for an account without a logged minute."""
+    names = list(dict.fromkeys([*accounts["platform"], *timelog["platform"]]))
+    weeks = max(timelog["week"].nunique(), 1)
+    minutes = timelog.groupby("platform")["minutes"].sum().reindex(names, fill_value=0)
+    return (minutes / 60 / weeks).sort_values(ascending=False, kind="stable")
+
+
+def _whys(goals: pd.DataFrame) -> dict[str, str]:
+    """The first why of each platform that has one."""
+    named = goals[goals["platform"].isin(sign.explained(goals)) & (goals["why"].fillna("") != "")]
+    first = named.drop_duplicates("platform")
+    return dict(zip(first["platform"], first["why"], strict=True))
