@@ -12,7 +12,13 @@ from course_lib.errors import CourseError
 PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
 WRITTEN_BY_HAND = ("lessons", "solutions")
 # Traces of a run that say nothing about the notebook; nbstripout takes outputs and counts by itself.
-TRACES = "metadata.language_info metadata.papermill cell.metadata.papermill cell.metadata.execution"
+LANGUAGE = ("version", "codemirror_mode", "file_extension", "mimetype", "nbconvert_exporter")
+TRACES = " ".join(
+    [
+        *(f"metadata.language_info.{name}" for name in (*LANGUAGE, "pygments_lexer")),
+        *("metadata.papermill", "cell.metadata.papermill", "cell.metadata.execution"),
+    ]
+)
 
 
 class RefreshTrouble(CourseError):

@@ -1,0 +1,1 @@
+"""Three ratios, each measured in one run: `course bench`. Not tests, for a busy machine proves nothing."""
