@@ -1,0 +1,47 @@
+"""Do pitches dominate, and draw less talk?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+from course_lib.intervals import Triple, newcombe
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+FEWEST = 5  # posts of either sort below which a gap is not worth telling: a course convention
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Share of posts that sell, of all posts."""
+    return finding.share(*pitches(shop.posts))
+
+
+def split(posts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(selling, others): the posts of kind "pitch", in capitals or not, and all the rest."""
+    sells = posts["kind"].str.strip().str.lower() == "pitch"
+    return posts[sells], posts[~sells]
+
+
+def pitches(posts: pd.DataFrame) -> tuple[int, int]:
+    """(k, n): of n posts, k sell."""
+    return len(split(posts)[0]), len(posts)
+
+
+def commented(posts: pd.DataFrame, least: int = 1) -> tuple[int, int]:
+    """(k, n): of n posts, k drew at least so many comments."""
+    return int((posts["comments"] >= least).sum()), len(posts)
+
+
+def reply_gap(posts: pd.DataFrame) -> Triple | None:
+    """Share of other posts that drew a comment minus that of selling posts (Newcombe's interval).
+
+    None with fewer than five posts of either sort.
+    """
+    selling, others = split(posts)
+    if min(len(selling), len(others)) < FEWEST:
+        return None
+    return newcombe(*commented(others), *commented(selling))
