@@ -15,6 +15,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+_LONGEST_SHOWN = 60
 _YEARS = range(1990, 2101)  # outside these a date is a slip of the fingers
 
 
@@ -46,6 +47,12 @@ def parser(column: Column, decimal_comma: bool = False) -> Callable[[str], Value
         return read(cell) if column.kind != TEXT or column.closed else _refuse("some text")
 
     return parse
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks for a sentence: on one line, signs that do not show spelt out, cut."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return f'"{shown}"' if len(shown) <= _LONGEST_SHOWN else f'"{shown[:_LONGEST_SHOWN]}…"'
 
 
 def _refuse(expected: str) -> Value:

@@ -1,22 +1,19 @@
-"""Reads one CSV file into a typed table, or says in one sentence what is wrong with it.
+"""Holds the rows of one file to the data dictionary: a typed table, or one sentence on what is wrong.
 
-Read as they are: UTF-8 with or without a byte order mark, UTF-16 with one (Excel's "Unicode text"),
-and cells separated by commas, semicolons (Excel in much of Europe) or tabs. Every other encoding is
-refused. Cells that differ from a known word only in capitals are read as that word; spaces around a
-cell are not part of it; rows with nothing in any cell are not rows.
+Cells that differ from a known word only in capitals are read as that word; spaces around a cell are
+not part of it; rows with nothing in any cell are not rows.
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib.cells import Misread, parser
+from course_lib import spreadsheet
+from course_lib.cells import Misread, Value, parser, quoted
 from course_lib.data_dictionary import DATE, DATETIME, NUMBER, WHOLE, YES_NO, Column, Table
-from course_lib.errors import CourseError
+from course_lib.spreadsheet import TableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +25,6 @@ _DTYPES = {
     DATE: "datetime64[us]",
     DATETIME: "datetime64[us]",
 }
-_HOW_TO_SAVE = 'save it from your spreadsheet as "CSV UTF-8" and try again'
-
-
-class TableError(CourseError):
-    """A table cannot be read; the sentence names the file, the column and the first bad row."""
 
 
 def read_table(path: Path, table: Table) -> pd.DataFrame:
@@ -44,7 +36,7 @@ def read_table(path: Path, table: Table) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows, separator = _rows(path)
+    rows, separator = spreadsheet.rows(path)
     header, body = _header(path, table, rows[0]), _body(path, rows)
     columns = {}
     for column in table.columns:
@@ -68,61 +60,11 @@ def require_columns(where: str, table: Table, found: list[str]) -> None:
             spare = [name for name in found if name not in table.column_names]
             near = difflib.get_close_matches(wanted.lower(), [s.lower() for s in spare], 1, 0.6)
             named = next((s for s in spare if near and s.lower() == near[0]), None)
-            hint = f'; is it the one called "{named}"? Then rename that' if named else ""
+            hint = f"; if it is the one called {quoted(named)}, rename that" if named else ""
             raise TableError(
                 f'{where}, row 1: expected a column "{wanted}", '
-                f"found only {', '.join(found) or 'nothing'}{hint}."
+                f"found only {', '.join(map(quoted, found)) or 'nothing'}{hint}."
             )
-
-
-def _rows(path: Path) -> tuple[list[list[str]], str]:
-    """All rows as lists of cells, with the separator that the header uses."""
-    text = _text(path)
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as trouble:
-        raise TableError(
-            f"{path.name}: expected rows of cells, found a quotation mark that is not closed or not "
-            f"alone in its cell ({trouble}); {_HOW_TO_SAVE}."
-        ) from None
-    return rows, separator
-
-
-def _text(path: Path) -> str:
-    """The file's text, whichever of the encodings named above it is in."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise TableError(f"{path.name}: expected this file in {path.parent}, found none.") from None
-    except OSError as trouble:
-        why = trouble.strerror or trouble
-        raise TableError(f"{path.name}: expected a file that can be read, found: {why}.") from None
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = data.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError:
-        row = data.count(b"\n", 0, _first_bad_byte(data)) + 1
-        raise TableError(
-            f"{path.name}, row {row}: expected text in UTF-8, found another encoding; {_HOW_TO_SAVE}."
-        ) from None
-    if "\0" in text:
-        raise TableError(
-            f"{path.name}: expected text in UTF-8, found zero bytes, as in a spreadsheet's own format "
-            f"or UTF-16 without a mark; {_HOW_TO_SAVE}."
-        )
-    if not text.strip():
-        raise TableError(f"{path.name}: expected a header row, found an empty file.")
-    return text
-
-
-def _first_bad_byte(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as trouble:
-        return trouble.start
-    return len(data)
 
 
 def _header(path: Path, table: Table, first: list[str]) -> list[str]:
@@ -132,7 +74,7 @@ def _header(path: Path, table: Table, first: list[str]) -> list[str]:
         header.pop()
     for name in header:
         if header.count(name) > 1:
-            again = f'"{name}" twice' if name else "columns without a name"
+            again = f"{quoted(name)} twice" if name else "columns without a name"
             raise TableError(f"{path.name}, row 1: expected each column name once, found {again}.")
     require_columns(path.name, table, header)
     return header
@@ -148,24 +90,28 @@ def _body(path: Path, rows: list[list[str]]) -> list[tuple[int, list[str]]]:
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             raise TableError(
                 f"{path.name}, row {number}: expected {width} cells as in the header, "
-                f"found {len(cells)}; put a cell that holds the separator in quotation marks."
+                f"found {len(cells)}; put quotation marks around a cell that holds a comma of its own."
             )
         body.append((number, cells + [""] * (width - len(cells))))
     return body
 
 
-def _values(path: Path, column: Column, cells: list[tuple[int, str]], separator: str) -> list:
+def _values(
+    path: Path, column: Column, cells: list[tuple[int, str]], separator: str
+) -> list[Value]:
     parse = parser(column, decimal_comma=separator == ";")
-    values = []
+    meaning: dict[str, Value] = {}  # most cells repeat, so each text is parsed once
     for row, cell in cells:
+        if cell in meaning:
+            continue
         try:
-            values.append(parse(cell.strip()))
+            meaning[cell] = parse(cell.strip())
         except Misread as wanted:
-            found = f'"{cell}"' if cell.strip() else "an empty cell"
+            found = quoted(cell) if cell.strip() else "an empty cell"
             raise TableError(
                 f'{path.name}, row {row}, column "{column.name}": expected {wanted}, found {found}.'
             ) from None
-    return values
+    return [meaning[cell] for _, cell in cells]
 
 
 def _refuse_repeats(path: Path, table: Table, frame: pd.DataFrame, numbers: list[int]) -> None:
@@ -174,7 +120,7 @@ def _refuse_repeats(path: Path, table: Table, frame: pd.DataFrame, numbers: list
     repeats = frame.duplicated(list(table.key)).to_numpy().nonzero()[0]
     if len(repeats):
         place = repeats[0]
-        found = ", ".join(f'"{frame[name].iloc[place]}"' for name in table.key)
+        found = ", ".join(quoted(str(frame[name].iloc[place])) for name in table.key)
         names = " and ".join(f'"{name}"' for name in table.key)
         raise TableError(
             f"{path.name}, row {numbers[place]}, column {names}: expected each only once, "

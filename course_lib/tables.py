@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_lib.data_dictionary import DATE, DATETIME, TABLES, Column, Table
-from course_lib.reading import TableError, read_table, require_columns
+from course_lib.reading import read_table, require_columns
+from course_lib.spreadsheet import TableError
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from course_lib.data_dictionary import TABLES
-from course_lib.reading import TableError, read_table
+from course_lib.reading import read_table
+from course_lib.spreadsheet import TableError
 
 CLIENTS = (
     "person_id,first_contact,won_on,source,referred_by\n"
@@ -110,8 +111,12 @@ def test_a_time_with_an_offset_is_moved_to_utc(tmp_path: Path) -> None:
     [
         ("clients", "", "found an empty file"),
         ("clients", " \n", "found an empty file"),
-        ("clients", CLIENTS.replace("won_on", "won"), 'column "won_on", found only person_id'),
-        ("clients", CLIENTS.replace("won_on", "Won_On"), 'is it the one called "Won_On"'),
+        ("clients", CLIENTS.replace("won_on", "won"), 'column "won_on", found only "person_id"'),
+        ("clients", CLIENTS.replace("won_on", "Won_On"), 'if it is the one called "Won_On", rename that'),
+        ("clients", CLIENTS.replace("won_on", "won\u200b_on"), 'called "won\\u200b_on"'),
+        ("clients", CLIENTS.replace("won_on", '"won\non"'), 'called "won\\non"'),
+        ("clients", CLIENTS.replace("2026-01-05", "9" * 99), '9999…"'),
+        ("clients", CLIENTS.encode("utf-16")[:-1], "another encoding"),
         ("clients", CLIENTS.replace("source", "person_id"), '"person_id" twice'),
         ("clients", CLIENTS.replace("2026-01-05", "05/01/2026"),
          'row 3, column "first_contact": expected a real date as year-month-day, such as '
@@ -156,3 +161,11 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "spend.csv").mkdir()
     with pytest.raises(TableError, match=r"spend\.csv: expected a file that can be read"):
         read_table(tmp_path / "spend.csv", TABLES["spend"])
+
+
+def test_a_spreadsheet_where_the_csv_should_be_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "spend.xlsx").touch()
+    with pytest.raises(TableError, match='found "spend.xlsx"; save it .* as "CSV UTF-8"'):
+        read_table(tmp_path / "spend.csv", TABLES["spend"])
+    with pytest.raises(TableError, match="found no such folder"):
+        read_table(tmp_path / "nowhere" / "spend.csv", TABLES["spend"])

@@ -6,6 +6,7 @@ They repeat what the rooms' sign.py measure, as the curriculum says it, so that 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
@@ -103,13 +104,13 @@ def about_others(shop: Shop) -> Triple | None:
 
 
 def ambushes(shop: Shop) -> Triple | None:
-    pitched = early = 0
-    for _, talk in shop.messages.sort_values("ts").groupby("conv_id"):
-        pitch = (talk["type"] == "pitch").to_numpy()
-        if pitch.any():
-            pitched += 1
-            early += (talk["direction"].iloc[: pitch.argmax()] == "in").sum() < 2
-    return wilson(early, pitched)
+    written: Counter[str] = Counter()
+    before_pitch: dict[str, int] = {}
+    for message in shop.messages.sort_values("ts").itertuples():
+        if message.type == "pitch":
+            before_pitch.setdefault(message.conv_id, written[message.conv_id])
+        written[message.conv_id] += message.direction == "in"
+    return wilson(sum(count < 2 for count in before_pitch.values()), len(before_pitch))
 
 
 def leads_per_hour_there_v_elsewhere(shop: Shop) -> Triple | None:

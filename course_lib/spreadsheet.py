@@ -1,0 +1,77 @@
+"""Reads the rows of one file as spreadsheets write it, or says in one sentence why it cannot be read.
+
+Read as they are: UTF-8 with or without a byte order mark, UTF-16 with one (Excel's "Unicode text"),
+and cells separated by commas, semicolons (Excel in much of Europe) or tabs. Every other encoding is
+refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+from course_lib.errors import CourseError
+
+_HOW_TO_SAVE = 'save it from your spreadsheet as "CSV UTF-8"'
+
+
+class TableError(CourseError):
+    """A table cannot be read; the sentence names the file, the column and the first bad row."""
+
+
+def rows(path: Path) -> tuple[list[list[str]], str]:
+    """All rows as lists of cells, the header first, and the separator that the header uses.
+
+    Raises TableError naming the file, and the row where it can be told.
+    """
+    text = _text(path)
+    first = text.split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as trouble:
+        raise TableError(
+            f"{path.name}: expected rows of cells, found a quotation mark that is not closed or not "
+            f"alone in its cell ({trouble}); {_HOW_TO_SAVE}."
+        ) from None
+    return found, separator
+
+
+def _text(path: Path) -> str:
+    """The file's text, whichever of the encodings named above it is in."""
+    try:
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    except FileNotFoundError:
+        raise TableError(
+            f"{path.name}: expected this file in {path.parent}, found {_instead(path)}."
+        ) from None
+    except OSError as trouble:
+        why = trouble.strerror or trouble
+        raise TableError(f"{path.name}: expected a file that can be read, found: {why}.") from None
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if marked else "utf-8")
+    except UnicodeDecodeError as trouble:
+        row = data.count(b"\n", 0, trouble.start) + 1
+        where = path.name if marked else f"{path.name}, row {row}"
+        raise TableError(
+            f"{where}: expected text in UTF-8, found another encoding; {_HOW_TO_SAVE}."
+        ) from None
+    if "\0" in text:
+        raise TableError(
+            f"{path.name}: expected text in UTF-8, found zero bytes, as in a spreadsheet's own format "
+            f"or UTF-16 without a mark; {_HOW_TO_SAVE}."
+        )
+    if not text.strip():
+        raise TableError(f"{path.name}: expected a header row, found an empty file.")
+    return text
+
+
+def _instead(path: Path) -> str:
+    """What lies where the file should: a spreadsheet of the same name, or another spelling."""
+    if not path.parent.is_dir():
+        return "no such folder"
+    near = sorted(p.name for p in path.parent.iterdir() if p.stem.lower() == path.stem.lower())
+    return f'"{near[0]}"; {_HOW_TO_SAVE}, under the name {path.name}' if near else "none"
