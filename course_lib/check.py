@@ -13,7 +13,7 @@ import io
 import linecache
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from course_lib.comparison import alike, plain, remark
@@ -40,21 +40,23 @@ def expect(
     wanted: Any,
     mistake: str,
     *,
-    known: Mapping[Any, str] | None = None,
+    known: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
     decimals: int = 2,
     ordered: bool = False,
 ) -> None:
     """Call function(*arguments) and hold what comes back against `wanted`; silent if it is right.
 
     `mistake` says what is probably wrong if it is not. `known` names wrong answers that people give
-    (or the exception class they run into), each with its own sentence. `decimals` and `ordered` are
-    those of `comparison.alike`. The function gets deep copies, so no test can spoil the next.
+    (or the exception class they run into), each with its own sentence; as pairs where an answer, such
+    as a dict, cannot be a key. `decimals` and `ordered` are those of `comparison.alike`. The function
+    gets deep copies, so no test can spoil the next.
 
     Raises NotRight with one sentence, or NotAttempted if the starter is untouched.
     """
-    call, got, printed = _called(function, arguments, known or {})
+    pairs = list(known.items() if isinstance(known, Mapping) else known)
+    call, got, printed = _called(function, arguments, pairs)
     if not alike(wanted, got, decimals, ordered):
-        named = [text for wrong, text in (known or {}).items() if alike(wrong, got, decimals)]
+        named = [text for wrong, text in pairs if alike(wrong, got, decimals)]
         said = named[0] if named else "" if got is None else mistake
         raise NotRight(_wrong(call, wanted, got, said, printed))
 
@@ -67,7 +69,7 @@ def expect_that(
     An answer that `holds` cannot even look at is not right either. The sentence shows the first call
     whose answer does not hold by itself, or the first of all.
     """
-    made = [_called(function, arguments, {}) for arguments in calls]
+    made = [_called(function, arguments, []) for arguments in calls]
     if not _holds(holds, [got for _, got, _ in made]):
         alone = [one for one in made if not _holds(holds, [one[1]])]
         call, got, printed = (alone or made)[0]
@@ -83,7 +85,7 @@ def _holds(holds: Callable[..., bool], answers: list) -> bool:
 
 
 def _called(
-    function: Callable, arguments: tuple, known: Mapping[Any, str]
+    function: Callable, arguments: tuple, known: list[tuple[Any, str]]
 ) -> tuple[str, Any, bool]:
     """(the call in words, what came back, whether anything was printed), or the refusal raised."""
     if not callable(function):
@@ -115,11 +117,11 @@ def _no_answer(printed: bool) -> str:
     return "did you print it and not return it?" if printed else "is there a `return`?"
 
 
-def _stopped(call: str, function: Callable, error: BaseException, known: Mapping[Any, str]) -> str:
+def _stopped(
+    call: str, function: Callable, error: BaseException, known: list[tuple[Any, str]]
+) -> str:
     """The sentence for a function that raised, with what is known to lead to such an error."""
-    said = [
-        text for kind, text in known.items() if isinstance(kind, type) and isinstance(error, kind)
-    ]
+    said = [text for kind, text in known if isinstance(kind, type) and isinstance(error, kind)]
     return f"{call} stopped with {_where(function, error)}" + (f": {said[0]}." if said else ".")
 
 

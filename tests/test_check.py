@@ -42,6 +42,11 @@ def test_a_known_wrong_answer_gets_its_own_mistake():
     assert said.startswith("You only doubled it: double(2) gave 4")
 
 
+def test_a_known_wrong_answer_that_cannot_be_a_key_is_given_as_a_pair():
+    said = sentence(dict, wanted={"a": 1}, known=[({}, "You left all of it out")])
+    assert said.startswith("You left all of it out: dict() gave {}")
+
+
 def test_an_error_is_named_with_its_line_in_the_learners_function():
     def divide(a, b):
         return a / b
