@@ -16,8 +16,9 @@ from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ("binder/requirements.txt", "tests/requirements.txt")
-# Which extra of pyproject.toml a command needs; a command that is not here runs on any bare Python.
-NEEDS = {"lab": "", "check": "", "test": "test", "refresh": "test", "bench": "test"}
+EVERYTHING = "binder,test"  # what Binder gets is tested too
+# Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
+NEEDS = {"lab": "", "check": "", "test": EVERYTHING, "refresh": EVERYTHING, "bench": EVERYTHING}
 AS_IS = "OFF_TARGET_ENVIRONMENT"  # set to "as-is" where the environment is made otherwise: Binder
 
 
@@ -47,7 +48,7 @@ def enter(arguments: list[str], root: Path = ROOT) -> None:
 
 
 def ensure(root: Path, extra: str) -> Path:
-    """The Python of root/.venv with the course and one of its extras ("" or "test") installed.
+    """The Python of root/.venv with the course and some of its extras ("" or EVERYTHING) installed.
 
     Instant if all is as the pins say. What is missing is made, what is broken or half installed is
     repaired. Raises EnvironmentTrouble.
@@ -57,7 +58,7 @@ def ensure(root: Path, extra: str) -> Path:
     stamp, wanted = folder / "installed", fingerprint(root)
     if (
         stamp.is_file()
-        and stamp.read_text() in (f"{wanted} {extra}", f"{wanted} test")
+        and stamp.read_text() in (f"{wanted} {extra}", f"{wanted} {EVERYTHING}")
         and runs(python, "import course_lib")
     ):
         return python
@@ -82,11 +83,7 @@ def fingerprint(root: Path) -> str:
 
 def install(root: Path, python: Path, extra: str) -> None:
     """Install the checkout (editable) at the pinned versions with pip. Raises EnvironmentTrouble."""
-    pip = pip_for(python)
-    if pip is None:
-        raise EnvironmentTrouble(
-            f"The environment {python.parent.parent} has no pip; delete that folder and start again."
-        )
+    pip = pip_for(python) or [str(python), "-m", "pip"]
     say("Installing the course and the packages it needs; the first time takes a few minutes.")
     names = PINS if extra else PINS[:1]
     pins = [part for name in names if (root / name).is_file() for part in ("-c", str(root / name))]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from course_lib import environment
-from course_lib.environment import ROOT, EnvironmentTrouble
+from course_lib.environment import EVERYTHING, ROOT, EnvironmentTrouble
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def make_venv(checkout: Path) -> None:
 
 def test_a_fresh_checkout_gets_an_environment(checkout: Path, steps: list[str]) -> None:
     make_venv(checkout)
-    environment.ensure(checkout, "test")
-    assert steps == ["make", "install test"]
+    environment.ensure(checkout, EVERYTHING)
+    assert steps == ["make", f"install {EVERYTHING}"]
 
 
 def test_a_second_start_does_nothing(checkout: Path, steps: list[str]) -> None:
@@ -51,7 +51,7 @@ def test_a_second_start_does_nothing(checkout: Path, steps: list[str]) -> None:
 
 def test_the_test_environment_serves_the_course_too(checkout: Path, steps: list[str]) -> None:
     make_venv(checkout)
-    environment.ensure(checkout, "test")
+    environment.ensure(checkout, EVERYTHING)
     steps.clear()
     environment.ensure(checkout, "")
     assert steps == []
@@ -60,8 +60,8 @@ def test_the_test_environment_serves_the_course_too(checkout: Path, steps: list[
 def test_the_tests_need_more_than_the_course(checkout: Path, steps: list[str]) -> None:
     make_venv(checkout)
     environment.ensure(checkout, "")
-    environment.ensure(checkout, "test")
-    assert steps[-1] == "install test"
+    environment.ensure(checkout, EVERYTHING)
+    assert steps[-1] == f"install {EVERYTHING}"
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", *environment.PINS])
