@@ -32,7 +32,7 @@ class Sample:
         return business(self.name, self.seed, self.failures, world)
 
 
-_OAK = dict.fromkeys((2, 4, 5, 8, 9, 11, 14, 15, 17), 1.0)
+_OAK = dict.fromkeys((2, 4, 5, 8, 9, 11, 12, 14, 15, 17), 1.0)
 SAMPLES = (
     # Oak Street does not thrive: that its failures cost it three leads in ten is an assumption.
     Sample("oak-street", "Oak Street", 1, _OAK, leads_a_day=0.9),
