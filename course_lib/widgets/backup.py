@@ -20,6 +20,7 @@ def backup() -> Panel:
         accept=".json",
         multiple=False,
         description="Restore my progress",
+        tooltip="Choose a my-progress.json that you downloaded",
         layout=Layout(width="auto"),
     )
     messenger = Output()  # carries a script to the browser; nothing is ever run inside it
