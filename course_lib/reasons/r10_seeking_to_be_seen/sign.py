@@ -34,7 +34,7 @@ def mention_back(
 
     first = promos.groupby("person_id")["date"].min()
     first = first[first <= today - pd.Timedelta(days=days)]
-    back = mentions.join(first.rename("first"), on="person_id", how="inner")
+    back = mentions.merge(first.rename("first").reset_index(), on="person_id")
     waits = (back["date"] - back["first"]).dt.days
     back = back[(waits > 0) & (waits <= days)]
     return int(back["person_id"].nunique()), len(first)
