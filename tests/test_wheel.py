@@ -1,6 +1,7 @@
 """The wheel as an attendee has it: built, installed into a new environment, and started there."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,20 +14,23 @@ import pytest
 from course_lib.environment import ROOT, python_of
 
 
+CARRIED = ("course_lib", "lessons", "exercises", "datasets")
+LEFT_BY_A_RUN = ("my-progress.json", "plan.csv", ".ipynb_checkpoints/a.ipynb")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel of the checkout, built with the hatchling of this environment."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        str(folder),
-        str(ROOT),
-    ]
+    """A wheel of the checkout as somebody has used it, built with the hatchling of this environment."""
+    used, folder = tmp_path_factory.mktemp("used"), tmp_path_factory.mktemp("dist")
+    for name in CARRIED:
+        shutil.copytree(ROOT / name, used / name)
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+        shutil.copy(ROOT / name, used)
+    for name in LEFT_BY_A_RUN:
+        (used / "lessons" / name).parent.mkdir(exist_ok=True)
+        (used / "lessons" / name).touch()
+    options = ["--wheel", "--no-isolation", "--outdir", str(folder), str(used)]
+    command = [sys.executable, "-m", "build", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return next(folder.glob("*.whl"))
@@ -74,7 +78,7 @@ def test_a_wheel_carries_every_file_of_the_package_that_git_knows(wheel: Path) -
 
 def test_a_wheel_carries_nothing_that_a_run_left_behind(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    left = ("__pycache__", ".ipynb_checkpoints", "my-progress", ".half")
+    left = ("__pycache__", *LEFT_BY_A_RUN)
     assert [name for name in names if any(part in name for part in left)] == []
 
 
