@@ -13,7 +13,6 @@ import pytest
 
 from course_lib.environment import ROOT, python_of
 
-
 CARRIED = ("course_lib", "lessons", "exercises", "datasets")
 LEFT_BY_A_RUN = ("my-progress.json", "plan.csv", ".ipynb_checkpoints/a.ipynb")
 
