@@ -1,0 +1,49 @@
+"""Do contacts become people we talk with?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+EACH = 2  # messages from either side that make a conversation: a course convention
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Share of people with two turns or more each way, of all people in the messages."""
+    return finding.share(*talked_with(shop.messages))
+
+
+def depth(messages: pd.DataFrame) -> pd.Series:
+    """Turns each way by person_id: the smaller of the messages they sent and those we sent (whole)."""
+    theirs = (messages["direction"] == "in").groupby(messages["person_id"]).sum()
+    ours = (messages["direction"] == "out").groupby(messages["person_id"]).sum()
+    return theirs.where(theirs < ours, ours).astype("int64")
+
+
+def talked_with(messages: pd.DataFrame, each: int = EACH) -> tuple[int, int]:
+    """(k, n): of n people, k wrote to us and heard from us at least so many times."""
+    turns = depth(messages)
+    return int((turns >= each).sum()), len(turns)
+
+
+def before_sale(messages: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
+    """The messages sent before the day their person first bought; all of those who never did."""
+    won = messages["person_id"].map(clients.set_index("person_id")["won_on"])
+    return messages[won.isna() | (messages["ts"] < won)]
+
+
+def buyers(
+    messages: pd.DataFrame, clients: pd.DataFrame, each: int = EACH
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """((k, n), (k, n)): who bought, of the people we talked with and of all others in the messages."""
+    turns = depth(messages)
+    bought = turns.index.isin(clients.loc[clients["won_on"].notna(), "person_id"])
+    deep = (turns >= each).to_numpy()
+    talkers, others = bought[deep], bought[~deep]
+    return (int(talkers.sum()), len(talkers)), (int(others.sum()), len(others))

@@ -1,0 +1,89 @@
+"""A conversation is as deep as its quieter side, and what follows a sale did not lead to it."""
+
+import pandas as pd
+import pytest
+
+from course_lib import catalogue, chart, measure, shop
+from course_lib.reasons.r06_not_human import sign
+from course_lib.tables import Shop
+
+
+def messages(*rows):
+    """(person, day of March 2026, direction) rows as a table of messages."""
+    frame = pd.DataFrame(rows, columns=["person_id", "day", "direction"])
+    ts = pd.to_datetime(pd.Timestamp("2026-03-01") + pd.to_timedelta(frame["day"], "D"))
+    text = {"person_id": "str", "direction": "str"}
+    return frame.assign(ts=ts, conv_id="c", type="chat").drop(columns="day").astype(text)
+
+
+def clients(**won):
+    """Each person with the day of March 2026 on which they bought, or None."""
+    day = pd.Series(list(won.values()), dtype="float64")
+    frame = pd.DataFrame({"person_id": pd.Series(list(won), dtype="str")})
+    frame["first_contact"] = pd.Timestamp("2026-03-01")
+    frame["won_on"] = pd.Timestamp("2026-03-01") + pd.to_timedelta(day, "D")
+    return frame.assign(source="", referred_by="")
+
+
+THREE = messages(
+    ("ann", 1, "in"), ("ann", 2, "out"), ("bob", 2, "in"),
+    ("cy", 3, "out"), ("ann", 20, "in"), ("ann", 20, "out"),
+)  # fmt: skip
+
+
+def test_depth_is_the_count_of_the_quieter_side():
+    nine = messages(*[("ann", day, "in") for day in range(9)], ("ann", 9, "out"))
+    assert sign.depth(nine).to_dict() == {"ann": 1}
+
+
+def test_people_of_whom_only_one_side_wrote_have_no_depth_and_are_counted():
+    assert sign.depth(THREE).to_dict() == {"ann": 2, "bob": 0, "cy": 0}
+    assert sign.talked_with(THREE) == (1, 3)
+
+
+def test_threads_do_not_matter_only_people_do():
+    apart = THREE.assign(conv_id=[f"c{number}" for number in range(len(THREE))])
+    assert sign.talked_with(apart) == (1, 3)
+
+
+def test_one_may_ask_for_more_than_two_turns():
+    assert sign.talked_with(THREE, each=3) == (0, 3)
+
+
+def test_what_was_said_on_the_day_of_the_sale_or_later_is_set_aside():
+    left = sign.before_sale(THREE, clients(ann=10, cy=None))
+    assert len(left) == 4
+    assert sign.talked_with(left) == (0, 3)
+    assert len(sign.before_sale(THREE, clients(ann=1))) == 2
+
+
+def test_buyers_are_told_apart_by_whether_we_talked_with_them():
+    assert sign.buyers(THREE, clients(ann=10, bob=11, cy=None)) == ((1, 1), (1, 2))
+
+
+def test_the_samples_show_what_was_planted():
+    assert measure(6, shop("oak-street")).verdict == "fine"
+    assert measure(6, shop("maple-street")).verdict in (
+        "problem",
+        "not sure yet",
+    )  # planted by half
+
+
+def test_without_messages_there_are_no_data_and_still_a_chart():
+    empty = Shop.of("New", {"messages": messages(), "clients": clients()})
+    assert measure(6, empty).verdict == "no data"
+    assert "0 people of New" in chart(6, empty).alt
+
+
+@pytest.mark.parametrize("won", [{}, {"ann": None}, {"ann": 10}])
+def test_a_shop_with_one_conversation_gets_a_chart(won):
+    few = Shop.of("Few", {"messages": THREE, "clients": clients(**won)})
+    assert "2: 1" in chart(6, few, 0.3).alt
+
+
+def test_a_shop_that_keeps_no_list_of_clients_gets_a_chart_without_buyers():
+    assert "bought" not in chart(6, Shop.of("Few", {"messages": THREE})).alt
+
+
+def test_five_of_twenty_people_of_ones_own_are_not_sure_yet():
+    assert catalogue.own(6, 5, 20).verdict == "not sure yet"
