@@ -81,7 +81,7 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
         lesson=row.number,
         title=room.title,
         if_=typed.get("if") or room.decide.if_hint,
-        then=typed.get("then") or room.decide.then_hint,
+        then=deed(typed.get("then") or room.decide.then_hint),
         owner=typed.get("owner") or "me",
         minutes_week=_minutes(row.number, typed.get("minutes") or ""),
         start=start,
@@ -92,6 +92,11 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
         stop_rule=_stop_rule(row, start),
         why=_why(row),
     )
+
+
+def deed(then: str) -> str:
+    """What follows "then I", without an I that was typed again."""
+    return then[2:] if then.startswith("I ") else then
 
 
 def _worth(row: Row, minutes: Mapping[int, int]) -> float:

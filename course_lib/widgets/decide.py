@@ -7,6 +7,7 @@ from datetime import date
 from ipywidgets import DatePicker, Layout, Text
 
 from course_lib import catalogue, progress
+from course_lib.actions import deed
 from course_lib.widgets.own_numbers import NumberError, whole
 from course_lib.widgets.parts import Note, Panel, text
 
@@ -87,11 +88,6 @@ def _terms(filled: Plan) -> str:
     if filled["review"]:
         clauses[1] = f"Review on {_day(filled['review'])}: {clauses[1]}".removesuffix(": ")
     return " ".join(f"{clause[0].upper()}{clause[1:]}." for clause in clauses if clause)
-
-
-def deed(then: str) -> str:
-    """What follows "then I", without an I that was typed again."""
-    return then[2:] if then.startswith("I ") else then
 
 
 def _day(iso: str) -> str:

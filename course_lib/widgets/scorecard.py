@@ -66,5 +66,5 @@ def _counted(row: Row) -> str:
     found: Finding | None = row.evidence
     if found is None:
         return NO_DATA
-    source = "your folder" if found is row.data else "your two counts"
+    source = "the tables" if found is row.data else "your two counts"
     return f"{html.escape(found.figures)}<br><small>{source}</small>"

@@ -77,6 +77,14 @@ class Eye:
     def said(self, widget: Widget) -> str:
         """All that the widget's feedback boxes say, as plain text."""
         boxes = [box for box in self.every(widget, HTML) if "ot-feedback" in box._dom_classes]
+        return self._plain(boxes)
+
+    def shown(self, widget: Widget) -> str:
+        """All the text of the widget, as plain text."""
+        boxes = [box for box in self.every(widget, HTML) if "ot-style" not in box._dom_classes]
+        return self._plain(boxes)
+
+    def _plain(self, boxes: list[HTML]) -> str:
         words = " ".join(re.sub(r"<[^>]+>", " ", box.value) for box in boxes)
         return html.unescape(re.sub(r"\s+", " ", words)).strip()
 

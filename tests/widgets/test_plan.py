@@ -1,0 +1,89 @@
+"""The plan can be drawn from nothing, changed, saved for another day, and taken away in three files."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+import pytest
+from ipywidgets import Button, Dropdown
+
+from course_lib import progress
+from course_lib.actions import START_WITH
+from course_lib.widgets.decide import WORDING as DECIDE_WORDING
+from course_lib.widgets.plan import NONE, actions, plan, stored
+from course_lib.widgets.scorecard import rows
+
+
+def press_save(eye, panel):
+    eye.find(panel, "Save my plan").click()
+
+
+def choices(panel):
+    return [child for child in panel.children if isinstance(child, Dropdown)]
+
+
+def test_from_nothing_it_starts_with_the_three_anyone_can_begin_with():
+    start, chosen = stored(rows())
+    assert chosen == [number for number in START_WITH if number in {row.number for row in rows()}]
+    assert start.weekday() == 0 and start > date.today()
+
+
+def test_what_was_typed_in_a_lesson_words_its_action():
+    line = {"if": "it is Friday", "then": "I count", "owner": "Sam", "minutes": "10", "review": ""}
+    progress.save("05.decide", DECIDE_WORDING, line)
+    (action,) = actions(rows(), date(2026, 11, 23), [5, NONE, NONE])
+    assert (action.if_, action.then, action.owner, action.minutes_week) == (
+        "it is Friday",
+        "count",
+        "Sam",
+        10,
+    )
+
+
+def test_the_same_reason_chosen_twice_is_one_action():
+    assert len(actions(rows(), date(2026, 11, 23), [5, 5, 2])) == 2
+
+
+def test_a_choice_is_there_again_on_reopening():
+    choices(plan())[0].value = 15
+    assert stored(rows())[1][0] == 15
+    assert choices(plan())[0].value == 15
+
+
+def test_saving_writes_the_three_files_and_offers_them(eye, file):
+    panel = plan()
+    press_save(eye, panel)
+    assert sorted(path.name for path in file.parent.glob("plan.*")) == [
+        "plan.csv",
+        "plan.html",
+        "plan.ics",
+    ]
+    with (file.parent / "plan.csv").open(encoding="utf-8-sig", newline="") as sheet:
+        assert [int(row["lesson"]) for row in csv.DictReader(sheet)] == stored(rows())[1]
+    assert "Saved in" in eye.said(panel)
+
+
+def test_an_empty_plan_is_not_saved_and_says_so(eye, file):
+    panel = plan()
+    for choice in choices(panel):
+        choice.value = NONE
+    press_save(eye, panel)
+    assert "choose at least one reason" in eye.said(panel)
+    assert not list(file.parent.glob("plan.*"))
+
+
+def test_a_disk_that_takes_nothing_gets_a_sentence(eye, file, monkeypatch):
+    panel = plan()
+
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    press_save(eye, panel)
+    assert "Could not write the plan" in eye.said(panel)
+
+
+@pytest.mark.parametrize("label", ["Save my plan"])
+def test_the_button_says_what_it_does(eye, label):
+    assert isinstance(eye.find(plan(), label), Button)

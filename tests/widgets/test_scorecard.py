@@ -1,0 +1,68 @@
+"""The scorecard shows belief beside evidence, a row a reason, and never takes silence for good news."""
+
+from __future__ import annotations
+
+import pytest
+
+from course_lib import catalogue, progress, tables
+from course_lib.widgets import own_numbers, self_score
+from course_lib.widgets.scorecard import rows, scorecard
+
+
+@pytest.fixture
+def typed():
+    """Two counts and a self-score for reason 5, as its lesson would save them."""
+    room = catalogue.reason(5)
+    counts = {"n": "20", "k": "5", "bar": "", "no_data": False}
+    progress.save("05.own_numbers", own_numbers._wording(room), counts)
+    for statement in room.statements:
+        reply = {"answer": "always", "evidence": "the log"}
+        progress.save(f"05.self_score.{statement.id}", statement.text, reply)
+
+
+def row(found, number):
+    return next(one for one in found if one.number == number)
+
+
+def test_there_is_a_row_a_reason_in_teaching_order():
+    assert tuple(one.number for one in rows()) == catalogue.teaching_order()
+
+
+def test_from_nothing_every_row_says_no_data_and_none_says_fine(eye):
+    assert {one.verdict for one in rows()} == {"no data"}
+    assert "no data" in eye.shown(scorecard())
+
+
+def test_own_numbers_and_self_score_meet_in_one_row(typed):
+    found = row(rows(), 5)
+    assert (found.belief, found.verdict, found.surprise) == (12, "problem", "you believed better")
+
+
+def test_a_shops_tables_give_every_row_evidence():
+    found = rows(tables.shop("maple-street"))
+    assert "no data" not in {one.verdict for one in found}
+
+
+def test_a_folder_with_only_some_tables_fills_only_the_rows_it_can(tmp_path):
+    source = tables.samples_folder() / "maple-street" / "messages.csv"
+    (tmp_path / "messages.csv").write_bytes(source.read_bytes())
+    found = rows(tables.shop(tmp_path))
+    assert row(found, 5).verdict == "fine"
+    assert row(found, 15).verdict == "no data"
+
+
+def test_a_table_that_is_wrong_is_told_and_not_taken_for_no_data(tmp_path):
+    (tmp_path / "weekly.csv").write_text("week,social\n1,2\n", encoding="utf-8")
+    with pytest.raises(tables.TableError, match="weekly.csv"):
+        rows(tables.shop(tmp_path))
+
+
+def test_the_58_percent_is_said_on_the_card(eye):
+    number = len(catalogue.reasons())
+    assert f"{1 - 0.95**number:.0%}" in eye.shown(scorecard())
+
+
+def test_there_is_no_grand_total(typed, eye):
+    shown = eye.shown(scorecard()).lower()
+    assert "12 of 12" in shown
+    assert "total" not in shown
