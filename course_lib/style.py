@@ -92,7 +92,7 @@ def verdict_strip(axes: Axes, reason: Reason, found: Finding, guess: float | Non
     colour = VERDICT_COLOUR.get(found.verdict, GREY)
     middle = min(found.estimate, high)  # a ratio may have no limit
     axes.plot([found.low, min(found.high, high)], [0, 0], color=colour, linewidth=6, alpha=0.45)
-    axes.plot([middle], [0], "o", color=colour, markersize=9)
+    axes.plot([middle], [0], "o", color=colour, markersize=9, clip_on=False)
     label(axes, middle, 0.6, plain(found.estimate, found.unit), colour)
     if guess is not None:
         axes.plot([guess], [0], marker="D", color=PINK, markersize=8, markeredgecolor=INK)
@@ -128,7 +128,7 @@ def dot_interval(axes: Axes, y: float, found: tuple[float, float, float], colour
     """An estimate as a dot on its interval, at height y."""
     estimate, low, high = found
     axes.plot([low, high], [y, y], color=colour, linewidth=6, alpha=0.35)
-    axes.plot([estimate], [y], "o", color=colour, markersize=8)
+    axes.plot([estimate], [y], "o", color=colour, markersize=8, clip_on=False)
 
 
 def _shade_bad_side(axes: Axes, found: Finding, low: float, high: float) -> None:
