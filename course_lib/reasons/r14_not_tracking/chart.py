@@ -1,0 +1,72 @@
+"""How many go on at each step, from our own accounts and from elsewhere, and how many leads we can place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import style
+from course_lib.finding import show
+from course_lib.intervals import wilson
+from course_lib.reasons.r14_not_tracking import sign
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from course_lib.finding import Finding
+    from course_lib.tables import Shop
+
+ROWS = (
+    "leads whose source\nis noted",
+    "visitors who saw\nthe services page",
+    "… of those, who saw\nthe contact page",
+    "… of those, who sent\nthe form",
+)
+
+
+def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+    """Leads with a source on top, the three steps of a visit below. Returns the alt text."""
+    axes.set_xlim(0, 1)
+    told = _row(axes, 3, ROWS[0], [(int(found.k), int(found.n), "", style.BLUE)])
+    groups = _groups(shop)
+    counts = [(name, sign.steps(sign.funnel(visits)), colour) for name, visits, colour in groups]
+    for place, words in enumerate(ROWS[1:]):
+        there = [(*steps[place], name, colour) for name, steps, colour in counts]
+        told += _row(axes, 2 - place, words, there)
+    axes.axhline(2.5, color=style.PALE)
+    axes.set_yticks(range(4), list(reversed(ROWS)))
+    axes.set_ylim(-0.5, 3.5)
+    axes.xaxis.set_major_formatter(style.percent)
+    axes.set_title(f"{shop.name}: what we know, and where visitors drop")
+    return f"Dots with 95% intervals for {shop.name}: {'; '.join(told)}."
+
+
+def _groups(shop: Shop) -> list[tuple[str, pd.DataFrame, str]]:
+    """Visits from the shop's own accounts and from elsewhere; all together where one of them is empty."""
+    visits = shop.visits
+    accounts: list[str] = list(shop.accounts["platform"]) if shop.has("accounts") else []
+    social = visits["source"].isin(accounts)
+    if not social.any() or social.all():
+        return [("", visits, style.GREY)]
+    return [
+        ("from our accounts", visits[social], style.GREEN),
+        ("from elsewhere", visits[~social], style.GREY),
+    ]
+
+
+def _row(axes: Axes, y: int, words: str, dots: list[tuple[int, int, str, str]]) -> list[str]:
+    """One or two dots at height y, each labelled beside it; returns what they say in words."""
+    told = []
+    offsets = (0.0,) if len(dots) == 1 else (0.2, -0.2)
+    for (k, n, name, colour), offset in zip(dots, offsets, strict=True):
+        triple = wilson(k, n)
+        if triple is None:
+            text, at, side = f"{name} nobody yet".strip(), 0.01, "left"
+        else:
+            style.dot_interval(axes, y + offset, triple, colour)
+            text = f"{show(triple[0], 'share')} ({k:,} of {n:,}) {name}".strip()
+            fits = triple[2] < 0.55  # else the words would run out of the picture
+            at, side = (triple[2] + 0.02, "left") if fits else (triple[1] - 0.02, "right")
+        axes.text(at, y + offset, text, ha=side, va="center", color=style.INK)
+        told.append(f"{words} {text}".replace("\n", " ").lstrip("… "))
+    return told

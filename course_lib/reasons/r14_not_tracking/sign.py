@@ -1,0 +1,48 @@
+"""Where do visitors drop, and do we know?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+STEPS = ("services", "contact", "form")  # what a visitor goes on to, in this order
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Share of the leads for whom it is noted how they found us."""
+    return finding.share(int(has_source(shop.clients).sum()), len(shop.clients))
+
+
+def has_source(clients: pd.DataFrame) -> pd.Series:
+    """True for each lead with a source that is more than spaces."""
+    return clients["source"].fillna("").str.strip() != ""
+
+
+def funnel(visits: pd.DataFrame) -> list[int]:
+    """Visits, and how many of them went on to the services page, from there to contact, and to the form.
+
+    Each count lies within the one before: a visit to the contact page that skipped the services page
+    is not in the third.
+    """
+    counts, left = [len(visits)], visits
+    for step in STEPS:
+        left = left[left[step]]
+        counts.append(len(left))
+    return counts
+
+
+def steps(counts: list[int]) -> list[tuple[int, int]]:
+    """(k, n) for each step of a funnel: of n who were there, k went on."""
+    return list(zip(counts[1:], counts[:-1], strict=True))
+
+
+def might_be(clients: pd.DataFrame, source: str) -> tuple[int, int]:
+    """(fewest, most) leads from this source: without, and with, all those of unknown source."""
+    named = int((clients["source"] == source).sum())
+    return named, named + int((~has_source(clients)).sum())

@@ -1,0 +1,80 @@
+"""Reason 14: what is known of the leads, and at which step visitors drop."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from course_lib import catalogue
+from course_lib.reasons.r14_not_tracking.sign import funnel, has_source, might_be, steps
+from course_lib.simulate import business
+from course_lib.tables import Shop, samples_folder, shop
+
+TRUTH = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))["shops"]
+
+
+def leads(*sources):
+    frame = pd.DataFrame({"source": pd.Series(sources, dtype=object)})
+    frame["person_id"] = [f"p{place}" for place in range(len(sources))]
+    day = pd.Timestamp("2026-03-01")
+    return frame.assign(first_contact=day, won_on=pd.NaT, referred_by="")
+
+
+def visits(*rows):
+    frame = pd.DataFrame(rows, columns=["source", "services", "contact", "form"])
+    return frame.astype({"services": bool, "contact": bool, "form": bool})
+
+
+WALK = visits(
+    ("x", True, True, False),
+    ("x", False, True, True),
+    ("x", True, False, True),
+    ("x", True, True, True),
+)
+
+
+def test_blank_spaces_and_none_are_no_source():
+    assert has_source(leads("x", "", "  ", None)).tolist() == [True, False, False, False]
+
+
+def test_every_count_of_a_funnel_lies_within_the_one_before():
+    assert funnel(WALK) == [4, 3, 2, 1]
+
+
+def test_a_step_is_taken_by_those_just_before_it():
+    assert steps([400, 60, 12, 0]) == [(60, 400), (12, 60), (0, 12)]
+
+
+def test_a_lead_of_unknown_source_might_be_from_anywhere():
+    assert might_be(leads("x", "search", "", ""), "x") == (1, 3)
+    assert might_be(leads("x", "search", "", ""), "radio") == (0, 2)
+
+
+def test_a_shop_without_leads_or_visits_gets_no_data_and_still_a_chart():
+    empty = Shop.of("Empty", {"clients": leads(), "visits": visits()})
+    assert catalogue.measure(14, empty).verdict == "no data"
+    assert "nobody yet" in catalogue.chart(14, empty).alt
+
+
+def test_the_chart_sets_visitors_from_our_accounts_beside_all_others():
+    account = {"platform": ["x"], "last_post": pd.Timestamp("2026-03-01"), "login_ok": True}
+    both = pd.concat([WALK, visits(("search", True, False, False))])
+    tables = {"clients": leads("x", ""), "visits": both, "accounts": pd.DataFrame(account)}
+    alt = catalogue.chart(14, Shop.of("Corner", tables)).alt
+    assert "saw the services page 75% (3 of 4) from our accounts" in alt
+    assert "saw the services page 100% (1 of 1) from elsewhere" in alt
+
+
+def test_without_a_list_of_accounts_all_visitors_are_drawn_together():
+    alt = catalogue.chart(14, Shop.of("Corner", {"clients": leads("x"), "visits": WALK})).alt
+    assert "saw the services page 75% (3 of 4);" in alt
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_the_verdict_on_a_sample_shop_is_what_was_planted(name):
+    planted = TRUTH[name]["planted"].get("14", 0)
+    assert catalogue.measure(14, shop(name)).verdict == ("problem" if planted else "fine")
+
+
+def test_a_shop_with_the_failure_planted_is_a_problem():
+    assert catalogue.measure(14, business("Planted", 3, {14: 1.0})).verdict == "problem"
