@@ -1,0 +1,41 @@
+"""Which accounts are alive?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+SILENT_DAYS = 30  # a course convention; more days than this without a post is silence
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Share of the accounts on which nothing was posted for more than 30 days (a complete count)."""
+    accounts = shop.accounts
+    return finding.complete(len(dormant(accounts, shop.today)), len(accounts))
+
+
+def dormant(accounts: pd.DataFrame, today: pd.Timestamp, days: int = SILENT_DAYS) -> list[str]:
+    """The platforms, sorted, whose last post is more than `days` days before `today`."""
+    import pandas as pd
+
+    silent = today - accounts["last_post"] > pd.Timedelta(days=days)
+    return sorted(accounts.loc[silent, "platform"])
+
+
+def minutes_per_live(timelog: pd.DataFrame, live: Collection[str], weeks: int) -> float | None:
+    """Minutes a week that each live account gets on average, to 1 decimal.
+
+    Only minutes on those accounts count. None without a live account or without weeks.
+    """
+    if not live or weeks == 0:
+        return None
+    spent = float(timelog.loc[timelog["platform"].isin(list(live)), "minutes"].sum())
+    return round(spent / weeks / len(live), 1)

@@ -1,0 +1,78 @@
+"""Reason 8: accounts that have fallen silent, and what the living ones live on."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from course_lib import catalogue
+from course_lib.reasons.r08_too_many_places.sign import dormant, minutes_per_live
+from course_lib.tables import Shop, samples_folder, shop
+
+TRUTH = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))["shops"]
+TODAY = pd.Timestamp("2026-03-31")
+
+
+def accounts(**last_posts):
+    return pd.DataFrame(
+        {
+            "platform": pd.Series(list(last_posts), dtype="str"),
+            "last_post": [pd.Timestamp(day) for day in last_posts.values()],
+            "login_ok": True,
+        }
+    ).astype({"last_post": "datetime64[us]"})
+
+
+def timelog(*rows):
+    frame = pd.DataFrame(rows, columns=["week", "platform", "minutes"])
+    return frame.assign(planned=0.0, purpose="create", with_whom="none")
+
+
+def test_exactly_thirty_days_of_silence_is_still_alive():
+    sheet = accounts(c="2026-02-28", a="2026-03-30", b="2026-03-01")
+    assert dormant(sheet, TODAY) == ["c"]
+
+
+def test_silent_accounts_come_in_order_of_their_names():
+    assert dormant(accounts(x="2025-01-01", a="2025-06-01"), TODAY) == ["a", "x"]
+
+
+def test_minutes_on_a_silent_account_are_not_shared_among_the_living():
+    log = timelog((1, "a", 100), (2, "b", 200), (2, "c", 40))
+    assert minutes_per_live(log, {"a", "b"}, weeks=4) == 37.5
+
+
+def test_a_live_account_that_the_log_never_mentions_takes_its_share_of_nothing():
+    assert minutes_per_live(timelog((1, "a", 60)), {"a", "z"}, weeks=1) == 30
+
+
+def test_without_a_live_account_or_a_week_there_is_no_rate():
+    log = timelog((1, "a", 60))
+    assert minutes_per_live(log, set(), weeks=4) is None
+    assert minutes_per_live(log.head(0), {"a"}, weeks=0) is None
+
+
+def test_all_accounts_are_counted_so_there_is_no_interval():
+    found = catalogue.measure(8, Shop.of("Corner", {"accounts": accounts(a=TODAY, b="2025-01-01")}))
+    assert (found.k, found.n, found.low, found.high) == (1, 2, 0.5, 0.5)
+    assert "complete count" in found.sentence
+
+
+def test_without_accounts_there_is_no_verdict_but_a_chart_all_the_same():
+    corner = Shop.of("Corner", {"accounts": accounts()})
+    assert catalogue.measure(8, corner).verdict == "no data"
+    assert "none" in catalogue.chart(8, corner).alt
+
+
+def test_a_chart_of_many_accounts_shows_the_longest_silences_and_says_so():
+    days = pd.date_range("2025-05-01", periods=20)
+    many = accounts(**{f"network {place}": day for place, day in enumerate(days)})
+    alt = catalogue.chart(8, Shop.of("Corner", {"accounts": many})).alt
+    assert "network 0 " in alt
+    assert "network 19 " not in alt
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_the_verdict_on_a_sample_shop_is_the_planted_truth(name):
+    planted = "8" in TRUTH[name]["planted"]
+    assert catalogue.measure(8, shop(name)).verdict == ("problem" if planted else "fine")
