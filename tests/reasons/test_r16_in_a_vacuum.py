@@ -1,0 +1,83 @@
+"""How many eggs are in one basket, and whether joint weeks were better weeks."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from course_lib import catalogue
+from course_lib.reasons.r16_in_a_vacuum.sign import eggs, joint_minus_solo, mix
+from course_lib.simulate.business import business
+from course_lib.tables import TABLES, Shop, samples_folder, shop
+
+
+def sources(*words):
+    return pd.Series(words, dtype="str")
+
+
+def weeks(*rows):
+    return pd.DataFrame(rows, columns=["social", "other", "leads"])
+
+
+def test_the_mix_is_of_known_sources_only_the_largest_first():
+    assert mix(sources("x", "", "fair", "x", " ")) == {"x": 2 / 3, "fair": 1 / 3}
+    assert list(mix(sources("fair", "x", "x"))) == ["x", "fair"]
+
+
+def test_one_source_in_two_spellings_is_one_basket():
+    assert mix(sources("Facebook", "facebook ", "FACEBOOK")) == {"facebook": 1.0}
+
+
+def test_two_even_sources_match_in_half_of_the_draws():
+    assert eggs(sources(*["a", "b"] * 20))[0] == pytest.approx(0.5)
+
+
+def test_one_lead_is_a_basket_of_which_next_to_nothing_is_known():
+    estimate, low, high = eggs(sources("x"))
+    assert (estimate, high) == (1.0, 1.0)
+    assert low < 0.2
+
+
+def test_without_a_known_source_there_is_nothing_to_draw():
+    assert eggs(sources("", "")) is None
+    assert mix(sources()) == {}
+
+
+def test_weeks_without_social_media_are_neither_joint_nor_solo():
+    rows = [(3, 1, 5)] * 4 + [(3, 0, 3)] * 4
+    assert joint_minus_solo(weeks(*rows, (0, 2, 40), (0, 0, 40)))[0] == 2
+
+
+def test_three_weeks_of_a_kind_are_too_few_to_compare():
+    assert joint_minus_solo(weeks(*[(3, 1, 5)] * 3, *[(3, 0, 3)] * 9)) is None
+
+
+@pytest.mark.parametrize("name", ["oak-street", "maple-street"])
+def test_the_sign_finds_in_a_sample_shop_what_was_planted_there(name):
+    truth = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))
+    planted = "16" in truth["shops"][name]["planted"]
+    assert catalogue.measure(16, shop(name)).verdict == ("problem" if planted else "fine")
+
+
+def test_a_shop_with_one_large_basket_is_found_out():
+    assert catalogue.measure(16, business("Basket", 3, {16: 1.0})).verdict == "problem"
+
+
+def test_more_leads_would_settle_a_verdict_that_is_not_sure():
+    words = ["x"] * 12 + ["fair"] * 4
+    clients = shop("maple-street").clients.head(16).assign(source=words)
+    found = catalogue.measure(16, Shop.of("Small", {"clients": clients}))
+    assert found.verdict == "not sure yet"
+    assert found.more > 0
+
+
+def test_a_shop_without_a_single_row_gets_no_data_and_still_a_chart():
+    full = shop("maple-street")
+    new = Shop.of("New", {name: getattr(full, name).head(0) for name in TABLES})
+    assert catalogue.measure(16, new).verdict == "no data"
+    assert "0 leads came from: none known" in catalogue.chart(16, new).alt
+
+
+def test_a_shop_without_weeks_on_file_gets_its_baskets():
+    clients = Shop.of("Leads Only", {"clients": shop("maple-street").clients})
+    assert "no weekly.csv" in catalogue.chart(16, clients).alt
