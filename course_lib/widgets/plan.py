@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipywidgets import HTML, DatePicker, Dropdown, VBox
 
-from course_lib import catalogue, plan_files, progress
+from course_lib import plan_files, progress
 from course_lib.actions import AT_MOST, Action, action, choose
 from course_lib.scores import Row, summary
 from course_lib.tables import Shop
@@ -108,13 +108,16 @@ def _dropdown(place: int, found: tuple[Row, ...], number: int) -> Dropdown:
 
 
 def _block(one: Action) -> str:
+    told = {
+        "Who": f"{one.owner}, {one.minutes_week} minutes a week",
+        "Number": f"{one.sign}. Now: {one.now}. Target: {one.target}.",
+        "Review": f"{one.review_day.day} {one.review_day:%B %Y}",
+        "Stop rule": one.stop_rule,
+        "Why this": one.why,
+    }
+    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in told.items())
     line = html.escape(f"If {one.if_}, then I {one.then}.")
-    detail = html.escape(
-        f"{one.owner}, {one.minutes_week} minutes a week. Number: {one.sign}. Now: {one.now}. "
-        f"Target: {one.target}. Review on {one.review_day.day} {one.review_day:%B %Y}. {one.stop_rule}"
-    )
-    title = html.escape(catalogue.reason(one.lesson).title)
-    return f"<p><strong>{title}.</strong> {line}<br>{detail}<br><em>{html.escape(one.why)}</em></p>"
+    return f'<h4 class="ot-action">{html.escape(one.title)}</h4><p>{line}</p><dl class="ot-terms">{rows}</dl>'
 
 
 def _link(path: Path) -> str:
