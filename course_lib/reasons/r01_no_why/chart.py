@@ -36,7 +36,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.set_yticks(range(len(shown)), [f"{name}  {h:.1f} h" for name, h in shown.items()])
-    axes.set_ylim(max(len(shown), 4) - 0.4, -0.6)
+    axes.set_ylim(max(len(shown), 3) - 0.4, -0.6)
     more = f" (the {ROWS} largest of {len(hours)})" if len(hours) > ROWS else ""
     axes.set_title(f"{shop.name}: hours a week by account, and what each is for{more}")
     return f"Bars of hours a week by account for {shop.name}{more}: {'; '.join(told)}."
