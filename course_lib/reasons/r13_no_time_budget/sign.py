@@ -1,0 +1,56 @@
+"""Do we keep to a budget of time, and is it spent with focus?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+SLACK = 0.10  # how far over its plan a week may run; a course convention
+FOCUSED = ("create", "reply")
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Share of the weeks that took more than a tenth over their planned minutes."""
+    return finding.share(*weeks_over(weekly_minutes(shop.timelog)))
+
+
+def weekly_minutes(timelog: pd.DataFrame) -> pd.DataFrame:
+    """One row a week, in order: planned, actual and focused minutes (float), index week.
+
+    Focused minutes are those spent on creating and replying.
+    """
+    focused = timelog["minutes"].where(timelog["purpose"].isin(FOCUSED), 0.0)
+    rows = timelog.assign(actual=timelog["minutes"], focused=focused)
+    return rows.groupby("week")[["planned", "actual", "focused"]].sum().sort_index()
+
+
+def weeks_over(weeks: pd.DataFrame, slack: float = SLACK) -> tuple[int, int]:
+    """(k, n): of n weeks, k took more than their planned minutes plus `slack` of them."""
+    over = is_over(weeks, slack)
+    return int(over.sum()), len(weeks)
+
+
+def is_over(weeks: pd.DataFrame, slack: float = SLACK) -> pd.Series:
+    """True for each week that ran more than `slack` over plan; one that hits it exactly did not."""
+    return weeks["actual"] > weeks["planned"] * (1 + slack) + 1e-9  # 0.1 is not exact in binary
+
+
+def focus_share(timelog: pd.DataFrame) -> float | None:
+    """Share of all minutes that went into creating and replying; None without minutes."""
+    total = float(timelog["minutes"].sum())
+    focused = timelog.loc[timelog["purpose"].isin(FOCUSED), "minutes"].sum()
+    return None if total == 0 else float(focused) / total
+
+
+def beside_leads(timelog: pd.DataFrame, weekly: pd.DataFrame) -> pd.DataFrame:
+    """One row for each week that both tables know, in order: focused, unfocused (minutes), leads."""
+    weeks = weekly_minutes(timelog)
+    weeks["unfocused"] = weeks["actual"] - weeks["focused"]
+    leads = weekly.set_index("week")["leads"]
+    return weeks[["focused", "unfocused"]].join(leads, how="inner")
