@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from course_lib.catalogue import reasons
 from course_lib.tables import samples_folder
+
+LESSONS = Path(__file__).parent.parent / "lessons"
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +39,38 @@ def test_every_room_answers_the_claims_that_are_filed_under_it(
     for room in reasons():
         filed = {int(claim["claim"]) for claim in claims if claim["lesson"] == str(room.number)}
         assert set(room.claims) == filed, room.slug
+
+
+def test_every_claim_names_the_cell_of_its_lesson_that_takes_it_up(
+    claims: list[dict[str, str]],
+) -> None:
+    for claim in claims:
+        if claim["set_aside"]:
+            assert claim["cell"] == "", claim["claim"]
+            continue
+        [lesson] = LESSONS.glob(f"{int(claim['lesson']):02}-*.ipynb")
+        cells = {cell.id: cell for cell in nbformat.read(lesson, as_version=4).cells}
+        assert claim["cell"] in cells, f"claim {claim['claim']}: {lesson.stem} has no such cell"
+        assert cells[claim["cell"]].cell_type == "markdown", claim["claim"]
+
+
+# Which claims contradict each other, and the lesson whose box weighs them, by words it cannot do without.
+DISAGREE = {
+    (13, 14, 15, 48): (8, ("*one*", "*five*", "75", "allison's number is one")),
+    (15, 17, 54): (6, ("seventy-five", "human")),
+    (36, 38): (9, ("clients", "colleagues")),
+    (10, 11): (7, ("constantly", "silence")),
+    (85, 91): (15, ("not only in numbers", "visits and sales")),
+    (8, 62): (15, ("grows your followers", "fifty thousand")),
+    (60, 94): (5, ("any reaction", "harms")),
+}
+
+
+@pytest.mark.parametrize("numbers", DISAGREE, ids=str)
+def test_where_the_sources_disagree_a_lesson_weighs_them_in_a_box(numbers: tuple[int, ...]) -> None:
+    lesson, words = DISAGREE[numbers]
+    [path] = LESSONS.glob(f"{lesson:02}-*.ipynb")
+    boxes = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    [box] = [text for text in boxes if re.match(r"> \*\*The sources? disagrees?", text)]
+    for word in words:
+        assert word.lower() in box.lower()
