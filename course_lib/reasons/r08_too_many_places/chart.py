@@ -32,9 +32,9 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
         _lollipop(axes, y, days, words[y])
     axes.set_yticks(range(len(shown)), list(shown["platform"]))
     axes.tick_params(axis="y", pad=8)  # a dot at 0 days stands over the axis
-    axes.set_xlabel("days since the last post")
-    left_out = f" ({len(shown)} longest silent of {len(rows)})" if len(rows) > len(shown) else ""
-    axes.set_title(f"{shop.name}: how long each account has been silent{left_out}")
+    left_out = f" (the {len(shown)} longest of {len(rows)})" if len(rows) > len(shown) else ""
+    axes.set_xlabel(f"days since the last post{left_out}")
+    axes.set_title(f"{shop.name}: how long each account has been silent")
     told = [f"{name} {since}" for name, since in zip(shown["platform"], words, strict=True)]
     listed = "; ".join(reversed(told)) or "none"
     return f"A dot an account of {shop.name}, placed by days since its last post: {listed}."

@@ -49,8 +49,8 @@ def _bars(axes: Axes, minutes: pd.DataFrame, timelog: pd.DataFrame) -> str:
         start = [a + b for a, b in zip(start, hours[kind], strict=True)]
         share = show(float(hours[kind].sum()) / total, "share") if total else "0%"
         told.append(f"{share} with {word}")
-        words = axes.text(0.36 * place, 1.05, f"{word} {share}", transform=axes.transAxes)
-        words.set(color=colour, weight="bold", fontsize=9.5)
+        words = axes.text(0.38 * place, 1.05, f"{word} {share}", transform=axes.transAxes)
+        words.set(color=colour, weight="bold", fontsize=9)
     axes.set_xlim(0, 1.02 * max([*start, 0.1]))
     return f"{total:.1f} hours a week, {', '.join(told)}."
 

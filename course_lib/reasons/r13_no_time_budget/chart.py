@@ -59,7 +59,15 @@ def _words(axes: Axes, hours: pd.DataFrame) -> None:
     first, end = hours.index[0], hours.index[-1]
     axes.set_xlim(first - 0.7, end + 0.7 + max(0.16 * (end - first + 1), 0.3))
     axes.set_xticks([tick for tick in axes.get_xticks() if first <= tick <= end and tick % 1 == 0])
-    lowest = 0.0
-    for height, text, colour in sorted(heights):
-        lowest = max(height, lowest + 0.17 * axes.get_ylim()[1])
-        axes.text(end + 0.9, lowest, text, color=colour, va="center", weight="bold")
+    for (_, text, colour), y in zip(sorted(heights), _apart(axes, heights), strict=True):
+        axes.text(end + 0.9, y, text, color=colour, va="center", weight="bold")
+
+
+def _apart(axes: Axes, heights: list[tuple[float, str, str]]) -> list[float]:
+    """The heights in order, far enough apart to be read, each as near to its own place as may be."""
+    step, placed = 0.17 * axes.get_ylim()[1], [0.0]
+    wanted = sorted(height for height, *_ in heights)
+    for height in wanted:
+        placed.append(max(height, placed[-1] + step))
+    lift = sum(placed[1:]) / len(wanted) - sum(wanted) / len(wanted)
+    return [max(height - lift, step / 2) for height in placed[1:]]
