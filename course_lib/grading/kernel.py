@@ -1,0 +1,102 @@
+"""What a forked child does to become a kernel as good as a newly started one."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which kernel is wanted: ipykernel's arguments, the folder to run in, its whole environment."""
+
+    arguments: list[str]
+    folder: str
+    environment: dict[str, str]
+
+
+def become(order: Order, zygote: int, ready: Callable[[], None]) -> NoReturn:
+    """Be the kernel until it is shut down; calls `ready` once its sockets are bound. Never returns.
+
+    `zygote` is the process that forked this one; the kernel does not outlive it.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+
+    die_with(zygote)
+    settle(order)
+    app = IPKernelApp.instance()
+    app.initialize(order.arguments)
+    use_backend()
+    ready()
+    app.start()
+    finish()
+
+
+def settle(order: Order) -> None:
+    """Take on the order's folder, environment and arguments, and randomness and signals of its own."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(order.environment)
+    time.tzset()
+    os.chdir(order.folder)
+    sys.argv = ["ipykernel_launcher.py", *order.arguments]
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+
+
+def die_with(parent: int) -> None:
+    """Have Linux end this process when its parent ends."""
+    import ctypes
+
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before it was watched
+        os._exit(1)
+
+
+def use_backend() -> None:
+    """Draw where ipykernel says: matplotlib reads that when it is imported, and it was, before."""
+    matplotlib, backend = sys.modules.get("matplotlib"), os.environ.get("MPLBACKEND")
+    if matplotlib and backend:
+        matplotlib.rcParams["backend"] = backend
+
+
+def finish() -> NoReturn:
+    """End as Python ends, but for the frames of the zygote below this one."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    os._exit(0)
+
+
+def parse(message: bytes) -> Order:
+    """The order in a message from a provisioner; what `written` made."""
+    import json
+
+    given = json.loads(message)
+    return Order(given["arguments"], given["folder"], given["environment"])
+
+
+def written(order: Order) -> bytes:
+    """The message that holds an order."""
+    import json
+
+    return json.dumps(vars(order)).encode()
+
+
+def here(arguments: list[str]) -> Order:
+    """An order for a kernel in this process's own folder and environment."""
+    return Order(arguments, str(Path.cwd()), dict(os.environ))

@@ -1,0 +1,59 @@
+"""What a zygote imports ahead, so that no kernel has to."""
+
+from __future__ import annotations
+
+import gc
+import pkgutil
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+# Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in.
+MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.magics.history",
+    "ipywidgets",
+    "numpy",
+    "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "scipy.special",
+    "scipy.stats",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib_inline.config",
+    # What Pillow loads when it first writes a picture.
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
+)
+# OpenBLAS and OpenMP start threads when they are loaded, and only one thread survives a fork.
+SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def preload() -> None:
+    """Import everything named above and all of course_lib, then set it aside from the collector."""
+    for name in (*MODULES, *course_modules()):
+        # What cannot be imported here fails again in the notebook that asks for it, and is seen there.
+        with suppress(Exception):
+            import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def course_modules() -> list[str]:
+    """The full names of course_lib's modules that a notebook may use; not the commands' and graders'."""
+    import course_lib
+
+    apart = ("course_lib.__main__", "course_lib.cli", "course_lib.grading", "course_lib.simulate")
+    found = pkgutil.walk_packages(course_lib.__path__, "course_lib.", onerror=lambda name: None)
+    return [module.name for module in found if not module.name.startswith(apart)]
+
+
+def threads() -> int:
+    """How many threads this process has, those of libraries among them. Linux only."""
+    return len(list(Path("/proc/self/task").iterdir()))

@@ -1,0 +1,22 @@
+"""A notebook shows the same in a warm kernel as in a stock one. `course bench` compares every one."""
+
+from pathlib import Path
+
+import pytest
+
+from course_lib.grading import quick
+from tests.bench import sameness
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    "notebook", ["lessons/05-not-engaging.ipynb", "solutions/05-not-engaging/05-not-engaging.ipynb"]
+)
+def test_a_notebook_shows_the_same_warm_and_cold(notebook, warm_kernel, tmp_path, monkeypatch):
+    monkeypatch.setenv("OFF_TARGET_PROGRESS", str(tmp_path / "my-progress.json"))
+    source, out = ROOT / notebook, tmp_path / "out.ipynb"
+    cold = sameness.shown(source, out, {"progress_bar": False})
+    warm = sameness.shown(source, out, quick.papermill_options(warm_kernel))
+    assert sum(map(len, cold)) > 1000, "there is something to compare"
+    assert warm == cold
