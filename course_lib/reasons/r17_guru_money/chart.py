@@ -1,0 +1,82 @@
+"""What the money went on, beside leads a week before the first course, after it, and at other times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import style
+from course_lib.finding import plain
+from course_lib.intervals import poisson_ci
+from course_lib.reasons.r17_guru_money import sign
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from course_lib.finding import Finding
+    from course_lib.tables import Shop
+
+MOST_BARS = 6
+
+
+def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+    """Spending on the left, leads around the course on the right. Returns the alt text."""
+    axes.set_title(f"{shop.name}: what was bought, and what came after")
+    axes.axis("off")
+    spend = shop.spend
+    money = _money(axes.inset_axes((0.09, 0.08, 0.3, 0.78)), spend)
+    right = axes.inset_axes((0.6, 0.14, 0.4, 0.72))
+    if "paid_on" in spend.columns and shop.has("clients"):
+        leads = _leads(right, shop, spend)
+    else:
+        right.axis("off")
+        right.text(0, 0.5, "no days of payment,\nor no leads, on file", color=style.GREY)
+        leads = "no days of payment, or no leads, on file."
+    return f"Left: {money} Right: {leads}"
+
+
+def _money(axes: Axes, spend: pd.DataFrame) -> str:
+    """A bar for each category, the largest on top; training in its own colour."""
+    words = spend["category"].str.strip().str.lower()
+    amounts = list(spend.groupby(words)["amount"].sum().sort_values(ascending=False).items())
+    if len(amounts) > MOST_BARS:
+        kept = [bar for bar in amounts if bar[0] == "training" or bar in amounts[: MOST_BARS - 1]]
+        rest = sum(amount for _, amount in amounts) - sum(amount for _, amount in kept)
+        amounts = [*kept, ("the rest", rest)]
+    top = max((amount for _, amount in amounts), default=0) or 1
+    axes.set_title("money spent", fontsize=10.5, weight="normal")
+    axes.set_xlim(0, top * 1.35)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    for y, (name, amount) in enumerate(reversed(amounts)):
+        colour = style.ORANGE if name == "training" else style.GREY
+        axes.barh(y, amount, color=colour, height=0.7)
+        axes.text(amount + top * 0.03, y, f"{amount:,.0f}", va="center")
+    axes.set_yticks(range(len(amounts)), [str(name)[:12] for name, _ in reversed(amounts)])
+    told = ", ".join(f"{name} {amount:,.0f}" for name, amount in amounts) or "0"
+    return f"bars of money spent: {told}."
+
+
+def _leads(axes: Axes, shop: Shop, spend: pd.DataFrame) -> str:
+    """Three dots on their intervals: leads a week before, after, and in all other weeks."""
+    paid, clients, today = sign.bought(spend), shop.clients, shop.today
+    before, after = sign.leads_around(clients, paid, today)
+    rows = [("4 weeks\nbefore", before, style.ORANGE), ("4 weeks\nafter", after, style.BLUE)]
+    rows.append(("all other\nweeks", sign.usual(clients, paid, today), style.GREY))
+    triples = [(name, poisson_ci(*counted), colour) for name, counted, colour in rows]
+    highs = [triple[2] for _, triple, _ in triples if triple]
+    axes.set_xlim(0, max(highs, default=1) * 1.08)
+    axes.set_ylim(-0.5, 2.7)
+    told = []
+    for y, (name, triple, colour) in enumerate(reversed(triples)):
+        text = "no weeks to count"
+        if triple:
+            style.dot_interval(axes, y, triple, colour)
+            text = plain(triple[0], "leads a week")
+        style.label(axes, triple[0] if triple else 0, y + 0.34, text, style.INK, "normal")
+        told.append(f"{name} {text}".replace("\n", " "))
+    axes.set_yticks(range(3), [name for name, _, _ in reversed(rows)])
+    axes.set_xlabel("leads a week")
+    day = "no dated course" if paid != paid else f"first course paid on {paid.day} {paid:%B %Y}"
+    axes.set_title(day, fontsize=10.5, weight="normal")
+    return f"dots with 95% intervals for leads a week ({day}): {', '.join(reversed(told))}."

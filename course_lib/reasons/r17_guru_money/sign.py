@@ -1,0 +1,83 @@
+"""Did spending go to doing, and was the promise tested?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import finding
+from course_lib.tables import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from course_lib.tables import Shop
+
+DAYS = 28  # before the first payment for training, and after it
+Counted = tuple[int, float]  # leads, weeks
+
+
+def sign(shop: Shop) -> finding.Estimate:
+    """Share of the money spent on social media that went on training: a complete count.
+
+    Sums of 100 and more are given without their pence.
+    """
+    training, rest = split(shop.spend)
+    places = 0 if training + rest >= 100 else 2
+    return finding.complete(round(training, places), round(training + rest, places))
+
+
+def split(spend: pd.DataFrame) -> tuple[float, float]:
+    """(training, everything else), in the currency of the table."""
+    training = spend["category"].str.strip().str.lower() == "training"
+    return float(spend.loc[training, "amount"].sum()), float(spend.loc[~training, "amount"].sum())
+
+
+def bought(spend: pd.DataFrame) -> pd.Timestamp:
+    """The day of the first payment for training; NaT if none is dated.
+
+    Raises TableError if spend.csv has no column `paid_on`, or one that does not hold dates.
+    """
+    import pandas as pd
+
+    if "paid_on" not in spend.columns:
+        raise TableError(
+            'spend.csv, row 1: expected a column "paid_on" with the day of each payment, found none; '
+            "without it nothing can be held before and after."
+        )
+    days = pd.to_datetime(spend["paid_on"], errors="coerce", format="%Y-%m-%d")
+    unread = spend.loc[days.isna() & (spend["paid_on"].fillna("").str.strip() != ""), "paid_on"]
+    if len(unread):
+        raise TableError(
+            f'spend.csv, row {unread.index[0] + 2}, column "paid_on": expected a date such as '
+            f'2026-03-11, found "{unread.iloc[0]}".'
+        )
+    return days[spend["category"].str.strip().str.lower() == "training"].min()
+
+
+def leads_around(
+    clients: pd.DataFrame, paid: pd.Timestamp, today: pd.Timestamp
+) -> tuple[Counted, Counted]:
+    """(leads, weeks) in the four weeks before the day `paid`, and in the four weeks from that day.
+
+    Fewer weeks where the table begins later or `today` comes sooner; 0 leads in 0 weeks without a day.
+    """
+    first = clients["first_contact"]
+    wait = (first - paid).dt.days
+    if wait.isna().all():
+        return (0, 0.0), (0, 0.0)
+    before = min(DAYS, max((paid - first.min()).days, 0))
+    after = min(DAYS, max((today - paid).days + 1, 0))
+    return (
+        (int(wait.between(-before, -1).sum()), before / 7),
+        (int(wait.between(0, after - 1).sum()), after / 7),
+    )
+
+
+def usual(clients: pd.DataFrame, paid: pd.Timestamp, today: pd.Timestamp) -> Counted:
+    """(leads, weeks) in all the weeks that are in neither of those two spans."""
+    first = clients["first_contact"]
+    if first.isna().all():
+        return 0, 0.0
+    spans = leads_around(clients, paid, today)
+    weeks = ((today - first.min()).days + 1) / 7
+    return len(first) - sum(k for k, _ in spans), weeks - sum(length for _, length in spans)
