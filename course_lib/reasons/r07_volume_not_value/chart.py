@@ -1,0 +1,84 @@
+"""What a week brings back against how much was posted, with rays of equal value per post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_lib import style
+from course_lib.reasons.r07_volume_not_value import sign
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from course_lib.finding import Finding
+    from course_lib.tables import Shop
+
+RAYS = (0.1, 0.25, 0.5, 1, 2, 4, 10, 25, 50, 100)  # useful acts a post, to choose from
+
+
+def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+    """A dot a week, and the step from the quieter weeks to the busier ones. Returns the alt text."""
+    weekly = sign.by_week(shop.posts)
+    axes.set_xlabel("posts in the week")
+    axes.set_ylabel("saves, shares and clicks")
+    axes.set_title(f"{shop.name}: what a week of posts brings back", pad=24)
+    if weekly.empty:
+        axes.text(0.5, 0.5, "no posts yet", ha="center", color=style.GREY)
+        return f"No posts yet of {shop.name}, so 0 weeks to show."
+    axes.set_xlim(0, 1.3 * weekly["posts"].max())
+    axes.locator_params("x", integer=True)
+    axes.set_ylim(0, 1.15 * max(weekly["useful"].max(), 1))
+    _rays(axes)
+    axes.plot(weekly["posts"], weekly["useful"], "o", color=style.SKY, alpha=0.6, markersize=6)
+    told = f"A dot for each of {len(weekly)} weeks of {shop.name}, posts against saves, shares and clicks"
+    quiet, busy = sign.halves(weekly)
+    if quiet.empty:
+        return f"{told}."
+    return f"{told}; {_step(axes, quiet, busy)}."
+
+
+def _rays(axes: Axes) -> None:
+    """Lines on which every post is worth the same, labelled where they leave the picture."""
+    right, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    for worth in RAYS:
+        if not 0.2 < worth * right / top < 7:
+            continue  # it would lie along an axis
+        x = min(right, top / worth)
+        axes.plot([0, x], [0, worth * x], color=style.PALE, linewidth=1.2, zorder=0)
+        name = f"{worth:g} a post"
+        over = x < right
+        axes.annotate(
+            name,
+            (x, worth * x),
+            (0, 2) if over else (3, 0),
+            textcoords="offset points",
+            ha="center" if over else "left",
+            va="bottom" if over else "center",
+            color=style.GREY,
+            fontsize=9,
+            annotation_clip=False,
+        )
+
+
+def _step(axes: Axes, quiet: pd.DataFrame, busy: pd.DataFrame) -> str:
+    """From the average quieter week to the average busier one: so much across, so much up."""
+    from matplotlib.patheffects import withStroke
+
+    halo = [withStroke(linewidth=3, foreground="white")]  # the dots underneath stay visible
+    (x1, y1), (x2, y2) = (half[["posts", "useful"]].mean() for half in (quiet, busy))
+    axes.plot([x1, x2, x2], [y1, y1, y2], color=style.INK, linewidth=1.5)
+    axes.plot([x1], [y1], "o", color=style.INK, markersize=10)
+    axes.plot([x2], [y2], "o", color=style.BLUE, markersize=10, markeredgecolor=style.INK)
+    unit = axes.get_ylim()[1] / 100
+    across = f"{x2 - x1:+.1f} posts a week"
+    up = f"{y2 - y1:+.1f} saves, shares\nand clicks a week"
+    below = y2 >= y1
+    axes.text(
+        (x1 + x2) / 2, y1 - (4 if below else -4) * unit, across,
+        ha="center", va="top" if below else "bottom", path_effects=halo,
+    )  # fmt: skip
+    beside = axes.get_xlim()[1] / 60
+    axes.text(x2 + beside, (y1 + y2) / 2, up, va="center", path_effects=halo, weight="bold")
+    halves = f"the busier half had {across} and {up} against the quieter half".replace("\n", " ")
+    return f"{halves}, {y1:.1f} becoming {y2:.1f}"
