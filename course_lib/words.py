@@ -124,8 +124,8 @@ class Decide:
     if_hint: str
     then_hint: str
     count_hint: str
-    control: float = 0.5
-    minutes: int = 30
+    control: float
+    minutes: int
 
 
 @dataclass(frozen=True)
