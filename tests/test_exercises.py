@@ -10,6 +10,7 @@ import papermill
 import pytest
 
 from course_lib.exercises import ExerciseError, generate, slugs
+from course_lib.grading import quick
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = slugs(ROOT)
@@ -114,7 +115,11 @@ def test_a_test_cell_ends_in_no_value_that_nbgrader_would_take_for_a_score(slug)
         calls = [n for n in ast.parse(cell.source).body if isinstance(n, ast.Expr)]
         for statement in calls:
             assert isinstance(statement.value, ast.Call), cell.id
-            assert ast.unparse(statement.value.func) in ("expect", "expect_that"), cell.id
+            assert ast.unparse(statement.value.func) in (
+                "expect",
+                "expect_that",
+                "expect_each",
+            ), cell.id
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -146,10 +151,18 @@ def test_a_notebook_is_committed_clean(folder, slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_as_released_exactly_the_graded_cells_fail_each_not_attempted_yet(slug, tmp_path):
+def test_as_released_exactly_the_graded_cells_fail_each_not_attempted_yet(
+    slug, warm_kernel, tmp_path
+):
     notebook = read("exercises", slug)
     # papermill would stop at the first of them, so nbclient runs on.
-    client = nbclient.NotebookClient(notebook, allow_errors=True, kernel_name="python3")
+    client = nbclient.NotebookClient(
+        notebook,
+        allow_errors=True,
+        kernel_name=warm_kernel,
+        kernel_manager_class=quick.QuickManager,
+        shutdown_kernel="immediate",
+    )
     client.execute(cwd=str(tmp_path))
     outputs = {c.id: c.outputs for c in notebook.cells if c.cell_type == "code"}
     failed = {
@@ -163,9 +176,10 @@ def test_as_released_exactly_the_graded_cells_fail_each_not_attempted_yet(slug, 
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_papermill_runs_a_solution_through(slug, tmp_path, monkeypatch):
+def test_papermill_runs_a_solution_through(slug, warm_kernel, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     source = ROOT / "solutions" / slug / f"{slug}.ipynb"
-    done = papermill.execute_notebook(source, "done.ipynb", progress_bar=False)
+    options = quick.papermill_options(warm_kernel)
+    done = papermill.execute_notebook(source, "done.ipynb", **options)
     streams = [o for c in done.cells for o in c.get("outputs", []) if o.output_type == "stream"]
     assert streams == []
