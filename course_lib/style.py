@@ -121,7 +121,8 @@ def label(
     low, high = axes.get_xlim()
     place = (x - low) / (high - low)
     side = "left" if place < 0.12 else "right" if place > 0.88 else "center"
-    axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight)
+    paper = {"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 1}  # a line may pass behind
+    axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight, bbox=paper)
 
 
 def dot_interval(axes: Axes, y: float, found: tuple[float, float, float], colour: str) -> None:
