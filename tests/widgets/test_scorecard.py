@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course_lib import catalogue, progress, tables
-from course_lib.widgets import own_numbers, self_score
+from course_lib.widgets import own_numbers
 from course_lib.widgets.scorecard import rows, scorecard
 
 
