@@ -8,6 +8,9 @@ c.CourseDirectory.course_id = "off-target"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 
+# cohort.py draws the hidden tests' data: it stays beside the solution. The others are nbgrader's own.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "cohort.py"]
+
 # What stands where a solution stood. Running it says "not attempted yet" in one sentence, where
 # nbgrader's own NotImplementedError would greet a beginner with a traceback.
 c.ClearSolutions.code_stub = {

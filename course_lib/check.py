@@ -1,23 +1,13 @@
-"""What the test cells of an exercise call: is this function right, and if not, what is the mistake?
-
-Everything a learner's code prints or warns of while it is tested is held back: nbgrader gives no
-points to a test cell that wrote to stderr, and a warning is enough.
-"""
+"""What the test cells of an exercise call: is this function right, and if not, what is the mistake?"""
 
 from __future__ import annotations
 
-import contextlib
-import copy
-import inspect
-import io
-import linecache
-import traceback
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from course_lib.comparison import alike, plain, remark
 from course_lib.errors import CourseError
+from course_lib.running import Changed, run, where
 
 
 class NotRight(CourseError, AssertionError):
@@ -77,6 +67,52 @@ def expect_that(
         raise NotRight(f"{mistake.rstrip('.')}: {call} gave {short(got)}{hint}.")
 
 
+def expect_each(
+    function: Callable,
+    cohort: str,
+    mistake: str,
+    *,
+    decimals: int = 2,
+    holds: Callable[..., bool] | None = None,
+) -> None:
+    """As `expect`, for all the cases of a cohort: typed JSON of [(arguments, wanted), …], see `cohort`.
+
+    Where many answers are right, `holds(answer, *arguments)` decides in place of `wanted`. Others in the
+    class meet the same data, so the sentence shows neither them nor what is wanted.
+    """
+    from course_lib import typed
+
+    cases = typed.loads(cohort)
+    for number, (arguments, wanted) in enumerate(cases, 1):
+
+        def right(got: Any, arguments: tuple = arguments, wanted: Any = wanted) -> bool:
+            return _holds(holds, [got, *arguments]) if holds else alike(wanted, got, decimals)
+
+        said = _said(function, arguments, right)
+        if said:
+            name = getattr(function, "__name__", "the function")
+            raise NotRight(
+                f"{mistake.rstrip('.')}: {name} {said} in case {number} of {len(cases)}, "
+                "whose data are not shown."
+            )
+
+
+def _said(function: Callable, arguments: tuple, right: Callable[[Any], bool]) -> str:
+    """What is wrong with one answer, without the data it was given; "" if it is right."""
+    if not callable(function):
+        return "is no function"
+    got, error, printed = run(function, arguments)
+    if isinstance(error, NotAttempted):
+        raise NotAttempted(getattr(function, "__name__", "This function")) from None
+    if isinstance(error, Changed):
+        return f"changed {error} it was given"
+    if error is not None:
+        return f"stopped with {where(function, error)}"
+    if right(got):
+        return ""
+    return f"gave {short(got)}" + (f" ({_no_answer(printed)})" if got is None else "")
+
+
 def _holds(holds: Callable[..., bool], answers: list) -> bool:
     try:
         return bool(holds(*answers))
@@ -92,10 +128,10 @@ def _called(
         raise NotRight(f"A function is tested here, and {short(function)} is none.")
     name = getattr(function, "__name__", "the function")
     call = f"{name}({', '.join(short(argument) for argument in arguments)})"
-    got, error, printed = _run(function, arguments)
+    got, error, printed = run(function, arguments)
     if isinstance(error, NotAttempted):
         raise NotAttempted(name) from None
-    if isinstance(error, _Changed):
+    if isinstance(error, Changed):
         raise NotRight(
             f"{name} changed {error} it was given: work on a copy, so that whoever calls it finds "
             "their data as they left them."
@@ -122,7 +158,7 @@ def _stopped(
 ) -> str:
     """The sentence for a function that raised, with what is known to lead to such an error."""
     said = [text for kind, text in known if isinstance(kind, type) and isinstance(error, kind)]
-    return f"{call} stopped with {_where(function, error)}" + (f": {said[0]}." if said else ".")
+    return f"{call} stopped with {where(function, error)}" + (f": {said[0]}." if said else ".")
 
 
 def short(value: Any, longest: int = 60) -> str:
@@ -142,72 +178,3 @@ def short(value: Any, longest: int = 60) -> str:
     else:
         text = repr(simple)
     return text if len(text) <= longest else text[: longest - 2].rstrip(" ,") + " …"
-
-
-class _Changed(Exception):
-    """The function changed an argument; says which kind."""
-
-
-class _Heard(io.TextIOBase):
-    """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
-
-    anything = False
-
-    def write(self, text: str) -> int:
-        self.anything = self.anything or bool(text.strip())
-        return len(text)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[_Heard]:
-    heard = _Heard()
-    with (
-        contextlib.redirect_stdout(heard),
-        contextlib.redirect_stderr(_Heard()),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
-        yield heard
-
-
-def _run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None, bool]:
-    """(what came back, what was raised or None, whether anything was printed)."""
-    given = copy.deepcopy(arguments)
-    got: Any = None
-    error: BaseException | None = None
-    with _quiet() as heard:
-        try:
-            got = function(*given)
-        except (Exception, SystemExit) as raised:  # whatever her code does is hers to hear about
-            error = raised
-        changed = [
-            kept for kept, used in zip(arguments, given, strict=True) if not _kept(kept, used)
-        ]
-    if error is None and changed:
-        kind = type(changed[0]).__name__
-        error = _Changed({"DataFrame": "the table", "dict": "the dict"}.get(kind, f"the {kind}"))
-    return got, error, heard.anything
-
-
-def _kept(before: Any, after: Any) -> bool:
-    import pandas as pd
-
-    if isinstance(before, pd.DataFrame | pd.Series):
-        return before.equals(after) and before.index.equals(after.index)
-    if isinstance(before, set | frozenset):
-        return before == after  # a copy of a set may list its members in another order
-    return repr(before) == repr(after)  # text, so that NaN equals itself
-
-
-def _where(function: Callable, error: BaseException) -> str:
-    """The exception in words, with the line of the learner's own function that led to it."""
-    words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
-    named = type(error).__name__ + (f" ({words})" if words else "")
-    code = getattr(inspect.unwrap(function), "__code__", None)
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
-    if not own:
-        return named
-    line = own[-1].lineno or 0
-    text = linecache.getline(own[-1].filename, line).strip()
-    return f"{named} in line {line} of its cell" + (f", `{text}`" if text else "")

@@ -61,6 +61,8 @@ def make_parser() -> argparse.ArgumentParser:
     renewing = add(refresh, "Make everything that is generated anew.")
     renewing.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     renewing.add_argument("--upgrade", action="store_true", help="move the pins to new versions")
+    drawing = add(cohort, "Draw this class's own data for the exercises' hidden tests.")
+    drawing.add_argument("--seed", type=int, required=True, metavar="N", help="such as the year")
     add(bench, "Print the benchmarks' ratios.")
     return parser
 
@@ -140,6 +142,20 @@ def refresh(given: argparse.Namespace) -> int:
         if not given.parts or part in given.parts:
             environment.say(f"Refreshing {part}.")
             generated.refresh(ROOT, part, given.upgrade)
+    return 0
+
+
+def cohort(given: argparse.Namespace) -> int:
+    """Draw the hidden tests' data anew; the exercises as handed out stay as they are."""
+    from course_lib import cohort as drawing
+
+    require_checkout("cohort")
+    written = drawing.write(ROOT, given.seed)
+    print(
+        f"Drew the data of {len(written)} exercise{'' if len(written) == 1 else 's'} with seed {given.seed}. "
+        "Next: commit solutions/, and run `nbgrader generate_assignment NAME` for each "
+        "before you release, so that nbgrader marks with these data."
+    )
     return 0
 
 

@@ -8,7 +8,8 @@ import warnings
 import pandas as pd
 import pytest
 
-from course_lib.check import NotAttempted, NotRight, expect, expect_that, short
+from course_lib import typed
+from course_lib.check import NotAttempted, NotRight, expect, expect_each, expect_that, short
 from course_lib.errors import CourseError
 
 TABLE = pd.DataFrame({"a": [1, 2, 3]})
@@ -228,3 +229,60 @@ def test_importing_the_checks_loads_no_heavy_library():
     code = "import sys, course_lib.check; print({'pandas', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+COHORT = typed.dumps([(([1, 2],), 3), (([],), 0), (([40, 2],), 42)])
+
+
+def test_a_cohorts_cases_are_silent_if_all_are_right():
+    expect_each(sum, COHORT, "On this class's own list the sum is not right")
+
+
+def test_a_cohorts_case_says_what_came_back_and_shows_neither_data_nor_what_is_wanted():
+    def total(numbers):
+        return numbers[0] + 2 if numbers else 1
+
+    with pytest.raises(NotRight) as caught:
+        expect_each(total, COHORT, "On this class's own list the sum is not right")
+    assert str(caught.value) == (
+        "On this class's own list the sum is not right: total gave 1 in case 2 of 3, whose data are "
+        "not shown."
+    )
+
+
+def test_a_cohorts_case_that_stops_names_the_error_and_the_line():
+    def total(numbers):
+        return numbers[0] + sum(numbers[1:])
+
+    with pytest.raises(NotRight, match=r"total stopped with IndexError .* in case 2 of 3"):
+        expect_each(total, COHORT, "The sum is not right")
+
+
+def test_a_cohorts_case_notices_changed_data_printing_and_the_untouched_starter():
+    def spoils(numbers):
+        numbers.append(1)
+        return sum(numbers) - 1
+
+    def prints(numbers):
+        print(sum(numbers))
+
+    def starter(numbers):
+        raise NotAttempted
+
+    with pytest.raises(NotRight, match="spoils changed the list it was given in case 1"):
+        expect_each(spoils, COHORT, "No")
+    with pytest.raises(NotRight, match="prints gave None .did you print it"):
+        expect_each(prints, COHORT, "No")
+    with pytest.raises(NotAttempted, match="starter is not attempted yet"):
+        expect_each(starter, COHORT, "No")
+    with pytest.raises(NotRight, match="is no function"):
+        expect_each(3, COHORT, "No")
+
+
+def test_a_cohort_can_be_held_against_a_property_of_answer_and_arguments():
+    def within(answer, numbers):
+        return min(numbers) <= answer <= max(numbers)
+
+    expect_each(lambda numbers: numbers[0], typed.dumps([(([3, 1],), 0)]), "No", holds=within)
+    with pytest.raises(NotRight):
+        expect_each(sum, typed.dumps([(([3, 1],), 4)]), "No", holds=within)

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-ANSWERS = ROOT / "tests" / "answers"
-SLUGS = sorted(path.name for path in ANSWERS.iterdir() if path.is_dir())
-MARK = re.compile(r"^# %% (right|wrong): (.+)\n(?:# says: (.+)\n)?", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Answer:
-    function: str
-    kind: str  # right, wrong, or untouched
-    label: str
-    says: str
-    source: str
-
-
-def answers(path: Path) -> list[Answer]:
-    """The answers in one file, in its order."""
-    _, *parts = MARK.split(path.read_text(encoding="utf-8"))
-    return [
-        Answer(path.stem, kind, label, says or "", source.strip())
-        for kind, label, says, source in zip(*(parts[i::4] for i in range(4)), strict=True)
-    ]
+from course_lib import cohort, exercises, paper
+from tests.grading.corpus import ANSWERS, ROOT, SLUGS, Answer, answers
 
 
 def functions(slug: str) -> list[str]:
-    notebook = nbformat.read(ROOT / "solutions" / slug / f"{slug}.ipynb", as_version=4)
-    return [c.id.removesuffix("-test") for c in notebook.cells if c.id.endswith("-test")]
+    return paper.functions(paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb"))
 
 
 def submissions(slug: str) -> dict[str, list[Answer]]:
     """Students by name: one hands in the untouched starter, the i-th other the i-th of each answer."""
     names = functions(slug)
-    lists = [answers(ANSWERS / slug / f"{name}.py") for name in names]
+    lists = [answers(slug, name) for name in names]
     classroom = {"untouched": [Answer(n, "untouched", "", "not attempted yet", "") for n in names]}
     for number in range(max(map(len, lists))):
         classroom[f"student-{number:02}"] = [
@@ -73,20 +50,29 @@ def judged(gradebook, slug: str, student: str, answer: Answer, said: str) -> str
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_function_has_enough_right_and_wrong_answers(slug):
-    files = {path.stem: answers(path) for path in (ANSWERS / slug).glob("*.py")}
-    assert sorted(files) == sorted(functions(slug))
+    files = {path.stem: answers(slug, path.stem) for path in (ANSWERS / slug).glob("*.py")}
+    assert sorted(files) == sorted(functions(slug)) and len(files) == 3
     for name, given in files.items():
         kinds = [answer.kind for answer in given]
         assert kinds.count("right") >= 3 and kinds.count("wrong") >= 4, name
+        assert len({a.says for a in given if a.says}) >= 4, f"{name}: four different mistakes"
         assert all(bool(a.says) == (a.kind == "wrong") for a in given), name
         assert all(f"def {name}(" in a.source for a in given), name
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_autograde_gives_every_answer_the_marks_and_the_sentence_it_deserves(slug, course):
+def test_every_exercise_has_its_answers():
+    assert exercises.slugs(ROOT) == SLUGS
+
+
+@pytest.mark.parametrize(
+    ("slug", "seed"), [*((slug, None) for slug in SLUGS), ("05-not-engaging", 7)]
+)
+def test_autograde_gives_every_answer_the_marks_and_the_sentence_it_deserves(slug, seed, course):
     from nbgrader.api import Gradebook
 
     here = course(slug)
+    if seed is not None:  # another cohort than the committed one
+        cohort.write(here.folder, seed)
     here.nbgrader("generate_assignment", slug)
     classroom = submissions(slug)
     for student, given in classroom.items():

@@ -1,0 +1,61 @@
+"""An exercise's notebook run in this very process: no kernel, no nbgrader, milliseconds a function.
+
+Only for notebooks of our own: what strangers hand in runs under nbgrader, in a kernel.
+"""
+
+from __future__ import annotations
+
+import linecache
+from pathlib import Path
+from typing import Any
+
+TEST = "-test"  # how the id of a test cell ends; what stands before it is the function's name
+
+
+def read(path: Path) -> Any:
+    """The notebook at `path`, as nbformat's nodes."""
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def functions(notebook: Any) -> list[str]:
+    """The names of the functions that the notebook tests, in order."""
+    return [cell.id.removesuffix(TEST) for cell in notebook.cells if cell.id.endswith(TEST)]
+
+
+def source(notebook: Any, cell_id: str) -> str:
+    """The source of one cell. Raises StopIteration if there is none of that id."""
+    return next(cell.source for cell in notebook.cells if cell.id == cell_id)
+
+
+def solved(notebook: Any) -> dict[str, Any]:
+    """The names that the notebook's code defines, its test cells left out."""
+    names = fresh()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and not cell.id.endswith(TEST):
+            run(cell.source, names, cell.id)
+    return names
+
+
+def stages(notebook: Any) -> dict[str, dict[str, Any]]:
+    """The names that stand when each test cell is reached, by function. Its tests must pass."""
+    names, reached = fresh(), {}
+    for cell in notebook.cells:
+        if cell.id.endswith(TEST):
+            reached[cell.id.removesuffix(TEST)] = dict(names)
+        if cell.cell_type == "code":
+            run(cell.source, names, cell.id)
+    return reached
+
+
+def fresh() -> dict[str, Any]:
+    """The names that a notebook finds: its own, and a `display` that shows nothing."""
+    return {"__name__": "__main__", "display": lambda *shown: None}
+
+
+def run(code: str, names: dict[str, Any], label: str) -> None:
+    """Run a cell's code among `names`. Its lines can be quoted in errors, as a kernel's can."""
+    filename = f"<cell {label}>"
+    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    exec(compile(code, filename, "exec"), names)

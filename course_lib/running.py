@@ -1,0 +1,89 @@
+"""Runs a learner's function out of harm's way: on copies, quietly, and with its error kept in words.
+
+Everything it prints or warns of is held back: nbgrader gives no points to a test cell that wrote to
+stderr, and a warning is enough.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import inspect
+import io
+import linecache
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+class Changed(Exception):
+    """The function changed an argument; says which kind."""
+
+
+class _Heard(io.TextIOBase):
+    """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
+
+    anything = False
+
+    def write(self, text: str) -> int:
+        self.anything = self.anything or bool(text.strip())
+        return len(text)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[_Heard]:
+    heard = _Heard()
+    with (
+        contextlib.redirect_stdout(heard),
+        contextlib.redirect_stderr(_Heard()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield heard
+
+
+def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None, bool]:
+    """function(*copies of arguments): (what came back, what was raised or None, whether it printed).
+
+    What was raised is a Changed if the function altered what it was given.
+    """
+    given = copy.deepcopy(arguments)
+    got: Any = None
+    error: BaseException | None = None
+    with _quiet() as heard:
+        try:
+            got = function(*given)
+        except (Exception, SystemExit) as raised:  # whatever her code does is hers to hear about
+            error = raised
+        changed = [
+            kept for kept, used in zip(arguments, given, strict=True) if not _kept(kept, used)
+        ]
+    if error is None and changed:
+        kind = type(changed[0]).__name__
+        error = Changed({"DataFrame": "the table", "dict": "the dict"}.get(kind, f"the {kind}"))
+    return got, error, heard.anything
+
+
+def _kept(before: Any, after: Any) -> bool:
+    import pandas as pd
+
+    if isinstance(before, pd.DataFrame | pd.Series):
+        return before.equals(after) and before.index.equals(after.index)
+    if isinstance(before, set | frozenset):
+        return before == after  # a copy of a set may list its members in another order
+    return repr(before) == repr(after)  # text, so that NaN equals itself
+
+
+def where(function: Callable, error: BaseException) -> str:
+    """The exception in words, with the line of the learner's own function that led to it."""
+    words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
+    named = type(error).__name__ + (f" ({words})" if words else "")
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
+    if not own:
+        return named
+    line = own[-1].lineno or 0
+    text = linecache.getline(own[-1].filename, line).strip()
+    return f"{named} in line {line} of its cell" + (f", `{text}`" if text else "")

@@ -1,0 +1,37 @@
+"""The cohort's data for 08, too many places. Each function draws for the one it is named after."""
+
+import random
+
+from course_lib import draws
+
+
+def dormant(luck: random.Random) -> tuple:
+    """Accounts silent for just the limit, a day more or less, or anything."""
+    today, limit = draws.day(luck), luck.choice((0, 7, 14, 30, 60))
+    silences = (limit, limit + 1, max(0, limit - 1), luck.randint(0, 300))
+    rows = [
+        (platform, today - draws.days(luck.choice(silences)), luck.random() < 0.5)
+        for platform in draws.platforms(luck, 6)
+    ]
+    columns = {"platform": "str", "last_post": draws.MOMENT, "login_ok": "bool"}
+    return draws.table(luck, rows, columns), today, limit
+
+
+def minutes_per_live(luck: random.Random) -> tuple:
+    """A log of at most 9 entries; live accounts that it names and others that it does not."""
+    used = draws.platforms(luck, 4, 1)
+    while True:
+        weeks, live = luck.randint(1, 8), luck.sample(draws.PLATFORMS, luck.randint(0, 4))
+        rows = [
+            (luck.randint(1, weeks), luck.choice(used), luck.randrange(5, 120, 5))
+            for _ in range(luck.randint(0, 9))
+        ]
+        spent = sum(minutes for _, platform, minutes in rows if platform in live)
+        if draws.clear(spent, weeks * len(live), decimals=1):
+            columns = {"week": "int64", "platform": "str", "minutes": "int64"}
+            return draws.table(luck, rows, columns), live, weeks
+
+
+def triage(luck: random.Random) -> tuple:
+    """Three times yes or no."""
+    return luck.random() < 0.5, luck.random() < 0.5, luck.random() < 0.7
