@@ -9,6 +9,7 @@ import nbformat
 import papermill
 import pytest
 
+from course_lib.cohort import PLACE
 from course_lib.exercises import ExerciseError, generate, slugs
 from course_lib.grading import quick
 
@@ -42,7 +43,8 @@ def secret_lines(slug: str) -> set[str]:
     secret, shown = set(), set()
     for cell in read("solutions", slug).cells:
         inside = cell.id == "written"
-        for line in map(str.strip, cell.source.splitlines()):
+        # A cohort's data are looked for by their name, as a line of them may be a word that anyone uses.
+        for line in map(str.strip, PLACE.sub("", cell.source).splitlines()):
             if line.startswith("### "):
                 inside = "BEGIN" in line
             elif len(line) > 12:  # shorter ones, such as `k = k + 1`, could be anybody's
@@ -72,7 +74,7 @@ def test_no_solution_and_no_hidden_test_is_in_an_exercise(slug):
     secret = secret_lines(slug)
     assert len(secret) > 15, "there is something to look for"
     assert [line for line in secret if line in text] == []
-    assert "BEGIN" not in text and "HIDDEN" not in text
+    assert not any(word in text for word in ("BEGIN", "HIDDEN", "cohort"))
 
 
 def test_an_exercise_that_nbgrader_refuses_is_named(tmp_path):
