@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ipywidgets import HTML, Button, Layout, VBox, Widget
+from ipywidgets import HTML, Button, Layout, Output, VBox, Widget
 
 from course_lib import progress
 from course_lib.errors import CourseError
@@ -93,6 +93,15 @@ def text(words: str, css_class: str = "ot-text") -> HTML:
 def button(label: str, tooltip: str = "") -> Button:
     """A button as wide as its words."""
     return Button(description=label, tooltip=tooltip or label, layout=Layout(width="auto"))
+
+
+def script(code: str) -> Output:
+    """An unseen part that runs this JavaScript in every new view; no Python is ever run inside it."""
+    data = {"application/javascript": code, "text/plain": ""}
+    shown = {"output_type": "display_data", "data": data, "metadata": {}}
+    messenger = Output(outputs=(shown,))
+    messenger.add_class("ot-messenger")
+    return messenger
 
 
 def prose(words: str) -> str:

@@ -1,0 +1,55 @@
+"""One server and one browser for each file of tests, and a fresh window for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from course_lib import browser as chromium
+from tests.browser.notebook import Notebook, windows
+from tests.browser.serving import PATIENCE, ROOT, Server
+
+LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+
+expect.set_options(timeout=1000 * PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One a module, because it takes seconds to start."""
+    made = Server(tmp_path_factory.mktemp("browser"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=chromium.find(), args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def window(browser: Browser, server: Server) -> Iterator[Callable[[], Notebook]]:
+    with windows(browser, server) as opens:
+        yield opens
+
+
+@pytest.fixture
+def notebook(window: Callable[[], Notebook]) -> Notebook:
+    return window()
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def lesson(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Notebook]:
+    """Each lesson in turn, opened and run from top to bottom in the light theme."""
+    with windows(browser, server) as opens:
+        opened = opens().open(f"lessons/{request.param.name}").theme("Light")
+        yield opened.do("application:toggle-left-area").run_all()

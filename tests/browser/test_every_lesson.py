@@ -1,0 +1,83 @@
+"""Every lesson, as whoever opens it sees it: it runs, it can be read in light and dark, and nobody is shut out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.serving import ROOT
+
+ARTEFACTS = ROOT / "test-artefacts"
+# What we wrote and drew. JupyterLab's own menus, toolbars and editors are not ours to mend.
+OURS = {"include": [[".jp-Notebook .jp-RenderedMarkdown"], [".jp-Notebook .jp-OutputArea-output"]]}
+CONTROLS = ':is(input, button, select, a[href], [tabindex="0"]):not(:disabled)'
+# What Tab reaches, in the order in which it does: a number for each control of our panels.
+NUMBER_CONTROLS = f"""() => [...document.querySelectorAll('.ot-panel {CONTROLS}')]
+    .filter(control => control.checkVisibility() && !control.closest('[disabled]'))
+    .map((control, number) => {{ control.dataset.number = number; return control.outerHTML; }})"""
+FOCUSED = """() => {
+    const at = document.activeElement, style = getComputedStyle(at);
+    return {number: at.dataset.number ?? null, wraps: at.matches('body'),
+            seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
+}"""
+
+
+def test_it_runs_from_top_to_bottom_without_an_error(lesson):
+    code = [cell for cell in lesson.cells() if cell["cell_type"] == "code"]
+    assert [cell["id"] for cell in code if cell["execution_count"] is None] == []
+    bad = [
+        (cell["id"], output)
+        for cell in code
+        for output in cell["outputs"]
+        if output["output_type"] == "error" or output.get("name") == "stderr"
+    ]
+    assert bad == []
+
+
+def test_every_figure_is_there_and_says_in_words_what_it_shows(lesson):
+    figures = lesson.page.locator(".jp-Notebook :is(img, svg[role=img])").evaluate_all(
+        """all => all.map(one => ({
+            words: one.alt ?? one.getAttribute('aria-label') ?? '',
+            drawn: one.tagName !== 'IMG' || (one.complete && one.naturalWidth > 0),
+            source: one.outerHTML.slice(0, 80)}))"""
+    )
+    assert [one for one in figures if len(one["words"]) < 40 or not one["drawn"]] == []
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_it_can_be_read_and_used_by_everyone(lesson, theme):
+    lesson.theme(theme)
+    name = lesson.page.evaluate("window.jupyterapp.shell.currentWidget.title.label")
+    ARTEFACTS.mkdir(exist_ok=True)
+    picture(lesson, ARTEFACTS / f"{name.removesuffix('.ipynb')}-{theme.lower()}.png")
+    expect(lesson.page.locator(".noUi-handle:not([aria-label])")).to_have_count(0)
+    found = Axe().run(lesson.page, OURS, {"resultTypes": ["violations"]}).response["violations"]
+    grave = [
+        (rule["id"], node["html"][:200], node["failureSummary"])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+    assert grave == []
+
+
+def test_the_keyboard_reaches_every_control_and_shows_where_it_is(lesson):
+    controls = lesson.page.evaluate(NUMBER_CONTROLS)
+    lesson.page.evaluate("document.activeElement.blur()")
+    reached, unseen = set(), []
+    for _ in range(len(controls) + 100):  # JupyterLab has controls of its own
+        lesson.page.keyboard.press("Tab")
+        focus = lesson.page.evaluate(FOCUSED)
+        if focus["wraps"] and len(reached) == len(controls):
+            break
+        if focus["number"] is not None:
+            reached.add(int(focus["number"]))
+            unseen += [] if focus["seen"] else [controls[int(focus["number"])]]
+    assert [html for number, html in enumerate(controls) if number not in reached] == []
+    assert unseen == []
+
+
+def picture(lesson, path):
+    """The lesson from its title to its last cell, for a person to look at."""
+    lowest = lesson.page.locator(".jp-Notebook .jp-Cell").last.bounding_box()
+    height = min(9000, round(lowest["y"] + lowest["height"]) + 40)
+    lesson.page.screenshot(path=path, clip={"x": 0, "y": 0, "width": 1280, "height": height})

@@ -1,0 +1,137 @@
+"""Every kind of widget, used as people use it: by mouse, and by someone who has only a keyboard."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from course_lib import catalogue
+from tests.browser.hands import Keyboard, Mouse
+from tests.browser.notebook import windows
+
+RIGHT, WRONG = re.compile("^Right: "), re.compile("^Not quite: ")
+
+
+@pytest.fixture(scope="module", params=[Mouse, Keyboard], ids=["mouse", "keyboard"])
+def hand(request, browser, server):
+    """Lesson 5, run, and a hand to use it with."""
+    with windows(browser, server) as opens:
+        yield request.param(opens().open("lessons/05-not-engaging.ipynb").run_all())
+
+
+def test_recall_answers_at_once_and_keeps_the_answer(hand):
+    asked = catalogue.recall_for(5)[0]
+    option = next(option for option in asked.options if option.right)
+    panel = hand.panel("recall")
+    hand.press(panel.get_by_role("radio", name=option.text.replace("`", ""), exact=True))
+    expect(panel.locator(".ot-note").first).to_have_text(RIGHT)
+    hand.expect_saved(f"05.recall.{asked.room:02}.{asked.id}", option.text)
+
+
+def test_a_prediction_is_locked_shown_against_the_data_and_cannot_be_changed(hand):
+    panel = hand.panel("predict")
+    handle, readout = panel.locator(".noUi-handle"), panel.locator(".widget-readout")
+    hand.slide(handle, steps=7)
+    said = readout.inner_text()
+    assert said != "50"  # where the slider starts
+    hand.press(panel.get_by_role("button", name="Lock my prediction"))
+    expect(panel.locator(".ot-note")).to_contain_text(f"You said {said}%. The data say ")
+    hand.expect_saved("05.predict", {"Oak Street": float(said)})
+    expect(panel.get_by_role("button", name="Locked")).to_be_disabled()
+    handle.press("ArrowRight", no_wait_after=True)
+    box = panel.locator(".noUi-base").bounding_box()
+    hand.page.mouse.click(box["x"] + 0.2 * box["width"], box["y"] + box["height"] / 2)
+    expect(readout).to_have_text(said)
+    hand.expect_saved("05.predict", {"Oak Street": float(said)})
+
+
+def test_the_myth_says_why_an_answer_is_wrong_and_lets_one_think_again(hand):
+    wrong, right = (
+        next(option.text for option in catalogue.reason(5).myth.options if option.right is wanted)
+        for wanted in (False, True)
+    )
+    panel = hand.panel("myth")
+    for option, answer in ((wrong, WRONG), (right, RIGHT)):
+        hand.press(panel.get_by_role("radio", name=option, exact=True))
+        expect(panel.locator(".ot-note")).to_have_text(answer)
+        hand.expect_saved("05.myth", option)
+
+
+def test_lines_are_put_in_order_and_checked(hand):
+    wanted = list(catalogue.reason(5).parsons.lines)
+    panel = hand.panel("parsons")
+    check = panel.get_by_role("button", name="Check")
+    hand.press(check)
+    expect(panel.locator(".ot-note")).to_have_text(WRONG)
+    codes = panel.locator(".ot-row .ot-code")
+    for place, line in enumerate(wanted, 1):
+        for now in range(at(codes, line), place, -1):
+            hand.press(panel.get_by_role("button", name="Move up").nth(now - 1))
+            expect(codes.nth(now - 2)).to_contain_text(line)
+    hand.press(check)
+    expect(panel.locator(".ot-note")).to_have_text(RIGHT)
+    hand.expect_saved("05.parsons", wanted)
+
+
+def at(codes, line):
+    """The place, from 1, at which this line stands."""
+    return next(n for n, text in enumerate(codes.all_inner_texts(), 1) if line in text)
+
+
+def test_the_self_score_adds_up_and_asks_always_for_evidence(hand):
+    panel = hand.panel("self_score")
+    statements = panel.locator(".ot-statement")
+    for place, reply in enumerate(["always", "usually", "usually", "no"]):
+        hand.press(statements.nth(place).get_by_role("radio", name=reply))
+    expect(panel.locator(".ot-note")).to_contain_text("6 of 12. “Always” counts as 2")
+    hand.write(statements.first.get_by_role("textbox", name="Evidence"), "The message log")
+    expect(panel.locator(".ot-note")).to_have_text("7 of 12.")
+    hand.expect_saved("05.self_score.a", {"answer": "always", "evidence": "The message log"})
+
+
+def test_two_counts_get_a_verdict_and_a_slip_gets_a_sentence(hand):
+    panel = hand.panel("own_numbers")
+    note = panel.locator(".ot-note")
+    first, second = (panel.get_by_label(f"{which} number") for which in ("First", "Second"))
+    hand.write(first, "twenty")
+    expect(note).to_contain_text("should be a whole number such as 20, found “twenty”")
+    hand.write(first, "20")
+    hand.write(second, "7")
+    expect(note).to_contain_text(catalogue.own(5, 7, 20).sentence)
+    hand.press(panel.get_by_label("I have no data yet"))
+    expect(note).to_contain_text("not the same as fine")
+    hand.expect_saved("05.own_numbers", {"n": "20", "k": "7", "bar": "", "no_data": True})
+
+
+def test_a_plan_line_is_read_back_as_a_sentence(hand):
+    panel = hand.panel("decide")
+    typed = {"If": "it is nine", "then I": "answer", "Who does it": "Jo", "Minutes a week": "15"}
+    typed |= {"Number to watch": "answered of 20", "Its target": "16"}
+    for label, words in typed.items():
+        hand.write(panel.get_by_label(label, exact=True), words)
+    hand.date(panel.get_by_label("Review on"), "2026-12-01")
+    expect(panel.locator(".ot-note")).to_have_text(
+        "If it is nine, then I answer. Jo, 15 minutes a week. Review on 1 December 2026: "
+        "answered of 20, target 16. Complete, and saved."
+    )
+    stored = {"if": "it is nine", "then": "answer", "owner": "Jo", "minutes": "15"}
+    stored |= {"count": "answered of 20", "target": "16", "review": "2026-12-01"}
+    hand.expect_saved("05.decide", stored)
+
+
+def test_a_downloaded_copy_brings_lost_answers_back(hand):
+    panel, server = hand.panel("backup"), hand.notebook.server
+    before = server.answers()
+    assert before
+    with hand.page.expect_download() as download:
+        hand.press(panel.get_by_role("button", name="Download my progress"))
+    copy = download.value.path()
+    assert download.value.suggested_filename == "my-progress.json"
+    assert json.loads(copy.read_text(encoding="utf-8"))["answers"].keys() == before.keys()
+    server.progress.unlink()
+    with hand.page.expect_file_chooser() as chooser:
+        hand.press(panel.get_by_role("button", name="Restore my progress"))
+    chooser.value.set_files(copy)
+    expect(panel.locator(".ot-note")).to_contain_text(f"Answers restored: {len(before)}.")
+    assert server.answers() == before
