@@ -37,7 +37,7 @@ def become(order: Order, zygote: int, ready: Callable[[], None]) -> NoReturn:
     settle(order)
     app = IPKernelApp.instance()
     app.initialize(order.arguments)
-    use_backend()
+    catch_up()
     ready()
     app.start()
     finish()
@@ -68,11 +68,13 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def use_backend() -> None:
-    """Draw where ipykernel says: matplotlib reads that when it is imported, and it was, before."""
+def catch_up() -> None:
+    """What matplotlib and ipywidgets do when a kernel imports them: they were imported before it was one."""
     matplotlib, backend = sys.modules.get("matplotlib"), os.environ.get("MPLBACKEND")
     if matplotlib and backend:
         matplotlib.rcParams["backend"] = backend
+    if widgets := sys.modules.get("ipywidgets"):
+        widgets.register_comm_target()
 
 
 def finish() -> NoReturn:

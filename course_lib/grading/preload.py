@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import pkgutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 # Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in.
 MODULES = (
@@ -37,12 +40,23 @@ SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS"
 
 def preload() -> None:
     """Import everything named above and all of course_lib, then set it aside from the collector."""
-    for name in (*MODULES, *course_modules()):
-        # What cannot be imported here fails again in the notebook that asks for it, and is seen there.
-        with suppress(Exception):
-            import_module(name)
+    with seeming_a_kernel():
+        for name in (*MODULES, *course_modules()):
+            # What cannot be imported fails again in the notebook that asks for it, and is seen there.
+            with suppress(Exception):
+                import_module(name)
     gc.collect()
     gc.freeze()
+
+
+@contextmanager
+def seeming_a_kernel() -> Iterator[None]:
+    """While it is imported, pandas asks IPython whether it is in a terminal, which it is not."""
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
 
 
 def course_modules() -> list[str]:

@@ -1,12 +1,43 @@
-"""Running all lessons and solutions with papermill, against the time that their cells alone take."""
+"""Running all lessons and solutions with papermill, against the time that their cells alone take.
 
+Three ways: stock kernels one after another; warm kernels one after another, where the cells' own time is
+measured; and warm kernels on as many cores as there are, as the tests run them. A cell's own time is what
+its kernel says: from busy to idle.
+"""
+
+from __future__ import annotations
+
+import os
 import tempfile
 import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-import papermill
+import nbformat
 
 from course_lib.environment import ROOT
+from course_lib.grading import quick, warm
+
+STOCK = {"progress_bar": False}
+
+
+@dataclass(frozen=True)
+class Run:
+    """All notebooks, one way: seconds by the clock, seconds of their cells, and what they showed."""
+
+    whole: float
+    cells: dict[str, float]
+    shown: dict[str, list[str]]
+
+    @property
+    def own(self) -> float:
+        """The cells' own seconds, of all notebooks together."""
+        return sum(self.cells.values())
 
 
 def all_notebooks() -> list[Path]:
@@ -16,21 +47,67 @@ def all_notebooks() -> list[Path]:
     )
 
 
-def cells_alone(path: Path, folder: Path) -> float:
-    """Run one notebook where it lies; how many seconds its cells took, by papermill's own clock."""
-    done = papermill.execute_notebook(path, folder / path.name, cwd=path.parent, progress_bar=False)
-    return sum(cell.metadata.papermill.duration or 0 for cell in done.cells)
+def own_seconds(notebook: nbformat.NotebookNode) -> float:
+    """How long the cells of a notebook that was run took, by the clock of their kernel."""
+    from dateutil.parser import isoparse
+
+    marks = [cell.metadata.get("execution", {}) for cell in notebook.cells]
+    return sum(
+        (isoparse(mark["iopub.status.idle"]) - isoparse(mark["iopub.status.busy"])).total_seconds()
+        for mark in marks
+        if "iopub.status.idle" in mark
+    )
+
+
+def run(path: Path, options: dict[str, Any]) -> tuple[str, float, list[str]]:
+    """Run one notebook where it lies; its name, its cells' seconds, and what they showed."""
+    import papermill
+
+    from tests.bench.sameness import shown
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["OFF_TARGET_PROGRESS"] = f"{folder}/my-progress.json"
+        done = papermill.execute_notebook(path, f"{folder}/{path.name}", cwd=path.parent, **options)
+    return str(path.relative_to(ROOT)), own_seconds(done), shown(done)
+
+
+def timed(results: Iterable[tuple[str, float, list[str]]]) -> Run:
+    """The results, taken as they come, with the time by the clock."""
+    start = time.perf_counter()
+    found = list(results)
+    whole = time.perf_counter() - start
+    return Run(whole, {name: s for name, s, _ in found}, {name: out for name, _, out in found})
+
+
+@contextmanager
+def warm_options():
+    """papermill's options for warm kernels, while there are such."""
+    with warm.kernels() as kernels:
+        before = dict(os.environ)
+        os.environ.update(kernels.environment)
+        try:
+            yield quick.papermill_options(kernels.name)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def ratio() -> str:
-    """The ratio over all notebooks, one after another, and the slowest one's cells."""
+    """The times of the three ways and their ratios, and whether warm and stock showed the same."""
     paths = all_notebooks()
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        cells = {path: cells_alone(path, Path(folder)) for path in paths}
-        whole = time.perf_counter() - start
-    slowest = max(cells, key=lambda path: cells[path])
+    run(paths[0], STOCK)  # the first loads papermill
+    cold = timed(run(path, STOCK) for path in paths)
+    with warm_options() as options, ProcessPoolExecutor(cores := os.cpu_count() or 1) as workers:
+        list(workers.map(partial(run, options=options), paths[: 2 * cores]))
+        serial = timed(run(path, options) for path in paths)
+        parallel = timed(workers.map(partial(run, options=options), paths))
+    floor = serial.own / cores
+    differ = [name for name in cold.shown if cold.shown[name] != serial.shown[name]]
     return (
-        f"all {len(paths)} notebooks / their cells alone: {whole / sum(cells.values()):.2f} "
-        f"({whole:.1f} s / {sum(cells.values()):.1f} s; slowest cells: {slowest.stem}, {cells[slowest]:.2f} s)"
+        f"all {len(paths)} notebooks on {cores} cores / their cells alone: {parallel.whole / floor:.2f} "
+        f"({parallel.whole:.1f} s / {floor:.1f} s)\n"
+        f"  one after another, warm: {serial.whole:.1f} s, of which cells {serial.own:.1f} s; "
+        f"stock: {cold.whole:.1f} s, of which cells {cold.own:.1f} s\n"
+        f"  shown the same warm as stock: {len(paths) - len(differ)} of {len(paths)}"
+        + "".join(f"\n  differs: {name}" for name in differ)
     )

@@ -1,14 +1,11 @@
-"""Whether a notebook run in a warm kernel gives what it gives in a stock one."""
+"""What a notebook showed, in a form in which two runs of it can be compared."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
-import papermill
+from nbformat import NotebookNode
 
 # Every run has its own: addresses in memory, and the names of widgets and displays.
 CHANGING = re.compile(
@@ -16,8 +13,19 @@ CHANGING = re.compile(
 )
 
 
-def shown(path: Path, out: Path, options: Mapping[str, Any]) -> list[str]:
-    """Run a notebook where it lies, with these options of papermill; what each of its code cells shows."""
-    done = papermill.execute_notebook(path, out, cwd=path.parent, **options)
-    outputs = [cell.outputs for cell in done.cells if cell.cell_type == "code"]
-    return [CHANGING.sub("~", json.dumps(of_one, sort_keys=True)) for of_one in outputs]
+def shown(notebook: NotebookNode) -> list[str]:
+    """What each code cell of a notebook that was run shows, as text."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [CHANGING.sub("~", json.dumps(joined(cell.outputs), sort_keys=True)) for cell in cells]
+
+
+def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The outputs, with what was printed in pieces in one: where it is cut is a matter of moments."""
+    whole: list[NotebookNode] = []
+    for output in outputs:
+        last = whole[-1] if whole else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last["text"] += output.text
+        else:
+            whole.append(output.copy())
+    return whole

@@ -73,6 +73,20 @@ def test_pictures_are_drawn_where_ipykernel_says(warm_kernel):
         assert said(client, code) in ("inline", "module://matplotlib_inline.backend_inline")
 
 
+def test_pandas_takes_a_warm_kernel_for_no_terminal(warm_kernel):
+    with running(warm_kernel) as (_, client):
+        code = (
+            "import pandas; print(pandas.options.display.max_columns, type(get_ipython()).__name__)"
+        )
+        assert said(client, code) == "20 ZMQInteractiveShell"
+
+
+def test_a_frontend_can_open_a_widget_in_a_warm_kernel(warm_kernel):
+    with running(warm_kernel) as (_, client):
+        code = "import comm; print(sorted(comm.get_comm_manager().targets))"
+        assert "jupyter.widget" in said(client, code)
+
+
 def test_a_warm_kernel_can_be_interrupted_and_goes_on(warm_kernel):
     with running(warm_kernel) as (manager, client):
         # After an error a kernel turns away what was queued, and might mistake the next for that.
