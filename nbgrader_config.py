@@ -26,3 +26,13 @@ c.Execute.shutdown_kernel = "immediate"
 
 # `nbgrader validate` cuts each line at this width, and our sentences must be read to their end.
 c.Validator.width = 400
+
+# Feedback says what was expected and what the failed check said, and keeps hidden tests hidden, which
+# nbgrader by itself shows in full. The last step is nbgrader's own, and sets the page's style.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "course_lib.grading.feedback.TaskFeedback",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+# To show hidden tests after all, for good; or once: generate_feedback --TaskFeedback.reveal_hidden_tests=True
+# c.TaskFeedback.reveal_hidden_tests = True

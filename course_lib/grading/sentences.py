@@ -1,0 +1,94 @@
+"""What a test said of an answer, and how much of it a student may read.
+
+A hidden test is data that the next class will meet as well. So where the failed check is a hidden one,
+its sentence keeps the mistake it names and loses the call and what was expected of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own marks
+NOT_SHOWN = "on data that are not shown"
+_HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
+_OURS = ("NotRight", "NotAttempted")  # of course_lib.check: their text is the sentence
+_TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
+
+
+def visible(tests: str) -> str:
+    """The source of a test cell without its hidden tests."""
+    return _HIDDEN.sub("", tests).rstrip("\n")
+
+
+def hidden(tests: str) -> str:
+    """The hidden tests alone, their marks included; "" if there are none."""
+    return "".join(_HIDDEN.findall(tests))
+
+
+def said(cell: Any) -> str:
+    """The sentence that a code cell of a notebook that was run stopped with; "" if it ran through."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            words = " ".join(str(output.evalue).split())
+            if output.ename in _OURS:
+                return words
+            if output.ename == "KeyboardInterrupt":
+                return "It took too long, so it was stopped: is there a loop without an end?"
+            return f"{output.ename}: {words}".rstrip(": ")
+    return ""
+
+
+def split(sentence: str) -> tuple[str, str, str] | None:
+    """A sentence of `check` in its parts: the mistake it names, "gave" or "stopped with", and the rest.
+
+    None for a sentence that quotes no call, and so gives no data away. What is called may be a helper
+    of the test's own.
+    """
+    call = r"[\w<>]+\(.*?\) (?P<did>gave|stopped with) (?P<rest>.*)"
+    found = re.fullmatch(rf"(?:(?P<mistake>.*?): )?{call}", sentence, re.DOTALL)
+    return (found["mistake"] or "", found["did"], found["rest"]) if found else None
+
+
+def mistake(sentence: str, function: str) -> str:
+    """What is wrong, in words that are the same for all who went wrong that way: no call, no values."""
+    parts = split(sentence)
+    if parts is None:
+        cut = re.match(rf"(.*): {re.escape(function)} (?:gave|stopped with|changed|is) ", sentence)
+        return f"{cut[1]}." if cut else sentence
+    named, did, rest = parts
+    if named:
+        return f"{named}."
+    kind = rest.split()[0].rstrip(":.,") if did == "stopped with" else "nothing"
+    return f"{function} {'stopped with ' if did == 'stopped with' else 'gave back '}{kind}."
+
+
+def shown(sentence: str, function: str, tests: str) -> str:
+    """The sentence as a student may read it, `tests` being the whole source of the test cell."""
+    parts = split(sentence)
+    if parts is None:
+        return sentence
+    named, did, rest = parts
+    if named and named in _texts(visible(tests)) - _texts(hidden(tests)):
+        return sentence
+    if named:
+        return f"{named}, {NOT_SHOWN}."
+    return f"{function} {did} {re.sub(r', where .* was expected', '', rest)}"
+
+
+def gives_away(text: str, tests: str) -> bool:
+    """Whether a text quotes a line of the hidden tests that the visible ones do not have."""
+    lines = {line.strip() for line in hidden(tests).splitlines()} - {BEGIN, END}
+    known = visible(tests)
+    return any(len(line) > _TOO_SHORT and line in text and line not in known for line in lines)
+
+
+def _texts(code: str) -> set[str]:
+    """The texts that code spells out, without the full stop that `check` cuts off."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # then nothing counts as visible, which gives nothing away
+        return set()
+    found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value.rstrip(".") for value in found if isinstance(value, str)}
