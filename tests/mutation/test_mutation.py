@@ -1,0 +1,104 @@
+"""Each solution with one small thing wrong is caught by its tests, or listed in survivors.toml with why not."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from course_lib import paper
+from course_lib.exercises import slugs
+from tests.mutation.mutants import Mutant, mutants
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUGS = slugs(ROOT)
+SECONDS = 2  # of computing: the slowest test cell takes a tenth of one
+LISTED = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text(encoding="utf-8"))
+Change = tuple[str, str, str]
+
+# `x is 0` and the like are just the kind of thing that a mutant is.
+pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
+
+
+class TimeUp(BaseException):
+    """A mutant ran in circles; no Exception, so that nothing on the way takes it for the mutant's own."""
+
+
+@contextlib.contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise TimeUp after so many seconds of this process's computing, whatever else the machine does."""
+
+    def ring(*_: object) -> None:
+        raise TimeUp
+
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def survives(mutant: Mutant, names: dict, tests: str) -> bool:
+    """Whether a test cell is content with a mutant. Whatever it raises, it is caught."""
+    mine = dict(names)
+    try:
+        with limited(SECONDS):
+            paper.run(mutant.source, mine, mutant.function)
+            paper.run(tests, mine, f"{mutant.function}-test")
+    except (Exception, TimeUp):
+        return False
+    return True
+
+
+def listed(slug: str) -> set[Change]:
+    return {
+        (function, one["was"], one["becomes"])
+        for function, ones in LISTED.get(slug, {}).items()
+        for one in ones
+    }
+
+
+def survivors(slug: str) -> set[Change]:
+    notebook = paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    alive = set()
+    for name, names in paper.stages(notebook).items():
+        tests = paper.source(notebook, f"{name}-test")
+        for mutant in mutants(paper.source(notebook, name), name):
+            if survives(mutant, names, tests):
+                alive.add((name, mutant.was, mutant.becomes))
+    return alive
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_mutant_is_caught_or_its_survival_is_argued(slug):
+    alive = survivors(slug)
+    assert alive - listed(slug) == set(), "strengthen the tests, or argue in survivors.toml"
+    assert listed(slug) - alive == set(), "these are caught now: take them off survivors.toml"
+
+
+def test_every_survivor_is_argued_and_belongs_to_an_exercise():
+    assert set(LISTED) <= set(SLUGS)
+    for functions in LISTED.values():
+        for ones in functions.values():
+            assert all(set(one) == {"was", "becomes", "because"} for one in ones)
+            assert all(len(one["because"].split()) >= 4 for one in ones)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_function_is_mutated_many_times_and_lives_unmutated(slug):
+    notebook = paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    for name, names in paper.stages(notebook).items():
+        source = paper.source(notebook, name)
+        assert survives(Mutant(name, "", "", source), names, paper.source(notebook, f"{name}-test"))
+        assert len(list(mutants(source, name))) >= 8, name
+
+
+def test_a_mutant_that_runs_in_circles_is_caught():
+    circles = Mutant("f", "", "", "def f():\n    while True:\n        pass")
+    assert not survives(circles, {}, "f()")
