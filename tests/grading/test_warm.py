@@ -221,4 +221,5 @@ def test_the_quick_client_works_with_a_kernel_of_any_kind(warm_kernel, kind):
         kernel_manager_class=quick.QuickManager,
         shutdown_kernel="immediate",
     )
+    assert client.create_kernel_manager().client_factory is quick.QuickClient
     assert client.execute().cells[0].outputs[0].text == "42\n"
