@@ -13,6 +13,7 @@ from course_lib import links as binder
 from course_lib import refresh as generated
 from course_lib.environment import ROOT
 from course_lib.errors import CourseError
+from course_lib.grading import commands as grading
 from course_lib.refresh import PARTS
 
 PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
@@ -64,6 +65,7 @@ def make_parser() -> argparse.ArgumentParser:
     drawing = add(cohort, "Draw this class's own data for the exercises' hidden tests.")
     drawing.add_argument("--seed", type=int, required=True, metavar="N", help="such as the year")
     add(bench, "Print the benchmarks' ratios.")
+    grading.add_to(add)
     return parser
 
 
