@@ -21,6 +21,15 @@ class Changed(Exception):
     """The function changed an argument; says which kind."""
 
 
+class Elsewhere(Exception):
+    """An error that a function raised in another process: its own text, and `where` in words."""
+
+    text = words = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class _Heard(io.TextIOBase):
     """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
 
@@ -77,6 +86,8 @@ def _kept(before: Any, after: Any) -> bool:
 
 def where(function: Callable, error: BaseException) -> str:
     """The exception in words, with the line of the learner's own function that led to it."""
+    if isinstance(error, Elsewhere):
+        return error.words
     words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
     named = type(error).__name__ + (f" ({words})" if words else "")
     code = getattr(inspect.unwrap(function), "__code__", None)

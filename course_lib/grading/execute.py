@@ -1,0 +1,82 @@
+"""For nbgrader itself: its Execute step with the tests out of the student's reach.
+
+    c.Autograde.autograde_preprocessors = ["course_lib.grading.execute.ExecuteApart", …the others…]
+
+nbgrader, unmodified, does the rest. (`course grade` does the same for a whole class, and faster.)
+"""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import functools
+from pathlib import Path
+from typing import Any
+
+from nbformat.notebooknode import from_dict
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float
+
+from course_lib.grading import fencing
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.marking import mark
+from course_lib.grading.room import Nursery, Room
+from course_lib.grading.workplace import workplace
+
+
+class ExecuteApart(NbGraderPreprocessor):
+    """Runs the student's cells in a process of their own, and the tests in this one."""
+
+    fence = Bool(True, help="Whether to fence the student's code in").tag(config=True)
+    timeout = Float(LIMITS.cell, help="Seconds for a cell or a call").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Write the outputs into the notebook. Raises fencing.NoFence where a fence is wanted and lacking."""
+        if self.fence and (lacking := fencing.missing()):
+            raise fencing.NoFence(
+                f"This machine lacks {lacking}, so students' code would have the run of it. If you trust "
+                "all of it, set c.ExecuteApart.fence = False."
+            )
+        about = resources["nbgrader"]
+        with Gradebook(about["db_url"]) as gradebook:
+            notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
+            solutions = {cell.name for cell in notebook.solution_cells}
+            sources = [c.source for c in notebook.source_cells if c.name in solutions]
+        limits = Limits(cell=self.timeout)
+        with workplace(Path(resources["metadata"]["path"])) as folder:
+            done = mark(
+                nb.cells,
+                [name for source in sources for name in defined(source)],
+                lambda until: Room(nursery().orders, str(folder), self.fence, limits, until),
+                limits,
+            )
+        nb.cells = [from_dict(cell) for cell in nb.cells]
+        for sentence in [*done.crashes, *done.flags]:
+            self.log.warning("%s: %s", about["student"], sentence)
+        return nb, resources
+
+
+@functools.cache
+def nursery() -> Nursery:
+    """The process that students' processes are forked from; one for as long as this one runs."""
+    found = Nursery()
+    atexit.register(found.close)
+    found.ready()
+    return found
+
+
+def defined(source: str) -> list[str]:
+    """The names that a solution cell makes at its top level: functions, classes and variables."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):  # a written answer
+        return []
+    names: list[str] = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+    return names

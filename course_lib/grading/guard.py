@@ -1,0 +1,101 @@
+"""The parent of a pupil: it holds its leash, and when it goes leaves nothing of the pupil behind."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import select
+import signal
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from course_lib.grading import fencing, pupil
+from course_lib.grading.limits import Limits
+
+INTERRUPT = b"i"  # what the room sends down the leash; to hang up is to end everything
+SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): orphans below come to this process
+
+
+def guard(
+    line: socket.socket, leash: socket.socket, shell: Any, limits: Limits, folder: str, fence: bool
+) -> None:
+    """Fork the pupil and watch it; returns when nothing of it is left. Its status goes up the leash."""
+    os.setsid()
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+    child = os.fork()
+    if child == 0:
+        leash.close()
+        _confine(limits)
+        fencing.enter(fence, folder, limits)
+        pupil.live(line, shell, limits, folder)
+    line.close()
+    alive = os.pidfd_open(child)
+    status = _watch(child, alive, leash)
+    _end_all()
+    with suppress(OSError):
+        leash.send(str(status).encode())
+
+
+def _watch(child: int, alive: int, leash: socket.socket) -> int:
+    """Pass interrupts on until the pupil ends or the room hangs up; its exit status, minus the signal."""
+    while True:
+        ready = {descriptor for descriptor, _ in _poll(alive, leash.fileno())}
+        if alive in ready:
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if leash.recv(1) != INTERRUPT:
+            os.kill(child, signal.SIGKILL)
+            return -signal.SIGKILL
+        os.kill(child, signal.SIGINT)
+
+
+def _poll(*descriptors: int) -> list[tuple[int, int]]:
+    poll = select.poll()
+    for descriptor in descriptors:
+        poll.register(descriptor, select.POLLIN)
+    return poll.poll()
+
+
+def _confine(limits: Limits) -> None:
+    """Limits that need no fence: memory, files, the processor's time, no core dumps."""
+    # As root, one submission could otherwise fill the machine; a fence counts processes as well.
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    memory = pages * resource.getpagesize() + limits.memory
+    seconds = int(2 * limits.whole)
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, limits.file),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def _end_all() -> None:
+    """Kill every process below this one, and those that they start meanwhile, until none is left."""
+    while True:
+        below = _below(os.getpid())
+        for pid in below:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        try:
+            while os.waitpid(-1, 0 if below else os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+
+
+def _below(root: int) -> list[int]:
+    """The processes whose parent, or parent's parent and so on, is `root`."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError, IndexError, ValueError):
+                text = (entry / "stat").read_text(errors="replace")
+                parents[int(entry.name)] = int(text.rpartition(")")[2].split()[1])
+    found = [root]
+    for known in found:
+        found += [pid for pid, parent in parents.items() if parent == known]
+    return found[1:]

@@ -1,0 +1,24 @@
+"""What a submission may use up: the one table of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Each with its unit; what a right answer needs is a small part of any of them."""
+
+    cell: float = 20.0  # seconds for a cell, or for one call of a function by a test
+    whole: float = 90.0  # seconds for a submission altogether
+    grace: float = 1.0  # seconds to stop in after an interrupt
+    memory: int = 1 << 30  # bytes on top of what Python and pandas take
+    file: int = 20 << 20  # bytes of a file it writes
+    processes: int = 64  # that may live at once, where the machine can count them
+    text: int = 100_000  # characters of a cell's outputs that are kept, pictures not counted
+    picture: int = 1_000_000  # characters of pictures and the like that are kept
+    again: int = 3  # fresh starts after a crash, to give the other tasks their turn
+    submission: int = 50 << 20  # bytes of a notebook that is read at all
+
+
+LIMITS = Limits()
