@@ -14,9 +14,17 @@ from types import SimpleNamespace
 # Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in.
 MODULES = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
+    "tornado.platform.asyncio",
+    # What IPython loads for every shell, and at a first widget or error.
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.magics.history",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
     "ipywidgets",
     "numpy",
     "pandas",
@@ -35,7 +43,13 @@ MODULES = (
     "PIL.PpmImagePlugin",
 )
 # OpenBLAS and OpenMP start threads when they are loaded, and only one thread survives a fork.
-SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+SINGLE = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # A kernel's debugger would say, on loading, what is of use to nobody here.
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
 
 
 def preload() -> None:
