@@ -1,8 +1,9 @@
 """Running all lessons and solutions with papermill, against the time that their cells alone take.
 
-Three ways: stock kernels one after another; warm kernels one after another, where the cells' own time is
-measured; and warm kernels on as many cores as there are, as the tests run them. A cell's own time is what
-its kernel says: from busy to idle.
+Three ways: stock kernels one after another; warm kernels one after another; and warm kernels on as many
+cores as there are, as the tests run them. The cells' time is taken in the same run, so that a busy machine
+slows both alike: by papermill's clock, from sending a cell to having all that it shows, and by the
+kernel's, from busy to idle.
 """
 
 from __future__ import annotations
@@ -28,16 +29,22 @@ STOCK = {"progress_bar": False}
 
 @dataclass(frozen=True)
 class Run:
-    """All notebooks, one way: seconds by the clock, seconds of their cells, and what they showed."""
+    """All notebooks, one way: seconds by the clock, their cells' by two clocks, and what they showed."""
 
     whole: float
-    cells: dict[str, float]
+    papermill: float
+    kernel: float
     shown: dict[str, list[str]]
 
-    @property
-    def own(self) -> float:
-        """The cells' own seconds, of all notebooks together."""
-        return sum(self.cells.values())
+
+@dataclass(frozen=True)
+class Ran:
+    """One notebook: seconds of its cells by the two clocks, and what they showed."""
+
+    name: str
+    papermill: float
+    kernel: float
+    shown: list[str]
 
 
 def all_notebooks() -> list[Path]:
@@ -47,7 +54,7 @@ def all_notebooks() -> list[Path]:
     )
 
 
-def own_seconds(notebook: nbformat.NotebookNode) -> float:
+def kernel_seconds(notebook: nbformat.NotebookNode) -> float:
     """How long the cells of a notebook that was run took, by the clock of their kernel."""
     from dateutil.parser import isoparse
 
@@ -59,8 +66,8 @@ def own_seconds(notebook: nbformat.NotebookNode) -> float:
     )
 
 
-def run(path: Path, options: dict[str, Any]) -> tuple[str, float, list[str]]:
-    """Run one notebook where it lies; its name, its cells' seconds, and what they showed."""
+def run(path: Path, options: dict[str, Any]) -> Ran:
+    """Run one notebook where it lies."""
     import papermill
 
     from tests.bench.sameness import shown
@@ -68,15 +75,20 @@ def run(path: Path, options: dict[str, Any]) -> tuple[str, float, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["OFF_TARGET_PROGRESS"] = f"{folder}/my-progress.json"
         done = papermill.execute_notebook(path, f"{folder}/{path.name}", cwd=path.parent, **options)
-    return str(path.relative_to(ROOT)), own_seconds(done), shown(done)
+    by_papermill = sum(cell.metadata.papermill.duration or 0 for cell in done.cells)
+    return Ran(str(path.relative_to(ROOT)), by_papermill, kernel_seconds(done), shown(done))
 
 
-def timed(results: Iterable[tuple[str, float, list[str]]]) -> Run:
+def timed(results: Iterable[Ran]) -> Run:
     """The results, taken as they come, with the time by the clock."""
     start = time.perf_counter()
     found = list(results)
-    whole = time.perf_counter() - start
-    return Run(whole, {name: s for name, s, _ in found}, {name: out for name, _, out in found})
+    return Run(
+        time.perf_counter() - start,
+        sum(one.papermill for one in found),
+        sum(one.kernel for one in found),
+        {one.name: one.shown for one in found},
+    )
 
 
 @contextmanager
@@ -101,13 +113,14 @@ def ratio() -> str:
         list(workers.map(partial(run, options=options), paths[: 2 * cores]))
         serial = timed(run(path, options) for path in paths)
         parallel = timed(workers.map(partial(run, options=options), paths))
-    floor = serial.own / cores
     differ = [name for name in cold.shown if cold.shown[name] != serial.shown[name]]
     return (
-        f"all {len(paths)} notebooks on {cores} cores / their cells alone: {parallel.whole / floor:.2f} "
-        f"({parallel.whole:.1f} s / {floor:.1f} s)\n"
-        f"  one after another, warm: {serial.whole:.1f} s, of which cells {serial.own:.1f} s; "
-        f"stock: {cold.whole:.1f} s, of which cells {cold.own:.1f} s\n"
+        f"all {len(paths)} notebooks on {cores} cores / their cells alone: "
+        f"{cores * parallel.whole / parallel.papermill:.2f} "
+        f"({parallel.whole:.1f} s / {parallel.papermill / cores:.1f} s; "
+        f"by the kernel's clock {cores * parallel.whole / parallel.kernel:.2f})\n"
+        f"  one after another: stock {cold.whole:.1f} s, of which cells {cold.papermill:.1f} s; "
+        f"warm {serial.whole:.1f} s, of which cells {serial.papermill:.1f} s\n"
         f"  shown the same warm as stock: {len(paths) - len(differ)} of {len(paths)}"
         + "".join(f"\n  differs: {name}" for name in differ)
     )
