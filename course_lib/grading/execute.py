@@ -7,7 +7,6 @@ nbgrader, unmodified, does the rest. (`course grade` does the same for a whole c
 
 from __future__ import annotations
 
-import ast
 import atexit
 import functools
 from pathlib import Path
@@ -22,6 +21,7 @@ from course_lib.grading import fencing
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marking import mark
 from course_lib.grading.room import Nursery, Room
+from course_lib.grading.source import defined
 from course_lib.grading.workplace import workplace
 
 
@@ -64,19 +64,3 @@ def nursery() -> Nursery:
     atexit.register(found.close)
     found.ready()
     return found
-
-
-def defined(source: str) -> list[str]:
-    """The names that a solution cell makes at its top level: functions, classes and variables."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):  # a written answer
-        return []
-    names: list[str] = []
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.append(node.name)
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
-    return names
