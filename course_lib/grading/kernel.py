@@ -9,9 +9,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -99,6 +98,6 @@ def written(order: Order) -> bytes:
     return json.dumps(vars(order)).encode()
 
 
-def here(arguments: list[str]) -> Order:
-    """An order for a kernel in this process's own folder and environment."""
-    return Order(arguments, str(Path.cwd()), dict(os.environ))
+def for_python(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables among these by which Python itself is set when it starts."""
+    return {name: value for name, value in environment.items() if name.startswith("PYTHON")}

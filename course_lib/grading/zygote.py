@@ -100,9 +100,11 @@ class Zygote:
         self.watched.register(child.pidfd, selectors.EVENT_READ, lambda: self.bury(child))
 
     def fork(self, order: kernel.Order, caller: socket.socket) -> Child:
-        """A new kernel. Raises RuntimeError if this process has threads, which would not survive."""
-        if (count := preload.threads()) != 1:
+        """A new kernel. Raises RuntimeError if one forked from here would not be what was ordered."""
+        if (count := preload.threads()) != 1:  # the others would not survive
             raise RuntimeError(f"the zygote has {count} threads, so it cannot fork")
+        if kernel.for_python(order.environment) != kernel.for_python(os.environ):
+            raise RuntimeError("PYTHON variables are set, which Python reads only when it starts")
         pid = os.fork()
         if not pid:
             self.leave(order, caller)

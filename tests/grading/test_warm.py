@@ -15,7 +15,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course_lib.grading import provisioner, quick, warm
+from course_lib.grading import kernel, provisioner, quick, warm
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="warm kernels need Linux")
 
@@ -54,6 +54,10 @@ def gone(pid):
             return True
         time.sleep(0.05)
     return False
+
+
+def told(caught):
+    return [str(one.message) for one in caught if "stock kernels" in str(one.message)]
 
 
 def folders():
@@ -137,8 +141,9 @@ def test_two_kernels_share_neither_folder_nor_variables_nor_names_nor_chance(war
     one.mkdir(), two.mkdir()
     draw = "import random, numpy; print(random.random(), numpy.random.rand())"
     place = "import os; print(os.getcwd(), os.environ.get('SHOP'), 'HOME' in os.environ, 'mine' in vars())"
+    bare = {"SHOP": "oak"} | kernel.for_python(os.environ)
     with (
-        running(warm_kernel, cwd=str(one), env={"SHOP": "oak", "PATH": "/bin"}) as (_, first),
+        running(warm_kernel, cwd=str(one), env=bare) as (_, first),
         running(warm_kernel, cwd=str(two), env=os.environ | {"SHOP": "maple"}) as (_, second),
     ):
         said(first, "mine = 1")
@@ -154,9 +159,9 @@ def test_nothing_is_left_when_the_block_ends():
             patch.setenv(name, value)
         manager = KernelManager(kernel_name=found.name)
         manager.start_kernel()
-        kernel = manager.provisioner.process.pid
+        pid = manager.provisioner.process.pid
         assert folders() > before
-    assert gone(kernel)
+    assert gone(pid)
     manager.shutdown_kernel(now=True)
     assert folders() == before
 
@@ -176,12 +181,12 @@ with warm.kernels() as found:
 
 def test_nothing_is_left_when_the_owner_is_killed():
     owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
-    kernel, folder = owner.stdout.readline().split()
+    pid, folder = owner.stdout.readline().split()
     assert Path(folder, "zygote").is_socket()
     owner.send_signal(signal.SIGKILL)
     owner.wait()
     owner.stdout.close()
-    assert gone(int(kernel))
+    assert gone(int(pid))
     for _ in range(100):
         if not Path(folder).exists():
             break
@@ -206,10 +211,36 @@ def test_without_a_zygote_the_stock_kernel_runs_and_that_is_said_once(monkeypatc
         for _ in range(2):
             with running(found.name) as (_, client):
                 assert said(client, "print(6 * 7)") == "42"
-    sentences = [str(one.message) for one in heard if "stock kernels" in str(one.message)]
-    assert sentences == [
+    assert told(heard) == [
         "Warm kernels need Linux, so notebooks run in stock kernels: the same results, more slowly."
     ]
+
+
+def test_when_the_zygote_is_killed_its_kernels_end_and_the_next_is_stock(monkeypatch):
+    monkeypatch.setattr(provisioner, "_said", set())
+    with warm.kernels() as found, warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        for name, value in found.environment.items():
+            monkeypatch.setenv(name, value)
+        with running(found.name) as (manager, _):
+            pid = manager.provisioner.process.pid
+            zygote = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            os.kill(zygote, signal.SIGKILL)
+            assert gone(pid)
+        with running(found.name) as (_, client):
+            assert said(client, "print(6 * 7)") == "42"
+    (sentence,) = told(heard)
+    assert sentence.startswith("No zygote answers at ")
+
+
+def test_where_python_itself_is_set_otherwise_the_stock_kernel_runs(warm_kernel, monkeypatch):
+    monkeypatch.setattr(provisioner, "_said", set())
+    asked = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "7"}
+    with (
+        pytest.warns(UserWarning, match="PYTHON variables are set"),
+        running(warm_kernel, env=asked) as (_, client),
+    ):
+        assert said(client, "import os; print(os.environ['PYTHONHASHSEED'])") == "7"
 
 
 @pytest.mark.parametrize("kind", ["warm", "stock"])
