@@ -17,6 +17,10 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     )
     exporting.add_argument("--to", type=Path, metavar="FILE", help="grades-moodle.csv, …")
     _common(exporting)
+    reporting = add_command(report, "Make a page that shows how the class is doing.")
+    reporting.add_argument("--to", type=Path, metavar="FILE", default=Path("class-report.html"))
+    reporting.add_argument("--no-names", action="store_true", help="to show it on a screen")
+    _common(reporting)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -41,4 +45,14 @@ def export(given: argparse.Namespace) -> int:
         ]
         if left_out:
             print(f"Without a score ({state}): {', '.join(left_out)}.")
+    return 0
+
+
+def report(given: argparse.Namespace) -> int:
+    """Write the page, and say where it is."""
+    from course_lib.grading import report as reporting
+
+    page = reporting.page(Path.cwd(), given.db, given.assignments, names=not given.no_names)
+    given.to.write_text(page, encoding="utf-8")
+    print(f"Wrote the picture of the class to {given.to}; open it in a browser.")
     return 0

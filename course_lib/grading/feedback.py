@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from course_lib.grading import sentences
-from course_lib.grading.tasks import Task, tasks
+from course_lib.grading.tasks import Task, find, name_of, tasks, told
 
 BOX = (
     "border:1px solid #dfe3e8;border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;"
@@ -39,7 +39,7 @@ class TaskFeedback(NbGraderPreprocessor):
         verdicts = {name: self._verdict(notebook, task, unmarked) for name, task in asked.items()}
         cells = []
         for cell in notebook.cells:
-            task = asked.get(_name(cell))
+            task = asked.get(name_of(cell))
             cells.append(cell)
             if task:
                 cells.append(_markdown(_box(task, verdicts[task.cell])))
@@ -58,7 +58,7 @@ class TaskFeedback(NbGraderPreprocessor):
 
     def _verdict(self, notebook: Any, task: Task, unmarked: set[str]) -> tuple[str, str]:
         """(the points in words, the sentence to read), both as plain text."""
-        cell = next((cell for cell in notebook.cells if _name(cell) == task.cell), None)
+        cell = find(notebook, task.cell)
         if cell is None:
             return f"– of {task.points:g}", "Its cell is missing from what you handed in."
         if task.cell in unmarked:
@@ -67,23 +67,12 @@ class TaskFeedback(NbGraderPreprocessor):
         points = f"{score:g} of {task.points:g}"
         if task.written:
             return points, str(cell.metadata.nbgrader.get("comment") or "")
-        sentence = said(notebook, cell, task)
+        sentence = told(notebook, task)
         if score >= task.points:
             return points, "Right."
         if not self.reveal_hidden_tests:
             sentence = sentences.shown(sentence, task.name, task.tests)
         return points, sentence or "The checks said nothing: ask whoever marked it."
-
-
-def said(notebook: Any, test: Any, task: Task) -> str:
-    """What the test cell said; where there was no function to test, why the cell above has none."""
-    sentence = sentences.said(test)
-    if sentence.startswith("NameError") and f"'{task.name}'" in sentence:
-        answer = next((cell for cell in notebook.cells if _name(cell) == task.name), None)
-        if answer is not None and (own := sentences.said(answer)):
-            return f"The cell with your answer did not run through: {own.rstrip('.')}."
-        return f"There is no function called {task.name}: its name is what the tests look for."
-    return sentence
 
 
 def _hide(cell: Any, task: Task | None, asked: list[Task]) -> None:
@@ -153,7 +142,3 @@ def _markdown(text: str) -> Any:
     from nbformat.v4 import new_markdown_cell
 
     return new_markdown_cell(text)
-
-
-def _name(cell: Any) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -57,9 +57,7 @@ def marks(folder: Path, db: str = "", wanted: Sequence[str] = ()) -> tuple[Mark,
     """
     from nbgrader.api import Gradebook
 
-    address = db or _address(folder)
-    _require(address)
-    with Gradebook(address) as book:
+    with Gradebook(address(folder, db)) as book:
         known = {found.name: float(found.max_score) for found in book.assignments}
         for name in wanted or known:
             if name not in known:
@@ -116,15 +114,17 @@ def configuration(folder: Path) -> Any:
     return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
 
 
-def _address(folder: Path) -> str:
-    chosen = configuration(folder).CourseDirectory.get("db_url")
-    return chosen if isinstance(chosen, str) else f"sqlite:///{folder / 'gradebook.db'}"
+def address(folder: Path, db: str = "") -> str:
+    """The gradebook's address: `db`, or the configured one, or nbgrader's own in the course folder.
 
-
-def _require(address: str) -> None:
-    """nbgrader would make a missing SQLite file anew, and an empty gradebook is no news to anyone."""
-    place = address.removeprefix("sqlite:///").split("?")[0]
-    if address.startswith("sqlite:///") and not Path(place).is_file():
+    Raises GradebookError where there is no such file: nbgrader would make one, and an empty gradebook is
+    no news to anyone.
+    """
+    chosen = db or configuration(folder).CourseDirectory.get("db_url")
+    found = chosen if isinstance(chosen, str) else f"sqlite:///{folder / 'gradebook.db'}"
+    place = found.removeprefix("sqlite:///").split("?")[0]
+    if found.startswith("sqlite:///") and not Path(place).is_file():
         raise GradebookError(
             f"There is no gradebook at {place}: grade what was handed in first, or name another with --db."
         )
+    return found

@@ -54,14 +54,24 @@ def split(sentence: str) -> tuple[str, str, str] | None:
 def mistake(sentence: str, function: str) -> str:
     """What is wrong, in words that are the same for all who went wrong that way: no call, no values."""
     parts = split(sentence)
-    if parts is None:
-        cut = re.match(rf"(.*): {re.escape(function)} (?:gave|stopped with|changed|is) ", sentence)
-        return f"{cut[1]}." if cut else sentence
-    named, did, rest = parts
-    if named:
-        return f"{named}."
-    kind = rest.split()[0].rstrip(":.,") if did == "stopped with" else "nothing"
-    return f"{function} {'stopped with ' if did == 'stopped with' else 'gave back '}{kind}."
+    if parts is not None:
+        named, did, rest = parts
+        if named:
+            return f"{named}."
+        kind = rest.split()[0].rstrip(":.,") if did == "stopped with" else "nothing"
+        return f"{function} {'stopped with ' if did == 'stopped with' else 'gave back '}{kind}."
+    for pattern, words in (
+        (rf"(.*): {re.escape(function)} (?:gave|stopped with|changed|is) .*", r"\1."),
+        (
+            r"A function is tested here, and .* is none\.",
+            "There is something else than a function.",
+        ),
+        (r"(The cell with your answer did not run through: \w+).*", r"\1."),
+        (r"(\w*(?:Error|Exception)): .*", r"The test stopped with \1."),
+    ):
+        if re.fullmatch(pattern, sentence, re.DOTALL):
+            return re.sub(pattern, words, sentence, count=1, flags=re.DOTALL)
+    return sentence
 
 
 def shown(sentence: str, function: str, tests: str) -> str:

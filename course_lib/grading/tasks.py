@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from course_lib.grading import sentences
+
 TEST = "-test"
 
 
@@ -32,17 +34,39 @@ class Task:
 
 def tasks(notebook: Any) -> tuple[Task, ...]:
     """The tasks of an exercise's notebook, in its order."""
-    sources = {_id(cell): cell.source for cell in notebook.cells}
+    sources = {name_of(cell): cell.source for cell in notebook.cells}
     graded = (cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
     return tuple(_task(cell, sources) for cell in graded)
 
 
+def name_of(cell: Any) -> str:
+    """nbgrader's name of a cell where it has one, as that stays when a notebook tool renames the cell."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", ""))
+
+
+def find(notebook: Any, name: str) -> Any:
+    """The first cell of that name, or None."""
+    return next((cell for cell in notebook.cells if name_of(cell) == name), None)
+
+
+def told(notebook: Any, task: Task) -> str:
+    """What a graded notebook's test said of a task, "" if nothing. Where there was no function to test,
+    why the cell above it has none."""
+    test, answer = find(notebook, task.cell), find(notebook, task.name)
+    sentence = sentences.said(test) if test is not None else ""
+    if not (sentence.startswith("NameError") and f"'{task.name}'" in sentence):
+        return sentence
+    if answer is not None and (own := sentences.said(answer)):
+        return f"The cell with your answer did not run through: {own.rstrip('.')}."
+    return f"There is no function called {task.name}: its name is what the tests look for."
+
+
 def _task(cell: Any, sources: dict[str, str]) -> Task:
-    name = _id(cell).removesuffix(TEST)
+    name = name_of(cell).removesuffix(TEST)
     story = sources.get(f"{name}-story", "")
-    written = not _id(cell).endswith(TEST)
+    written = not name_of(cell).endswith(TEST)
     return Task(
-        cell=_id(cell),
+        cell=name_of(cell),
         name=name,
         title=_title(story) or name,
         points=float(cell.metadata.nbgrader.get("points", 0)),
@@ -50,11 +74,6 @@ def _task(cell: Any, sources: dict[str, str]) -> Task:
         rubric=tuple(re.findall(r"^\d+\. (.+)$", story, re.MULTILINE)) if written else (),
         tests="" if written else cell.source,
     )
-
-
-def _id(cell: Any) -> str:
-    """nbgrader's name of a cell where it has one, as that stays when a notebook tool renames the cell."""
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", ""))
 
 
 def _title(story: str) -> str:

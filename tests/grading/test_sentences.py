@@ -73,7 +73,9 @@ def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may
         ("f(1) gave None, where 2 was expected (is there a `return`?).", "f gave back nothing."),
         ("f(1) stopped with KeyError: 'x'.", "f stopped with KeyError."),
         ("Odd: f gave 3 in case 2 of 5, whose data are not shown.", "Odd."),
-        ("NameError: name 'g' is not defined", "NameError: name 'g' is not defined"),
+        ("NameError: name 'annas' is not defined", "The test stopped with NameError."),
+        ("A function is tested here, and 3 is none.", "There is something else than a function."),
+        ("f is not attempted yet: do it.", "f is not attempted yet: do it."),
     ],
 )
 def test_those_who_go_wrong_the_same_way_share_one_sentence(said, mistake):
