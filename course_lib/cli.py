@@ -14,6 +14,7 @@ from course_lib import refresh as generated
 from course_lib.environment import ROOT
 from course_lib.errors import CourseError
 from course_lib.grading import commands as grading
+from course_lib.grading import grade as classroom
 from course_lib.refresh import PARTS
 
 PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
@@ -65,6 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     drawing = add(cohort, "Draw this class's own data for the exercises' hidden tests.")
     drawing.add_argument("--seed", type=int, required=True, metavar="N", help="such as the year")
     add(bench, "Print the benchmarks' ratios.")
+    classroom.add_to(add)
     grading.add_to(add)
     return parser
 

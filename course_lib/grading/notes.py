@@ -101,3 +101,30 @@ def _encoded(value: Any) -> str:
     import base64
 
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+
+
+def clean(output: Any) -> dict:
+    """An output as a notebook may hold it, whatever came over: text is made text, the rest is left out."""
+    given = output if isinstance(output, dict) else {}
+    kind = given.get("output_type")
+    if kind == "error":
+        lines = given.get("traceback")
+        return {
+            "output_type": "error",
+            "ename": str(given.get("ename", "")),
+            "evalue": str(given.get("evalue", "")),
+            "traceback": [str(line) for line in lines] if isinstance(lines, list) else [],
+        }
+    if kind in ("display_data", "execute_result"):
+        data = given.get("data")
+        shown = {"output_type": kind, "metadata": {}}
+        shown["data"] = (
+            {str(k): _piece(v) for k, v in data.items()} if isinstance(data, dict) else {}
+        )
+        return shown | ({"execution_count": None} if kind == "execute_result" else {})
+    name = "stderr" if given.get("name") == "stderr" else "stdout"
+    return {"output_type": "stream", "name": name, "text": str(given.get("text", ""))}
+
+
+def _piece(value: Any) -> Any:
+    return value if isinstance(value, str | dict) else str(value)

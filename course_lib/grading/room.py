@@ -15,6 +15,7 @@ from typing import Any
 from course_lib.errors import CourseError
 from course_lib.grading import guard, wire
 from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.notes import clean
 from course_lib.grading.nursery import order_pupil
 from course_lib.grading.preload import SINGLE
 from course_lib.grading.wire import LineError, TooLate
@@ -55,7 +56,8 @@ class Room:
         done = self._ask(["run", source])
         if done.get("interrupted"):
             self.late += 1
-        return [output for output in done.get("outputs", []) if isinstance(output, dict)]
+        given = done.get("outputs")
+        return [clean(output) for output in given] if isinstance(given, list) else []
 
     def names(self, wanted: list[str]) -> dict:
         """Of those names that exist there: None for what can be called, or the packed value."""

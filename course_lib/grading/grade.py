@@ -1,0 +1,50 @@
+"""What `course grade` does, in the course folder it is started in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from course_lib.grading.limits import LIMITS
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
+    """Tell the command line of it; `add_command(run, about)` returns a parser."""
+    grading = add_command(grade, "Grade what the class handed in, and say what needs your eyes.")
+    grading.add_argument(
+        "assignments", nargs="*", metavar="ASSIGNMENT", help="all that were handed in, if none"
+    )
+    grading.add_argument(
+        "--db", default="", metavar="URL", help="another gradebook than nbgrader's"
+    )
+    grading.add_argument(
+        "--seconds",
+        type=float,
+        default=LIMITS.cell,
+        help=f"that a cell, or a call by a test, may take ({LIMITS.cell:g})",
+    )
+    grading.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="run students' code without a fence; only if you would run it by hand",
+    )
+
+
+def grade(given: argparse.Namespace) -> int:
+    """Grade, then print a line for each student. Code 1 if there is one that could not be read."""
+    from course_lib.grading import classroom, closing
+
+    entries = classroom.grade(
+        Path.cwd(),
+        given.assignments,
+        db=given.db,
+        trust=given.trust_submissions,
+        limits=replace(LIMITS, cell=given.seconds),
+        say=closing.Progress(),
+    )
+    print(closing.table(entries))
+    return 1 if any(entry.status == "unreadable" for entry in entries) else 0

@@ -1,0 +1,45 @@
+"""What was graded, one line a submission: written when its marks are in the gradebook, so that a run that was
+killed goes on where it stopped, and what did not change is not graded again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+NAME = "grading.jsonl"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission as it was graded last. `score` and `most` are points; `why` says what needs her eyes."""
+
+    slug: str
+    student: str
+    fingerprint: str
+    status: str
+    score: float = 0.0
+    most: float = 0.0
+    by_hand: bool = False  # waits for marks that only a person can give
+    why: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+def read(folder: Path) -> dict[tuple[str, str], Entry]:
+    """The last entry of each exercise and student. A line that was cut off counts as not written."""
+    path, found = folder / NAME, {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        try:
+            entry = Entry(**json.loads(line))
+        except (ValueError, TypeError):
+            continue
+        found[entry.slug, entry.student] = entry
+    return found
+
+
+def add(folder: Path, entry: Entry) -> None:
+    """Append an entry, on a line of its own even after one that was cut off."""
+    path = folder / NAME
+    whole = not path.exists() or path.read_bytes()[-1:] in (b"", b"\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(("" if whole else "\n") + json.dumps(asdict(entry), ensure_ascii=False) + "\n")

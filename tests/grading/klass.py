@@ -1,0 +1,84 @@
+"""A class in a course folder of its own: submissions as they were handed in, graded as an instructor would."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+from course_lib.grading import journal
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUG = "05-not-engaging"
+
+
+class Klass:
+    """A course folder with one exercise."""
+
+    def __init__(self, folder: Path, slug: str = SLUG) -> None:
+        self.folder, self.slug = folder, slug
+        shutil.copytree(ROOT / "solutions" / slug, folder / "solutions" / slug)
+        shutil.copy(ROOT / "nbgrader_config.py", folder)
+        self.environment = os.environ | {
+            # nbgrader calls alembic by name, so the environment's programs must be on the path.
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        }
+
+    def place(self, student: str) -> Path:
+        return self.folder / "submitted" / student / self.slug
+
+    def handed_out(self) -> dict:
+        """The exercise as it was handed out, as plain JSON."""
+        path = ROOT / "exercises" / self.slug / f"{self.slug}.ipynb"
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    def solved(self, **answers: str) -> dict:
+        """The exercise with the instructor's answers, or these, in their places."""
+        path = ROOT / "solutions" / self.slug / f"{self.slug}.ipynb"
+        known = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+        notebook = self.handed_out()
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("solution"):
+                cell["source"] = answers.get(cell["id"], known[cell["id"]])
+        return notebook
+
+    def hand_in(self, student: str, notebook: dict | bytes) -> Path:
+        path = self.place(student) / f"{self.slug}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(notebook, dict):
+            notebook = json.dumps(notebook).encode()
+        path.write_bytes(notebook)
+        return path
+
+    def command(self, *words: str) -> list[str]:
+        run = "import sys; from course_lib.cli import main; sys.exit(main(sys.argv[1:]))"
+        return [sys.executable, "-c", run, "grade", *words]
+
+    def grade(self, *words: str, code: int = 0) -> str:
+        """Run `course grade`; all it printed."""
+        done = subprocess.run(
+            self.command("--trust-submissions", *words),
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        self.stderr = done.stderr
+        return done.stdout
+
+    def entries(self) -> dict[str, journal.Entry]:
+        return {student: e for (_, student), e in journal.read(self.folder).items()}
+
+    def marks(self, student: str) -> dict[str, float | None]:
+        """The points of each task in the gradebook."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}", "off-target") as book:
+            (notebook,) = book.find_submission(self.slug, student).notebooks
+            return {grade.name.removesuffix("-test"): grade.auto_score for grade in notebook.grades}
