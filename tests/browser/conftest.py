@@ -12,6 +12,7 @@ from tests.browser.notebook import Notebook, windows
 from tests.browser.serving import PATIENCE, ROOT, Server
 
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
+TALL = 9000  # pixels
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -51,5 +52,8 @@ def notebook(window: Callable[[], Notebook]) -> Notebook:
 def lesson(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Notebook]:
     """Each lesson in turn, opened and run from top to bottom in the light theme."""
     with windows(browser, server) as opens:
-        opened = opens().open(f"lessons/{request.param.name}").theme("Light")
+        opened = opens()
+        # As tall as a lesson: what is out of sight is not drawn, and could not be looked at.
+        opened.page.set_viewport_size({"width": 1280, "height": TALL})
+        opened.open(f"lessons/{request.param.name}").theme("Light")
         yield opened.do("application:toggle-left-area").run_all()

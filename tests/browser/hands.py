@@ -21,9 +21,9 @@ class Mouse:
         control.click()
 
     def slide(self, handle: Locator, steps: int) -> None:
+        handle.hover()  # waits until the page has stopped moving under it
         box = handle.bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + 8 * steps, y, steps=4)
         self.page.mouse.up()

@@ -86,9 +86,9 @@ class Notebook:
 
 @contextmanager
 def windows(browser: Browser, server: Server) -> Iterator[Callable[[], Notebook]]:
-    """Opens windows as tall as a lesson, because what is out of sight JupyterLab does not draw."""
+    """Opens windows of a laptop's size, on a course with no kernel running and no answer given."""
     server.forget()
-    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 9000})
+    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(1000 * PATIENCE)
     yield lambda: Notebook(context.new_page(), server)
     context.close()

@@ -54,6 +54,7 @@ def test_two_lessons_open_at_once_lose_nothing(window, server):
         lesson.run_all()
     for place, key in enumerate("ab"):  # turn and turn about
         for number, lesson in lessons.items():
+            lesson.page.bring_to_front()
             hand = Mouse(lesson)
             hand.press(statement(lesson, place).get_by_role("radio", name="usually"))
             hand.write(statement(lesson, place).get_by_label("Evidence"), f"{number}{key}")

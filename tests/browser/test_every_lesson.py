@@ -79,5 +79,7 @@ def test_the_keyboard_reaches_every_control_and_shows_where_it_is(lesson):
 def picture(lesson, path):
     """The lesson from its title to its last cell, for a person to look at."""
     lowest = lesson.page.locator(".jp-Notebook .jp-Cell").last.bounding_box()
-    height = min(9000, round(lowest["y"] + lowest["height"]) + 40)
-    lesson.page.screenshot(path=path, clip={"x": 0, "y": 0, "width": 1280, "height": height})
+    window = lesson.page.viewport_size
+    height = min(window["height"], round(lowest["y"] + lowest["height"]) + 40)
+    clip = {"x": 0, "y": 0, "width": window["width"], "height": height}
+    lesson.page.screenshot(path=path, clip=clip)
