@@ -1,0 +1,141 @@
+"""The README's road from nothing to grades handed back: each of its commands is run, as it stands there."""
+
+import csv
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+
+from tests.grading.conftest import ROOT, Course
+
+SLUG = "05-not-engaging"
+EXCHANGE = "/usr/local/share/nbgrader/exchange"
+
+
+def commands():
+    """The lines of the README's instructor block, without their comments."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## For instructors")[1]
+    lines = re.search(r"```\n(.*?)```", section, re.DOTALL)[1].splitlines()
+    return [line.split("   #")[0].split("  #")[0].strip() for line in lines]
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course folder whose Jupyter settings name an exchange of the test's own."""
+    made = Course(tmp_path, SLUG)
+    made.exchange.rmdir()  # the first command makes it
+    made.environment |= {"JUPYTER_CONFIG_DIR": str(tmp_path / "jupyter")}
+    (tmp_path / "jupyter").mkdir()
+    (tmp_path / "jupyter" / "nbgrader_config.py").write_text(
+        f'c = get_config()\nc.Exchange.root = "{made.exchange}"\n'
+    )
+    return made
+
+
+def run(course, line):
+    """Run a line of the README in the course folder, with the exchange in the test's own place."""
+    words = shlex.split(line.replace(EXCHANGE, str(course.exchange)))
+    words = words[1:] if words[0] == "sudo" else words
+    found = shutil.which(words[0], path=course.environment["PATH"])
+    done = subprocess.run(
+        [found, *words[1:]],
+        cwd=course.folder,
+        env=course.environment,
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def submit(course):
+    """What a student does, in a folder of hers: fetch, solve all but one task, submit."""
+    home = course.folder.parent / "home"
+    home.mkdir()
+    theirs = course.environment | {"JUPYTER_DATA_DIR": str(home / "data")}
+    for step in ("fetch_assignment", "submit"):
+        if step == "submit":
+            solved = {c.id: c.source for c in nbformat.read(course.notebook("solutions"), 4).cells}
+            path = home / SLUG / f"{SLUG}.ipynb"
+            notebook = nbformat.read(path, as_version=4)
+            for cell in notebook.cells:
+                if cell.id in ("answered", "give_back", "written"):
+                    cell.source = solved[cell.id]
+            nbformat.write(notebook, path)
+        subprocess.run(
+            [sys.executable, "-m", "nbgrader", step, SLUG, "--course=off-target"],
+            cwd=home,
+            env=theirs,
+            check=True,
+            capture_output=True,
+        )
+
+
+def mark_by_hand(course):
+    """What the instructor does in the formgrader: three points for the written answer."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "off-target") as book:
+        (submission,) = book.assignment_submissions(SLUG)
+        grade = book.find_grade("written", SLUG, SLUG, submission.student_id)
+        grade.manual_score, grade.needs_manual_grade = 3, False
+        book.db.commit()
+
+
+def open_the_formgrader(course, line):
+    """Start JupyterLab as the README says, but for the browser, and look whether the formgrader is there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    extra = ["--no-browser", f"--port={port}", "--IdentityProvider.token=test"]
+    found = shutil.which("course", path=course.environment["PATH"])
+    server = subprocess.Popen(
+        [found, *shlex.split(line)[1:], *extra],
+        cwd=course.folder,
+        env=course.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(240):
+            try:
+                with urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/formgrader?token=test"
+                ) as page:
+                    return page.read().decode()
+            except OSError:
+                time.sleep(0.5)
+        raise AssertionError(f"`{line}` did not answer")
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def test_there_are_ten_commands_or_fewer():
+    assert 5 <= len(commands()) <= 10
+
+
+def test_the_readmes_commands_lead_from_nothing_to_grades_handed_back(course):
+    steps = [words[1] if len(words := line.split()) > 1 else line for line in commands()]
+    for step, line in zip(steps, commands(), strict=True):
+        if step == "collect":
+            submit(course)
+        if step == "lab":
+            assert "formgrader" in open_the_formgrader(course, line).lower()
+            mark_by_hand(course)
+        else:
+            run(course, line)
+
+    (page,) = course.exchange.rglob("feedback/**/*.html")
+    assert "honest_median is not attempted yet" in page.read_text(encoding="utf-8")
+    with (course.folder / "grades-moodle.csv").open(newline="", encoding="utf-8-sig") as file:
+        (row,) = csv.DictReader(file)
+    assert row[SLUG] == "8"  # 2 and 3 by the computer, 3 by hand
+    assert SLUG in (course.folder / "class-report.html").read_text(encoding="utf-8")
