@@ -22,6 +22,11 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     from scipy import special
 
     target, since = sign.pace_to_keep(shop)
+    axes.set_title(f"{shop.name}: leads so far, and what luck alone would do")
+    if found.n == 0:
+        axes.axis("off")
+        axes.text(0, 0.5, "no leads and no target to count from", color=style.GREY)
+        return f"No chart for {shop.name}: there are no leads and no target to count from."
     so_far = _leads_so_far(shop.clients, since, int(found.n))
     days = np.arange(1, len(so_far) + 1)
     expected = found.bar * days
@@ -39,7 +44,6 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_ylim(0)
     start = "the first lead" if target is None else "the target was written"
     axes.set_xlabel(f"days since {start}, {since.day} {since:%B %Y}")
-    axes.set_title(f"{shop.name}: leads so far, and what luck alone would do")
     return (
         f"A rising line of leads so far for {shop.name}, {so_far[-1]:,} after {len(days)} days, "
         f"against {whose} target line ending at {expected[-1]:,.0f} "

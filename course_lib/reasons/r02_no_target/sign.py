@@ -49,6 +49,13 @@ def complete(goals: pd.DataFrame) -> pd.DataFrame:
 
 
 def leads_since(clients: pd.DataFrame, since: pd.Timestamp, today: pd.Timestamp) -> tuple[int, int]:
-    """(leads, days): people first in contact from `since` to `today`, and the days that makes."""
+    """(leads, days): people first in contact from `since` to `today`, and the days that makes.
+
+    (0, 0) where either day is not known (NaT).
+    """
+    import pandas as pd
+
+    if pd.isna(since) or pd.isna(today):
+        return 0, 0
     first = clients["first_contact"]
     return int(((first >= since) & (first <= today)).sum()), max((today - since).days + 1, 0)

@@ -20,6 +20,9 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_title(f"{shop.name}: the totals flatter, the weeks tell")
     axes.axis("off")
     weekly = shop.weekly.sort_values("week")
+    if weekly.empty:
+        axes.text(0, 0.5, "no weeks to draw", color=style.GREY)
+        return f"No chart for {shop.name}: there are no weeks to draw."
     totals = _totals(axes.inset_axes((0.06, 0.08, 0.38, 0.84)), weekly)
     scatter = _scatter(axes.inset_axes((0.6, 0.08, 0.4, 0.84)), weekly)
     return f"Left: {totals} Right: {scatter}"
