@@ -16,7 +16,7 @@ from course_lib.grading.journal import Entry
 from course_lib.grading.ledger import Ledger
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marker import LARGEST, Result
-from course_lib.grading.nursery import order_marker
+from course_lib.grading.orders import order_marker
 from course_lib.grading.room import Nursery
 from course_lib.grading.source import Source, read
 from course_lib.grading.submission import fingerprint

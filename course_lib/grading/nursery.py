@@ -15,11 +15,10 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import asdict
 from typing import NoReturn
 
 from course_lib.grading import guard, marker, preload, pupil
-from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.limits import Limits
 
 LARGEST = 1 << 16  # bytes of an order
 
@@ -58,29 +57,8 @@ def _become(order: dict, lines: list[socket.socket], shell: object) -> NoReturn:
         import traceback
 
         traceback.print_exc(file=sys.__stderr__)
-    finally:
-        os._exit(0)
-
-
-def order_pupil(
-    orders: socket.socket,
-    line: socket.socket,
-    leash: socket.socket,
-    folder: str,
-    fence: bool,
-    limits: Limits = LIMITS,
-) -> None:
-    """Ask for a pupil in that folder; `line` and `leash` are its ends, and are closed here."""
-    order = {"make": "pupil", "folder": folder, "fence": fence, "limits": asdict(limits)}
-    with line, leash:
-        socket.send_fds(orders, [json.dumps(order).encode()], [line.fileno(), leash.fileno()])
-
-
-def order_marker(orders: socket.socket, line: socket.socket) -> None:
-    """Ask for a marker; `line` is its end, and is closed here. It may order pupils itself."""
-    with line:
-        order = json.dumps({"make": "marker"}).encode()
-        socket.send_fds(orders, [order], [line.fileno(), orders.fileno()])
+        os._exit(1)
+    os._exit(0)
 
 
 if __name__ == "__main__":

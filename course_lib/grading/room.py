@@ -16,7 +16,7 @@ from course_lib.errors import CourseError
 from course_lib.grading import guard, wire
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.notes import clean
-from course_lib.grading.nursery import order_pupil
+from course_lib.grading.orders import order_pupil
 from course_lib.grading.preload import SINGLE
 from course_lib.grading.wire import LineError, TooLate
 
