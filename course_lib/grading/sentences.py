@@ -32,7 +32,8 @@ def said(cell: Any) -> str:
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             words = " ".join(str(output.evalue).split())
-            if output.ename in _OURS:
+            # An error of the course's shows as its sentence alone, where others bring a traceback.
+            if output.ename in _OURS or output.traceback == [output.evalue]:
                 return words
             if output.ename == "KeyboardInterrupt":
                 return "It took too long, so it was stopped: is there a loop without an end?"

@@ -3,8 +3,8 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from course_lib import paper
 from course_lib.check import NotAttempted, NotRight
+from course_lib.exercises import paper
 from course_lib.grading import sentences
 from tests.grading.corpus import ROOT, SLUGS, answers
 
@@ -34,6 +34,12 @@ def test_a_sentence_of_ours_is_said_as_it_is_and_another_error_by_its_name():
     assert sentences.said(stopped("NotRight", "Add one: f(1) gave 0.")) == "Add one: f(1) gave 0."
     assert sentences.said(stopped("ValueError", "no\nway")) == "ValueError: no way"
     assert sentences.said(new_code_cell("")) == ""
+
+
+def test_any_error_that_shows_as_a_sentence_alone_is_that_sentence():
+    cell = stopped("NotRun", "The memory ran out before this task.")
+    cell.outputs[0].traceback = ["The memory ran out before this task."]
+    assert sentences.said(cell) == "The memory ran out before this task."
 
 
 def test_an_endless_loop_is_told_in_words():
