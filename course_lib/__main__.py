@@ -10,7 +10,8 @@ def main():
             "Off Target needs Python 3.11 or newer; this one is {}.{} ({}). Install a newer one "
             "and start the same command with it.".format(*sys.version_info[:2], sys.executable)
         )
-    from course_lib import cli, environment
+    from course_lib import cli
+    from course_lib.commands import environment
     from course_lib.errors import CourseError
 
     try:

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from course_lib import browser, environment, folder
-from course_lib import lab as jupyter
-from course_lib import links as binder
-from course_lib import refresh as generated
-from course_lib.environment import ROOT
+from course_lib.commands import browser, environment, folder
+from course_lib.commands import lab as jupyter
+from course_lib.commands import links as binder
+from course_lib.commands import refresh as generated
+from course_lib.commands.environment import ROOT
+from course_lib.commands.refresh import PARTS
 from course_lib.errors import CourseError
 from course_lib.grading import commands as grading
 from course_lib.grading import grade as classroom
-from course_lib.refresh import PARTS
 
 PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
 
@@ -151,7 +151,7 @@ def refresh(given: argparse.Namespace) -> int:
 
 def cohort(given: argparse.Namespace) -> int:
     """Draw the hidden tests' data anew; the exercises as handed out stay as they are."""
-    from course_lib import cohort as drawing
+    from course_lib.exercises import cohort as drawing
 
     require_checkout("cohort")
     written = drawing.write(ROOT, given.seed)

@@ -121,7 +121,12 @@ def label(
     low, high = axes.get_xlim()
     place = (x - low) / (high - low)
     side = "left" if place < 0.12 else "right" if place > 0.88 else "center"
-    paper = {"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 1}  # a line may pass behind
+    paper = {
+        "facecolor": "white",
+        "alpha": 0.7,
+        "edgecolor": "none",
+        "pad": 1,
+    }  # a line may pass behind
     axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight, bbox=paper)
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import cli, environment, lab
-from course_lib.environment import ROOT
+from course_lib import cli
+from course_lib.commands import environment, lab
+from course_lib.commands.environment import ROOT
 from course_lib.tables import TABLES
 
 

@@ -9,8 +9,8 @@ import nbformat
 import papermill
 import pytest
 
-from course_lib.cohort import PLACE
-from course_lib.exercises import ExerciseError, generate, slugs
+from course_lib.exercises.cohort import PLACE
+from course_lib.exercises.handouts import ExerciseError, generate, slugs
 from course_lib.grading import quick
 
 ROOT = Path(__file__).resolve().parents[1]

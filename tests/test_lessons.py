@@ -13,7 +13,17 @@ from course_lib.grading import quick
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
 OF_A_REASON = [path for path in LESSONS if 1 <= int(path.name[:2]) <= 17]
-SHAPE = "Claim|Recall|Predict|Run|Investigate|Myth|Modify|Your business|Decide".split("|")
+SHAPE = [
+    "Claim",
+    "Recall",
+    "Predict",
+    "Run",
+    "Investigate",
+    "Myth",
+    "Modify",
+    "Your business",
+    "Decide",
+]
 SHOPS = {"oak-street": "maple-street", "maple-street": "oak-street"}  # and who is next door
 OWN = "corner-shop"
 

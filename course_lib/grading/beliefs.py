@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from course_lib import book, progress
 from course_lib.errors import CourseError
-from course_lib.scores import Row
+from course_lib.planning.scores import Row
 
 PATTERN = "my-progress*.json"
 

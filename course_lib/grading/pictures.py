@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from course_lib import style
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
 from course_lib.grading.results import OUTCOMES, PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG, Result
-from course_lib.scores import MOST, Row
+from course_lib.planning.scores import MOST, Row
 from course_lib.style import BLUE, GREY, INK, ORANGE, PALE, SKY, Picture
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
 from course_lib.grading import beliefs, gradebook, pictures, results
 from course_lib.grading.gradebook import Mark
 from course_lib.grading.results import Result
-from course_lib.scores import MOST, Row
+from course_lib.planning.scores import MOST, Row
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1f2933; background: #fff; max-width: 52rem;

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from course_lib.data_dictionary import DATE, DATETIME, TABLES, YES_NO, Table
 from course_lib.simulate.business import business
 from course_lib.simulate.readme import readme
 from course_lib.simulate.rhythm import START, TODAY, WEEKS
 from course_lib.simulate.world import World
 from course_lib.tables import Shop
+from course_lib.tables.data_dictionary import DATE, DATETIME, TABLES, YES_NO, Table
 
 
 @dataclass(frozen=True)

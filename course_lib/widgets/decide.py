@@ -7,7 +7,7 @@ from datetime import date
 from ipywidgets import DatePicker, Layout, Text
 
 from course_lib import catalogue, progress
-from course_lib.actions import deed
+from course_lib.planning.actions import deed
 from course_lib.widgets.own_numbers import NumberError, whole
 from course_lib.widgets.parts import Note, Panel, text
 

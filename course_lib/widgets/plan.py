@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ipywidgets import HTML, DatePicker, Dropdown, VBox
 
-from course_lib import plan_files, progress
-from course_lib.actions import AT_MOST, Action, action, choose
-from course_lib.scores import Row, summary
+from course_lib import progress
+from course_lib.planning import files as plan_files
+from course_lib.planning.actions import AT_MOST, Action, action, choose
+from course_lib.planning.scores import Row, summary
 from course_lib.tables import Shop
 from course_lib.widgets import decide
 from course_lib.widgets.parts import Note, Panel, button, text

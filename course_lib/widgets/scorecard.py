@@ -8,7 +8,7 @@ from ipywidgets import HTML
 
 from course_lib import catalogue
 from course_lib.finding import NO_DATA, Finding
-from course_lib.scores import MOST, Row, summary
+from course_lib.planning.scores import MOST, Row, summary
 from course_lib.tables import Shop
 from course_lib.widgets.own_numbers import own_finding
 from course_lib.widgets.parts import Panel, text

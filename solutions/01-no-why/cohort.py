@@ -2,7 +2,7 @@
 
 import random
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 WHYS = ("so that parents can ask about sizes", "so that cafes can order by Friday", "for our brand")
 BLANKS = ("", " ", "   ", None)

@@ -4,7 +4,7 @@ import random
 
 import pandas as pd
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 COLUMNS = {"person_id": "str", "first_contact": draws.MOMENT, "won_on": draws.MOMENT}
 

@@ -4,7 +4,7 @@ import random
 
 import pandas as pd
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 TALK = {"conv_id": "str", "person_id": "str", "ts": draws.MOMENT, "direction": "str"}
 

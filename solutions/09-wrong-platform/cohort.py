@@ -4,7 +4,7 @@ import random
 
 import pandas as pd
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 COLUMNS = {"client_id": "str", "platform": "str", "present": "bool"}
 

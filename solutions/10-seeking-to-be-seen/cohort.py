@@ -2,7 +2,7 @@
 
 import random
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 EVENTS = {"person_id": "str", "date": draws.MOMENT}
 

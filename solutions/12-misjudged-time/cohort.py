@@ -2,7 +2,7 @@
 
 import random
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 
 def minutes_by(luck: random.Random) -> tuple:

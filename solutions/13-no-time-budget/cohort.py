@@ -4,7 +4,7 @@ import random
 
 import pandas as pd
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 
 def log(luck: random.Random, most: int) -> pd.DataFrame:

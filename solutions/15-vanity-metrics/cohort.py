@@ -2,7 +2,7 @@
 
 import random
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 
 def per_1000(luck: random.Random) -> tuple:

@@ -2,7 +2,7 @@
 
 import random
 
-from course_lib import draws
+from course_lib.exercises import draws
 
 FLAGS = ("guarantees_results", "no_refund", "no_denominator", "pressure_deadline", "over_budget")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from course_lib import browser as chromium
+from course_lib.commands import browser as chromium
 from tests.browser.notebook import Notebook, windows
 from tests.browser.serving import PATIENCE, ROOT, Server
 

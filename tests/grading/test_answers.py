@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_lib import cohort, exercises, paper
+from course_lib.exercises import cohort, paper
+from course_lib.exercises import handouts as exercises
 from tests.grading.corpus import ANSWERS, ROOT, SLUGS, Answer, answers
 
 

@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from course_lib import paper
+from course_lib.exercises import paper
 from course_lib.grading import source
 from course_lib.grading.repair import repaired
 from tests.grading import accidents

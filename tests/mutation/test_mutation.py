@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from course_lib import paper
-from course_lib.cohort import PLACE
-from course_lib.exercises import slugs
+from course_lib.exercises import paper
+from course_lib.exercises.cohort import PLACE
+from course_lib.exercises.handouts import slugs
 from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from course_lib import reasons
-from course_lib.data_dictionary import TABLES
 from course_lib.errors import CourseError
-from course_lib.reading import read_table
 from course_lib.simulate import World, business, planted, plants
 from course_lib.simulate.rhythm import START, TODAY
 from course_lib.simulate.samples import write_table
 from course_lib.tables import Shop
+from course_lib.tables.data_dictionary import TABLES
+from course_lib.tables.reading import read_table
 
 EVERYTHING = dict.fromkeys(range(1, 18), 1.0)
 

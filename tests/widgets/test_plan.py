@@ -9,7 +9,7 @@ import pytest
 from ipywidgets import Button, Dropdown
 
 from course_lib import progress
-from course_lib.actions import START_WITH
+from course_lib.planning.actions import START_WITH
 from course_lib.widgets.decide import WORDING as DECIDE_WORDING
 from course_lib.widgets.plan import NONE, actions, plan, stored
 from course_lib.widgets.scorecard import rows

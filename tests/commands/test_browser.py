@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.browser import NoBrowser, find
+from course_lib.commands.browser import NoBrowser, find
 
 
 @pytest.fixture

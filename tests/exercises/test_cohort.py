@@ -4,9 +4,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_lib import cli, cohort, paper, typed
-from course_lib.cohort import CohortTrouble
-from course_lib.environment import ROOT
+from course_lib import cli, typed
+from course_lib.exercises import cohort, paper
+from course_lib.exercises.cohort import CohortTrouble
+from course_lib.commands.environment import ROOT
 
 SLUG = "05-not-engaging"
 
@@ -50,7 +51,7 @@ def test_the_cases_have_answers_as_different_as_can_be(course):
 
 
 def test_the_written_notebook_is_in_the_committed_form(course):
-    from course_lib.refresh import normalise
+    from course_lib.commands.refresh import normalise
 
     (path,) = cohort.write(course, 3)
     before = path.read_bytes()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import environment
-from course_lib.environment import EVERYTHING, ROOT, EnvironmentTrouble
+from course_lib.commands import environment
+from course_lib.commands.environment import EVERYTHING, ROOT, EnvironmentTrouble
 
 
 @pytest.fixture
@@ -175,7 +175,16 @@ def test_the_environments_tools_come_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["__main__", "cli", "environment", "errors", "lab", "folder", "links"]
+    "name",
+    [
+        "__main__",
+        "cli",
+        "errors",
+        "commands.environment",
+        "commands.lab",
+        "commands.folder",
+        "commands.links",
+    ],
 )
 def test_the_commands_need_nothing_but_a_bare_python(name: str) -> None:
     bare = [sys.executable, "-S", "-c", f"import course_lib.{name}"]  # -S: no site-packages

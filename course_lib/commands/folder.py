@@ -11,7 +11,7 @@ from pathlib import Path
 
 from course_lib.errors import CourseError
 
-CONTENT = Path(__file__).parent / "content"  # only in a wheel: see pyproject.toml
+CONTENT = Path(__file__).parent.parent / "content"  # only in a wheel: see pyproject.toml
 MANIFEST = ".off-target.json"  # file -> SHA-256 of what the course laid there, or last offered
 SKIPPED = {".ipynb_checkpoints", "__pycache__"}
 

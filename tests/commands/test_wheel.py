@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.environment import ROOT, python_of
+from course_lib.commands.environment import ROOT, python_of
 
 CARRIED = ("course_lib", "lessons", "exercises", "datasets")
 LEFT_BY_A_RUN = ("my-progress.json", "plan.csv", ".ipynb_checkpoints/a.ipynb")

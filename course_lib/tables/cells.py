@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from course_lib.data_dictionary import DATE, DATETIME, NUMBER, TEXT, WHOLE, YES_NO, Column
+from course_lib.tables.data_dictionary import DATE, DATETIME, NUMBER, TEXT, WHOLE, YES_NO, Column
 
 Value = str | float | int | bool | datetime | None
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import links
-from course_lib.environment import ROOT, python_of
+from course_lib.commands import links
+from course_lib.commands.environment import ROOT, python_of
 
 BINDER = ROOT / "binder"
 

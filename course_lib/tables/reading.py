@@ -10,10 +10,10 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib import spreadsheet
-from course_lib.cells import Misread, Value, parser, quoted
-from course_lib.data_dictionary import DATE, DATETIME, NUMBER, WHOLE, YES_NO, Column, Table
-from course_lib.spreadsheet import TableError
+from course_lib.tables import spreadsheet
+from course_lib.tables.cells import Misread, Value, parser, quoted
+from course_lib.tables.data_dictionary import DATE, DATETIME, NUMBER, WHOLE, YES_NO, Column, Table
+from course_lib.tables.spreadsheet import TableError
 
 if TYPE_CHECKING:
     import pandas as pd

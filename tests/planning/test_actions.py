@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from course_lib import catalogue
-from course_lib.actions import START_WITH, action, choose, gap
-from course_lib.scores import Row, false_alarm, summary
+from course_lib.planning.actions import START_WITH, action, choose, gap
+from course_lib.planning.scores import Row, false_alarm, summary
 
 START = date(2026, 11, 23)
 BLANK: dict[str, str] = {}

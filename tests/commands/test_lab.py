@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from course_lib import lab
+from course_lib.commands import lab
 
 
 def test_news_are_off_in_the_courses_own_settings(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from course_lib.actions import CHECK_INS, Action
 from course_lib.errors import CourseError
+from course_lib.planning.actions import CHECK_INS, Action
 
 COLUMNS = (
     "lesson", "if", "then", "owner", "minutes_week", "start", "sign", "now", "target", "review_day", "stop_rule",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import refresh
-from course_lib.environment import ROOT
+from course_lib.commands import refresh
+from course_lib.commands.environment import ROOT
 
 
 def notebook(path: Path, source: str) -> Path:

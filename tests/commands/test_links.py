@@ -3,7 +3,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from course_lib.links import LinkTrouble, launch, lesson_links
+from course_lib.commands.links import LinkTrouble, launch, lesson_links
 
 
 def unpacked(url: str) -> dict[str, str]:

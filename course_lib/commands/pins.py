@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_lib.environment import PINS
+from course_lib.commands.environment import PINS
 from course_lib.errors import CourseError
 
 RUNTIME, TESTS = PINS

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib.data_dictionary import DATE, DATETIME, TABLES, Column, Table
-from course_lib.reading import read_table, require_columns
-from course_lib.spreadsheet import TableError
+from course_lib.tables.data_dictionary import DATE, DATETIME, TABLES, Column, Table
+from course_lib.tables.reading import read_table, require_columns
+from course_lib.tables.spreadsheet import TableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +107,7 @@ def shop(name_or_folder: str | Path) -> Shop:
 
 def samples_folder() -> Path:
     """Where the sample shops are: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     installed = package / "content" / "datasets"
     return installed if installed.is_dir() else package.parent / "datasets"
 

@@ -8,9 +8,9 @@ import pytest
 from icalendar import Calendar
 
 from course_lib import catalogue
-from course_lib.actions import action
-from course_lib.plan_files import COLUMNS, PlanFileError, calendar, page, spreadsheet, write
-from course_lib.scores import Row
+from course_lib.planning.actions import action
+from course_lib.planning.files import COLUMNS, PlanFileError, calendar, page, spreadsheet, write
+from course_lib.planning.scores import Row
 
 START = date(2026, 11, 23)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from course_lib import pins
-from course_lib.environment import PINS, ROOT
+from course_lib.commands import pins
+from course_lib.commands.environment import PINS, ROOT
 
 RUNTIME, TESTS = (pins.read(ROOT / name) for name in PINS)
 EVERYTHING = RUNTIME | TESTS

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import folder
-from course_lib.folder import FolderTrouble, Laid, lay
+from course_lib.commands import folder
+from course_lib.commands.folder import FolderTrouble, Laid, lay
 
 LESSON = "lessons/02-no-target.ipynb"
 

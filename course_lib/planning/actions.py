@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from course_lib import catalogue
 from course_lib.finding import FINE, NOT_SURE, Finding
-from course_lib.scores import MOST, Row
+from course_lib.planning.scores import MOST, Row
 
 AT_MOST = 3  # more is a wish list
 # Where nothing was counted or scored: a target, a way to count, and answers, which cost least to begin.

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from course_lib.data_dictionary import TABLES
-from course_lib.reading import read_table
-from course_lib.spreadsheet import TableError
+from course_lib.tables.data_dictionary import TABLES
+from course_lib.tables.reading import read_table
+from course_lib.tables.spreadsheet import TableError
 
 CLIENTS = (
     "person_id,first_contact,won_on,source,referred_by\n"

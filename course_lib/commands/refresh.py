@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course_lib import pins
+from course_lib.commands import pins
 from course_lib.errors import CourseError
 
 PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
@@ -36,7 +36,7 @@ def refresh(root: Path, part: str, upgrade: bool = False) -> None:
     elif part == "notebooks":
         normalise([path for name in WRITTEN_BY_HAND for path in (root / name).rglob("*.ipynb")])
     else:
-        from course_lib.exercises import generate
+        from course_lib.exercises.handouts import generate
 
         generate(root, root / "exercises")
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from course_lib.errors import CourseError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PINS = ("binder/requirements.txt", "tests/requirements.txt")
 EVERYTHING = "binder,test"  # what Binder gets is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.

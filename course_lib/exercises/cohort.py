@@ -14,7 +14,8 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from course_lib import paper, typed
+from course_lib import typed
+from course_lib.exercises import paper
 from course_lib.errors import CourseError
 
 CASES = 5  # a function

@@ -1,0 +1,1 @@
+"""What stands behind `course …`: the environment, serving, and everything that is generated."""
