@@ -21,6 +21,7 @@ BOX = (
     "border:1px solid #dfe3e8;border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;"
     "line-height:1.5;max-width:52em"
 )
+CELL = "padding:.3em 1.2em .3em 0;vertical-align:top;text-align:left"
 LEFT_OUT = "[This output quoted hidden tests, and was left out.]"
 
 
@@ -105,13 +106,15 @@ def _unmarked(given: dict[str, str]) -> set[str]:
 
 def _summary(asked: list[Task], verdicts: dict[str, tuple[str, str]]) -> str:
     rows = "".join(
-        f'<tr><td>{_html(task.title)}</td><td style="white-space:nowrap">{_html(points)}</td>'
-        f"<td>{_html(sentence)}</td></tr>"
+        f'<tr><td style="{CELL}">{_html(task.title)}</td>'
+        f'<td style="{CELL};white-space:nowrap">{_html(points)}</td>'
+        f'<td style="{CELL}">{_html(sentence)}</td></tr>'
         for task in asked
         for points, sentence in [verdicts[task.cell]]
     )
     heads = "".join(
-        f'<th scope="col">{head}</th>' for head in ("Task", "Points", "What to look at")
+        f'<th scope="col" style="{CELL}">{head}</th>'
+        for head in ("Task", "Points", "What to look at")
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 

@@ -84,7 +84,7 @@ def shown(sentence: str, function: str, tests: str) -> str:
     if named and named in _texts(visible(tests)) - _texts(hidden(tests)):
         return sentence
     if named:
-        return f"{named}, {NOT_SHOWN}."
+        return f"{named} ({NOT_SHOWN})."
     return f"{function} {did} {re.sub(r', where .* was expected', '', rest)}"
 
 

@@ -92,7 +92,7 @@ def test_every_task_says_what_was_expected_and_what_it_is_worth(pages):
 
 def test_a_failed_check_says_its_sentence_without_the_hidden_data(pages):
     read = words(pages["bob"])
-    assert f"{PITFALL}, on data that are not shown." in read
+    assert f"{PITFALL} (on data that are not shown)." in read
     assert "0 of 3 points. " + PITFALL in read
 
 

@@ -52,11 +52,11 @@ def test_an_endless_loop_is_told_in_words():
         ("You took one away: f(1) gave 0, where 2 was expected.", None),  # None: all of it
         (
             "The larger number comes first: f([8, None]) gave 8, where 9 was expected.",
-            "The larger number comes first, on data that are not shown.",
+            "The larger number comes first (on data that are not shown).",
         ),
         (  # stands in both parts, so it may be about the hidden one
             "Add one: f([8, None]) gave 7, where 9 was expected.",
-            "Add one, on data that are not shown.",
+            "Add one (on data that are not shown).",
         ),
         (
             "f([8, None]) gave None, where 9 was expected (is there a `return`?).",
