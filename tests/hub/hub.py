@@ -159,7 +159,12 @@ class Hub:
     def log_in(self, name: str) -> None:
         """Make the student known to the hub and start her server."""
         self.ask(f"/hub/api/users/{name}", "POST")
-        self.ask(f"/hub/api/users/{name}/server", "POST")
+        try:
+            self.ask(f"/hub/api/users/{name}/server", "POST")
+        except urllib.error.HTTPError as error:
+            raise AssertionError(
+                f"{error}: {(self.folder / 'hub.log').read_text()[-3000:]}"
+            ) from None
         self.wait(f"/user/{name}/api/status")
 
     def assignments(self, name: str, deed: str = "", slug: str = "") -> Any:
