@@ -1,6 +1,6 @@
 """How often each sign is right, over simulated businesses whose truth is known: writes diagnosis.md.
 
-    python -m tests.bench.diagnosis            # 200 businesses of each kind, some minutes
+    python -m tests.bench.diagnosis            # 200 failing of each kind, 1,000 healthy: some minutes
     python -m tests.bench.diagnosis --each 20  # a quick look, printed and not written
 
 The seeds begin at FIRST_SEED, and nothing in the simulation or the signs was tuned on them: the sample
@@ -25,6 +25,7 @@ from course_lib.simulate import business
 
 FIRST_SEED = 2_000_000
 KINDS = {"plain": 1.0, "mild": 0.5}
+HEALTHY = 5  # so many times as many healthy ones: false alarms and coverage are rarer, and want a finer look
 TABLE = Path(__file__).with_name("diagnosis.md")
 
 
@@ -74,7 +75,7 @@ def coverage(findings: Iterable[Finding]) -> tuple[int, int] | None:
 
 
 def measure_all(each: int) -> list[Row]:
-    """A row a reason, over `each` businesses of each kind, on all cores."""
+    """A row a reason, over `each` failing businesses of each kind and HEALTHY times as many healthy ones."""
     seeds = range(FIRST_SEED, FIRST_SEED + each)
     with ProcessPoolExecutor() as workers:
         jobs = {
@@ -82,7 +83,8 @@ def measure_all(each: int) -> list[Row]:
             for room in catalogue.reasons()
             for kind, severity in KINDS.items()
         }
-        well = list(workers.map(healthy, seeds, chunksize=10))
+        many = range(FIRST_SEED, FIRST_SEED + HEALTHY * each)
+        well = list(workers.map(healthy, many, chunksize=10))
         found = {key: job.result() for key, job in jobs.items()}
     rows = []
     for room in catalogue.reasons():
@@ -95,20 +97,20 @@ def measure_all(each: int) -> list[Row]:
 
 def table(rows: list[Row], each: int) -> str:
     """The rows as a Markdown page; shares with their Wilson interval."""
-    lines = [_line(row, each) for row in rows]
-    return "\n".join([_INTRODUCTION.format(each=each), *lines, _AFTER])
+    lines = [_line(row) for row in rows]
+    return "\n".join([_INTRODUCTION.format(each=each, healthy=HEALTHY * each), *lines, _AFTER])
 
 
-def _line(row: Row, each: int) -> str:
+def _line(row: Row) -> str:
     room = catalogue.reason(row.number)
     plain, mild, well = (row.verdicts[kind] for kind in ("plain", "mild", "healthy"))
     cells = [
         f"{row.number} · {room.title}",
-        _share(plain[PROBLEM], each),
-        _share(mild[PROBLEM], each),
-        f"{100 * mild[NOT_SURE] / each:.0f}%",
-        _share(well[PROBLEM], each),
-        f"{100 * well[NOT_SURE] / each:.0f}%",
+        _share(plain[PROBLEM], plain.total()),
+        _share(mild[PROBLEM], mild.total()),
+        f"{100 * mild[NOT_SURE] / mild.total():.0f}%",
+        _share(well[PROBLEM], well.total()),
+        f"{100 * well[NOT_SURE] / well.total():.0f}%",
         "complete count" if row.covered is None else _share(*row.covered),
     ]
     return f"| {' | '.join(cells)} |"
@@ -121,9 +123,9 @@ def _share(k: int, n: int) -> str:
 
 _INTRODUCTION = """# How often the signs are right
 
-Simulated businesses, {each} of each kind, a year of data each, from seeds that nothing was tuned on. Every
-figure is synthetic: it says how the signs do in the world of `course_lib/simulate`, not in your street.
-*Found* is how often a sign says *problem* when its own failure was planted; a *false alarm* is the same
+Simulated businesses, {each} failing ones of each kind and {healthy:,} healthy ones, a year of data each, from
+seeds that nothing was tuned on. Every figure is synthetic: it says how the signs do in the world of
+`course_lib/simulate`, not in your street. *Found* is how often a sign says *problem* when its own failure was planted; a *false alarm* is the same
 where nothing was. In brackets, the 95% interval of the share. Made by `python -m tests.bench.diagnosis`.
 
 | reason | found, plain | found, mild | mild: not sure | false alarm | healthy: not sure | interval covers |
