@@ -125,8 +125,9 @@ _INTRODUCTION = """# How often the signs are right
 
 Simulated businesses, {each} failing ones of each kind and {healthy:,} healthy ones, a year of data each, from
 seeds that nothing was tuned on. Every figure is synthetic: it says how the signs do in the world of
-`course_lib/simulate`, not in your street. *Found* is how often a sign says *problem* when its own failure was planted; a *false alarm* is the same
-where nothing was. In brackets, the 95% interval of the share. Made by `python -m tests.bench.diagnosis`.
+`course_lib/simulate`, not in your street. *Found* is how often a sign says *problem* when its own failure
+was planted; a *false alarm* is the same where nothing was. In brackets, the 95% interval of the share.
+Made by `python -m tests.bench.diagnosis`.
 
 | reason | found, plain | found, mild | mild: not sure | false alarm | healthy: not sure | interval covers |
 |---|---|---|---|---|---|---|"""

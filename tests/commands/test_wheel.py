@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -99,8 +100,8 @@ def test_an_installed_course_serves_the_first_lesson_from_a_folder_of_ones_own(
         )
     try:
         url = wait_for_url(served, log)
-        with urllib.request.urlopen(f"{url}/api/contents/lessons?token={token}") as answer:
-            assert b"00-start-here.ipynb" in answer.read()
+        listing = answer_of(f"{url}/api/contents/lessons?token={token}", served, log)
+        assert b"00-start-here.ipynb" in listing
     finally:
         served.terminate()
         served.wait(20)
@@ -116,6 +117,18 @@ def wait_for_url(served: subprocess.Popen, log: Path) -> str:
                 return word.split("/lab")[0]
         assert served.poll() is None, log.read_text()
         time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+def answer_of(url: str, served: subprocess.Popen, log: Path) -> bytes:
+    """What the server answers; on a loaded machine it prints its address a moment before it listens."""
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url) as answer:
+                return answer.read()
+        except urllib.error.URLError:
+            assert served.poll() is None, log.read_text()
+            time.sleep(0.1)
     raise AssertionError(log.read_text())
 
 

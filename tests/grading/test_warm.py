@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import warnings
 from contextlib import contextmanager
@@ -58,11 +57,6 @@ def gone(pid):
 
 def told(caught):
     return [str(one.message) for one in caught if "stock kernels" in str(one.message)]
-
-
-def folders():
-    base = Path(warm.short_folder() or tempfile.gettempdir())
-    return set(base.glob("off-target-*"))
 
 
 def test_a_warm_kernel_has_pandas_before_it_is_asked_and_runs_code(warm_kernel):
@@ -153,17 +147,18 @@ def test_two_kernels_share_neither_folder_nor_variables_nor_names_nor_chance(war
 
 
 def test_nothing_is_left_when_the_block_ends():
-    before = folders()
     with warm.kernels() as found, pytest.MonkeyPatch.context() as patch:
         for name, value in found.environment.items():
             patch.setenv(name, value)
+        folder = Path(found.environment["JUPYTER_PATH"].split(os.pathsep)[0]).parent
         manager = KernelManager(kernel_name=found.name)
         manager.start_kernel()
-        pid = manager.provisioner.process.pid
-        assert folders() > before
-    assert gone(pid)
+        process = manager.provisioner.process.pid
+        sockets = Path(manager.provisioner.socket).parent
+        assert folder.is_dir() and sockets.is_dir()
+    assert gone(process)
     manager.shutdown_kernel(now=True)
-    assert folders() == before
+    assert not folder.exists() and not sockets.exists()
 
 
 OWNER = """
