@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+
+# The hub's test makes two accounts on the machine it runs on, so it waits to be asked.
+collect_ignore = [] if os.environ.get("OFF_TARGET_HUB") == "1" else ["grading/hub"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Two students on a real hub, with the configuration that hub/ hands out: from release to feedback."""
+"""Two students on a real hub, with the configuration that the course hands out: release to feedback."""
 
 import os
 import shutil
@@ -10,12 +10,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.hub import hub as hubs
+from tests.grading.hub import hub as hubs
 
 SLUG = "05-not-engaging"
 ANN, BOB = "ot-test-ann", "ot-test-bob"
 
-pytestmark = pytest.mark.skipif(bool(hubs.missing()), reason=hubs.missing() or "can be run")
+
+@pytest.fixture(autouse=True)
+def able():
+    """Fails, saying what is missing, where a hub cannot be tried out."""
+    assert not hubs.missing(), hubs.missing()
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def instructor(folder):
     course.mkdir(mode=0o700)
     shutil.copytree(hubs.ROOT / "solutions" / SLUG, course / "solutions" / SLUG)
     shutil.copy(hubs.ROOT / "nbgrader_config.py", course)
-    paths = [str(folder / "config"), str(hubs.ROOT / "hub")]
+    paths = [str(folder / "config"), str(hubs.HUB)]
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-c = get_config()  # noqa: F821  JupyterHub puts it there
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  JupyterHub puts it there
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(

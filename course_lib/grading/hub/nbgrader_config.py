@@ -1,6 +1,6 @@
 """What nbgrader knows for everyone on the hub, students and instructor: the course, and its exchange."""
 
-c = get_config()  # noqa: F821  nbgrader puts it there
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  nbgrader puts it there
 
 c.CourseDirectory.course_id = "off-target"
 c.Exchange.root = "/srv/off-target/exchange"
