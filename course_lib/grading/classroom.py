@@ -140,15 +140,20 @@ class Crew:
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """The result of each, as they come."""
         try:
-            while todo or self.busy:
-                while todo and len(self.busy) < self.size:
-                    self._give(self._idle(), todo.popleft())
+            self._fill(todo)
+            while self.busy:
                 for key, _ in self.watched.select():
                     line: Any = key.data
-                    yield self.busy.pop(line), self._result(line)
+                    done = self.busy.pop(line), self._result(line)
+                    self._fill(todo)  # before it is written, so that no marker waits for the writer
+                    yield done
         finally:
             for line in self.told:
                 line.close()
+
+    def _fill(self, todo: deque[Job]) -> None:
+        while todo and len(self.busy) < self.size:
+            self._give(self._idle(), todo.popleft())
 
     def _idle(self) -> Line:
         """A marker that has nothing to do, a new one if need be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,6 +12,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from sqlalchemy.exc import SAWarning
 
 from course_lib.errors import CourseError
 from course_lib.grading import workplace
@@ -94,7 +96,10 @@ class Ledger:
         folder = Path(self.place.format_path(self.place.submitted_directory, student, slug))
         timestamp = self.place.get_existing_timestamp(str(folder))
         more = {"timestamp": timestamp} if timestamp else {}
-        return self.book.update_or_create_submission(slug, student, **more)
+        with warnings.catch_warnings():
+            # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
+            warnings.simplefilter("ignore", SAWarning)
+            return self.book.update_or_create_submission(slug, student, **more)
 
     def _late(self, submission: Any, student: str) -> None:
         """The late penalty, as nbgrader's AssignLatePenalties has it from the course's plugin."""
