@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from course_lib.commands import environment
 from course_lib.grading.limits import LIMITS
 
 Run = Callable[[argparse.Namespace], int]
@@ -38,6 +41,8 @@ def grade(given: argparse.Namespace) -> int:
     """Grade, then print a line for each student. Code 1 if there is one that could not be read."""
     from course_lib.grading import classroom, closing
 
+    # nbgrader calls alembic by name, so the environment's programs must be on the path.
+    os.environ.update(environment.activated(Path(sys.prefix)))
     entries = classroom.grade(
         Path.cwd(),
         given.assignments,

@@ -68,6 +68,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_stopped(klass):
 
 def test_without_a_fence_it_refuses_unless_the_submissions_are_trusted(klass, monkeypatch):
     monkeypatch.setattr(fencing, "missing", lambda: "Landlock")
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
     with pytest.raises(classroom.GradingError, match="lacks Landlock.*--trust-submissions"):
         classroom.grade(klass.folder, [])
     assert classroom.grade(klass.folder, [], trust=True) == []
