@@ -159,3 +159,13 @@ def test_there_is_a_lesson_for_every_reason_and_a_reason_for_every_lesson():
     lessons = {path.stem for path in OF_A_REASON}
     rooms = {f"{room.number:02}-{room.slug.replace('_', '-')}" for room in catalogue.reasons()}
     assert lessons == rooms
+
+
+def test_the_lessons_lead_from_one_to_the_next_in_teaching_order():
+    files = {int(path.name[:2]): path.name for path in LESSONS}
+    order = (0, *catalogue.teaching_order(), 18)
+    for before, number, after in zip(order, order[1:], order[2:], strict=False):
+        title = read(ROOT / "lessons" / files[number]).cells[0].source
+        assert re.search(rf"before: \[[^]]+\]\({files[before]}\)", title), number
+        assert re.search(rf"next: \[[^]]+\]\({files[after]}\)", title), number
+        assert f"({files[0]})" in title, number
