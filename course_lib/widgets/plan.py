@@ -30,27 +30,21 @@ def plan(shop: Shop | None = None) -> Panel:
     start, chosen = stored(found)
     day = DatePicker(value=start, description="Start on")
     choices = [_dropdown(place, found, number) for place, number in enumerate(chosen, 1)]
-    told, save = (
-        VBox(),
-        button("Save my plan", "Save the plan as a table, a calendar file and a page"),
-    )
+    told, links = VBox(), HTML()
+    save = button("Save my plan", "Save the plan as a table, a calendar file and a page")
 
     def now() -> tuple[Action, ...]:
         return actions(found, day.value or date.today(), [choice.value for choice in choices])
 
     def show() -> None:
-        told.children = [HTML(_block(one)) for one in now()] or [
-            text("Choose at least one reason.")
-        ]
+        blocks = [HTML(_block(one)) for one in now()]
+        told.children = blocks or [text("Choose at least one reason.")]
 
     def keep(_: object) -> None:
         show()
         note.clear()
-        value = {
-            "start": (day.value or date.today()).isoformat(),
-            "chosen": [one.value for one in choices],
-        }
-        progress.save(KEY, WORDING, value)
+        start = (day.value or date.today()).isoformat()
+        progress.save(KEY, WORDING, {"start": start, "chosen": [one.value for one in choices]})
 
     def write(_: object) -> None:
         if not now():
@@ -60,7 +54,6 @@ def plan(shop: Shop | None = None) -> Panel:
         note.say(f"Saved in {paths[0].parent}: {', '.join(path.name for path in paths)}.", "right")
         links.value = "".join(_link(path) for path in paths)
 
-    links = HTML()
     for control in (day, *choices):
         control.observe(panel.guard(keep), "value")
     save.on_click(panel.guard(write))
