@@ -94,8 +94,8 @@ def test(given: argparse.Namespace) -> int:
         browser.find()
     except browser.NoBrowser as error:  # the browser tests will fail; the others still tell much
         print(error, file=sys.stderr, flush=True)
-    # A file's tests share a worker, so that what they start (a server, a browser) starts once.
-    spread = [] if given.extra else ["-n", "auto", "--dist", "loadfile"]
+    # Which tests share a worker is said in tests/conftest.py.
+    spread = [] if given.extra else ["-n", "auto", "--dist", "loadgroup"]
     command = [sys.executable, "-m", "pytest", *spread, *given.extra]
     return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
 

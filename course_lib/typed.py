@@ -2,7 +2,7 @@
 
 Plain JSON stands for itself: null, true, numbers, texts and lists. Everything else is an object with
 one telling key: {"tuple": …}, {"set": …}, {"dict": [[key, value], …]}, {"moment": "2026-03-11 12:00"},
-{"float": "inf"}, and a table as {"table": {column: dtype}, "rows": …, "index": …}.
+{"length": "2 days 00:00:00"}, {"float": "inf"}, and a table as {"table": {column: dtype}, "rows": …, "index": …}.
 Nothing else is written or read, and nothing that is read can run.
 """
 
@@ -51,6 +51,8 @@ def _encode(value: Any) -> Any:
         return value if math.isfinite(value) else {"float": str(value)}
     if isinstance(value, pd.Timestamp) and value.tz is None:
         return {"moment": str(value)}
+    if isinstance(value, pd.Timedelta):
+        return {"length": str(value)}
     if isinstance(value, list):
         return [_encode(item) for item in value]
     if isinstance(value, tuple):
@@ -64,7 +66,7 @@ def _encode(value: Any) -> Any:
     kind = type(value).__name__
     raise TypedError(
         f"A value of type {kind} cannot be written as typed JSON; expected None, True or False, a number, "
-        "a text, a list, tuple, set or dict, a Timestamp without a time zone, or a DataFrame."
+        "a text, a list, tuple, set or dict, a Timestamp without a time zone, a Timedelta, or a DataFrame."
     )
 
 
@@ -114,6 +116,8 @@ def _decode(data: Any) -> Any:
         return {_decode(key): _decode(item) for key, item in inside}
     if kind == "moment":
         return pd.NaT if inside is None else pd.Timestamp(inside)
+    if kind == "length":
+        return pd.Timedelta(inside)
     if kind == "float" and inside in ("inf", "-inf", "nan"):
         return float(inside)
     raise ValueError(f"it has a {json.dumps(kind)} of {json.dumps(inside)}")

@@ -44,7 +44,7 @@ def test_lab_passes_on_what_it_does_not_know(became: list, monkeypatch) -> None:
 
 def test_test_runs_everything_on_all_cores(became: list) -> None:
     cli.main(["test"])
-    assert became[0] == [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile"]
+    assert became[0] == [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
 
 
 def test_test_passes_what_follows_to_pytest(became: list) -> None:

@@ -34,6 +34,7 @@ MESSAGES = pd.DataFrame(
         {"a", "b"},
         {"early": (1, 2), ("fb", "client"): 40, 1: {}},
         pd.Timestamp("2026-03-11 12:00:30.5"),
+        pd.Timedelta(days=2, hours=3),
     ],
 )
 def test_a_value_comes_back_as_it_was_types_and_all(value):

@@ -65,6 +65,7 @@ def test_every_exercise_has_its_answers():
     assert exercises.slugs(ROOT) == SLUGS
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize(
     ("slug", "seed"), [*((slug, None) for slug in SLUGS), ("05-not-engaging", 7)]
 )
