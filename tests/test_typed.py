@@ -68,7 +68,7 @@ def test_numpys_scalars_come_back_as_pythons_own():
     [
         (object(), "object"),
         (len, "builtin_function_or_method"),
-        (pd.Timedelta(days=1), "Timedelta"),
+        (pd.Period("2026-03", "M"), "Period"),
         (np.timedelta64(1, "D"), "timedelta64"),
         (pd.Series([1]), "Series"),
         (np.array([1, 2]), "ndarray"),
