@@ -66,10 +66,14 @@ def read_claims() -> pd.DataFrame:
 
 def truth(*shops: Shop) -> Listing:
     """One row a reason: for each sample shop whether the failure was planted, and the sign's verdict."""
+    severities = [planted(shop) for shop in shops]
     rows = []
     for number in catalogue.teaching_order():
         room = catalogue.reason(number)
-        cells = (_cell(number, shop) for shop in shops)
+        cells = (
+            _cell(known.get(number, 0), catalogue.measure(number, shop).verdict)
+            for shop, known in zip(shops, severities, strict=True)
+        )
         rows.append((f"{number} · {html.escape(room.title)}", *cells))
     return Listing(("Reason", *(shop.name for shop in shops)), tuple(rows))
 
@@ -82,7 +86,6 @@ def planted(shop: Shop) -> dict[int, float]:
     return {int(number): severity for number, severity in planted.items()}
 
 
-def _cell(number: int, shop: Shop) -> str:
-    severity = planted(shop).get(number, 0)
+def _cell(severity: float, verdict: str) -> str:
     there = "not planted" if not severity else "planted" if severity >= 1 else "planted mildly"
-    return f"{there}; the sign says <strong>{catalogue.measure(number, shop).verdict}</strong>"
+    return f"{there}; the sign says <strong>{verdict}</strong>"

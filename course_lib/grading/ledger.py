@@ -14,14 +14,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
-from course_lib.errors import CourseError
 from course_lib.grading import workplace
 from course_lib.grading.gradebook import configuration
 from course_lib.grading.source import Source
-
-
-class LedgerError(CourseError):
-    """The gradebook does not take what is written to it."""
 
 
 class Ledger:
