@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course_lib.errors import CourseError
 from course_lib.grading import fencing, journal, wire
 from course_lib.grading.journal import Entry
-from course_lib.grading.ledger import Ledger
+from course_lib.grading.lean import lean
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marker import LARGEST, Result
 from course_lib.grading.orders import order_marker
@@ -21,6 +21,9 @@ from course_lib.grading.room import Nursery
 from course_lib.grading.source import Source, read
 from course_lib.grading.submission import fingerprint
 from course_lib.grading.wire import Line
+
+if TYPE_CHECKING:
+    from course_lib.grading.ledger import Ledger
 
 Say = Callable[[int, int], None]  # told how many of how many are done
 
@@ -58,8 +61,10 @@ def grade(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
             "that can fence it in, or, if you trust every submission, add --trust-submissions."
         )
-    nursery = Nursery()  # it gets ready while we read
+    nursery = Nursery()  # it gets ready while we load nbgrader and read
     try:
+        with lean():
+            from course_lib.grading.ledger import Ledger
         with Ledger(folder, db) as ledger:
             sources = [read(folder, slug) for slug in wanted or handed_in(folder)]
             for source in sources:

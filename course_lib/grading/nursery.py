@@ -28,7 +28,7 @@ def main() -> None:
     """Preload, say "ready", and fork as ordered until nobody can order any more."""
     orders = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
-    preload.preload()
+    preload.preload(preload.EXERCISES)
     shell = pupil.make_shell()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a guard or a marker
     with suppress(BrokenPipeError):  # there was nothing to grade

@@ -1,16 +1,32 @@
-"""What a zygote imports ahead, so that no kernel has to."""
+"""What is imported ahead of a fork, so that nothing forked has to."""
 
 from __future__ import annotations
 
 import builtins
 import gc
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
+# What an exercise's cells and tests use; loaded in half a second.
+EXERCISES = (
+    "IPython.core.interactiveshell",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "numpy",
+    "pandas",
+    "course_lib.check",
+    "course_lib.intervals",
+    "course_lib.typed",
+    "scipy.special",
+    "scipy.stats",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+)
+# What a kernel of any of the course's notebooks uses.
 # Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in.
 MODULES = (
     "ipykernel.kernelapp",
@@ -52,10 +68,16 @@ SINGLE = {
 }
 
 
-def preload() -> None:
-    """Import everything named above and all of course_lib, then set it aside from the collector."""
+def of_notebooks() -> Iterator[str]:
+    """The names of all that a kernel may need: MODULES, then the course's own."""
+    yield from MODULES
+    yield from course_modules()
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import these modules as they come, then set them aside from the collector."""
     with seeming_a_kernel():
-        for name in (*MODULES, *course_modules()):
+        for name in names:
             # What cannot be imported fails again in the notebook that asks for it, and is seen there.
             with suppress(Exception):
                 import_module(name)

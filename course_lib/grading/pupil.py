@@ -35,6 +35,7 @@ def make_shell() -> Any:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Plain"
     return Shell.instance(config=config)
 
 

@@ -48,7 +48,7 @@ def main() -> None:
         door.bind(str(folder / NAME))
         os.umask(before)
         door.listen()
-        preload.preload()
+        preload.preload(preload.of_notebooks())
         print("ready", flush=True)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)  # nobody reads on: a kernel may write there
