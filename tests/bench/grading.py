@@ -1,82 +1,136 @@
 """Grading a class with `course grade` against stock `nbgrader autograde`, on the same submissions in one run.
 
-python -m tests.bench.grading [HOW MANY] [HOW MANY MORE, to see that it is linear]
+    python -m tests.bench.grading [HOW MANY …]       (40 and 200, if no number is given)
+
+Steady is what a submission takes once grading runs, from the first marked notebook to the last; start-up is
+the time until the first. The floor is what the notebooks' own cells take by plain exec in one process that
+has imported everything, spread over the cores: no grader can be faster.
 """
 
+from __future__ import annotations
+
+import contextlib
+import io
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
+from course_lib.exercises import paper
 from course_lib.grading import fencing
-from tests.grading.klass import Klass
+from tests.bench.memory import Peak
+from tests.grading.klass import ROOT, Klass
+
+PAPERS = ({}, {"answered": "def answered(*_):\n    return 1, 4"}, None)  # None: as handed out
+
+
+@dataclass(frozen=True)
+class Run:
+    """A class graded: seconds in all, until the first is marked, and for each after it; bytes at the peak."""
+
+    whole: float
+    first: float
+    each: float
+    peak: int
+    scores: str
 
 
 def a_class(folder: Path, count: int) -> Klass:
-    """Students in turn: all right, one answer wrong, and untouched."""
-    klass = Klass(folder / f"of-{count}-{len(list(folder.iterdir()))}")
-    papers = [
-        klass.solved(),
-        klass.solved(answered="def answered(*_):\n    return 1, 4"),
-        klass.handed_out(),
-    ]
+    """Students in turn: all right, one answer wrong, and untouched. nbgrader knows the exercise."""
+    klass = Klass(folder)
+    papers = [klass.handed_out() if one is None else klass.solved(**one) for one in PAPERS]
     for number in range(count):
-        klass.hand_in(f"student-{number:03}", papers[number % 3])
+        klass.hand_in(f"student-{number:03}", papers[number % len(papers)])
     words = [sys.executable, "-m", "nbgrader", "generate_assignment", klass.slug]
     subprocess.run(words, cwd=klass.folder, env=klass.environment, capture_output=True, check=True)
     return klass
 
 
-def stock(klass: Klass) -> float:
-    """Seconds of nbgrader's own command, and of nothing else."""
-    words = [sys.executable, "-m", "nbgrader", "autograde", klass.slug]
-    start = time.perf_counter()
-    subprocess.run(words, cwd=klass.folder, env=klass.environment, capture_output=True, check=True)
-    return time.perf_counter() - start
-
-
-def ours(klass: Klass) -> tuple[float, float]:
-    """(seconds until the first submission is graded, seconds for all of them), fenced where possible."""
+def graded(folder: Path, count: int, ours: bool) -> Run:
+    """Grade a new class, by `course grade` (fenced where this machine can) or by stock nbgrader."""
+    klass = a_class(folder, count)
     trust = ["--trust-submissions"] if fencing.missing() else []
-    start = time.perf_counter()
-    run = subprocess.Popen(
-        klass.command(*trust), cwd=klass.folder, env=klass.environment, stdout=subprocess.DEVNULL
+    stock = [sys.executable, "-m", "nbgrader", "autograde", klass.slug]
+    with (folder / "said").open("wb") as said:
+        began, start = time.time(), time.perf_counter()
+        running = subprocess.Popen(
+            klass.command(*trust) if ours else stock,
+            cwd=klass.folder,
+            env=klass.environment,
+            stdout=said,
+            stderr=said,
+        )
+        peak = Peak(running)
+        code = running.wait()
+        whole = time.perf_counter() - start
+        peak.close()
+    if code:
+        raise RuntimeError((folder / "said").read_text(encoding="utf-8"))
+    marked = sorted(path.stat().st_mtime for path in (folder / "autograded").glob("*/*/*.ipynb"))
+    each = (marked[-1] - marked[0]) / (len(marked) - 1)
+    return Run(whole, marked[0] - began, each, peak.bytes, scores(klass, count))
+
+
+def scores(klass: Klass, count: int) -> str:
+    """Every task's points of every student, as text."""
+    return json.dumps([klass.marks(f"student-{number:03}") for number in range(count)])
+
+
+def floor(klass: Klass, rounds: int = 10) -> float:
+    """Seconds that the cells of a submission take by themselves, the mean of the three kinds."""
+    papers = [klass.handed_out() if one is None else klass.solved(**one) for one in PAPERS]
+    codes = [[c for c in one["cells"] if c["cell_type"] == "code"] for one in papers]
+    start = time.process_time()
+    for cells in codes * rounds:
+        names = paper.fresh()
+        for cell in cells:
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
+                paper.run("".join(cell["source"]), names, cell["id"])
+    return (time.process_time() - start) / rounds / len(codes)
+
+
+def compared(folder: Path, count: int) -> tuple[str, Run]:
+    """One class graded both ways, in a sentence; and our run of it."""
+    stock = graded(folder / f"stock-{count}", count, ours=False)
+    own = graded(folder / f"own-{count}", count, ours=True)
+    if stock.scores != own.scores:
+        raise RuntimeError("the two give different scores")
+    return (
+        f"{count} submissions, stock autograde / course grade: steady {stock.each / own.each:.1f} "
+        f"({1000 * stock.each:.0f} ms / {1000 * own.each:.0f} ms each), in all "
+        f"{stock.whole / own.whole:.1f} ({stock.whole:.1f} s / {own.whole:.1f} s); first marked after "
+        f"{stock.first:.1f} s / {own.first:.1f} s; at most {stock.peak / 1e6:.0f} MB / "
+        f"{own.peak / 1e6:.0f} MB; the same scores"
+    ), own
+
+
+def report(counts: list[int]) -> None:
+    """Print a line for each size of class, then the floor, and how time and memory grow."""
+    fence = fencing.missing()
+    print(
+        f"course grade {f'without a fence: this machine lacks {fence}' if fence else 'with its fence'}"
     )
-    journal, first = klass.folder / "grading.jsonl", 0.0
-    while run.poll() is None:
-        if not first and journal.exists():
-            first = time.perf_counter() - start
-        time.sleep(0.01)
-    assert run.returncode == 0
-    return first, time.perf_counter() - start
-
-
-def ratio(count: int = 40, more: int = 0) -> str:
-    """How many times as fast, altogether and once it runs; then the same for `more` submissions."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        theirs, own = a_class(folder, count), a_class(folder, count)
-        slow, (first, whole) = stock(theirs), ours(own)
-        assert scores(theirs) == scores(own), "the two give different scores"
-        steady = slow / count * (count - 1) / (whole - first)
-        said = (
-            f"stock autograde / course grade, {count} submissions: {slow / whole:.1f} "
-            f"({slow:.1f} s / {whole:.1f} s); steady {steady:.1f}; first graded after {first:.1f} s; "
-            "the same scores"
-        )
-        if more:
-            first, longer = ours(a_class(folder, more))
-            said += f"; {more} submissions in {longer:.1f} s, {longer / whole:.1f} times as long"
-        return said
-
-
-def scores(klass: Klass) -> str:
-    """Every task's points of every student, as text."""
-    students = sorted(path.name for path in (klass.folder / "submitted").iterdir())
-    return json.dumps({student: klass.marks(student) for student in students})
+        lowest = floor(Klass(folder / "floor"))
+        runs = []
+        for count in counts:
+            said, own = compared(folder, count)
+            runs.append(own)
+            print(said, flush=True)
+    cores = os.cpu_count() or 1
+    print(f"the cells alone, on {cores} cores: {1000 * lowest / cores:.0f} ms each")
+    few, many = runs[0], runs[-1]
+    print(
+        f"{counts[-1]} against {counts[0]}: {counts[-1] / counts[0]:.1f} times as many in "
+        f"{many.whole / few.whole:.1f} times the time and {many.peak / few.peak:.2f} times the memory"
+    )
 
 
 if __name__ == "__main__":
-    print(ratio(*map(int, sys.argv[1:])))
+    os.chdir(ROOT)
+    report([int(word) for word in sys.argv[1:]] or [40, 200])
