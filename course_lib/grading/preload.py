@@ -22,12 +22,12 @@ EXERCISES = (
     "course_lib.intervals",
     "course_lib.typed",
     "scipy.special",
-    "scipy.stats",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
 )
 # What a kernel of any of the course's notebooks uses.
-# Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in.
+# Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in. Not
+# scipy.stats: the course does without, and a fork, and its end, take as long as what is loaded is large.
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
@@ -47,7 +47,6 @@ MODULES = (
     "pandas.io.formats.html",
     "pandas.io.formats.string",
     "scipy.special",
-    "scipy.stats",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.config",
@@ -81,8 +80,17 @@ def preload(names: Iterable[str]) -> None:
             # What cannot be imported fails again in the notebook that asks for it, and is seen there.
             with suppress(Exception):
                 import_module(name)
+    with suppress(ImportError):
+        know_backends()
     gc.collect()
     gc.freeze()
+
+
+def know_backends() -> None:
+    """Have matplotlib find the backends that packages bring, as it does when it is first told to use one."""
+    from matplotlib.backends import backend_registry
+
+    backend_registry.list_all()
 
 
 @contextmanager
