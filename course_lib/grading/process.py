@@ -94,6 +94,11 @@ class WarmProcess:
         """End it and what it started at once."""
         self.send_signal(signal.SIGKILL)
 
+    def leave(self) -> None:
+        """Count it as ended, once killed: it runs nothing more, and the zygote sees to what is left of it."""
+        if self.returncode is None:
+            self._ended(b"")
+
     def terminate(self) -> None:
         """Ask it and what it started to end."""
         self.send_signal(signal.SIGTERM)

@@ -71,10 +71,14 @@ class WarmProvisioner(LocalProvisioner):
         return self.process.send_signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        """End the kernel at once, and wait until it has: stock would look again in 100 ms."""
+        """End the kernel at once. Stock would look again in 100 ms whether it has ended."""
         await super().kill(restart)
-        if isinstance(self.process, WarmProcess):
-            await self.process.gone(timeout=5)
+        if not isinstance(self.process, WarmProcess):
+            return
+        if restart:
+            await self.process.gone(timeout=5)  # the next one gets its sockets
+        else:
+            self.process.leave()
 
     async def shutdown_requested(self, restart: bool = False) -> None:
         """The kernel was asked to end; give it the time that stock gives."""

@@ -96,7 +96,7 @@ class Zygote:
             caller.close()
             return
         self.children.append(child)
-        self.watched.register(caller, selectors.EVENT_READ, lambda: kill(child))
+        self.watched.register(caller, selectors.EVENT_READ, lambda: self.let_go(child))
         self.watched.register(child.pidfd, selectors.EVENT_READ, lambda: self.bury(child))
 
     def fork(self, order: kernel.Order, caller: socket.socket) -> Child:
@@ -127,12 +127,18 @@ class Zygote:
         finally:
             os._exit(1)
 
+    def let_go(self, child: Child) -> None:
+        """End a kernel whose caller hung up, and do not hear of that again while it ends."""
+        self.watched.unregister(child.caller)
+        kill(child)
+
     def bury(self, child: Child) -> None:
         """End what a kernel left behind in its session, and tell the caller how it ended."""
         kill(child)  # its number is not used again before it is waited for
         _, status = os.waitpid(child.pid, 0)
-        for watched in (child.caller, child.pidfd):
-            self.watched.unregister(watched)
+        self.watched.unregister(child.pidfd)
+        if child.caller in self.watched.get_map():
+            self.watched.unregister(child.caller)
         with suppress(OSError):
             child.caller.send(f"ended {os.waitstatus_to_exitcode(status)}".encode())
         child.caller.close()

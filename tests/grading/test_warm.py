@@ -115,6 +115,14 @@ def test_a_kernel_that_dies_is_seen_to_be_dead_and_no_other_is_hurt(warm_kernel)
         assert said(other, "print('well')") == "well"
 
 
+def test_a_kernel_ended_at_once_is_soon_gone_and_the_next_is_warm_again(warm_kernel):
+    with running(warm_kernel) as (manager, _):
+        first = manager.provisioner.process.pid
+    assert gone(first)
+    with running(warm_kernel) as (manager, _):
+        assert isinstance(manager.provisioner.process, provisioner.WarmProcess)
+
+
 def test_what_a_kernel_started_ends_with_it(warm_kernel):
     with running(warm_kernel) as (_, client):
         code = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"
