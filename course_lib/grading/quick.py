@@ -53,8 +53,8 @@ class QuickManager(AsyncKernelManager):
 def papermill_options(kernel: str) -> dict[str, Any]:
     """Keywords for papermill.execute_notebook that leave out its waits, and no check of a cell.
 
-    The notebook is written once, at the end, rather than before and after every cell; a kernel with
-    nothing to save is ended at once.
+    The notebook is written once, at the end, rather than before and after every cell, and without what
+    a page would need to draw its widgets again; a kernel with nothing to save is ended at once.
     """
     return {
         "kernel_name": kernel,
@@ -62,5 +62,6 @@ def papermill_options(kernel: str) -> dict[str, Any]:
         "shutdown_kernel": "immediate",
         "request_save_on_cell_execute": False,
         "autosave_cell_every": 0,
+        "store_widget_state": False,
         "progress_bar": False,
     }
