@@ -51,7 +51,8 @@ def start_recall() -> tuple[Recall, ...]:
 def recall_for(number: int) -> tuple[Recall, ...]:
     """Two questions for this lesson, from the lessons 1, 3 and 7 back in teaching order, then lesson 00.
 
-    A lesson's questions take turns, so that the lesson 1, 3 and 7 later do not ask the same one.
+    A lesson's questions take turns, so that the lesson 1, 3 and 7 later do not ask the same one;
+    those about lesson 00 do too.
     """
     order = teaching_order()
     place = order.index(reason(number).number)
@@ -60,7 +61,8 @@ def recall_for(number: int) -> tuple[Recall, ...]:
         if back <= place:
             pool = reason(order[place - back]).recall
             asked.append(pool[turn % len(pool)])
-    return tuple((asked + list(start_recall()))[:2])
+    unasked = place + 1 if asked else 0  # the very first lesson has taken two, each later one takes one
+    return tuple((asked + list(start_recall()[unasked:]))[:2])
 
 
 def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:

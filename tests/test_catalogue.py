@@ -79,6 +79,12 @@ def test_every_lesson_recalls_two_different_questions_about_earlier_ones():
         assert {one.room for one in asked} <= {0, *order[:place]}
 
 
+def test_no_question_is_asked_in_two_lessons():
+    asked = [catalogue.recall_for(number) for number in catalogue.teaching_order()]
+    keys = [(one.room, one.id) for pair in asked for one in pair]
+    assert len(keys) == len(set(keys))
+
+
 def test_two_counts_of_ones_own_get_the_same_kind_of_finding():
     found = catalogue.own(5, 9, 20)
     assert found.verdict == "problem"
