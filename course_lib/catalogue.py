@@ -61,7 +61,8 @@ def recall_for(number: int) -> tuple[Recall, ...]:
         if back <= place:
             pool = reason(order[place - back]).recall
             asked.append(pool[turn % len(pool)])
-    unasked = place + 1 if asked else 0  # the very first lesson has taken two, each later one takes one
+    # Of those about lesson 00 the first lesson asks two, and each later one that needs any asks one.
+    unasked = place + 1 if asked else 0
     return tuple((asked + list(start_recall()[unasked:]))[:2])
 
 
