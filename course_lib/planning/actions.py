@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from course_lib import catalogue
-from course_lib.finding import FINE, NOT_SURE, Finding
+from course_lib.finding import FINE, NOT_SURE, Finding, plain
 from course_lib.planning.scores import MOST, Row
 
 AT_MOST = 3  # more is a wish list
@@ -19,8 +20,8 @@ DOUBT = (
 CHECK_INS = {
     7: "Did it happen this week? Write yes or no.",
     30: "Did it happen in three weeks of four? If not, make it smaller. Count the number again.",
-    60: "Count the number again. Has it moved beyond its interval?",
-    90: "Count once more. Moved beyond its interval: keep it. Not moved: follow the stop rule.",
+    60: "Count the number again. Is it past the end of its first interval, on the better side?",
+    90: "Count once more. Past that end: keep it. Not past it: follow the stop rule.",
 }
 
 
@@ -134,7 +135,20 @@ def _stop_rule(row: Row, start: date) -> str:
     day = f"{end.day} {end:%B}"
     if row.evidence is None:
         return f"Stop on {day} if it happened in fewer than half the weeks, or if nobody counted."
-    return f"Stop or change it on {day} unless the number has moved beyond {row.evidence.figures}."
+    return f"Stop or change it on {day} unless the number is then {_better(row.evidence)}."
+
+
+def _better(found: Finding) -> str:
+    """Where the number must get to: past the good end of today's interval, or past a complete count."""
+    side, edge, end = "above", found.high, "top"
+    if found.good == "below":
+        side, edge, end = "below", found.low, "bottom"
+    estimate = plain(found.estimate, found.unit)
+    if found.low == found.high:
+        return f"{side} today's {estimate}"
+    if edge is None or edge in (0, math.inf) or (found.unit == "share" and edge >= 1):
+        return f"no worse than today's {estimate}"  # there is nothing beyond such an end
+    return f"{side} {plain(edge, found.unit)}, the {end} of today's interval"
 
 
 def _why(row: Row) -> str:

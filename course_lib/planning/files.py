@@ -150,9 +150,11 @@ def _cell(value: object) -> str:
 
 
 _PAGE_STYLE = (
-    "@page{size:A4;margin:16mm}body{font:11pt/1.45 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;"
-    "color:#111;background:#fff}h1{font-size:18pt;margin:0 0 .3em}h2{font-size:12.5pt;margin:.9em 0 .2em}"
+    "@page{size:A4;margin:14mm 16mm}"
+    "body{font:11pt/1.45 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
+    "h1{font-size:18pt;margin:0 0 .3em}h2{font-size:12.5pt;margin:.9em 0 .2em}"
     "section{border-top:1px solid #999;break-inside:avoid}.line{font-style:italic;margin:.2em 0}"
     "dl{display:grid;grid-template-columns:6em 1fr;gap:.1em .8em;margin:.3em 0}dt{font-weight:bold}dd{margin:0}"
     "ul{padding-left:1.2em;margin:.3em 0}"
+    "@media print{body{font-size:10pt;line-height:1.35;max-width:none;margin:0;padding:0}}"
 )

@@ -63,7 +63,7 @@ def summary(rows: Iterable[Row]) -> str:
     parts = [f"{verdicts.count(kind)} {kind}" for kind in (PROBLEM, "not sure yet", FINE, NO_DATA)]
     chance = false_alarm(len(verdicts))
     return (
-        f"Of {len(verdicts)} reasons: {', '.join(parts)}. Mind that with {len(verdicts)} intervals at 95% "
-        f"the chance that at least one misses the truth is {chance:.0%}, even with nothing wrong: "
+        f"Of {len(verdicts)} reasons: {', '.join(parts)}. A word of caution: with all {len(verdicts)} counted "
+        f"and nothing wrong, the chance that at least one 95% interval misses the truth is still {chance:.0%}, so "
         "count again before you act on a lone problem."
     )

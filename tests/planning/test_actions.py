@@ -74,10 +74,19 @@ def test_an_action_takes_the_attendees_words_and_the_rooms_for_the_rest():
     assert made.owner == "me"
 
 
-def test_the_stop_rule_names_the_day_and_the_interval_to_move_beyond():
-    rule = action(counted(5, 2, 20), BLANK, START).stop_rule
-    assert "21 February" in rule
-    assert "95% interval" in rule
+@pytest.mark.parametrize(
+    ("counts", "until"),
+    [
+        ((5, 2, 20), "above 30%, the top of today's interval"),
+        ((11, 8, 10), "below 49%, the bottom of today's interval"),
+        ((17, 700, 900), "below today's 78%"),
+        ((11, 0, 2), "no worse than today's 0%"),
+    ],
+    ids=["more is better", "less is better", "every penny counted", "no better end"],
+)
+def test_the_stop_rule_names_the_day_and_the_number_that_would_be_better(counts, until):
+    rule = action(counted(*counts), BLANK, START).stop_rule
+    assert rule == f"Stop or change it on 21 February unless the number is then {until}."
 
 
 def test_without_a_count_the_stop_rule_asks_whether_it_was_done():
