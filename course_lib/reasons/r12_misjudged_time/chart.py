@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
 
 MOST_ROWS = 6  # more would not be readable
-COMPANY = {"client": ("clients", style.BLUE), "peer": ("peers", style.PINK)}
-COMPANY |= {"none": ("nobody", style.GREY)}
+# The word, the colour of its pieces, and that of the word itself: pink is too pale to be read.
+COMPANY = {"client": ("clients", style.BLUE, style.BLUE), "peer": ("peers", style.PINK, "#99446f")}
+COMPANY |= {"none": ("nobody", style.GREY, style.GREY)}
 
 
 def draw(axes: Axes, shop: Shop, found: Finding) -> str:
@@ -44,13 +45,13 @@ def _bars(axes: Axes, minutes: pd.DataFrame, timelog: pd.DataFrame) -> str:
     weeks = max(timelog["week"].nunique(), 1)
     hours, start = minutes / 60 / weeks, [0.0] * len(minutes)
     total, told = float(hours.to_numpy().sum()), []
-    for place, (kind, (word, colour)) in enumerate(COMPANY.items()):
+    for place, (kind, (word, colour, ink)) in enumerate(COMPANY.items()):
         axes.barh(range(len(hours)), hours[kind], left=start, color=colour, height=0.5, alpha=0.8)
         start = [a + b for a, b in zip(start, hours[kind], strict=True)]
         share = show(float(hours[kind].sum()) / total, "share") if total else "0%"
         told.append(f"{share} with {word}")
         words = axes.text(0.38 * place, 1.05, f"{word} {share}", transform=axes.transAxes)
-        words.set(color=colour, weight="bold", fontsize=9)
+        words.set(color=ink, weight="bold", fontsize=9)
     axes.set_xlim(0, 1.02 * max([*start, 0.1]))
     return f"{total:.1f} hours a week, {', '.join(told)}."
 
