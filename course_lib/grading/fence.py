@@ -1,22 +1,25 @@
 """A fence around the calling process, entered by itself and for good. Linux, as root or not.
 
-Landlock lets it read the system and the environment and write its own folder, send no signal out and reach no
-socket by name; a network namespace of its own has no network; a number of its own (as root) or a user namespace
-keeps count of its processes. Numbers are those of linux/landlock.h, linux/prctl.h and sched(7).
+Landlock lets it read the system and the environment and write its own folder and a private tmp (scratch), send
+no signal out and reach no socket by name; a network namespace of its own has no network; a number of its own
+(as root) or a user namespace keeps count of its processes; it has no capability, and some system calls are
+refused (seccomp). Numbers are those of linux/landlock.h, linux/capability.h, linux/prctl.h and sched(7).
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
 import platform
 import resource
 import struct
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
-from course_lib.grading.limits import Limits
+from course_lib.grading import scratch, seccomp
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.syscalls import checked, libc
 
 ABI = 6  # of Landlock: the first that holds signals in
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, the same on every machine
@@ -25,65 +28,84 @@ READ, WRITE = 0b1101, 0b111_1111_1111_0010  # execute, read file and folder; all
 EVERY = (1 << 16) - 1  # all kinds of file access that ABI 6 knows
 OF_A_FILE = 0b1100_0000_0000_0111  # execute, write, read, truncate, device ioctl
 NETWORK, SCOPES = 0b11, 0b11  # bind and connect TCP; abstract sockets and signals
-NO_NEW_PRIVILEGES = 38
-NEW_USER, NEW_NETWORK, NEW_IPC, NEW_NAME = 0x10000000, 0x40000000, 0x08000000, 0x04000000
+DUMPABLE, NO_NEW_PRIVILEGES = 4, 38
+NEW_MOUNTS, NEW_NAME, NEW_IPC, NEW_USER, NEW_NETWORK = 1 << 17, 1 << 26, 1 << 27, 1 << 28, 1 << 30
+CAPABILITIES = 0x20080522  # the version of the call that knows all of them
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/localtime", "/etc/ld.so.cache", "/etc/fonts")
 FIRST_NUMBER = 2_000_000  # of users that no machine has; plus the process's own number
-
-_libc = ctypes.CDLL(None, use_errno=True)
+INSIDE = 1000  # the number by which it knows itself; as 0, programs it starts would look for rights
 
 
 def missing() -> str:
     """What this machine lacks to fence a process in, as a phrase; "" if it lacks nothing."""
-    if sys.platform != "linux":
-        return f"a fence (it runs {platform.system()}, and the fence is made for Linux)"
-    abi = _libc.syscall(CREATE_RULESET, None, 0, VERSION)
+    if platform.machine() not in seccomp.MACHINES:
+        known = " or ".join(seccomp.MACHINES)
+        return f"a list of system calls to refuse (it is {platform.machine()}, and there is one for {known})"
+    abi = libc.syscall(CREATE_RULESET, None, 0, VERSION)
     if abi < ABI:
         return f"Landlock in version {ABI} (Linux 6.12 or newer; it has {max(abi, 0)})"
-    pid = os.fork()
-    if pid == 0:
-        os._exit(0 if _unshare() else 1)
-    if os.waitpid(pid, 0)[1]:
-        return "namespaces (its settings forbid them)"
     if os.geteuid() == 0 and not _open_to_all(tempfile.gettempdir()):
         # Nobody counts root's processes, and another user could not read what it has to run.
         return "a Python that every user may read (grading as root, it becomes a user of its own)"
-    return ""
+    return _refused()
+
+
+def _refused() -> str:
+    """The first step into a fence that is refused here, as what is missing; a copy of this process tries."""
+    steps = [
+        (_become, "users enough (grading as root, it becomes a user of its own)"),
+        (_unshare, "namespaces (its settings forbid them)"),
+        (_cover, "a tmp folder of one's own (its settings forbid to mount one in a namespace)"),
+        (_restrain, "filters of system calls (its kernel has no seccomp)"),
+    ]
+    pid = os.fork()
+    if pid == 0:
+        taken = 0
+        try:
+            for step, _ in steps:
+                step()
+                taken += 1
+        finally:
+            os._exit(taken)
+    taken = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return "" if taken == len(steps) else steps[max(taken, 0)][1]
+
+
+def prepare() -> None:
+    """Find out what is the same for every process that enters, so that those forked off need not."""
+    _rules()
+    _kept()
+    _python_is_open_to_all()
+    if platform.machine() in seccomp.MACHINES:
+        seccomp.program(platform.machine())
 
 
 def enter(folder: str, limits: Limits) -> None:
-    """Fence this process in: it may write in `folder` alone. Raises OSError if the machine refuses."""
+    """Fence this process in: it may write in `folder` and a private tmp alone, and what it writes is gone
+    when it ends. `folder` is absolute and free of links. Raises OSError if the machine refuses.
+    """
     if os.geteuid() == 0 and _open_to_all(folder):
-        number = FIRST_NUMBER + os.getpid()
-        _give(Path(folder), number)
-        os.setgroups([])
-        os.setresgid(number, number, number)
-        os.setresuid(number, number, number)
+        _become(folder)
     resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
-    if not _unshare():
-        raise OSError(ctypes.get_errno(), "no namespaces")
+    _unshare()
+    scratch.cover(folder, limits.disk, _kept())
     _landlock(folder)
+    _restrain()
 
 
-def _unshare() -> bool:
-    """Leave the network and all else that is shared; a user namespace gives the right to, without root."""
-    return _libc.unshare(NEW_USER | NEW_NETWORK | NEW_IPC | NEW_NAME) == 0
-
-
-def readable() -> list[str]:
-    """The paths that may be read: the system, Python and its packages, and this package's own code."""
-    import course_lib
-
-    own = str(Path(course_lib.__file__).parent)
-    paths = [*SYSTEM, *DEVICES, sys.prefix, sys.base_prefix, own]
-    return [path for path in dict.fromkeys(paths) if Path(path).exists()]
-
-
-def _open_to_all(folder: str) -> bool:
-    """Whether another user may get as far as our interpreter: not if it lies in a private home."""
-    places = [Path(path).resolve() for path in (*readable(), folder)]
-    return all(p.stat().st_mode & 1 for place in places for p in place.parents)
+def _become(folder: str = "") -> None:
+    """As root, go on as a user that nobody else is, with that folder; otherwise remain who it is."""
+    if os.geteuid():
+        return
+    number = FIRST_NUMBER + os.getpid()
+    if folder:
+        _give(Path(folder), number)
+    os.setgroups([])
+    os.setresgid(number, number, number)
+    os.setresuid(number, number, number)
+    # Whoever changes its number loses hold of its own /proc/self, where its namespace is set up.
+    checked("prctl", libc.prctl(DUMPABLE, 1, 0, 0, 0))
 
 
 def _give(folder: Path, number: int) -> None:
@@ -91,30 +113,80 @@ def _give(folder: Path, number: int) -> None:
         os.chown(path, number, number, follow_symlinks=False)
 
 
+def _unshare() -> None:
+    """Leave the network and all else that is shared; a user namespace gives the right to, without root."""
+    user, group = os.geteuid(), os.getegid()
+    wanted = NEW_USER | NEW_MOUNTS | NEW_NETWORK | NEW_IPC | NEW_NAME
+    checked("unshare", libc.unshare(wanted))
+    for name, text in (
+        ("setgroups", "deny"),
+        ("gid_map", f"{INSIDE} {group} 1"),
+        ("uid_map", f"{INSIDE} {user} 1"),
+    ):
+        Path(f"/proc/self/{name}").write_text(text)
+
+
+def _cover() -> None:
+    scratch.lay(LIMITS.disk)
+
+
+def _restrain() -> None:
+    """Give up what rights the namespace gave, and some system calls."""
+    checked("prctl", libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+    checked("capset", libc.capset(struct.pack("Ii", CAPABILITIES, 0), bytes(24)))
+    seccomp.install()
+
+
+@cache
+def readable() -> tuple[str, ...]:
+    """The paths that may be read: the system, Python and its packages, and this package's own code."""
+    import course_lib
+
+    own = str(Path(course_lib.__file__).parent)
+    paths = [*SYSTEM, *DEVICES, sys.prefix, sys.base_prefix, own]
+    return tuple(path for path in dict.fromkeys(paths) if Path(path).exists())
+
+
+@cache
+def _kept() -> tuple[str, ...]:
+    """Those of them that lie where a private tmp covers them."""
+    return tuple(path for path in map(os.path.realpath, readable()) if scratch.covered(path))
+
+
+def _open_to_all(folder: str) -> bool:
+    """Whether another user may get as far as our interpreter, and `folder`: not into a private home."""
+    return _python_is_open_to_all() and _way_is_open(folder)
+
+
+@cache
+def _python_is_open_to_all() -> bool:
+    return all(_way_is_open(path) for path in readable())
+
+
+def _way_is_open(path: str) -> bool:
+    return all(place.stat().st_mode & 1 for place in Path(path).resolve().parents)
+
+
+@cache
+def _rules() -> tuple[tuple[str, int], ...]:
+    """What may be done with each path that is the same for everybody."""
+    access = dict.fromkeys(readable(), READ) | dict.fromkeys(DEVICES, READ | 0b10)
+    access |= dict.fromkeys(scratch.places(), READ | WRITE)
+    return tuple(
+        (path, may if Path(path).is_dir() else may & OF_A_FILE)
+        for path, may in access.items()
+        if Path(path).exists()
+    )
+
+
 def _landlock(folder: str) -> None:
-    rules = _call(CREATE_RULESET, struct.pack("QQQ", EVERY, NETWORK, SCOPES), 24, 0)
-    for path in readable():
-        _allow(rules, path, READ)
-    for path in DEVICES:
-        _allow(rules, path, READ | 0b10)
-    _allow(rules, folder, READ | WRITE)
-    if _libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) or _libc.syscall(RESTRICT_SELF, rules, 0):
-        raise OSError(ctypes.get_errno(), "Landlock refused")
-    os.close(rules)
-
-
-def _allow(rules: int, path: str, access: int) -> None:
-    try:
+    shown = struct.pack("QQQ", EVERY, NETWORK, SCOPES)
+    rules = checked("Landlock", libc.syscall(CREATE_RULESET, shown, len(shown), 0))
+    for path, may in (*_rules(), (folder, READ | WRITE)):
         place = os.open(path, os.O_PATH)
-    except FileNotFoundError:
-        return
-    allowed = access if Path(path).is_dir() else access & OF_A_FILE
-    _call(ADD_RULE, rules, PATH_BENEATH, struct.pack("=Qi", allowed, place), 0)
-    os.close(place)
-
-
-def _call(number: int, *arguments: object) -> int:
-    done = _libc.syscall(number, *arguments)
-    if done < 0:
-        raise OSError(ctypes.get_errno(), "Landlock refused")
-    return done
+        rule = struct.pack("=Qi", may, place)
+        checked(f"Landlock {path}", libc.syscall(ADD_RULE, rules, PATH_BENEATH, rule, 0))
+        os.close(place)
+    checked("prctl", libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+    checked("Landlock", libc.syscall(RESTRICT_SELF, rules, 0))
+    os.close(rules)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+import platform
+import sys
 
 from course_lib.errors import CourseError
 from course_lib.grading.limits import Limits
@@ -15,14 +15,24 @@ class NoFence(CourseError):
 
 def missing() -> str:
     """What this machine lacks to fence a process in, as a phrase; "" if it lacks nothing."""
-    if importlib.util.find_spec("course_lib.grading.fence") is None:
-        return "a fence, which this version of the course does not have"
-    return importlib.import_module("course_lib.grading.fence").missing()
+    if sys.platform != "linux":
+        return f"a fence (it runs {platform.system()}, and the fence is made for Linux)"
+    from course_lib.grading import fence
+
+    return fence.missing()
+
+
+def prepare() -> None:
+    """Find out once what is the same for every process that is forked from this one and enters."""
+    if sys.platform == "linux":
+        from course_lib.grading import fence
+
+        fence.prepare()
 
 
 def enter(wanted: bool, folder: str, limits: Limits) -> None:
-    """Fence the calling process in for good, if that is wanted; it keeps `folder`. Raises NoFence."""
+    """Fence the calling process in for good, if that is wanted; it keeps `folder`. Raises OSError."""
     if wanted:
-        if lacking := missing():
-            raise NoFence(f"This machine lacks {lacking}.")
-        importlib.import_module("course_lib.grading.fence").enter(folder, limits)
+        from course_lib.grading import fence
+
+        fence.enter(folder, limits)

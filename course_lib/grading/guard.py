@@ -8,6 +8,8 @@ import resource
 import select
 import signal
 import socket
+import sys
+import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from course_lib.grading import fencing, pupil
 from course_lib.grading.limits import Limits
 
 INTERRUPT = b"i"  # what the room sends down the leash; to hang up is to end everything
+UNFENCED = 71  # a pupil's status where the machine refused the fence: EX_OSERR of sysexits.h
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): orphans below come to this process
 
 
@@ -28,8 +31,7 @@ def guard(
     child = os.fork()
     if child == 0:
         leash.close()
-        _confine(limits)
-        fencing.enter(fence, folder, limits)
+        _shut_in(limits, folder, fence)
         pupil.live(line, shell, limits, folder)
     line.close()
     alive = os.pidfd_open(child)
@@ -58,11 +60,21 @@ def _poll(*descriptors: int) -> list[tuple[int, int]]:
     return poll.poll()
 
 
-def _confine(limits: Limits) -> None:
-    """Limits that need no fence: memory, files, the processor's time, no core dumps."""
-    # As root, one submission could otherwise fill the machine; a fence counts processes as well.
+def _shut_in(limits: Limits, folder: str, fence: bool) -> None:
+    """Enter the fence and the limits; end this process, before it runs anything, where that is refused."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    memory = pages * resource.getpagesize() + limits.memory
+    try:
+        fencing.enter(fence, folder, limits)
+    except OSError:
+        traceback.print_exc(file=sys.__stderr__)
+        os._exit(UNFENCED)
+    _confine(limits, pages * resource.getpagesize())
+
+
+def _confine(limits: Limits, taken: int) -> None:
+    """Limits that need no fence: memory on top of `taken` bytes, files, the processor's time, no core dumps."""
+    # As root, one submission could otherwise fill the machine; a fence counts processes as well.
+    memory = taken + limits.memory
     seconds = int(2 * limits.whole)
     for kind, most in (
         (resource.RLIMIT_AS, memory),

@@ -14,6 +14,7 @@ class Limits:
     grace: float = 1.0  # seconds to stop in after an interrupt
     memory: int = 1 << 30  # bytes on top of what Python and pandas take
     file: int = 20 << 20  # bytes of a file it writes
+    disk: int = 128 << 20  # bytes of all files that there are at once, where the machine can fence
     processes: int = 64  # that may live at once, where the machine can count them
     text: int = 100_000  # characters of a cell's outputs that are kept, pictures not counted
     picture: int = 1_000_000  # characters of pictures and the like that are kept

@@ -18,7 +18,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from course_lib.grading import guard, marker, preload, pupil
+from course_lib.grading import fencing, guard, marker, preload, pupil
 from course_lib.grading.limits import Limits
 
 LARGEST = 1 << 16  # bytes of an order
@@ -30,6 +30,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
     preload.preload(preload.EXERCISES)
     shell = pupil.make_shell()
+    fencing.prepare()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a guard or a marker
     with suppress(BrokenPipeError):  # there was nothing to grade
         orders.send(b"ready")

@@ -119,6 +119,8 @@ class Room:
             return Ended("It was stopped: it used up the processor's time.", late=True)
         if status < 0:
             return Ended(f"Its process was killed by {signal.Signals(-status).name}.")
+        if status == guard.UNFENCED:
+            return Ended("It was not run: the machine refused to fence it in.")
         return Ended(f"Its process ended itself with status {status}.")
 
 

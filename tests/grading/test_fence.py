@@ -1,19 +1,26 @@
 """Probes from inside: what a student's code can reach when it is fenced in."""
 
 import os
+import platform
+import shutil
 import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from course_lib.grading import fencing
+import course_lib
+from course_lib.grading import fence, fencing, seccomp
 from course_lib.grading.limits import Limits
-from course_lib.grading.room import Nursery, Room
+from course_lib.grading.room import Ended, Nursery, Room
 from course_lib.grading.workplace import workplace
 from tests.grading.paper import ROOT, SLUG
 
 pytestmark = pytest.mark.skipif(bool(fencing.missing()), reason=f"lacks {fencing.missing()}")
-FEW = Limits(cell=10.0, whole=60.0, grace=0.5, processes=20, file=1 << 20)
+FEW = Limits(cell=10.0, whole=60.0, grace=0.5, processes=20, file=1 << 20, disk=4 << 20)
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +31,23 @@ def nursery():
     made.close()
 
 
-@pytest.fixture(params=["a folder for all", "a private folder"])
-def inside(nursery, tmp_path, request):
+@pytest.fixture
+def elsewhere():
+    """A folder that is not below /tmp, which everybody may enter."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(params=["a folder for all", "a private folder", "a folder elsewhere"])
+def inside(nursery, tmp_path, elsewhere, request):
     """Runs a cell inside the fence; what it printed, or the name of its error."""
     if request.param == "a folder for all":  # where root gives up being root
         with workplace(tmp_path) as folder:
             yield from running(nursery, folder)
     else:
-        yield from running(nursery, tmp_path)
+        private = request.param == "a private folder"
+        yield from running(nursery, tmp_path if private else elsewhere)
 
 
 def running(nursery, folder):
@@ -43,6 +59,9 @@ def running(nursery, folder):
 
     yield run
     room.close()
+
+
+opened = contextmanager(running)
 
 
 @pytest.mark.parametrize(
@@ -58,16 +77,81 @@ def test_nothing_can_be_read_but_the_system(path, inside):
     assert inside(f"print(len(open({str(path)!r}).read()))") == "PermissionError"
 
 
-@pytest.mark.parametrize("path", ["/tmp", "/", str(ROOT), "~"])
+@pytest.mark.parametrize("path", ["/", "/var/tmp", str(ROOT), str(ROOT / "solutions")])
 def test_no_folder_can_be_listed_but_its_own(path, inside):
-    said = inside(f"import os\nprint(len(os.listdir(os.path.expanduser({path!r}))) if 1 else 0)")
-    assert said == ("0" if path == "~" else "PermissionError")
+    assert inside(f"import os\nprint(os.listdir({path!r}))") == "PermissionError"
+    assert inside("print(os.listdir(os.path.expanduser('~')))") == "[]"
 
 
-def test_its_own_folder_can_be_written_and_read(inside):
-    assert inside("open('a.txt', 'w').write('x')\nprint(open('a.txt').read())") == "x"
-    assert inside("open('/tmp/out.txt', 'w')") == "PermissionError"
+def test_the_home_of_who_grades_is_closed(inside):
+    listed = inside(f"import os\nprint(os.listdir({str(Path.home())!r}))")
+    assert listed in ("PermissionError", "FileNotFoundError")
+
+
+@pytest.mark.parametrize("where", ["below /tmp", "elsewhere"])
+def test_other_submissions_and_the_gradebook_are_out_of_reach(where, inside, elsewhere):
+    with tempfile.TemporaryDirectory(dir="/tmp" if where == "below /tmp" else "/var/tmp") as course:
+        Path(course).chmod(0o755)
+        for name in ("gradebook.db", "submitted/ann/a.py", "off-target-work-ann/a.py"):
+            path = Path(course, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("x")
+            said = inside(f"print(open({str(path)!r}).read())")
+            assert said == ("FileNotFoundError" if where == "below /tmp" else "PermissionError")
+            assert inside(f"open({str(path)!r}, 'r+').write('y')") == said
+            assert path.read_text() == "x"
+
+
+def test_its_own_folder_and_tmp_can_be_written_and_read(inside):
+    for path in ("a.txt", "/tmp/a.txt", "/dev/shm/a.txt"):
+        assert inside(f"open({path!r}, 'w').write('x')\nprint(open({path!r}).read())") == "x"
     assert inside(f"open({str(ROOT / 'stray.txt')!r}, 'w')") == "PermissionError"
+
+
+def test_tmp_is_empty_but_for_the_way_to_its_own_folder(inside):
+    inside("import os\nown = os.getcwd()\n")
+    seen = inside(
+        "print([p for p, _, files in os.walk('/tmp') if files or p != '/tmp' and not own.startswith(p)])"
+    )
+    assert seen == "[]"
+
+
+def test_what_it_writes_is_seen_by_nobody_else_and_gone_afterwards(nursery, tmp_path):
+    write = "for path in ('own.txt', '/tmp/tmp.txt', '/dev/shm/shm.txt'): open(path, 'w')\n"
+    look = (
+        "import os\nprint(os.listdir('.'), os.path.exists('/tmp/tmp.txt'), os.listdir('/dev/shm'))"
+    )
+    with opened(nursery, tmp_path) as first:
+        assert first(write + look) == "['own.txt'] True ['shm.txt']"
+        with opened(nursery, tmp_path) as second:
+            assert second(look) == "[] False []"
+    assert list(tmp_path.iterdir()) == []
+    assert not Path("/tmp/tmp.txt").exists() and not Path("/dev/shm/shm.txt").exists()
+
+
+def test_what_was_handed_in_with_the_notebook_is_there(nursery, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "own.csv").write_text("a,b")
+    with opened(nursery, tmp_path) as run:
+        assert run("print(open('data/own.csv').read())") == "a,b"
+
+
+FILL = """import itertools
+made = 0
+try:
+    for made in itertools.count():
+        with open(f"{('/tmp', '/dev/shm', '.')[made % 3]}/{made}", "wb") as file:
+            file.write(bytes(SIZE))
+except OSError as error:
+    print(error.strerror, made)
+"""
+
+
+@pytest.mark.parametrize("size", [0, 1 << 16])
+def test_all_that_it_writes_is_limited_together(size, inside):
+    words, made = inside(FILL.replace("SIZE", str(size))).rsplit(" ", 1)
+    assert words == "No space left on device"
+    assert FEW.disk // 8 < max(size, 4096) * int(made) <= FEW.disk
 
 
 @pytest.mark.parametrize("kind", ["SOCK_STREAM", "SOCK_DGRAM"])
@@ -90,6 +174,61 @@ def test_its_processes_files_and_memory_are_limited(inside, request):
         assert inside(fork) == "BlockingIOError"
     assert inside("open('big', 'wb').write(bytes(5 << 20))") == "OSError"
     assert inside("bytearray(5 << 30)") == "MemoryError"
+
+
+CAPABILITIES = """import ctypes, struct
+held = ctypes.create_string_buffer(24)
+assert ctypes.CDLL(None).capget(struct.pack("Ii", 0x20080522, 0), held) == 0
+print(any(held.raw))
+"""
+
+
+def test_it_has_no_capability_and_nor_has_what_it_starts(inside):
+    assert inside(CAPABILITIES) == "False"
+    assert (
+        inside(
+            f"import subprocess, sys\nprint(subprocess.run([sys.executable, '-c', {CAPABILITIES!r}],"
+            " capture_output=True, text=True).stdout)"
+        )
+        == "False"
+    )
+
+
+CALL = """import ctypes, errno
+libc = ctypes.CDLL(None, use_errno=True)
+def answer(*given):
+    done = libc.syscall(*given)
+    return errno.errorcode[ctypes.get_errno()] if done < 0 else done
+"""
+
+
+def test_every_system_call_on_the_list_is_refused(inside):
+    column = list(seccomp.MACHINES).index(platform.machine())
+    numbers = [both[column] for both in seccomp.REFUSED.values() if both[column] >= 0]
+    numbers += [*seccomp.REFUSED_EVERYWHERE.values(), seccomp.OTHER_ABI + 39]
+    asked = f"print([n for n in {numbers} if answer(n, 0, 0, 0, 0, 0) != 'EPERM'])"
+    assert inside(CALL + asked) == "[]"
+
+
+@pytest.mark.parametrize("flag", ["NEW_USER", "NEW_MOUNTS", "NEW_NETWORK"])
+def test_no_process_is_started_in_a_namespace_of_its_own(flag, inside):
+    number = seccomp.CLONE[list(seccomp.MACHINES).index(platform.machine())]
+    asked = f"print(answer({number}, {getattr(fence, flag) | signal.SIGCHLD}, 0, 0, 0, 0))"
+    assert inside(CALL + asked) == "EPERM"
+    assert inside(CALL + f"print(answer({seccomp.CLONE_3}, 0, 0))") == "ENOSYS"
+
+
+def test_processes_that_share_a_lock_still_work(inside):
+    source = """import multiprocessing as m
+lock, total = m.Lock(), m.Value("i", 0)
+def add():
+    with lock: total.value += 1
+many = [m.Process(target=add) for _ in range(3)]
+for one in many: one.start()
+for one in many: one.join()
+with m.Pool(2) as pool: print(total.value, pool.map(abs, [-1, -2]))
+"""
+    assert inside(source) == "3 [1, 2]"
 
 
 def test_threads_and_other_programs_still_work(inside):
@@ -120,3 +259,48 @@ def test_what_it_started_ends_with_it(nursery, tmp_path):
             return
         signal.sigtimedwait([], 0.05)
     raise AssertionError("it lives on")
+
+
+def test_an_environment_that_lies_in_tmp_stays_in_sight_and_cannot_be_written(tmp_path):
+    code = tmp_path / "code" / "course_lib"
+    shutil.copytree(Path(course_lib.__file__).parent, code)
+    (tmp_path / "work").mkdir()
+    source = f"""from course_lib.grading import fence, limits
+fence.enter({str(tmp_path / "work")!r}, limits.LIMITS)
+from course_lib import words
+print(words.__file__)
+open(words.__file__, "a")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", source], cwd=code.parent, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == str(code / "words.py")
+    assert "Read-only file system" in done.stderr
+
+
+def test_where_it_is_refused_nothing_is_run(nursery):
+    room = Room(nursery.orders, "/no-such-folder", True, FEW)
+    with pytest.raises(Ended, match="not run: the machine refused to fence it in"):
+        room.run("print(1)")
+
+
+@pytest.mark.parametrize(
+    "step, phrase",
+    [
+        ("_become", "users enough"),
+        ("_unshare", "namespaces"),
+        ("_cover", "a tmp folder of one's own"),
+        ("_restrain", "filters of system calls"),
+    ],
+)
+def test_what_is_missing_is_named(step, phrase, monkeypatch):
+    def refused():
+        raise PermissionError
+
+    monkeypatch.setattr(fence, step, refused)
+    assert fencing.missing().startswith(phrase)
+
+
+def test_another_kind_of_processor_is_named(monkeypatch):
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    assert "it is riscv64, and there is one for x86_64 or aarch64" in fencing.missing()

@@ -127,6 +127,14 @@ CASES = {
     "patched-matplotlib": Case(
         code(give_back="import matplotlib.pyplot as plt\nplt.plot = print\n…"), quiet=True
     ),
+    "scratch-files": Case(
+        code(
+            give_back="import tempfile\nfrom pathlib import Path\nnotes = Path('/tmp/notes.txt')\n"
+            "notes.write_text('kept')\nassert notes.read_text() == 'kept'\n"
+            "with tempfile.TemporaryDirectory() as folder:\n    Path(folder, 'a').write_text('x')\n…"
+        ),
+        quiet=True,
+    ),
     "prints-and-warns": Case(
         code(answered="import warnings, sys\nwarnings.warn('odd')\nprint('x', file=sys.stderr)\n…"),
         quiet=True,

@@ -127,6 +127,24 @@ CASES = {
     "fills-the-disk": Case(
         code(give_back="try: open('big', 'wb').write(bytes(50 << 20))\nexcept OSError: pass\n…")
     ),
+    "many-small-files": Case(
+        code(
+            give_back="try:\n    for number in range(1_000_000):\n"
+            "        open(f'/tmp/{number}', 'wb').write(bytes(1 << 16))\nexcept OSError: pass\n…"
+        )
+    ),
+    "nested-namespace": Case(
+        code(
+            give_back="import ctypes, os\n"
+            "if ctypes.CDLL(None).unshare(0x10000000) == 0: os._exit(0)\n…"
+        )
+    ),
+    "daemon": Case(
+        code(
+            give_back="import os\nif os.fork() == 0:\n    os.setsid()\n"
+            "    if os.fork(): os._exit(0)\n    os.execvp('sleep', ['sleep', '4242'])\n…"
+        )
+    ),
     "network": Case(
         code(
             answered="import socket\ndef answered(*_):\n"
