@@ -32,7 +32,10 @@ DUMPABLE, NO_NEW_PRIVILEGES = 4, 38
 NEW_MOUNTS, NEW_NAME, NEW_IPC, NEW_USER, NEW_NETWORK = 1 << 17, 1 << 26, 1 << 27, 1 << 28, 1 << 30
 CAPABILITIES = 0x20080522  # the version of the call that knows all of them
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full")
-SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/localtime", "/etc/ld.so.cache", "/etc/fonts")
+SYSTEM = (
+    *("/usr", "/lib", "/lib64", "/bin"),
+    *("/etc/localtime", "/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives"),
+)
 FIRST_NUMBER = 2_000_000  # of users that no machine has; plus the process's own number
 INSIDE = 1000  # the number by which it knows itself; as 0, programs it starts would look for rights
 
@@ -56,7 +59,7 @@ def _refused() -> str:
     steps = [
         (_become, "users enough (grading as root, it becomes a user of its own)"),
         (_unshare, "namespaces (its settings forbid them)"),
-        (_cover, "a tmp folder of one's own (its settings forbid to mount one in a namespace)"),
+        (_lay, "the right to mount a folder in a namespace (its settings forbid it)"),
         (_restrain, "filters of system calls (its kernel has no seccomp)"),
     ]
     pid = os.fork()
@@ -75,7 +78,7 @@ def _refused() -> str:
 def prepare() -> None:
     """Find out what is the same for every process that enters, so that those forked off need not."""
     _rules()
-    _kept()
+    scratch.plan(readable())
     _python_is_open_to_all()
     if platform.machine() in seccomp.MACHINES:
         seccomp.program(platform.machine())
@@ -89,7 +92,7 @@ def enter(folder: str, limits: Limits) -> None:
         _become(folder)
     resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
     _unshare()
-    scratch.cover(folder, limits.disk, _kept())
+    scratch.enclose(folder, limits.disk, readable())
     _landlock(folder)
     _restrain()
 
@@ -126,8 +129,8 @@ def _unshare() -> None:
         Path(f"/proc/self/{name}").write_text(text)
 
 
-def _cover() -> None:
-    scratch.lay(LIMITS.disk)
+def _lay() -> None:
+    scratch.lay(LIMITS.disk, readable())
 
 
 def _restrain() -> None:
@@ -147,12 +150,6 @@ def readable() -> tuple[str, ...]:
     return tuple(path for path in dict.fromkeys(paths) if Path(path).exists())
 
 
-@cache
-def _kept() -> tuple[str, ...]:
-    """Those of them that lie where a private tmp covers them."""
-    return tuple(path for path in map(os.path.realpath, readable()) if scratch.covered(path))
-
-
 def _open_to_all(folder: str) -> bool:
     """Whether another user may get as far as our interpreter, and `folder`: not into a private home."""
     return _python_is_open_to_all() and _way_is_open(folder)
@@ -170,13 +167,9 @@ def _way_is_open(path: str) -> bool:
 @cache
 def _rules() -> tuple[tuple[str, int], ...]:
     """What may be done with each path that is the same for everybody."""
-    access = dict.fromkeys(readable(), READ) | dict.fromkeys(DEVICES, READ | 0b10)
-    access |= dict.fromkeys(scratch.places(), READ | WRITE)
-    return tuple(
-        (path, may if Path(path).is_dir() else may & OF_A_FILE)
-        for path, may in access.items()
-        if Path(path).exists()
-    )
+    access = {path: READ | 0b10 if path in DEVICES else READ for path in readable()}
+    read = {p: may if Path(p).is_dir() else may & OF_A_FILE for p, may in access.items()}
+    return (*read.items(), *((path, READ | WRITE) for path in scratch.WRITABLE))
 
 
 def _landlock(folder: str) -> None:

@@ -4,6 +4,7 @@ import os
 import platform
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from tests.grading.paper import ROOT, SLUG
 
 pytestmark = pytest.mark.skipif(bool(fencing.missing()), reason=f"lacks {fencing.missing()}")
 FEW = Limits(cell=10.0, whole=60.0, grace=0.5, processes=20, file=1 << 20, disk=4 << 20)
+
+CLOSED = ("PermissionError", "FileNotFoundError")  # whether it leads to something readable or not
 
 
 @pytest.fixture(scope="module")
@@ -74,38 +77,56 @@ opened = contextmanager(running)
     ],
 )
 def test_nothing_can_be_read_but_the_system(path, inside):
-    assert inside(f"print(len(open({str(path)!r}).read()))") == "PermissionError"
+    assert inside(f"print(len(open({str(path)!r}).read()))") == "FileNotFoundError"
 
 
-@pytest.mark.parametrize("path", ["/", "/var/tmp", str(ROOT), str(ROOT / "solutions")])
+@pytest.mark.parametrize(
+    "path", ["/", "/dev", "/var/tmp", "/proc", str(ROOT), str(ROOT / "solutions")]
+)
 def test_no_folder_can_be_listed_but_its_own(path, inside):
-    assert inside(f"import os\nprint(os.listdir({path!r}))") == "PermissionError"
+    assert inside(f"import os\nprint(os.listdir({path!r}))") in CLOSED
     assert inside("print(os.listdir(os.path.expanduser('~')))") == "[]"
 
 
 def test_the_home_of_who_grades_is_closed(inside):
     listed = inside(f"import os\nprint(os.listdir({str(Path.home())!r}))")
-    assert listed in ("PermissionError", "FileNotFoundError")
+    assert listed in CLOSED
 
 
-@pytest.mark.parametrize("where", ["below /tmp", "elsewhere"])
-def test_other_submissions_and_the_gradebook_are_out_of_reach(where, inside, elsewhere):
-    with tempfile.TemporaryDirectory(dir="/tmp" if where == "below /tmp" else "/var/tmp") as course:
+@pytest.mark.parametrize("beside", ["/tmp", "/var/tmp"])
+@pytest.mark.parametrize("name", ["gradebook.db", "submitted/ann/a.py", "off-target-work-ann/a.py"])
+def test_other_submissions_and_the_gradebook_are_out_of_reach(beside, name, inside):
+    with tempfile.TemporaryDirectory(dir=beside) as course:
         Path(course).chmod(0o755)
-        for name in ("gradebook.db", "submitted/ann/a.py", "off-target-work-ann/a.py"):
-            path = Path(course, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("x")
-            said = inside(f"print(open({str(path)!r}).read())")
-            assert said == ("FileNotFoundError" if where == "below /tmp" else "PermissionError")
-            assert inside(f"open({str(path)!r}, 'r+').write('y')") == said
-            assert path.read_text() == "x"
+        path = Path(course, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+        assert inside(f"open({str(path)!r})") == "FileNotFoundError"
+        assert inside(f"open({str(path)!r}, 'r+')") == "FileNotFoundError"
+
+
+def test_what_it_can_read_keeps_its_mode_and_date(inside):
+    path = Path(course_lib.__file__)
+    assert inside(f"import os\nos.chmod({str(path)!r}, {path.stat().st_mode})") == "OSError"
+    assert inside(f"os.utime({str(path)!r}, (1, 1))") in ("OSError", "PermissionError")
+
+
+def test_no_program_outside_can_be_asked_for_help(inside, elsewhere):
+    with socket.socket(socket.AF_UNIX) as program:
+        program.bind(str(elsewhere / "program"))
+        (elsewhere / "program").chmod(0o777)
+        program.listen()
+        ask = (
+            f"import socket\nsocket.socket(socket.AF_UNIX).connect({str(elsewhere / 'program')!r})"
+        )
+        assert inside(ask) == "FileNotFoundError"
 
 
 def test_its_own_folder_and_tmp_can_be_written_and_read(inside):
     for path in ("a.txt", "/tmp/a.txt", "/dev/shm/a.txt"):
         assert inside(f"open({path!r}, 'w').write('x')\nprint(open({path!r}).read())") == "x"
-    assert inside(f"open({str(ROOT / 'stray.txt')!r}, 'w')") == "PermissionError"
+    for path in ("/stray.txt", "/dev/stray.txt", str(ROOT / "stray.txt")):
+        assert inside(f"open({path!r}, 'w')") == "PermissionError"
 
 
 def test_tmp_is_empty_but_for_the_way_to_its_own_folder(inside):
@@ -289,7 +310,7 @@ def test_where_it_is_refused_nothing_is_run(nursery):
     [
         ("_become", "users enough"),
         ("_unshare", "namespaces"),
-        ("_cover", "a tmp folder of one's own"),
+        ("_lay", "the right to mount a folder"),
         ("_restrain", "filters of system calls"),
     ],
 )
