@@ -1,9 +1,10 @@
 """A fence around the calling process, entered by itself and for good. Linux, as root or not.
 
-Landlock lets it read the system and the environment and write its own folder and a private tmp (scratch), send
-no signal out and reach no socket by name; a network namespace of its own has no network; a number of its own
-(as root) or a user namespace keeps count of its processes; it has no capability, and some system calls are
-refused (seccomp). Numbers are those of linux/landlock.h, linux/capability.h, linux/prctl.h and sched(7).
+It sees a root of its own (scratch) that holds the system, the environment, its own folder and a private tmp, and
+Landlock lets it write the latter two alone and send no signal out; a network namespace of its own has no network;
+a number of its own (as root) or a user namespace keeps count of its processes; it has no capability, and some
+system calls are refused (seccomp). Numbers are those of linux/landlock.h, linux/capability.h, linux/prctl.h and
+sched(7).
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def missing() -> str:
     abi = libc.syscall(CREATE_RULESET, None, 0, VERSION)
     if abi < ABI:
         return f"Landlock in version {ABI} (Linux 6.12 or newer; it has {max(abi, 0)})"
-    if os.geteuid() == 0 and not _open_to_all(tempfile.gettempdir()):
+    if os.geteuid() == 0 and not _open_to_all(os.path.realpath(tempfile.gettempdir())):
         # Nobody counts root's processes, and another user could not read what it has to run.
         return "a Python that every user may read (grading as root, it becomes a user of its own)"
     return _refused()
@@ -157,11 +158,11 @@ def _open_to_all(folder: str) -> bool:
 
 @cache
 def _python_is_open_to_all() -> bool:
-    return all(_way_is_open(path) for path in readable())
+    return all(_way_is_open(os.path.realpath(path)) for path in readable())
 
 
 def _way_is_open(path: str) -> bool:
-    return all(place.stat().st_mode & 1 for place in Path(path).resolve().parents)
+    return all(place.stat().st_mode & 1 for place in Path(path).parents)
 
 
 @cache
