@@ -123,7 +123,7 @@ def _written(ledger: Ledger, job: Job, result: Result) -> Entry:
     return Entry(
         job.source.slug,
         job.student,
-        job.fingerprint,
+        job.fingerprint if result.settled else "",  # so that it is graded again next time
         result.status,
         score,
         most,
@@ -192,4 +192,5 @@ class Crew:
             self.watched.unregister(line.end)
             del self.told[line]
             line.close()
-            return Result("unreadable", [f"Grading it ended the grading process. {error}"])
+            why = f"Grading it ended the grading process. {error}"
+            return Result("unreadable", [why], settled=False)

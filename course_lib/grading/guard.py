@@ -17,8 +17,9 @@ from typing import Any
 from course_lib.grading import fencing, pupil
 from course_lib.grading.limits import Limits
 
+LOOK = 500  # milliseconds between two looks at the memory
+TOO_MUCH = "memory"  # its status, where all its processes together took more than they may
 INTERRUPT = b"i"  # what the room sends down the leash; to hang up is to end everything
-UNFENCED = 71  # a pupil's status where the machine refused the fence: EX_OSERR of sysexits.h
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): orphans below come to this process
 
 
@@ -35,40 +36,42 @@ def guard(
         pupil.live(line, shell, limits, folder)
     line.close()
     alive = os.pidfd_open(child)
-    status = _watch(child, alive, leash)
+    status = _watch(child, alive, leash, _taken()[1] + limits.memory)
     _end_all()
     with suppress(OSError):
         leash.send(str(status).encode())
 
 
-def _watch(child: int, alive: int, leash: socket.socket) -> int:
-    """Pass interrupts on until the pupil ends or the room hangs up; its exit status, minus the signal."""
+def _watch(child: int, alive: int, leash: socket.socket, most: int) -> int | str:
+    """Pass interrupts on until the pupil ends, the room hangs up, or all take more than `most` bytes.
+
+    Returns its exit status, minus the signal, or TOO_MUCH.
+    """
+    poll = select.poll()
+    poll.register(alive, select.POLLIN)
+    poll.register(leash, select.POLLIN)
     while True:
-        ready = {descriptor for descriptor, _ in _poll(alive, leash.fileno())}
+        ready = {descriptor for descriptor, _ in poll.poll(LOOK)}
         if alive in ready:
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if leash.recv(1) != INTERRUPT:
-            os.kill(child, signal.SIGKILL)
+        if not ready:  # each is limited by itself, and many could fill the machine all the same
+            if sum(map(_held, _below(os.getpid()))) > most:
+                return TOO_MUCH
+        elif leash.recv(1) == INTERRUPT:
+            os.kill(child, signal.SIGINT)
+        else:
             return -signal.SIGKILL
-        os.kill(child, signal.SIGINT)
-
-
-def _poll(*descriptors: int) -> list[tuple[int, int]]:
-    poll = select.poll()
-    for descriptor in descriptors:
-        poll.register(descriptor, select.POLLIN)
-    return poll.poll()
 
 
 def _shut_in(limits: Limits, folder: str, fence: bool) -> None:
     """Enter the fence and the limits; end this process, before it runs anything, where that is refused."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    taken = _taken()[0]
     try:
         fencing.enter(fence, folder, limits)
     except OSError:
         traceback.print_exc(file=sys.__stderr__)
-        os._exit(UNFENCED)
-    _confine(limits, pages * resource.getpagesize())
+        os._exit(1)
+    _confine(limits, taken)
 
 
 def _confine(limits: Limits, taken: int) -> None:
@@ -83,6 +86,21 @@ def _confine(limits: Limits, taken: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
+
+
+def _taken() -> tuple[int, int]:
+    """Bytes of this process's memory: laid out, and in use."""
+    laid_out, in_use, *_ = map(int, Path("/proc/self/statm").read_text().split())
+    return laid_out * resource.getpagesize(), in_use * resource.getpagesize()
+
+
+def _held(pid: int) -> int:
+    """Bytes of memory that a process uses, what it shares counted in parts; 0 if it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 def _end_all() -> None:

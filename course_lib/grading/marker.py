@@ -7,7 +7,6 @@ It is trusted, and holds the tests. A job is {"source": …} (kept for the jobs 
 from __future__ import annotations
 
 import socket
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from course_lib.grading import submission
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking import mark
 from course_lib.grading.repair import repaired
-from course_lib.grading.room import Room
+from course_lib.grading.room import NotRun, Room
 from course_lib.grading.source import Source, from_message
 from course_lib.grading.wire import Line, LineError
 from course_lib.grading.workplace import workplace
@@ -31,7 +30,7 @@ class Result:
     why: list[str] = field(default_factory=list)  # sentences on what went wrong
     repairs: list[str] = field(default_factory=list)
     cells: list[dict] = field(default_factory=list)
-    seconds: float = 0.0
+    settled: bool = True  # False where grading itself failed, and is to be tried again
 
 
 def work(line: socket.socket, orders: socket.socket) -> None:
@@ -46,10 +45,7 @@ def work(line: socket.socket, orders: socket.socket) -> None:
             source = from_message(job["source"])
             sources[source.slug] = source
             continue
-        started = time.perf_counter()
-        result = result_of(job, sources[job["slug"]], orders)
-        result.seconds = time.perf_counter() - started
-        ours.send(asdict(result))
+        ours.send(asdict(result_of(job, sources[job["slug"]], orders)))
 
 
 def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
@@ -60,8 +56,11 @@ def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
         return Result("missing", [str(error)])
     except submission.Unreadable as error:
         return Result("unreadable", [str(error)])
+    except NotRun as error:
+        return Result("unreadable", [str(error)], settled=False)
     except Exception as error:  # of this one, and of no other
-        return Result("unreadable", [f"Grading it failed ({type(error).__name__}: {error})."])
+        why = f"Grading it failed ({type(error).__name__}: {error})."
+        return Result("unreadable", [why], settled=False)
 
 
 def _marked(job: dict, source: Source, orders: socket.socket) -> Result:

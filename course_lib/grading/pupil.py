@@ -19,6 +19,7 @@ from course_lib.grading.wire import Line, LineError
 from course_lib.running import Changed, run, where
 
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+HERE = "here"  # the first message: nothing of the student's has run yet, and now it may
 BASES = 12  # names of an exception's kinds that are passed on
 
 
@@ -141,7 +142,9 @@ def live(end: socket.socket, shell: Any, limits: Limits, folder: str) -> None:
     random.seed()
     np.random.seed()
     sys.path.insert(0, "")
+    ours = Line(end)
     try:
-        Pupil(shell, limits).serve(Line(end))
+        ours.send(HERE)
+        Pupil(shell, limits).serve(ours)
     finally:
         os._exit(0)

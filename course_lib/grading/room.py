@@ -18,8 +18,10 @@ from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.notes import clean
 from course_lib.grading.orders import order_pupil
 from course_lib.grading.preload import SINGLE
+from course_lib.grading.pupil import HERE
 from course_lib.grading.wire import LineError, TooLate
 
+PATIENCE = 60.0  # seconds until a pupil must be there: a loaded machine takes its time
 SLOWEST = 2.0  # seconds from a pupil's end to the guard's word of it
 WITHOUT = ("JPY_PARENT_PID", "MPLBACKEND", "PYTHONSTARTUP")  # of who grades, and not the student's
 
@@ -30,6 +32,10 @@ class Ended(CourseError):
     def __init__(self, why: str, late: bool = False) -> None:
         super().__init__(why)
         self.late = late
+
+
+class NotRun(CourseError):
+    """This machine failed before anything of a submission ran: nobody's marks may hang on it."""
 
 
 class Room:
@@ -50,6 +56,8 @@ class Room:
         self.until = until or time.monotonic() + limits.whole  # by the monotonic clock
         self.ended: Ended | None = None
         self.late = 0  # questions that were interrupted
+
+        self._met = False  # whether the pupil was there
 
     def run(self, source: str) -> list[dict]:
         """Run a cell; its outputs. Raises Ended."""
@@ -78,7 +86,20 @@ class Room:
         self.leash.close()
         self.line.close()
 
+    def _meet(self) -> None:
+        """Wait for the pupil. Raises NotRun: no code of the student's can have had a hand in it."""
+        try:
+            self._met = self.line.receive(PATIENCE) == HERE
+        except (LineError, TooLate) as error:
+            self.close()
+            raise NotRun(
+                "Nothing of it was run: this machine could not start a process for it and fence it in. "
+                "Its own words are above; grade again when that is mended."
+            ) from error
+
     def _ask(self, question: list) -> dict:
+        if not self._met:
+            self._meet()
         nonce = secrets.token_hex(8)
         seconds = min(self.limits.cell, self.until - time.monotonic())
         try:
@@ -110,17 +131,19 @@ class Room:
             return Ended(f"It was stopped: no end after {self.limits.cell:.0f} seconds.", late=True)
         self.leash.settimeout(SLOWEST)
         try:
-            status = int(self.leash.recv(16))
+            said = self.leash.recv(16).decode()
+            status = 0 if said == guard.TOO_MUCH else int(said)
         except (OSError, ValueError):
             self.close()
             return Ended(f"It was stopped: its answer could not be used. {error}")
         self.close()
+        if said == guard.TOO_MUCH:
+            most = self.limits.memory >> 20
+            return Ended(f"It was stopped: its processes took more than {most} MB together.")
         if status == -signal.SIGXCPU:
             return Ended("It was stopped: it used up the processor's time.", late=True)
         if status < 0:
             return Ended(f"Its process was killed by {signal.Signals(-status).name}.")
-        if status == guard.UNFENCED:
-            return Ended("It was not run: the machine refused to fence it in.")
         return Ended(f"Its process ended itself with status {status}.")
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 import course_lib
 from course_lib.grading import fence, fencing, seccomp
 from course_lib.grading.limits import Limits
-from course_lib.grading.room import Ended, Nursery, Room
+from course_lib.grading.room import Ended, NotRun, Nursery, Room
 from course_lib.grading.workplace import workplace
 from tests.grading.paper import ROOT, SLUG
 
@@ -252,6 +253,16 @@ with m.Pool(2) as pool: print(total.value, pool.map(abs, [-1, -2]))
     assert inside(source) == "3 [1, 2]"
 
 
+def test_many_processes_may_not_take_together_what_one_may_not(nursery, tmp_path):
+    room = Room(nursery.orders, str(tmp_path), True, replace(FEW, memory=300 << 20))
+    source = (
+        "import os, time\nfor _ in range(10):\n    if os.fork() == 0:\n"
+        "        kept = b'x' * (60 << 20)\n        time.sleep(9)\ntime.sleep(9)"
+    )
+    with pytest.raises(Ended, match="its processes took more than 300 MB together"):
+        room.run(source)
+
+
 def test_threads_and_other_programs_still_work(inside):
     assert (
         inside(
@@ -301,7 +312,7 @@ open(words.__file__, "a")
 
 def test_where_it_is_refused_nothing_is_run(nursery):
     room = Room(nursery.orders, "/no-such-folder", True, FEW)
-    with pytest.raises(Ended, match="not run: the machine refused to fence it in"):
+    with pytest.raises(NotRun, match="could not start a process for it and fence it in"):
         room.run("print(1)")
 
 
