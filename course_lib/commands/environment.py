@@ -16,7 +16,7 @@ from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = ("binder/requirements.txt", "tests/requirements.txt")
-EVERYTHING = "binder,test"  # what Binder gets is tested too
+EVERYTHING = "binder,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {"lab": "", "check": "", "test": EVERYTHING, "refresh": EVERYTHING, "bench": EVERYTHING}
 AS_IS = "OFF_TARGET_ENVIRONMENT"  # set to "as-is" where the environment is made otherwise: Binder

@@ -23,10 +23,11 @@ class PinTrouble(CourseError):
 
 
 def wanted(root: Path) -> tuple[list[str], list[str]]:
-    """The requirements of pyproject.toml: of running the course (Binder's too), and of its tests."""
+    """The requirements of pyproject.toml: of running the course (Binder's too), and of its tests, which
+    need every extra."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    return project["dependencies"] + extras["binder"], extras["test"]
+    return project["dependencies"] + extras["binder"], extras["postgres"] + extras["test"]
 
 
 def read(path: Path) -> dict[str, str]:
