@@ -70,9 +70,10 @@ def grade(
             for source in sources:
                 ledger.prepare(source)
             known, old = ledger.students(), journal.read(folder)
-            jobs = [job for source in sources for job in _jobs(folder, source, known)]
+            jobs = [job for source in sources for job in _jobs(ledger, source, known)]
             todo = deque(job for job in jobs if not _done(job, old, ledger))
             count = len(todo)
+            ledger.rest()
             if count:
                 nursery.ready()
                 crew = Crew(nursery, min(os.cpu_count() or 1, count), not trust, limits)
@@ -92,9 +93,11 @@ def handed_in(folder: Path) -> list[str]:
     return sorted(s for s in slugs if (folder / "solutions" / s / f"{s}.ipynb").is_file())
 
 
-def _jobs(folder: Path, source: Source, known: set[str]) -> list[Job]:
+def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
     """One for each student with a folder, and for each that the gradebook knows without one."""
-    message, place = source.message(), folder / "submitted"
+    message, place = source.message(), ledger.folder / "submitted"
+    if elsewhere := ledger.elsewhere():  # what one gradebook has, another may lack
+        message["gradebook"] = elsewhere
     there = {path.name for path in place.iterdir() if path.is_dir()} if place.is_dir() else set()
     jobs = []
     for student in sorted(there | known):

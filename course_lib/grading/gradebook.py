@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading import database
 
 GRADED = "graded"
 WAITING = "waits to be marked by hand"
@@ -53,11 +54,10 @@ def marks(folder: Path, db: str = "", wanted: Sequence[str] = ()) -> tuple[Mark,
     """A row for each student in each assignment (or in those `wanted`), both in order of their names.
 
     `folder` is the course folder; `db` the gradebook's address, if it is not the configured one.
-    Raises GradebookError if there is none, or an assignment that it does not know.
+    Raises GradebookError for an assignment that it does not know, and DatabaseTrouble if there is no
+    gradebook.
     """
-    from nbgrader.api import Gradebook
-
-    with Gradebook(address(folder, db)) as book:
+    with database.opened(address(folder, db)) as book:
         known = {found.name: float(found.max_score) for found in book.assignments}
         for name in wanted or known:
             if name not in known:

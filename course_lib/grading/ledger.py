@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
-from course_lib.grading import workplace
+from course_lib.grading import database, workplace
 from course_lib.grading.gradebook import configuration
 from course_lib.grading.source import Source
 
@@ -29,7 +29,7 @@ class Ledger:
         if db:
             self.config.CourseDirectory.db_url = db
         self.place = CourseDirectory(config=self.config)
-        self.book = Gradebook(self.place.db_url, self.place.course_id)
+        self.book = database.opened(self.place.db_url, self.place.course_id, new=True)
 
     def __enter__(self) -> Ledger:
         return self
@@ -38,10 +38,23 @@ class Ledger:
         self, kind: type | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self.book.close()
+        if trouble := database.lost(self.place.db_url, error):
+            raise trouble from error
+
+    def rest(self) -> None:
+        """End the reading so far: a server may hang up on who idles in the midst of it."""
+        self.book.db.rollback()
+
+    def elsewhere(self) -> str:
+        """The gradebook's address, without a password; "" if it is nbgrader's own in the course folder."""
+        own = f"sqlite:///{self.folder / 'gradebook.db'}"
+        return "" if self.place.db_url == own else database.shown(self.place.db_url)
 
     def students(self) -> set[str]:
         """The ids of all students that the gradebook knows."""
-        return {student.id for student in self.book.students}
+        found = {student.id for student in self.book.students}
+        self.rest()
+        return found
 
     def graded(self, slug: str) -> set[str]:
         """The ids of the students with a submission there."""
@@ -58,8 +71,8 @@ class Ledger:
             pass
         from course_lib.grading.noting import note
 
+        self.rest()
         note(self.place, self.config, source.slug)
-        self.book.db.expire_all()
 
     def write(self, source: Source, student: str, cells: list[dict]) -> tuple[float, float, bool]:
         """Write a marked notebook and its marks; (points so far, the most, whether some are given by hand)."""
@@ -114,7 +127,9 @@ class Ledger:
 
     def _sums(self, slug: str, student: str) -> tuple[float, float, bool]:
         found = self.book.find_submission(slug, student)
-        return float(found.score), float(found.max_score), bool(found.needs_manual_grade)
+        sums = float(found.score), float(found.max_score), bool(found.needs_manual_grade)
+        self.rest()
+        return sums
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""

@@ -35,7 +35,10 @@ def main() -> None:
     with suppress(BrokenPipeError):  # there was nothing to grade
         orders.send(b"ready")
     while True:
-        text, ends, _, _ = socket.recv_fds(orders, LARGEST, 4)
+        try:
+            text, ends, _, _ = socket.recv_fds(orders, LARGEST, 4)
+        except ConnectionResetError:  # who ordered hung up before "ready" was read
+            return
         if not text:
             return
         order = json.loads(text)

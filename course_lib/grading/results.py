@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading import sentences
+from course_lib.grading import database, sentences
 from course_lib.grading.gradebook import configuration
 from course_lib.grading.tasks import Task, tasks, told
 
@@ -30,8 +30,6 @@ class Result:
 
 def results(folder: Path, assignment: str, address: str) -> tuple[Result, ...]:
     """A row for each person who handed in this assignment and each of its tasks, in these orders."""
-    from nbgrader.api import Gradebook
-
     place = configuration(folder).CourseDirectory
     asked = {
         path.stem: tasks(_read(path))
@@ -40,7 +38,7 @@ def results(folder: Path, assignment: str, address: str) -> tuple[Result, ...]:
         )
     }
     found: list[Result] = []
-    with Gradebook(address) as book:
+    with database.opened(address) as book:
         submissions = book.assignment_submissions(assignment)
         for submission in sorted(submissions, key=lambda one: one.student_id):
             person = submission.student_id

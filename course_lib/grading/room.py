@@ -23,7 +23,12 @@ from course_lib.grading.wire import LineError, TooLate
 
 PATIENCE = 60.0  # seconds until a pupil must be there: a loaded machine takes its time
 SLOWEST = 2.0  # seconds from a pupil's end to the guard's word of it
-WITHOUT = ("JPY_PARENT_PID", "MPLBACKEND", "PYTHONSTARTUP")  # of who grades, and not the student's
+WITHOUT = (
+    "JPY_PARENT_PID",
+    "MPLBACKEND",
+    "PGPASSWORD",
+    "PYTHONSTARTUP",
+)  # of who grades, and not the student's
 
 
 class Ended(CourseError):

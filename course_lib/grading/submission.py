@@ -11,6 +11,7 @@ from typing import Any
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
 
+LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
 STRUCTURE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -27,6 +28,11 @@ def cells(folder: Path, slug: str) -> list[dict]:
 
     Raises Missing or Unreadable, with a sentence for the instructor.
     """
+    if len(folder.parent.name) > LONGEST:
+        raise Unreadable(
+            f"The student's folder has a name of more than {LONGEST} characters, which is all that a "
+            "gradebook can keep: give it a shorter one."
+        )
     path = folder / f"{slug}.ipynb"
     try:
         data = json.loads(_text(path))

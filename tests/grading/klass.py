@@ -18,10 +18,10 @@ SLUG = "05-not-engaging"
 
 
 class Klass:
-    """A course folder with one exercise."""
+    """A course folder with one exercise, and its gradebook there or at the address `db`."""
 
-    def __init__(self, folder: Path, slug: str = SLUG) -> None:
-        self.folder, self.slug = folder, slug
+    def __init__(self, folder: Path, slug: str = SLUG, db: str = "") -> None:
+        self.folder, self.slug, self.db = folder, slug, db
         shutil.copytree(ROOT / "solutions" / slug, folder / "solutions" / slug)
         shutil.copy(ROOT / "nbgrader_config.py", folder)
         self.environment = os.environ | {
@@ -55,15 +55,20 @@ class Klass:
         path.write_bytes(notebook)
         return path
 
-    def command(self, *words: str) -> list[str]:
+    def command(self, *words: str, name: str = "grade") -> list[str]:
         run = "import sys; from course_lib.cli import main; sys.exit(main(sys.argv[1:]))"
-        return [sys.executable, "-c", run, "grade", *words]
+        there = ["--db", self.db] if self.db else []
+        return [sys.executable, "-c", run, name, *there, *words]
 
     def grade(self, *words: str, code: int = 0) -> str:
         """Run `course grade`, with a fence where there can be one; all it printed."""
         trust = ["--trust-submissions"] if fencing.missing() else []
+        return self.course("grade", *trust, *words, code=code)
+
+    def course(self, name: str, *words: str, code: int = 0) -> str:
+        """Run `course NAME` in the course folder; all it printed."""
         done = subprocess.run(
-            self.command(*trust, *words),
+            self.command(*words, name=name),
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
@@ -80,6 +85,7 @@ class Klass:
         """The points of each task in the gradebook."""
         from nbgrader.api import Gradebook
 
-        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}", "off-target") as book:
+        address = self.db or f"sqlite:///{self.folder / 'gradebook.db'}"
+        with Gradebook(address, "off-target") as book:
             (notebook,) = book.find_submission(self.slug, student).notebooks
             return {grade.name.removesuffix("-test"): grade.auto_score for grade in notebook.grades}
