@@ -45,7 +45,11 @@ def work(line: socket.socket, orders: socket.socket) -> None:
             source = from_message(job["source"])
             sources[source.slug] = source
             continue
-        ours.send(asdict(result_of(job, sources[job["slug"]], orders)))
+        result = asdict(result_of(job, sources[job["slug"]], orders))
+        try:
+            ours.send(result)
+        except LineError:
+            return
 
 
 def result_of(job: dict, source: Source, orders: socket.socket) -> Result:

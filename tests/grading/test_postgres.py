@@ -267,9 +267,14 @@ def test_an_address_that_will_not_do_is_refused_in_a_sentence(
     klass.db = address.replace("{url:nowhere}", server.url("nowhere")).replace(
         "{wrong}", server.url("postgres", f"{postgres.USER}:not-it")
     )
-    sentence = refused(klass, "grade", "export", "report")
+    sentence = refused(klass, "export")  # the quickest; all open it by the same function
     assert named in sentence
     assert re.search(expected.replace("(createdb NAME)", r"\(createdb NAME\)"), sentence)
+
+
+def test_a_server_that_is_not_there_is_missed_by_every_command(klass):
+    klass.db = f"postgresql://t:{postgres.PASSWORD}@127.0.0.1:1/x"
+    assert "Connection refused" in refused(klass, "grade", "export", "report")
 
 
 def test_a_user_who_may_not_make_tables_is_told_so(klass, server):
@@ -281,13 +286,13 @@ def test_a_user_who_may_not_make_tables_is_told_so(klass, server):
 
 
 def test_a_database_without_a_gradebook_is_left_empty_by_who_only_reads(klass):
-    for _ in range(2):
-        assert "There is no gradebook at" in refused(klass, "export", "report")
+    for command in ("export", "report"):
+        assert "There is no gradebook at" in refused(klass, command)
 
 
 def test_a_missing_driver_says_what_to_install(klass):
     klass.db = klass.db.replace("postgresql:", "postgresql+psycopg2:")
-    sentence = refused(klass, "grade", "export", "report")
+    sentence = refused(klass)
     assert 'pip install "off-target[postgres]"' in sentence and "psycopg2" in sentence
 
 
