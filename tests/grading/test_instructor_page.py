@@ -13,6 +13,7 @@ import urllib.request
 import nbformat
 import pytest
 
+from course_lib.grading import fencing
 from tests.grading.conftest import ROOT, Course
 
 SLUG = "05-not-engaging"
@@ -43,6 +44,8 @@ def run(course, line):
     """Run a line of the README in the course folder, with the exchange in the test's own place."""
     words = shlex.split(line.replace(EXCHANGE, str(course.exchange)))
     words = words[1:] if words[0] == "sudo" else words
+    if words[:2] == ["course", "grade"] and fencing.missing():
+        words.append("--trust-submissions")  # as the README says of such a machine
     found = shutil.which(words[0], path=course.environment["PATH"])
     done = subprocess.run(
         [found, *words[1:]],
