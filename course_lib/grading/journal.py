@@ -4,6 +4,7 @@ killed goes on where it stopped, and what did not change is not graded again."""
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,8 +31,10 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
     path, found = folder / NAME, {}
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         try:
-            entry = Entry(**json.loads(line))
-        except (ValueError, TypeError):
+            given = json.loads(line)
+            lists = {name: tuple(given[name]) for name in ("why", "repairs")}
+            entry = Entry(**given | lists)
+        except (ValueError, TypeError, KeyError):
             continue
         found[entry.slug, entry.student] = entry
     return found
@@ -39,7 +42,9 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
 
 def add(folder: Path, entry: Entry) -> None:
     """Append an entry, on a line of its own even after one that was cut off."""
-    path = folder / NAME
-    whole = not path.exists() or path.read_bytes()[-1:] in (b"", b"\n")
-    with path.open("a", encoding="utf-8") as file:
-        file.write(("" if whole else "\n") + json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+    line = json.dumps(asdict(entry), ensure_ascii=False)
+    with (folder / NAME).open("ab+") as file:
+        if end := file.seek(0, os.SEEK_END):
+            file.seek(end - 1)
+        own_line = b"" if file.read(1) in (b"", b"\n") else b"\n"
+        file.write(own_line + line.encode() + b"\n")
