@@ -1,4 +1,7 @@
-"""The graders are graded: nbgrader's own autograde marks the answers that people give (tests/answers)."""
+"""The graders are graded: nbgrader's own autograde marks the answers that people give (tests/answers).
+
+Its kernels are warm, which changes nothing but the time: test_warm_outputs.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,9 @@ def test_every_exercise_has_its_answers():
 @pytest.mark.parametrize(
     ("slug", "seed"), [*((slug, None) for slug in SLUGS), ("05-not-engaging", 7)]
 )
-def test_autograde_gives_every_answer_the_marks_and_the_sentence_it_deserves(slug, seed, course):
+def test_autograde_gives_every_answer_the_marks_and_the_sentence_it_deserves(
+    slug, seed, warm_kernel, course
+):
     from nbgrader.api import Gradebook
 
     here = course(slug)
@@ -79,7 +84,7 @@ def test_autograde_gives_every_answer_the_marks_and_the_sentence_it_deserves(slu
     classroom = submissions(slug)
     for student, given in classroom.items():
         hand_in(here.notebook("exercises"), here.notebook("submitted", student), given)
-    here.nbgrader("autograde", slug)
+    here.nbgrader("autograde", slug, f"--Execute.kernel_name={warm_kernel}")
 
     complaints = []
     with Gradebook(f"sqlite:///{here.folder / 'gradebook.db'}", "off-target") as gradebook:
