@@ -6,14 +6,14 @@ no place of its own stays where it stood, as an ordinary cell.
 
 from __future__ import annotations
 
-import ast
-import re
 from dataclasses import dataclass, field
 
-from course_lib.grading.source import Source, SourceCell, defined
+from course_lib.grading import claims
+from course_lib.grading.halves import Attempt
+from course_lib.grading.search import Search, place_of_test
+from course_lib.grading.shape import begins, inside, loose
+from course_lib.grading.source import Source, SourceCell
 from course_lib.grading.weave import Piece, text, woven
-
-HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.M | re.S)
 
 
 @dataclass
@@ -27,66 +27,96 @@ class _Work:
 
 def repaired(cells: list[dict], source: Source) -> tuple[list[dict], list[str]]:
     """The cells in the source's order, its own ones restored, and a sentence for each repair."""
-    known = {cell.id: cell for cell in source.cells}
     work = _Work(source, [Piece(i, c, text(c)) for i, c in enumerate(cells)])
-    _claim(work, known)
+    claims.claim(work.pieces, source)
+    answers = [cell for cell in source.cells if cell.answer and cell.kind == "code"]
+    searches = [
+        Search(work.pieces, source, c, place_of_test(work.pieces, source, c)) for c in answers
+    ]
+    hard = [search for search in searches if not _found(work, search, search.beside())]
+    for search in hard:  # by now, what belongs to the others is taken
+        others = [other.cell for other in hard if other is not search]
+        if not _found(work, search, search.anywhere(others)):
+            _unfinished(work, search)
     for cell in source.cells:
-        if cell.answer:
-            _answer(work, cell)
-        elif cell.about:
+        if cell.answer and cell.kind == "markdown":
+            _written(work, cell)
+        elif cell.about and not cell.answer:
             _locked(work, cell)
-        else:
+        elif not cell.about:
             _story(work, cell)
     _moved(work)
     return woven(source, work.pieces, work.chosen, work.texts), work.notes
 
 
-def _claim(work: _Work, known: dict[str, SourceCell]) -> None:
-    """Whose cell is which: by nbgrader's metadata, else by the cell's id."""
-    for piece in work.pieces:
-        metadata = piece.cell.get("metadata")
-        about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        name = about.get("grade_id") if isinstance(about, dict) else None
-        by_id = piece.cell.get("id")
-        piece.claims = next((n for n in (name, by_id) if isinstance(n, str) and n in known), "")
+def _found(work: _Work, search: Search, found: list[Attempt]) -> bool:
+    """Let the last of the whole answers count, which is the last before its test; False if there is none."""
+    if not found:
+        return False
+    _tell(work, search.cell, found)
+    _count(work, search, found[-1])
+    return True
 
 
-def _answer(work: _Work, cell: SourceCell) -> None:
-    """Find the student's text for a cell that is hers to fill in."""
-    copies = [piece for piece in work.pieces if piece.claims == cell.id]
-    filled = [piece for piece in copies if piece.text.strip() != cell.text.strip()]
-    if cell.kind == "markdown":
-        _written(work, cell, copies, filled)
-        return
-    candidates = _joined(work, cell, filled or copies)
-    if not candidates:
-        candidates = [p for p in work.pieces if not p.claims and _makes(p, cell.names)]
-        if candidates:
-            work.notes.append(
-                f"The answer cell {cell.id} was gone; a cell that defines it took its place."
-            )
-    if not candidates:
+def _unfinished(work: _Work, search: Search) -> None:
+    """Of an answer that makes no code, all there is counts: each part once, in its order."""
+    cell = search.cell
+    copies = claims.of(work.pieces, cell.id)
+    if not copies:
         work.notes.append(f"The answer cell {cell.id} was deleted, and was put back empty.")
         return
-    before = [piece for piece in candidates if piece.place < _place_of_test(work, cell)]
-    keep = (before or candidates)[-1]
-    _keep(work, cell, keep, keep.text)
-    for piece in copies:  # an untouched copy would undo the answer
-        if piece not in filled and piece is not keep:
-            piece.taken = True
-    if len(copies) > 1 and not any(f"{cell.id} was split" in note for note in work.notes):
+    filled = [piece for piece in copies if piece.text.strip() != cell.text.strip()] or copies
+    parts = {piece.text.strip(): piece for piece in filled}
+    pieces = tuple(sorted(parts.values(), key=lambda piece: piece.place))
+    attempt = Attempt(pieces, "\n".join(piece.text for piece in pieces))
+    _tell(work, cell, [attempt])
+    _count(work, search, attempt)
+
+
+def _count(work: _Work, search: Search, best: Attempt) -> None:
+    cell, place = search.cell, best.place(search.limit)
+    _keep(work, cell, list(best.pieces), best.text, place)
+    for piece in work.pieces:
+        half = not piece.claims and loose(piece.text)
+        if not half and piece.claims != cell.id:
+            continue
+        if inside(piece.text, best.text) or inside(piece.text, cell.text):
+            piece.taken = True  # it says nothing of its own, and could undo the answer
+        elif place < piece.place < search.limit and begins(piece.text, cell.names):
+            piece.before = cell.id
+
+
+def _tell(work: _Work, cell: SourceCell, found: list[Attempt]) -> None:
+    """The sentences on how an answer was found."""
+    copies, best = claims.of(work.pieces, cell.id), found[-1]
+    versions = len({one.text.strip() for one in found})
+    if not copies:
+        work.notes.append(
+            f"The answer cell {cell.id} was gone; a cell that defines it took its place."
+        )
+    if len(best.pieces) > 1:
+        work.notes.append(f"The answer cell {cell.id} was split, and is one again.")
+    if versions > 1:
+        work.notes.append(
+            f"The answer cell {cell.id} was there {versions} times, with different answers; the last "
+            "complete one before its test counts, and the rest stays as cells of the student's own."
+        )
+    elif len(copies) > len(best.pieces):
         work.notes.append(
             f"The answer cell {cell.id} was there {len(copies)} times; the last one counts."
         )
 
 
-def _written(work: _Work, cell: SourceCell, copies: list[Piece], filled: list[Piece]) -> None:
+def _written(work: _Work, cell: SourceCell) -> None:
     """A written answer: all parts of it count, each once."""
+    copies = claims.of(work.pieces, cell.id)
     if not copies:
         work.notes.append(f"The written answer {cell.id} was deleted, and was put back empty.")
         return
-    parts = list(dict.fromkeys(piece.text for piece in filled)) or [cell.text]
-    _keep(work, cell, copies[0], "\n\n".join(parts))
+    filled = [piece.text for piece in copies if piece.text.strip() != cell.text.strip()]
+    parts = list(dict.fromkeys(filled))
+    parts = [p for p in parts if not any(p != other and inside(p, other) for other in parts)]
+    _keep(work, cell, copies[:1], "\n\n".join(parts or [cell.text]), copies[0].place)
     for piece in copies:
         piece.taken = True
     if len(copies) > 1:
@@ -95,74 +125,67 @@ def _written(work: _Work, cell: SourceCell, copies: list[Piece], filled: list[Pi
         )
 
 
-def _joined(work: _Work, cell: SourceCell, copies: list[Piece]) -> list[Piece]:
-    """The copies, with the halves of a cell that was split put together where only that makes code."""
-    done: list[Piece] = []
-    for piece in copies:
-        if piece.taken:
-            continue
-        whole, halves = piece.text, [piece]
-        for follower in work.pieces[piece.place + 1 :]:
-            if follower.claims not in ("", cell.id) or follower.cell.get("cell_type") == "markdown":
-                break
-            if _parses(whole) and _parses(follower.text):
-                break
-            whole, halves = f"{whole}\n{follower.text}", [*halves, follower]
-            if _parses(whole):
-                break
-        if len(halves) > 1 and _parses(whole):
-            for half in halves:
-                half.taken = True
-            piece = Piece(piece.place, piece.cell, whole, cell.id)
-            work.notes.append(f"The answer cell {cell.id} was split, and is one again.")
-        done.append(piece)
-    return done
-
-
 def _locked(work: _Work, cell: SourceCell) -> None:
     """A test or data cell: always as the source has it; copies that say nothing else are dropped."""
-    copies = [piece for piece in work.pieces if piece.claims == cell.id]
-    released = HIDDEN.sub("", cell.text).strip()
+    copies = claims.of(work.pieces, cell.id)
+    text = claims.released(cell)
     what = "test" if cell.about.get("grade") else "locked"
-    for piece in copies:
-        piece.taken = piece.text.strip() in released or piece.text.strip() in cell.text
     if not copies:
         work.notes.append(f"The {what} cell {cell.id} was deleted, and was put back.")
         return
+    for piece in copies:
+        piece.taken = inside(piece.text, text) or inside(piece.text, cell.text)
     keep = next((piece for piece in copies if piece.taken), copies[0])
     if len(copies) > 1:
-        work.notes.append(
-            f"The {what} cell {cell.id} was there {len(copies)} times, and is there once again."
+        whole = any(inside(text, piece.text) for piece in copies)
+        said = (
+            f"was there {len(copies)} times, and is there once"
+            if whole
+            else "was split, and is one"
         )
-    elif keep.text.strip() not in (released, cell.text.strip()):
+        work.notes.append(f"The {what} cell {cell.id} {said} again.")
+    elif keep.text.strip() not in (text, cell.text.strip()):
         work.notes.append(f"The {what} cell {cell.id} was changed, and is as it was handed out.")
+        _saved(work, cell, keep)
     keep.taken = False
-    _keep(work, cell, keep, cell.text)
+    _keep(work, cell, [keep], cell.text, keep.place)
+
+
+def _saved(work: _Work, cell: SourceCell, piece: Piece) -> None:
+    """Keep what a student wrote into a locked cell, below it and as text, since it was never hers to run."""
+    lines = set(cell.text.split("\n"))
+    typed = [line for line in piece.text.split("\n") if line.strip() and line not in lines]
+    if typed:
+        kept = Piece(piece.place, {"cell_type": "raw"}, "\n".join(typed))
+        work.pieces.insert(work.pieces.index(piece) + 1, kept)
 
 
 def _story(work: _Work, cell: SourceCell) -> None:
     """The text between the tasks: the student's to change, so it stays as it is."""
-    copies = [piece for piece in work.pieces if piece.claims == cell.id]
+    copies = claims.of(work.pieces, cell.id)
     if copies:
         work.chosen[cell.id] = copies[0]
 
 
-def _keep(work: _Work, cell: SourceCell, piece: Piece, whole: str) -> None:
-    _retyped(work, cell, piece)
-    piece.taken = True
-    work.chosen[cell.id], work.texts[cell.id] = piece, whole
+def _keep(work: _Work, cell: SourceCell, pieces: list[Piece], whole: str, place: int) -> None:
+    for piece in pieces:
+        _retyped(work, cell, piece)
+        piece.taken = True
+    work.chosen[cell.id] = next(piece for piece in pieces if piece.place == place)
+    work.texts[cell.id] = whole
 
 
 def _retyped(work: _Work, cell: SourceCell, piece: Piece) -> None:
     kind = piece.cell.get("cell_type")
-    if piece.claims == cell.id and kind != cell.kind and not piece.taken:
-        work.notes.append(f"The cell {cell.id} was made {kind}, and is {cell.kind} again.")
-    points = (piece.cell.get("metadata") or {}).get("nbgrader") or {}
+    said = f"The cell {cell.id} was made {kind}, and is {cell.kind} again."
+    if piece.claims == cell.id and kind != cell.kind and said not in work.notes:
+        work.notes.append(said)
+    metadata = piece.cell.get("metadata")
+    points = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     for what in ("points", "grade", "solution", "locked"):
         if points and isinstance(points, dict) and points.get(what) != cell.about.get(what):
-            work.notes.append(
-                f"Somebody changed what nbgrader notes as {what} of the cell {cell.id}."
-            )
+            said = f"Somebody changed what nbgrader notes as {what} of the cell {cell.id}."
+            work.notes += [said] if said not in work.notes else []
 
 
 def _moved(work: _Work) -> None:
@@ -174,27 +197,3 @@ def _moved(work: _Work) -> None:
         if place < highest:
             work.notes.append(f"The cell {name} had been moved, and is in its place again.")
         highest = max(highest, place)
-
-
-def _place_of_test(work: _Work, cell: SourceCell) -> int:
-    """Where the test of an answer stood; or what comes next, if it is gone."""
-    ids = [other.id for other in work.source.cells]
-    later = work.source.cells[ids.index(cell.id) + 1 :]
-    for other in later:  # the test itself, or what follows on it
-        places = [piece.place for piece in work.pieces if piece.claims == other.id]
-        if places:
-            return places[0]
-    return len(work.pieces)
-
-
-def _makes(piece: Piece, names: tuple[str, ...]) -> bool:
-    return piece.cell.get("cell_type") == "code" and bool(set(defined(piece.text)) & set(names))
-
-
-def _parses(code: str) -> bool:
-    lines = (line for line in code.split("\n") if not line.lstrip().startswith(("%", "!")))
-    try:
-        ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -17,6 +17,7 @@ class Piece:
     text: str
     claims: str = ""
     taken: bool = False
+    before: str = ""  # the cell that it must not follow, since it would undo what that one defines
 
 
 def text(cell: Any) -> str:
@@ -30,21 +31,42 @@ def woven(
 ) -> list[dict]:
     """The source's cells in its order, each followed by the student's own that stood after it."""
     names = {id(piece): name for name, piece in chosen.items()}
-    places = {piece.place: name for name, piece in chosen.items()}
-    after: dict[str, list[dict]] = {"": []}
+    anchors = _unmoved(source, chosen)
+    own: dict[str, list[dict]] = {}
+    earlier: dict[str, list[dict]] = {}
     anchor = ""
     for piece in pieces:
-        anchor = places.get(piece.place, anchor)
+        anchor = anchors.get(piece.place, anchor)
         if not piece.taken and id(piece) not in names:
-            after.setdefault(anchor, []).append(plain(piece.cell, piece.text))
-    cells = list(after[""])
+            kept = (
+                earlier.setdefault(piece.before, []) if piece.before else own.setdefault(anchor, [])
+            )
+            kept.append(plain(piece.cell, piece.text))
+    cells = own.get("", [])
     for cell in source.cells:
+        cells += earlier.get(cell.id, [])
         if cell.about:
             cells.append(restored(cell, texts.get(cell.id, cell.text)))
         elif cell.id in chosen:
             cells.append(plain(chosen[cell.id].cell, chosen[cell.id].text, cell.id))
-        cells += after.get(cell.id, [])
+        cells += own.get(cell.id, [])
     return _with_own_ids(cells)
+
+
+def _unmoved(source: Source, chosen: dict[str, Piece]) -> dict[int, str]:
+    """By its place, each of the source's cells that still stands in order: the most of them that do.
+
+    What a student put beside a cell that was moved afterwards is to stay where it was.
+    """
+    runs: list[tuple[int, list[str]]] = [(0, [])]  # the longest run that ends with each cell
+    for cell in source.cells:
+        if cell.id in chosen:
+            place = chosen[cell.id].place
+            fits = (run for run in runs if not run[1] or chosen[run[1][-1]].place < place)
+            length, run = max(fits, key=lambda one: one[0])
+            runs.append((length + 1, [*run, cell.id]))
+    longest = max(runs, key=lambda one: one[0])[1]
+    return {chosen[name].place: name for name in longest}
 
 
 def restored(cell: SourceCell, whole: str) -> dict:
