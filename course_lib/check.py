@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from course_lib.comparison import alike, plain, remark
+from course_lib.comparison import alike
+from course_lib.difference import remark, short
 from course_lib.errors import CourseError
 from course_lib.running import Changed, run, where
 
@@ -48,7 +49,10 @@ def expect(
     if not alike(wanted, got, decimals, ordered):
         named = [text for wrong, text in pairs if alike(wrong, got, decimals)]
         said = named[0] if named else "" if got is None else mistake
-        raise NotRight(_wrong(call, wanted, got, said, printed))
+        hint = remark(wanted, got, decimals, ordered)
+        if got is None and not said:
+            hint = _no_answer(printed)
+        raise NotRight(_wrong(call, wanted, got, said, hint))
 
 
 def expect_that(
@@ -141,12 +145,13 @@ def _called(
     return call, got, printed
 
 
-def _wrong(call: str, wanted: Any, got: Any, mistake: str, printed: bool) -> str:
-    """The sentence for an answer that is not the wanted one; no mistake is named for no answer."""
+def _wrong(call: str, wanted: Any, got: Any, mistake: str, hint: str) -> str:
+    """The sentence for an answer that is not the wanted one; what looks the same in short is "another"."""
     before = f"{mistake.rstrip('.')}: " if mistake else ""
-    hint = _no_answer(printed) if got is None and not mistake else remark(wanted, got)
+    came, asked = short(got), short(wanted)
     after = f" ({hint})" if hint else ""
-    return f"{before}{call} gave {short(got)}, where {short(wanted)} was expected{after}."
+    asked = "another" if came == asked else asked
+    return f"{before}{call} gave {came}, where {asked} was expected{after}."
 
 
 def _no_answer(printed: bool) -> str:
@@ -159,22 +164,3 @@ def _stopped(
     """The sentence for a function that raised, with what is known to lead to such an error."""
     said = [text for kind, text in known if isinstance(kind, type) and isinstance(error, kind)]
     return f"{call} stopped with {where(function, error)}" + (f": {said[0]}." if said else ".")
-
-
-def short(value: Any, longest: int = 60) -> str:
-    """`value` in few words, for a sentence: tables by their size, long lists and texts cut off."""
-    import pandas as pd
-
-    if isinstance(value, pd.DataFrame):
-        return f"a table of {len(value)} row{'' if len(value) == 1 else 's'}"
-    simple = plain(value)
-    if isinstance(simple, pd.Timestamp):
-        return f"{simple:%Y-%m-%d}" if simple == simple.normalize() else f"{simple:%Y-%m-%d %H:%M}"
-    if isinstance(simple, float):
-        return f"{simple:.6g}" if simple % 1 else repr(simple)
-    if isinstance(simple, list):
-        inside = ", ".join(short(item) for item in simple)
-        text = f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
-    else:
-        text = repr(simple)
-    return text if len(text) <= longest else text[: longest - 2].rstrip(" ,") + " …"

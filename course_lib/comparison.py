@@ -135,22 +135,3 @@ def _same_table(wanted: Table, got: Any, decimals: int, ordered: bool) -> bool:
             return False
         left = [other for other in left if other is not match]
     return True
-
-
-def remark(wanted: Any, got: Any) -> str:
-    """What to say of a wrong answer that is nearly right: a phrase, or "" where there is nothing."""
-    wanted, got = plain(wanted), plain(got)
-    if isinstance(wanted, str) and isinstance(got, str):
-        near = wanted.strip().casefold() == got.strip().casefold()
-        return "only the spelling differs" if near else ""
-    if isinstance(wanted, bool):
-        return "True or False is asked for, so compare or wrap it in bool(...)"
-    if isinstance(wanted, int | float) and isinstance(got, str):
-        return "a number is asked for, and text came back"
-    if isinstance(wanted, Table) and isinstance(got, Table) and wanted.keys() != got.keys():
-        return f"its columns are {', '.join(map(str, got))}"
-    if isinstance(wanted, list) and hasattr(got, "__next__"):
-        return "wrap it in list(...) to get the values themselves"
-    if isinstance(wanted, list) and isinstance(got, list) and len(wanted) != len(got):
-        return f"{len(got)} value{'' if len(got) == 1 else 's'} in place of {len(wanted)}"
-    return ""

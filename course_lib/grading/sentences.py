@@ -85,7 +85,10 @@ def shown(sentence: str, function: str, tests: str) -> str:
         return sentence
     if named:
         return f"{named} ({NOT_SHOWN})."
-    return f"{function} {did} {re.sub(r', where .* was expected', '', rest)}"
+    if did == "gave":  # what follows on it may show what was expected, so only the question stays
+        asked = re.search(r" \((?:did you print|is there a)[^()]*\)\.$", rest)
+        rest = rest.split(", where ")[0].rstrip(".") + (asked[0] if asked else ".")
+    return f"{function} {did} {rest}"
 
 
 def gives_away(text: str, tests: str) -> bool:

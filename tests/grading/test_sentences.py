@@ -62,6 +62,20 @@ def test_an_endless_loop_is_told_in_words():
             "f([8, None]) gave None, where 9 was expected (is there a `return`?).",
             "f gave None (is there a `return`?).",
         ),
+        (  # nothing of a first difference, which shows the data
+            "The larger number comes first: f([8, None]) gave a table of 2 rows, where another was "
+            "expected (in row 1, column x: 8, where 9 was expected).",
+            "The larger number comes first (on data that are not shown).",
+        ),
+        (
+            "f([8, None]) gave {'a': 8}, where {'a': 9} was expected (for 'a': 8, where 9 was expected).",
+            "f gave {'a': 8}.",
+        ),
+        (
+            "You took one away: f(1) gave a table of 2 rows, where another was expected (in row 1, "
+            "column x: 8, where 9 was expected).",
+            None,
+        ),
         ("f([8, None]) stopped with KeyError: 'x'.", "f stopped with KeyError: 'x'."),
         ("f changed the list it was given: work on a copy.", None),
         ("f is not attempted yet: put your own code there.", None),
@@ -77,6 +91,15 @@ def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may
     [
         ("You took one away: f(1) gave 0, where 2 was expected.", "You took one away."),
         ("f(1) gave None, where 2 was expected (is there a `return`?).", "f gave back nothing."),
+        (
+            "Odd: f(1) gave {1: 2}, where {1: 3} was expected (for 1: 2, where 3 was expected).",
+            "Odd.",
+        ),
+        (
+            "Odd: f(1) gave a table of 2 rows, where another was expected (in row 1, column a: the text "
+            "'f(1) gave 3: x', where the number 3 was expected).",
+            "Odd.",
+        ),
         ("f(1) stopped with KeyError: 'x'.", "f stopped with KeyError."),
         ("Odd: f gave 3 in case 2 of 5, whose data are not shown.", "Odd."),
         ("NameError: name 'annas' is not defined", "The test stopped with NameError."),

@@ -65,7 +65,7 @@ def before_sale(messages, clients):
     return messages[~messages["person_id"].isin(bought)]
 
 # %% wrong: leaves the date in the table
-# says: its columns are conv_id, person_id, ts, direction, won_on
+# says: the column won_on is one too many
 def before_sale(messages, clients):
     both = messages.merge(clients, on="person_id", how="left")
     return both[(both["ts"] < both["won_on"]) | both["won_on"].isna()]
