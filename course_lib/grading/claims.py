@@ -60,7 +60,8 @@ def _halves(pieces: Sequence[Piece], cell: SourceCell) -> None:
         return
     for piece in pieces:
         lines = len(piece.text.strip().split("\n"))
-        rest = any(inside(one, text) and not inside(piece.text, one) for one in own)
+        rest = any(inside(one, text) for one in own)
+        rest = rest and not any(inside(piece.text, one) for one in own)
         fits = piece.text.strip() and inside(piece.text, text) and (rest or (not own and lines > 1))
         if not piece.claims and fits:
             piece.claims = cell.id

@@ -58,7 +58,8 @@ def attempts(pool: Sequence[Piece], names: tuple[str, ...], limit: int) -> list[
     halves = [piece for piece in _distinct(pool, limit) if _half(piece.text, names)]
     found = []
     for first in pool:
-        if not indented(first.text) and not _foreign(first, names):
+        begun = closed(first.text, names) or _half(first.text, names)
+        if begun and not indented(first.text) and not _foreign(first, names):
             others = [half for half in halves if half.text.strip() != first.text.strip()]
             found += _best(first, others, names, limit, CHARACTERS // len(pool))
     lasting = [one for one in found if not any(_cut_off(one, other, names) for other in found)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from course_lib.grading import claims
 from course_lib.grading.halves import Attempt
 from course_lib.grading.search import Search, place_of_test
-from course_lib.grading.shape import begins, inside, loose
+from course_lib.grading.shape import begins, imports, inside, loose, parses
 from course_lib.grading.source import Source, SourceCell
 from course_lib.grading.weave import Piece, text, woven
 
@@ -68,9 +68,7 @@ def _unfinished(work: _Work, search: Search) -> None:
     filled = [piece for piece in copies if piece.text.strip() != cell.text.strip()] or copies
     parts = {piece.text.strip(): piece for piece in filled}
     pieces = tuple(sorted(parts.values(), key=lambda piece: piece.place))
-    attempt = Attempt(pieces, "\n".join(piece.text for piece in pieces))
-    _tell(work, cell, [attempt])
-    _count(work, search, attempt)
+    _found(work, search, [Attempt(pieces, "\n".join(piece.text for piece in pieces))])
 
 
 def _count(work: _Work, search: Search, best: Attempt) -> None:
@@ -82,8 +80,11 @@ def _count(work: _Work, search: Search, best: Attempt) -> None:
             continue
         if inside(piece.text, best.text) or inside(piece.text, cell.text):
             piece.taken = True  # it says nothing of its own, and could undo the answer
-        elif place < piece.place < search.limit and begins(piece.text, cell.names):
-            piece.before = cell.id
+        elif begins(piece.text, cell.names):
+            piece.before = cell.id if place < piece.place < search.limit else ""
+        elif piece.claims and parses(piece.text):  # such as the imports, cut off
+            piece.cell = piece.cell | {"cell_type": "code"}
+            piece.before = cell.id if imports(piece.text) else ""
 
 
 def _tell(work: _Work, cell: SourceCell, found: list[Attempt]) -> None:
@@ -162,9 +163,8 @@ def _saved(work: _Work, cell: SourceCell, piece: Piece) -> None:
 
 def _story(work: _Work, cell: SourceCell) -> None:
     """The text between the tasks: the student's to change, so it stays as it is."""
-    copies = claims.of(work.pieces, cell.id)
-    if copies:
-        work.chosen[cell.id] = copies[0]
+    first = claims.of(work.pieces, cell.id)[:1]
+    work.chosen.update((cell.id, piece) for piece in first)
 
 
 def _keep(work: _Work, cell: SourceCell, pieces: list[Piece], whole: str, place: int) -> None:

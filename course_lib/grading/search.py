@@ -22,10 +22,17 @@ class Search:
     limit: int
 
     def beside(self) -> list[Attempt]:
-        """The whole answers from its copies and the halves beside it; [] if the last of them stays open."""
+        """The whole answers from its copies and the halves beside it.
+
+        [] if the last of them stays open, or was split and could lack a half that lies elsewhere.
+        """
         near = self._near(self.cell)
-        found = self._attempts([p for p in self._strays() if p.place in near and loose(p.text)])
-        return found if found and closed(found[-1].text, self.cell.names) else []
+        halves = [piece for piece in self._strays() if loose(piece.text)]
+        found = self._attempts([piece for piece in halves if piece.place in near])
+        if not found or not closed(found[-1].text, self.cell.names):
+            return []
+        far = any(piece.place not in near for piece in halves)
+        return [] if far and len(found[-1].pieces) > 1 else found
 
     def anywhere(self, others: Sequence[SourceCell]) -> list[Attempt]:
         """The whole answers from halves that lie anywhere, or else from anything that could be one.

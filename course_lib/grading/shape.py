@@ -31,6 +31,13 @@ def closed(code: str, names: tuple[str, ...]) -> bool:
     return any(node.name in names and _ended(node.body[-1]) for node in made)
 
 
+def imports(code: str) -> bool:
+    """Whether it imports, and does nothing else."""
+    tree = tree_of(code)
+    body = tree.body if tree else []
+    return bool(body) and all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
+
+
 def begins(code: str, names: tuple[str, ...]) -> bool:
     """Whether code, whole or not, begins to define one of these names."""
     marks = (rf"^(?:(?:def|class)\s+{re.escape(n)}\b|{re.escape(n)}\s*=)" for n in names)

@@ -216,6 +216,21 @@ def test_of_two_whole_answers_the_last_one_before_the_test_counts():
     assert give_back(older, ANSWER, "def give_back(received", test=2)[0] == ANSWER
 
 
+def test_imports_that_were_cut_off_and_moved_below_run_before_the_answer_again():
+    _, _, done = give_back(ANSWER, "import math", test=1)
+    texts = [cell["source"] for cell in done]
+    assert texts.index("import math") < texts.index(ANSWER)
+
+
+def test_a_middle_half_that_lost_its_metadata_and_was_moved_away_is_found():
+    head, middle, tail = (
+        "def give_back(received, given):",
+        "    k = 1\n    n = 2",
+        "    return k, n",
+    )
+    assert give_back(head, tail, f"[{middle}]", test=2)[0] == ANSWER
+
+
 def test_the_half_of_another_task_is_left_to_it():
     cells = cells_of()
     place = accidents.place(cells, "honest_median")
