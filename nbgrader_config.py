@@ -31,7 +31,7 @@ c.Validator.width = 400
 # nbgrader by itself shows in full. The last step is nbgrader's own, and sets the page's style.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "course_lib.grading.feedback.TaskFeedback",
+    "course_lib.grading.handing_back.feedback.TaskFeedback",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 # To show hidden tests after all, for good; or once: generate_feedback --TaskFeedback.reveal_hidden_tests=True

@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def warm_kernel() -> Iterator[str]:
     """The name of a kernel that starts in a tenth of the time, from a zygote of this test process."""
-    from course_lib.grading import warm
+    from course_lib.grading.kernels import warm
 
     with pytest.MonkeyPatch.context() as patch, warm.kernels() as found:
         for name, value in found.environment.items():

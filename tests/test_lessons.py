@@ -8,7 +8,7 @@ import papermill
 import pytest
 
 from course_lib import catalogue
-from course_lib.grading import quick
+from course_lib.grading.kernels import quick
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))

@@ -1,4 +1,4 @@
-"""Running submissions and notebooks fast: kernels forked from a process that has imported everything.
+"""Marking a class. Each folder does one thing and says so in its first line; imports go one way:
 
-Linux only; anywhere else, and wherever something is missing, the stock kernel does the same work.
+class_run to apart to fence, papers and kernels; class_run, papers and handing_back to gradebook.
 """

@@ -32,8 +32,8 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def export(given: argparse.Namespace) -> int:
     """Write the CSV file, and say whose scores are not in it and why."""
-    from course_lib.grading import export as exporting
-    from course_lib.grading import gradebook
+    from course_lib.grading.gradebook import gradebook
+    from course_lib.grading.handing_back import export as exporting
 
     found = gradebook.marks(Path.cwd(), given.db, given.assignments)
     target = given.to or Path(f"grades-{given.kind}.csv")
@@ -50,7 +50,7 @@ def export(given: argparse.Namespace) -> int:
 
 def report(given: argparse.Namespace) -> int:
     """Write the page, and say where it is."""
-    from course_lib.grading import report as reporting
+    from course_lib.grading.handing_back import report as reporting
 
     page = reporting.page(Path.cwd(), given.db, given.assignments, names=not given.no_names)
     given.to.write_text(page, encoding="utf-8")

@@ -39,7 +39,7 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
 
 def grade(given: argparse.Namespace) -> int:
     """Grade, then print a line for each student. Code 1 if there is one that could not be read."""
-    from course_lib.grading import classroom, closing
+    from course_lib.grading.class_run import classroom, closing
 
     # nbgrader calls alembic by name, so the environment's programs must be on the path.
     os.environ.update(environment.activated(Path(sys.prefix)))

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.exercises import paper
-from course_lib.grading import fencing
+from course_lib.grading.fence import fencing
 from tests.bench.memory import Peak
 from tests.grading.klass import ROOT, Klass
 

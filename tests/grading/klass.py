@@ -11,7 +11,8 @@ from pathlib import Path
 
 import nbformat
 
-from course_lib.grading import fencing, journal
+from course_lib.grading.class_run import journal
+from course_lib.grading.fence import fencing
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "05-not-engaging"

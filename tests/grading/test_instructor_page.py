@@ -13,7 +13,7 @@ import urllib.request
 import nbformat
 import pytest
 
-from course_lib.grading import fencing
+from course_lib.grading.fence import fencing
 from tests.grading.conftest import ROOT, Course
 
 SLUG = "05-not-engaging"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading import fencing
+from course_lib.grading.fence import fencing
 from tests.grading.klass import Klass
 from tests.submissions import broken, hostile
 from tests.submissions.case import FULL, Case, code

@@ -1,0 +1,124 @@
+"""A whole class graded: as many markers as cores, one writer, and each submission for itself."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course_lib.errors import CourseError
+from course_lib.grading.apart.marker import Result
+from course_lib.grading.apart.room import Nursery
+from course_lib.grading.class_run import journal
+from course_lib.grading.class_run.crew import Crew, Job
+from course_lib.grading.class_run.journal import Entry
+from course_lib.grading.class_run.lean import lean
+from course_lib.grading.fence import fencing
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.papers.source import Source, read
+from course_lib.grading.papers.submission import fingerprint
+
+if TYPE_CHECKING:
+    from course_lib.grading.gradebook.ledger import Ledger
+
+Say = Callable[[int, int], None]  # told how many of how many are done
+
+
+class GradingError(CourseError):
+    """The class cannot be graded; the sentence says why and what to do."""
+
+
+def grade(
+    folder: Path,
+    wanted: list[str],
+    *,
+    db: str = "",
+    trust: bool = False,
+    limits: Limits = LIMITS,
+    say: Say = lambda done, of: None,
+) -> list[Entry]:
+    """Grade what was handed in and has changed; an entry for each student and exercise, in order.
+
+    `folder` is the course folder; no name in `wanted` means every exercise with submissions. Raises
+    GradingError where this machine cannot fence and `trust` is not given.
+    """
+    if not trust and (lacking := fencing.missing()):
+        raise GradingError(
+            f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
+            "that can fence it in, or, if you trust every submission, add --trust-submissions."
+        )
+    nursery = Nursery()  # it gets ready while we load nbgrader and read
+    try:
+        with lean():
+            from course_lib.grading.gradebook.ledger import Ledger
+        with Ledger(folder, db) as ledger:
+            sources = [read(folder, slug) for slug in wanted or handed_in(folder)]
+            for source in sources:
+                ledger.prepare(source)
+            known, old = ledger.students(), journal.read(folder)
+            jobs = [job for source in sources for job in _jobs(ledger, source, known)]
+            todo = deque(job for job in jobs if not _done(job, old, ledger))
+            count = len(todo)
+            ledger.rest()
+            if count:
+                nursery.ready()
+                crew = Crew(nursery, min(os.cpu_count() or 1, count), not trust, limits)
+                for number, (job, result) in enumerate(crew.results(todo), 1):
+                    entry = _written(ledger, job, result)
+                    journal.add(folder, entry)
+                    old[entry.slug, entry.student] = entry
+                    say(number, count)
+            return [old[job.source.slug, job.student] for job in jobs]
+    finally:
+        nursery.close()
+
+
+def handed_in(folder: Path) -> list[str]:
+    """The exercises that somebody handed in and that have a solution, in order."""
+    slugs = {path.name for path in (folder / "submitted").glob("*/*") if path.is_dir()}
+    return sorted(s for s in slugs if (folder / "solutions" / s / f"{s}.ipynb").is_file())
+
+
+def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
+    """One for each student with a folder, and for each that the gradebook knows without one."""
+    message, place = source.message(), ledger.folder / "submitted"
+    if elsewhere := ledger.elsewhere():  # what one gradebook has, another may lack
+        message["gradebook"] = elsewhere
+    there = {path.name for path in place.iterdir() if path.is_dir()} if place.is_dir() else set()
+    jobs = []
+    for student in sorted(there | known):
+        own = place / student / source.slug
+        jobs.append(Job(source, student, own, fingerprint(own, message)))
+    return jobs
+
+
+def _done(job: Job, old: dict[tuple[str, str], Entry], ledger: Ledger) -> bool:
+    """Whether it was graded as it is now, and the gradebook still has it."""
+    entry = old.get((job.source.slug, job.student))
+    if entry is None or entry.fingerprint != job.fingerprint:
+        return False
+    unwritten = entry.status == "unreadable" or not job.folder.is_dir()
+    return unwritten or job.student in ledger.graded(job.source.slug)
+
+
+def _written(ledger: Ledger, job: Job, result: Result) -> Entry:
+    """The marks in the gradebook, and the entry for the journal."""
+    sums = (0.0, 0.0, False)
+    if result.cells:
+        sums = ledger.write(job.source, job.student, result.cells)
+    elif result.status == "missing" and job.folder.is_dir():
+        sums = ledger.nothing(job.source, job.student)
+    score, most, by_hand = sums
+    return Entry(
+        job.source.slug,
+        job.student,
+        job.fingerprint if result.settled else "",  # so that it is graded again next time
+        result.status,
+        score,
+        most,
+        by_hand,
+        tuple(result.why),
+        tuple(result.repairs),
+    )

@@ -1,0 +1,50 @@
+"""What `course grade` says: how far it is, and at the end a line for each student."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from course_lib.grading.class_run.journal import Entry
+
+
+class Progress:
+    """Says on stderr how many are done and about how long the rest will take, once a second at most."""
+
+    def __init__(self) -> None:
+        self.started = self.said = time.monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        now = time.monotonic()
+        if now - self.said < 1 and done < of:
+            return
+        self.said = now
+        left = (now - self.started) / done * (of - done)
+        print(f"{done} of {of} graded, about {left:.0f} s left.", file=sys.stderr, flush=True)
+
+
+def table(entries: Sequence[Entry]) -> str:
+    """One line a student, under a heading for each exercise; then how many ended how."""
+    lines: list[str] = []
+    for slug in dict.fromkeys(entry.slug for entry in entries):
+        own = [entry for entry in entries if entry.slug == slug]
+        width = max(len(entry.student) for entry in own)
+        lines += ["", slug] + [f"  {entry.student:{width}}  {line(entry)}" for entry in own]
+    counts = Counter(entry.status for entry in entries)
+    counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return "\n".join([*lines[1:], "", f"{said}." if said else "Nothing was handed in."])
+
+
+def line(entry: Entry) -> str:
+    """Status, points, and what an instructor should know."""
+    score = f"{entry.score:g} of {entry.most:g}" if entry.most else ""
+    notes = ["needs manual grading"] if entry.by_hand else []
+    notes += [*entry.why, *(f"Repaired: {sentence}" for sentence in entry.repairs)]
+    return f"{entry.status:13}  {score:>10}  {' '.join(_ended(note) for note in notes)}".rstrip()
+
+
+def _ended(note: str) -> str:
+    return note if note.endswith(".") else f"{note}."

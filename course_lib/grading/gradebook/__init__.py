@@ -1,0 +1,1 @@
+"""nbgrader's gradebook, read and written."""

@@ -1,0 +1,147 @@
+"""Feedback that helps: a step of nbgrader's own generate_feedback, named in nbgrader_config.py.
+
+To each task it adds a box: what was expected, what the failed check said, or what a written answer gets
+its points for; and at the top a table of all tasks. Hidden tests stay hidden unless the switch is set.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
+
+from course_lib.grading.handing_back import sentences
+from course_lib.grading.handing_back.tasks import Task, find, name_of, tasks, told
+
+BOX = (
+    "border:1px solid #dfe3e8;border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;"
+    "line-height:1.5;max-width:52em"
+)
+CELL = "padding:.3em 1.2em .3em 0;vertical-align:top;text-align:left"
+LEFT_OUT = "[This output quoted hidden tests, and was left out.]"
+
+
+class TaskFeedback(NbGraderPreprocessor):
+    """Runs after nbgrader's GetGrades, which puts the score, the points and the comment into each cell."""
+
+    reveal_hidden_tests = Bool(
+        False, help="Show students the hidden tests, and what they said, in full."
+    ).tag(config=True)
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        """The graded notebook with a box after each graded cell and a table of tasks on top."""
+        given = resources["nbgrader"]
+        asked = {task.cell: task for task in tasks(self._source(given, notebook))}
+        unmarked = _unmarked(given)
+        verdicts = {name: self._verdict(notebook, task, unmarked) for name, task in asked.items()}
+        cells = []
+        for cell in notebook.cells:
+            task = asked.get(name_of(cell))
+            cells.append(cell)
+            if task:
+                cells.append(_markdown(_box(task, verdicts[task.cell])))
+            if not self.reveal_hidden_tests:
+                _hide(cell, task, list(asked.values()))
+        notebook.cells = [_markdown(_summary(list(asked.values()), verdicts)), *cells]
+        return notebook, resources
+
+    def _source(self, given: dict[str, str], notebook: Any) -> Any:
+        """The exercise as its author wrote it; where that is gone, what was handed in must do."""
+        import nbformat
+
+        folder = self.config.CourseDirectory.get("source_directory") or "source"
+        path = Path(folder) / given["assignment"] / f"{given['notebook']}.ipynb"
+        return nbformat.read(path, as_version=4) if path.is_file() else notebook
+
+    def _verdict(self, notebook: Any, task: Task, unmarked: set[str]) -> tuple[str, str]:
+        """(the points in words, the sentence to read), both as plain text."""
+        cell = find(notebook, task.cell)
+        if cell is None:
+            return f"– of {task.points:g}", "Its cell is missing from what you handed in."
+        if task.cell in unmarked:
+            return f"– of {task.points:g}", "Not marked yet."
+        score = float(cell.metadata.nbgrader.get("score") or 0)
+        points = f"{score:g} of {task.points:g}"
+        if task.written:
+            return points, str(cell.metadata.nbgrader.get("comment") or "")
+        sentence = told(notebook, task)
+        if score >= task.points:
+            return points, "Right."
+        if not self.reveal_hidden_tests:
+            sentence = sentences.shown(sentence, task.name, task.tests)
+        return points, sentence or "The checks said nothing: ask whoever marked it."
+
+
+def _hide(cell: Any, task: Task | None, asked: list[Task]) -> None:
+    """Take hidden tests out of a cell: the test's own source and output, and any output that quotes them."""
+    if task and not task.written:
+        cell.source, cell.outputs = sentences.visible(cell.source), []
+        return
+    for output in cell.get("outputs", []):
+        if any(sentences.gives_away(_text(output), other.tests) for other in asked):
+            output.clear()
+            output.update(output_type="stream", name="stdout", text=LEFT_OUT)
+
+
+def _text(output: Any) -> str:
+    shown = [output.get("text", ""), *output.get("traceback", []), *output.get("data", {}).values()]
+    plain = "\n".join("".join(part) if isinstance(part, list) else str(part) for part in shown)
+    return re.sub(r"\x1b\[[0-9;]*m", "", plain)
+
+
+def _unmarked(given: dict[str, str]) -> set[str]:
+    """The graded cells that still wait for a person, from the gradebook."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(given["db_url"]) as book:
+        found = book.find_submission_notebook(
+            given["notebook"], given["assignment"], given["student"]
+        )
+        return {grade.name for grade in found.grades if grade.needs_manual_grade}
+
+
+def _summary(asked: list[Task], verdicts: dict[str, tuple[str, str]]) -> str:
+    rows = "".join(
+        f'<tr><td style="{CELL}">{_html(task.title)}</td>'
+        f'<td style="{CELL};white-space:nowrap">{_html(points)}</td>'
+        f'<td style="{CELL}">{_html(sentence)}</td></tr>'
+        for task in asked
+        for points, sentence in [verdicts[task.cell]]
+    )
+    heads = "".join(
+        f'<th scope="col" style="{CELL}">{head}</th>'
+        for head in ("Task", "Points", "What to look at")
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _box(task: Task, verdict: tuple[str, str]) -> str:
+    points, sentence = verdict
+    parts = [f"<strong>{_html(task.title)}</strong><br>{_html(points)} points. {_html(sentence)}"]
+    if task.contract:
+        parts.append(f"<em>What was expected.</em> {_rich(task.contract)}")
+    if task.rubric:
+        items = "".join(f"<li>{_rich(line)}</li>" for line in task.rubric)
+        parts.append(f"<em>What the points are for.</em><ol>{items}</ol>")
+    return f'<div style="{BOX}">' + "<br><br>".join(parts) + "</div>"
+
+
+def _html(text: str) -> str:
+    """Text for a page, on one line so that markdown lets it be; `code` keeps its marks' meaning."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(" ".join(text.split())))
+
+
+def _rich(text: str) -> str:
+    """As `_html`, for an author's words: **bold** and *italics* keep theirs too."""
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", _html(text))
+    return re.sub(r"\*(\S.*?)\*", r"<em>\1</em>", bold)
+
+
+def _markdown(text: str) -> Any:
+    from nbformat.v4 import new_markdown_cell
+
+    return new_markdown_cell(text)

@@ -1,0 +1,98 @@
+"""The instructor's notebook as the grading needs it: cells with their nbgrader metadata, answers blanked."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course_lib.errors import CourseError
+
+
+class SourceError(CourseError):
+    """An exercise has no notebook to grade by, or one that nbgrader could not use."""
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell as it is to be. `about` is its nbgrader metadata, {} for a story between the tasks."""
+
+    id: str
+    kind: str  # code or markdown
+    text: str  # with the hidden tests; of an answer's cell, what stood there when it was handed out
+    about: dict[str, Any] = field(default_factory=dict)
+    names: tuple[str, ...] = ()  # what the instructor's answer defines
+
+    @property
+    def answer(self) -> bool:
+        """Whether it is the student's to fill in."""
+        return bool(self.about.get("solution"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """An exercise's notebook, and the metadata of the whole."""
+
+    slug: str
+    cells: tuple[SourceCell, ...]
+    metadata: dict[str, Any]
+
+    @property
+    def solutions(self) -> list[str]:
+        """The names that the tests may ask the student's process for."""
+        return [name for cell in self.cells for name in cell.names]
+
+    def message(self) -> dict:
+        """As plain JSON, for `from_message`."""
+        return asdict(self)
+
+
+def from_message(message: dict) -> Source:
+    """The Source that `Source.message` wrote."""
+    cells = (SourceCell(**(cell | {"names": tuple(cell["names"])})) for cell in message["cells"])
+    return Source(message["slug"], tuple(cells), message["metadata"])
+
+
+def read(folder: Path, slug: str) -> Source:
+    """solutions/<slug>/<slug>.ipynb of a course folder, blanked and checksummed as nbgrader does it.
+
+    Raises SourceError if there is no such notebook.
+    """
+    import nbformat
+    from nbgrader.preprocessors import ClearSolutions
+    from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
+
+    from course_lib.grading.gradebook.gradebook import configuration
+
+    path = folder / "solutions" / slug / f"{slug}.ipynb"
+    if not path.is_file():
+        raise SourceError(f'There is no exercise called "{slug}": {path} does not exist.')
+    notebook = nbformat.read(path, as_version=4)
+    names = [tuple(defined(c.source)) if is_solution(c) else () for c in notebook.cells]
+    blank = ClearSolutions(config=configuration(folder))
+    notebook, _ = blank.preprocess(notebook, {})
+    cells = []
+    for cell, defines in zip(notebook.cells, names, strict=True):
+        if is_grade(cell) or is_solution(cell) or is_locked(cell):
+            about = cell.metadata.nbgrader
+            about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
+        given = dict(cell.metadata.get("nbgrader", {}))
+        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, given, defines))
+    return Source(slug, tuple(cells), dict(notebook.metadata))
+
+
+def defined(source: str) -> list[str]:
+    """The names that a solution cell makes at its top level: functions, classes and variables."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):  # a written answer
+        return []
+    names: list[str] = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+    return names

@@ -1,0 +1,31 @@
+"""The journal of a class run, which must bear being cut off at any byte."""
+
+from dataclasses import replace
+
+import pytest
+
+from course_lib.grading.class_run import journal
+from course_lib.grading.class_run.journal import Entry
+
+ANN = Entry("05-not-engaging", "ann", "as it was", "graded", 8, 12, by_hand=True, why=("é",))
+
+
+def test_the_last_entry_of_a_student_counts(tmp_path):
+    again = replace(ANN, score=5.0)
+    for entry in (ANN, again):
+        journal.add(tmp_path, entry)
+    assert journal.read(tmp_path) == {("05-not-engaging", "ann"): again}
+
+
+@pytest.mark.parametrize("kept", [1, 40, -1])
+def test_an_entry_that_was_cut_off_counts_as_not_written_and_the_next_one_is_whole(kept, tmp_path):
+    journal.add(tmp_path, ANN)
+    path = tmp_path / journal.NAME
+    path.write_bytes(path.read_bytes() + path.read_bytes().replace(b"ann", b"bob")[:kept][:-1])
+    cy = replace(ANN, student="cy")
+    journal.add(tmp_path, cy)
+    assert list(journal.read(tmp_path).values()) == [ANN, cy]
+
+
+def test_without_a_journal_nothing_was_graded(tmp_path):
+    assert journal.read(tmp_path) == {}

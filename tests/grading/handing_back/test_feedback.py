@@ -1,0 +1,149 @@
+"""What a student reads when the marks come back, made by nbgrader's own generate_feedback."""
+
+import re
+from html import unescape
+
+import nbformat
+import pytest
+
+from course_lib.grading.handing_back import sentences
+from tests.grading.conftest import Course
+from tests.grading.corpus import answers
+
+SLUG = "05-not-engaging"
+PEEK = "print(In)"  # a student's last cell, which shows every source that ran before it
+PITFALL = "The rows came in another order, and their first act is the earliest one, not the top one"
+
+
+def answer(function, label):
+    return next(a.source for a in answers(SLUG, function) if label in a.label)
+
+
+def hand_in(course, student, sources, last=""):
+    notebook = nbformat.read(course.notebook("exercises"), as_version=4)
+    for cell in notebook.cells:
+        cell.source = sources.get(cell.id, cell.source)
+    if last:
+        notebook.cells.append(nbformat.v4.new_code_cell(last))
+    path = course.notebook("submitted", student)
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+
+
+def mark_the_written_answer(course, student, points, comment):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "off-target") as book:
+        grade = book.find_grade("written", SLUG, SLUG, student)
+        grade.manual_score, grade.needs_manual_grade = points, False
+        book.find_comment("written", SLUG, SLUG, student).manual_comment = comment
+        book.db.commit()
+
+
+def words(page):
+    """A page's text, as one line: what a reader reads and a search finds."""
+    body = re.sub(r"<(style|script).*?</\1>", "", page.split("<body", 1)[1], flags=re.DOTALL)
+    code = re.sub(r"</?(span|a)\b[^>]*>", "", body)  # which stand inside a line of code
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", code)).split())
+
+
+@pytest.fixture(scope="module")
+def class_of_three(tmp_path_factory):
+    """ann is right and peeks, bob falls into a hidden test, cy hands in the starter with a slip."""
+    course = Course(tmp_path_factory.mktemp("feedback"), SLUG)
+    course.nbgrader("generate_assignment", SLUG)
+    solved = {c.id: c.source for c in nbformat.read(course.notebook("solutions"), 4).cells}
+    right = {name: solved[name] for name in ("answered", "give_back", "honest_median", "written")}
+    hand_in(course, "ann", right, PEEK)
+    top_row = right["give_back"].replace('["ts"].min()', '["ts"].first()')
+    hand_in(course, "bob", right | {"give_back": top_row})
+    hand_in(course, "cy", {"answered": "def answered(:", "written": "Soon."})
+    course.nbgrader("autograde", SLUG)
+    mark_the_written_answer(course, "ann", 3, "A number of your own, well done; no date yet.")
+    course.nbgrader("generate_feedback", SLUG)
+    return course
+
+
+@pytest.fixture(scope="module")
+def pages(class_of_three):
+    return {
+        student: class_of_three.notebook("feedback", student)
+        .with_suffix(".html")
+        .read_text(encoding="utf-8")
+        for student in ("ann", "bob", "cy")
+    }
+
+
+@pytest.fixture(scope="module")
+def hidden_lines(class_of_three):
+    """Every line of the exercise's hidden tests that stands nowhere else in it."""
+    cells = nbformat.read(class_of_three.notebook("solutions"), as_version=4).cells
+    hidden = "\n".join(sentences.hidden(cell.source) for cell in cells)
+    shown = "\n".join(sentences.visible(cell.source) for cell in cells)
+    lines = {" ".join(line.split()) for line in hidden.splitlines()}
+    return {line for line in lines if len(line) > 20 and line not in " ".join(shown.split())}
+
+
+def test_every_task_says_what_was_expected_and_what_it_is_worth(pages):
+    read = words(pages["bob"])
+    assert "How many questions from customers were answered in time." in read
+    assert "1 Count: how many questions got an answer in time? 2 of 2 Right." in read
+
+
+def test_a_failed_check_says_its_sentence_without_the_hidden_data(pages):
+    read = words(pages["bob"])
+    assert f"{PITFALL} (on data that are not shown)." in read
+    assert "0 of 3 points. " + PITFALL in read
+
+
+def test_a_written_answer_shows_its_rubric_its_points_and_the_comment(pages):
+    read = words(pages["ann"])
+    assert "3 of 4 points. A number of your own, well done; no date yet." in read
+    assert "What the points are for. Claim. What your routine is" in read
+
+
+def test_an_answer_that_nobody_has_marked_yet_is_not_called_nought(pages):
+    assert "– of 4 Not marked yet." in words(pages["bob"])
+
+
+def test_an_answer_that_python_cannot_read_says_so_and_the_untouched_one_is_not_attempted(pages):
+    read = words(pages["cy"])
+    assert "The cell with your answer did not run through: SyntaxError" in read
+    assert "give_back is not attempted yet" in read
+
+
+@pytest.mark.parametrize("student", ["ann", "bob", "cy"])
+def test_no_page_shows_a_line_of_the_hidden_tests_even_to_who_prints_them(
+    pages, student, hidden_lines
+):
+    read = words(pages[student])
+    assert len(hidden_lines) > 20
+    assert [line for line in hidden_lines if line in read] == []
+    assert "HIDDEN TESTS" not in read
+    assert "Three questions are at least 24 hours old" in read  # the visible ones are there
+
+
+def test_an_output_that_quotes_hidden_tests_is_left_out_and_says_so(pages):
+    assert "This output quoted hidden tests, and was left out." in words(pages["ann"])
+    assert "was left out" not in words(pages["bob"])
+
+
+def test_one_switch_reveals_the_hidden_tests(class_of_three, hidden_lines):
+    course = class_of_three
+    course.nbgrader(
+        "generate_feedback",
+        SLUG,
+        "--student=bob",
+        "--force",
+        "--TaskFeedback.reveal_hidden_tests=True",
+        "--CourseDirectory.feedback_directory=revealed",
+    )
+    read = words(course.notebook("revealed", "bob").with_suffix(".html").read_text("utf-8"))
+    assert [line for line in hidden_lines if line not in read] == []
+    assert f"{PITFALL}: give_back(a table of 4 rows, a table of 4 rows) gave" in read
+
+
+def test_what_a_student_wrote_cannot_become_part_of_the_page():
+    from course_lib.grading.handing_back import feedback
+
+    assert "<script>" not in feedback._html("gave '<script>alert(1)</script>'")

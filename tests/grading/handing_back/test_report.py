@@ -1,0 +1,235 @@
+"""The picture of the class: who went wrong where, who is stuck, and what they believed of themselves."""
+
+import base64
+import json
+import os
+import re
+import shutil
+import sys
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course_lib import catalogue, cli
+from course_lib.book import fingerprint
+from course_lib.grading.gradebook import gradebook
+from course_lib.grading.handing_back import beliefs, report, results
+from course_lib.grading.handing_back.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
+from tests.grading.corpus import ROOT
+
+SLUG = "05-not-engaging"
+TASKS = ("answered-test", "give_back-test", "honest_median-test", "written")
+NOT_YET = ("NotAttempted", "{} is not attempted yet: put your own code there.")
+YOUNG = (
+    "NotRight",
+    "You counted questions younger than 24 h: answered({}) gave {}, where 3 was expected.",
+)
+CRASH = ("NotRight", "honest_median([1]) stopped with TypeError: None cannot be sorted.")
+# points of the four tasks (None: not marked yet), and what the tests of the first three said
+CLASS = {
+    "ann": ((2, 3, 3, 4), {}),
+    "bob": ((0, 3, 3, None), {"answered": (YOUNG[0], YOUNG[1].format(1, 4))}),
+    "cy": ((0, 0, 0, 1), {"answered": (YOUNG[0], YOUNG[1].format(7, 9)), "honest_median": CRASH}),
+    "<i>dee": (
+        (0, 0, 0, 0),
+        dict.fromkeys(("answered", "give_back", "honest_median"), NOT_YET),
+    ),
+}
+
+
+def graded(solution, told):
+    """The notebook as nbgrader leaves it after grading, as far as the report reads it."""
+    notebook = nbformat.from_dict(json.loads(json.dumps(solution)))
+    for cell in notebook.cells:
+        name = cell.id.removesuffix("-test")
+        if cell.id.endswith("-test") and name in told:
+            kind, words = told[name]
+            cell.outputs = [
+                nbformat.v4.new_output("error", ename=kind, evalue=words.format(name), traceback=[])
+            ]
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """A course folder with four people's graded work and a fifth who handed in nothing."""
+    from nbgrader.api import Gradebook
+
+    folder = tmp_path_factory.mktemp("report")
+    shutil.copytree(ROOT / "solutions" / SLUG, folder / "solutions" / SLUG)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    solution = nbformat.read(folder / "solutions" / SLUG / f"{SLUG}.ipynb", as_version=4)
+    with pytest.MonkeyPatch.context() as patch:  # nbgrader calls alembic by name
+        patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+        with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+            book.add_assignment(SLUG)
+            book.add_notebook(SLUG, SLUG)
+            for name, most in zip(TASKS, (2, 3, 3, 4), strict=True):
+                kind = "markdown" if name == "written" else "code"
+                book.add_grade_cell(name, SLUG, SLUG, max_score=most, cell_type=kind)
+            book.add_student("fay")
+            for person, (points, told) in CLASS.items():
+                hand_in(book, person, points)
+                path = folder / "autograded" / person / SLUG / f"{SLUG}.ipynb"
+                path.parent.mkdir(parents=True)
+                nbformat.write(graded(solution, told), path)
+            book.db.commit()
+    return folder
+
+
+def hand_in(book, person, points):
+    book.add_student(person)
+    book.add_submission(SLUG, person)
+    for name, score in zip(TASKS, points, strict=True):
+        grade = book.find_grade(name, SLUG, SLUG, person)
+        grade.needs_manual_grade = score is None
+        if name == "written":
+            grade.manual_score = score
+        else:
+            grade.auto_score = score
+
+
+def found(folder):
+    return results.results(folder, SLUG, gradebook.address(folder))
+
+
+def words(page):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.split("</style>")[-1])).split())
+
+
+def answers(belief, k, n):
+    """A progress file of lesson 5 with this belief in all four statements and these two counts."""
+    from course_lib.widgets.own_numbers import questions
+
+    room = catalogue.reason(5)
+    wording = "\n".join(questions(room).values())
+    saved = {
+        f"05.self_score.{one.id}": (one.text, {"answer": belief, "evidence": "seen"})
+        for one in room.statements
+    }
+    saved["05.own_numbers"] = (wording, {"n": str(n), "k": str(k), "bar": "", "no_data": False})
+    entries = {
+        key: {"value": value, "wording": fingerprint(asked), "saved": "2026-03-11T12:00:00+00:00"}
+        for key, (asked, value) in saved.items()
+    }
+    return json.dumps(
+        {"what": "Off Target progress", "version": 1, "earlier": [], "answers": entries}
+    )
+
+
+def put(folder, person, text, name="my-progress.json"):
+    place = folder / "submitted" / person / SLUG
+    place.mkdir(parents=True, exist_ok=True)
+    (place / name).write_text(text)
+    return place / name
+
+
+def test_every_task_of_everybody_has_one_outcome(marked):
+    by_person = {}
+    for one in found(marked):
+        by_person.setdefault(one.person, []).append(one.outcome)
+    assert by_person["ann"] == [RIGHT] * 4
+    assert by_person["bob"] == [WRONG, RIGHT, RIGHT, UNMARKED]
+    assert by_person["cy"] == [WRONG, WRONG, WRONG, PARTLY]
+
+
+def test_mistakes_are_counted_by_their_words_and_not_by_their_values(marked):
+    counted = [(task.name, said, count) for task, said, count in results.mistakes(found(marked))]
+    assert ("answered", "You counted questions younger than 24 h.", 2) in counted
+    assert ("honest_median", "honest_median stopped with TypeError.", 1) in counted
+
+
+def test_stuck_is_who_lacks_half_of_the_computers_points_and_the_lowest_comes_first(marked):
+    people = results.stuck(found(marked))
+    assert "ann" not in people and "bob" not in people
+    assert [one.task.name for one in people["cy"]] == ["answered", "give_back", "honest_median"]
+
+
+def test_not_attempted_is_not_wrong(marked):
+    untouched = [one for one in found(marked) if one.person.startswith("<i>")]
+    assert {one.outcome for one in untouched if not one.task.written} == {UNTOUCHED}
+    assert "not attempted" not in " ".join(said for _, said, _ in results.mistakes(found(marked)))
+
+
+def test_the_page_names_tasks_mistakes_and_people_and_needs_nothing_beside_it(marked):
+    page = report.page(marked)
+    read = words(page)
+    assert "1 Count: how many questions got an answer in time?" in read
+    assert "You counted questions younger than 24 h. 2" in read
+    assert "cy 1 Count" in read
+    assert "Of 5 people" in read and "1 not handed in" in read
+    assert re.findall(r'(?:src|href)="(?!data:)', page) == [] and "<script" not in page
+
+
+def test_the_picture_is_a_picture_and_says_in_words_what_it_shows(marked):
+    (data, alt) = re.search(r'base64,([^"]+)" alt="([^"]+)"', report.page(marked)).groups()
+    assert base64.b64decode(data).startswith(b"\x89PNG")
+    assert "1 Count: how many questions got an answer in time?: 1 right, 2 wrong" in alt
+
+
+def test_without_names_nobody_is_named_and_the_counts_stay(marked):
+    read = words(report.page(marked, names=False))
+    assert [name for name in ("ann", "bob", "cy", "dee", "fay") if f" {name} " in read] == []
+    assert "You counted questions younger than 24 h. 2" in read
+    assert "2 of 4 got less than half" in read
+
+
+def test_a_name_cannot_become_part_of_the_page(marked):
+    page = report.page(marked)
+    assert "<i>" not in page and "&lt;i&gt;dee" in page
+
+
+def test_belief_stands_beside_what_was_counted(tmp_path):
+    put(tmp_path, "ann", answers("always", 2, 40))  # believes well, counted badly
+    put(tmp_path, "bob", answers("no", 39, 40))  # the other way round
+    cards, troubles = beliefs.handed_in(tmp_path)
+    rows = {who: next(row for row in card if row.number == 5) for who, card in cards.items()}
+    assert troubles == []
+    assert (rows["ann"].belief, rows["ann"].verdict) == (12, "problem")
+    assert (rows["bob"].belief, rows["bob"].verdict) == (0, "fine")
+    read = words(report.belief(list(cards.values()), []))
+    assert "they believed better than their count in 1, and worse in 1." in read
+    assert "5 Not engaging 2 6 1 0 1 1 1" in read
+
+
+def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
+    put(tmp_path, "ann", answers("no", 2, 40))
+    later = answers("always", 2, 40).replace("2026-03-11", "2026-03-12")
+    put(tmp_path, "ann", later, "my-progress (1).json")
+    cards, _ = beliefs.handed_in(tmp_path)
+    assert next(row.belief for row in cards["ann"] if row.number == 5) == 12
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", answers("always", 1, 2).replace('"no_data": false', '"no_data": [[]]')]
+)
+def test_whatever_a_progress_file_holds_it_stays_as_it_is_and_the_others_are_read(text, tmp_path):
+    odd = put(tmp_path, "odd", text)
+    put(tmp_path, "ann", answers("always", 2, 40))
+    cards, _ = beliefs.handed_in(tmp_path)
+    assert "ann" in cards
+    assert odd.read_text() == text
+    assert [path.name for path in odd.parent.iterdir()] == ["my-progress.json"]
+
+
+def test_a_broken_progress_file_is_reported(tmp_path):
+    put(tmp_path, "odd", "{")
+    _, (told,) = beliefs.handed_in(tmp_path)
+    assert "odd" in told and "no progress file" in told
+
+
+def test_the_readers_own_progress_file_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("OFF_TARGET_PROGRESS", "/nowhere/mine.json")
+    put(tmp_path, "ann", answers("always", 2, 40))
+    beliefs.handed_in(tmp_path)
+    assert os.environ["OFF_TARGET_PROGRESS"] == "/nowhere/mine.json"
+
+
+def test_the_command_writes_the_page_and_says_where(marked, monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(marked)
+    target = tmp_path / "screen.html"
+    assert cli.main(["report", SLUG, "--no-names", "--to", str(target)]) == 0
+    assert str(target) in capsys.readouterr().out
+    assert " cy " not in words(target.read_text(encoding="utf-8"))

@@ -1,0 +1,141 @@
+"""What a student may read of a test's sentence: the mistake always, the hidden data never."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+
+from course_lib.check import NotAttempted, NotRight
+from course_lib.exercises import paper
+from course_lib.grading.handing_back import sentences
+from tests.grading.corpus import ROOT, SLUGS, answers
+
+TESTS = """expect(f, (1,), 2, "Add one", known={0: "You took one away"})
+### BEGIN HIDDEN TESTS
+expect(f, ([8, None],), 9, "The larger number comes first", known={7: "Add one"})
+### END HIDDEN TESTS
+done = True"""
+
+
+def stopped(ename, evalue):
+    cell = new_code_cell("")
+    cell.outputs = [new_output("error", ename=ename, evalue=evalue, traceback=[])]
+    return cell
+
+
+def test_the_visible_part_leaves_the_hidden_one_out():
+    assert sentences.visible(TESTS).splitlines() == [TESTS.splitlines()[0], "done = True"]
+    assert "[8, None]" in sentences.hidden(TESTS)
+
+
+def test_hidden_tests_without_an_end_run_to_the_end_of_the_cell():
+    assert sentences.visible("x = 1\n### BEGIN HIDDEN TESTS\nsecret") == "x = 1"
+
+
+def test_a_sentence_of_ours_is_said_as_it_is_and_another_error_by_its_name():
+    assert sentences.said(stopped("NotRight", "Add one: f(1) gave 0.")) == "Add one: f(1) gave 0."
+    assert sentences.said(stopped("ValueError", "no\nway")) == "ValueError: no way"
+    assert sentences.said(new_code_cell("")) == ""
+
+
+def test_any_error_that_shows_as_a_sentence_alone_is_that_sentence():
+    cell = stopped("NotRun", "The memory ran out before this task.")
+    cell.outputs[0].traceback = ["The memory ran out before this task."]
+    assert sentences.said(cell) == "The memory ran out before this task."
+
+
+def test_an_endless_loop_is_told_in_words():
+    assert "took too long" in sentences.said(stopped("KeyboardInterrupt", ""))
+
+
+@pytest.mark.parametrize(
+    ("said", "may_read"),
+    [
+        ("You took one away: f(1) gave 0, where 2 was expected.", None),  # None: all of it
+        (
+            "The larger number comes first: f([8, None]) gave 8, where 9 was expected.",
+            "The larger number comes first (on data that are not shown).",
+        ),
+        (  # stands in both parts, so it may be about the hidden one
+            "Add one: f([8, None]) gave 7, where 9 was expected.",
+            "Add one (on data that are not shown).",
+        ),
+        (
+            "f([8, None]) gave None, where 9 was expected (is there a `return`?).",
+            "f gave None (is there a `return`?).",
+        ),
+        (  # nothing of a first difference, which shows the data
+            "The larger number comes first: f([8, None]) gave a table of 2 rows, where another was "
+            "expected (in row 1, column x: 8, where 9 was expected).",
+            "The larger number comes first (on data that are not shown).",
+        ),
+        (
+            "f([8, None]) gave {'a': 8}, where {'a': 9} was expected (for 'a': 8, where 9 was expected).",
+            "f gave {'a': 8}.",
+        ),
+        (
+            "You took one away: f(1) gave a table of 2 rows, where another was expected (in row 1, "
+            "column x: 8, where 9 was expected).",
+            None,
+        ),
+        ("f([8, None]) stopped with KeyError: 'x'.", "f stopped with KeyError: 'x'."),
+        ("f changed the list it was given: work on a copy.", None),
+        ("f is not attempted yet: put your own code there.", None),
+        ("Odd: f gave 3 in case 2 of 5, whose data are not shown.", None),
+    ],
+)
+def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may_read):
+    assert sentences.shown(said, "f", TESTS) == (said if may_read is None else may_read)
+
+
+@pytest.mark.parametrize(
+    ("said", "mistake"),
+    [
+        ("You took one away: f(1) gave 0, where 2 was expected.", "You took one away."),
+        ("f(1) gave None, where 2 was expected (is there a `return`?).", "f gave back nothing."),
+        (
+            "Odd: f(1) gave {1: 2}, where {1: 3} was expected (for 1: 2, where 3 was expected).",
+            "Odd.",
+        ),
+        (
+            "Odd: f(1) gave a table of 2 rows, where another was expected (in row 1, column a: the text "
+            "'f(1) gave 3: x', where the number 3 was expected).",
+            "Odd.",
+        ),
+        ("f(1) stopped with KeyError: 'x'.", "f stopped with KeyError."),
+        ("Odd: f gave 3 in case 2 of 5, whose data are not shown.", "Odd."),
+        ("NameError: name 'annas' is not defined", "The test stopped with NameError."),
+        ("A function is tested here, and 3 is none.", "There is something else than a function."),
+        ("f is not attempted yet: do it.", "f is not attempted yet: do it."),
+    ],
+)
+def test_those_who_go_wrong_the_same_way_share_one_sentence(said, mistake):
+    assert sentences.mistake(said, "f") == mistake
+
+
+def test_an_output_that_quotes_a_hidden_line_gives_it_away():
+    printed = repr(["", TESTS])  # what `print(In)` shows
+    assert sentences.gives_away(printed, TESTS)
+    assert not sentences.gives_away(repr(sentences.visible(TESTS)), TESTS)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_sentence_that_an_answer_of_the_corpus_gets_quotes_what_only_hidden_tests_expect(slug):
+    notebook = paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    for name, names in paper.stages(notebook).items():
+        tests = paper.source(notebook, f"{name}-test")
+        for answer in answers(slug, name):
+            for part in (tests, sentences.visible(tests)):
+                mine = dict(names)
+                paper.run(answer.source, mine, name)
+                try:
+                    paper.run(part, mine, f"{name}-test")
+                    said = ""
+                except (NotRight, NotAttempted) as error:
+                    said = str(error)
+                if part is tests:
+                    whole = said
+            by_visible_tests = said  # "" if only a hidden check failed
+            read = sentences.shown(whole, name, tests) if whole else ""
+            assert bool(read) == (answer.kind == "wrong")
+            if whole and not by_visible_tests:
+                assert "was expected" not in read and f"{name}(" not in read, read
+                assert answer.says.split(": ")[0].rstrip(".") in read or "stopped with" in read
