@@ -50,7 +50,8 @@ def settle(order: Order) -> None:
     time.tzset()
     os.chdir(order.folder)
     sys.argv = ["ipykernel_launcher.py", *order.arguments]
-    signal.set_wakeup_fd(-1)
+    if (wake := signal.set_wakeup_fd(-1)) >= 0:  # the zygote's
+        os.close(wake)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     random.seed()

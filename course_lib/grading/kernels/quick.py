@@ -1,16 +1,18 @@
 """A kernel manager that wastes no time, for papermill, nbclient and nbgrader; it suits any kernel.
 
 Stock waits for 200 ms of silence before the first cell. Since ipykernel 7 a kernel greets who listens
-(JEP 65), so nothing needs waiting for: what is missed before the greeting belongs to nobody.
+(JEP 65), so nothing needs waiting for: what is missed before the greeting belongs to nobody. It also
+pauses for 10 ms after each start and each end, so that its own tests can see the state before.
 """
 
 from __future__ import annotations
 
+import asyncio
 from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.manager import AsyncKernelManager, KernelManager
 from traitlets import Type
 
 GREETING = 1.0  # seconds; a kernel of an older kind never greets
@@ -45,9 +47,24 @@ class QuickClient(AsyncKernelClient):
 
 
 class QuickManager(AsyncKernelManager):
-    """AsyncKernelManager with that client."""
+    """AsyncKernelManager with that client, and without its pauses."""
 
     client_factory = Type(QuickClient, AsyncKernelClient)  # stock takes this, and not client_class
+
+    async def _async_start_kernel(self, **kw: Any) -> None:
+        await self._at_once(KernelManager._async_start_kernel, **kw)
+
+    async def _async_shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        await self._at_once(KernelManager._async_shutdown_kernel, now=now, restart=restart)
+
+    async def _at_once(self, paused: Any, **kw: Any) -> None:
+        """What stock does between marking itself pending and its pause; whoever awaits `ready` is told."""
+        await paused.__wrapped__(self, **kw)
+        self._ready = asyncio.get_running_loop().create_future()
+        self._ready.set_result(None)
+
+    start_kernel = _async_start_kernel
+    shutdown_kernel = _async_shutdown_kernel
 
 
 def papermill_options(kernel: str) -> dict[str, Any]:

@@ -41,7 +41,11 @@ def main() -> None:
     """Preload, say so on standard output, and serve until the owner is gone."""
     folder, owner = Path(sys.argv[1]), int(sys.argv[2])
     del sys.path[0]  # the working folder, which `-m` put there: a kernel has its own
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    asked, wake = socket.socketpair()
+    wake.setblocking(False)
+    # Heard between two answers, and not in the midst of one.
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    signal.set_wakeup_fd(wake.fileno())
     with suppress(ProcessLookupError), socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
         alive = os.pidfd_open(owner)
         before = os.umask(0o177)
@@ -54,20 +58,24 @@ def main() -> None:
         os.dup2(quiet, 1)  # nobody reads on: a kernel may write there
         os.close(quiet)
         try:
-            Zygote(door, alive).serve()
+            Zygote(door, alive, asked.fileno()).serve()
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 class Zygote:
-    """The listening socket, the owner to live with, and the kernels that run."""
+    """The listening socket, the owner to live with, and the kernels that run.
 
-    def __init__(self, door: socket.socket, owner: int) -> None:
+    It ends when `owner`, a pidfd, tells that the owner has, or when `asked` has something to read.
+    """
+
+    def __init__(self, door: socket.socket, owner: int, asked: int) -> None:
         self.door, self.pid = door, os.getpid()
         self.children: list[Child] = []
         self.watched = selectors.DefaultSelector()
         self.watched.register(door, selectors.EVENT_READ, self.answer)
-        self.watched.register(owner, selectors.EVENT_READ, lambda: sys.exit())
+        for end in (owner, asked):
+            self.watched.register(end, selectors.EVENT_READ, lambda: sys.exit())
 
     def serve(self) -> NoReturn:
         """Answer callers until something raises SystemExit; then end every kernel."""
