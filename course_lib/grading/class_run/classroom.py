@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 from course_lib.errors import CourseError
 from course_lib.grading.apart.marker import Result
@@ -23,6 +26,7 @@ from course_lib.grading.papers.submission import fingerprint
 if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
 
+LOCK = ".grading.lock"  # free again when the run ends, however it ends
 Say = Callable[[int, int], None]  # told how many of how many are done
 
 
@@ -42,13 +46,37 @@ def grade(
     """Grade what was handed in and has changed; an entry for each student and exercise, in order.
 
     `folder` is the course folder; no name in `wanted` means every exercise with submissions. Raises
-    GradingError where this machine cannot fence and `trust` is not given.
+    GradingError where this machine cannot fence and `trust` is not given, or where a run is under way.
     """
     if not trust and (lacking := fencing.missing()):
         raise GradingError(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
             "that can fence it in, or, if you trust every submission, add --trust-submissions."
         )
+    with _alone(folder):
+        return _graded(folder, wanted, db, trust, limits, say)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the course folder against a second run, which would write to the same gradebook and journal."""
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise GradingError(
+            f"A class is being graded in {folder} at this moment: wait until that has ended, then start "
+            "again; only what it left will be graded."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _graded(
+    folder: Path, wanted: list[str], db: str, trust: bool, limits: Limits, say: Say
+) -> list[Entry]:
     nursery = Nursery()  # it gets ready while we load nbgrader and read
     try:
         with lean():

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 
 import pytest
+from filelock import FileLock
 
 from course_lib.grading.class_run import classroom, journal
 from course_lib.grading.fence import fencing
@@ -65,6 +66,14 @@ def test_killed_at_any_moment_it_goes_on_where_it_stopped(klass):
     assert set(klass.entries()) == set(students)
     assert all(klass.marks(student) == FULL for student in students)
     assert set(lines(klass).values()) == {1}
+
+
+def test_a_second_run_at_the_same_time_waits_its_turn(klass):
+    klass.hand_in("ann", klass.solved())
+    with FileLock(klass.folder / classroom.LOCK):
+        klass.grade(code=1)
+    assert "A class is being graded in" in klass.stderr
+    assert "1 graded" in klass.grade()
 
 
 def test_without_a_fence_it_refuses_unless_the_submissions_are_trusted(klass, monkeypatch):
