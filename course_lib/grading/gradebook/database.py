@@ -54,7 +54,7 @@ def opened(address: str, course: str = "default_course", *, new: bool = False) -
     except ImportError as error:
         raise DatabaseTrouble(
             f"The gradebook at {shown(address)} needs a driver that is not installed ({error}). For "
-            'postgresql:// type: pip install "off-target[postgres]"'
+            'postgresql:// type: pip install "psycopg[binary]"'
         ) from error
 
 

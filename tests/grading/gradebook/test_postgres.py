@@ -293,7 +293,7 @@ def test_a_database_without_a_gradebook_is_left_empty_by_who_only_reads(klass):
 def test_a_missing_driver_says_what_to_install(klass):
     klass.db = klass.db.replace("postgresql:", "postgresql+psycopg2:")
     sentence = refused(klass)
-    assert 'pip install "off-target[postgres]"' in sentence and "psycopg2" in sentence
+    assert 'pip install "psycopg[binary]"' in sentence and "psycopg2" in sentence
 
 
 def test_the_server_leaves_nothing_behind():
