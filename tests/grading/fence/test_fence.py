@@ -307,7 +307,8 @@ def test_an_environment_that_lies_in_tmp_stays_in_sight_and_cannot_be_written(tm
     code = tmp_path / "code" / "course_lib"
     shutil.copytree(Path(course_lib.__file__).parent, code)
     (tmp_path / "work").mkdir()
-    source = f"""from course_lib.grading import fence, limits
+    source = f"""from course_lib.grading import limits
+from course_lib.grading.fence import fence
 fence.enter({str(tmp_path / "work")!r}, limits.LIMITS)
 from course_lib import words
 print(words.__file__)
