@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.grading.apart.room import Nursery
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,3 +55,12 @@ class Course:
 def course(tmp_path):
     """Makes a course folder that holds the one exercise named."""
     return lambda slug: Course(tmp_path, slug)
+
+
+@pytest.fixture(scope="module")
+def nursery():
+    """The process that students' processes are forked from."""
+    made = Nursery()
+    made.ready()
+    yield made
+    made.close()

@@ -5,20 +5,11 @@ from itertools import zip_longest
 
 import pytest
 
-from course_lib.grading.apart.room import Nursery
 from course_lib.grading.limits import LIMITS
 from tests.grading.corpus import SLUGS, answers
 from tests.grading.paper import SLUG, Paper
 
 FULL = {"answered": 2, "give_back": 3, "honest_median": 3}
-
-
-@pytest.fixture(scope="module")
-def nursery():
-    made = Nursery()
-    made.ready()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import course_lib
-from course_lib.grading.apart.room import Ended, NotRun, Nursery, Room
+from course_lib.grading.apart.room import Ended, NotRun, Room
 from course_lib.grading.fence import fence, fencing, seccomp
 from course_lib.grading.fence.workplace import workplace
 from course_lib.grading.limits import Limits
@@ -25,14 +25,6 @@ pytestmark = pytest.mark.skipif(bool(fencing.missing()), reason=f"lacks {fencing
 FEW = Limits(cell=10.0, whole=60.0, grace=0.5, processes=20, file=1 << 20, disk=4 << 20)
 
 CLOSED = ("PermissionError", "FileNotFoundError")  # whether it leads to something readable or not
-
-
-@pytest.fixture(scope="module")
-def nursery():
-    made = Nursery()
-    made.ready()
-    yield made
-    made.close()
 
 
 @pytest.fixture
