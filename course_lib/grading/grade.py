@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from course_lib.commands import environment
+from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
 
 Run = Callable[[argparse.Namespace], int]
@@ -38,7 +39,15 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
 
 
 def grade(given: argparse.Namespace) -> int:
-    """Grade, then print a line for each student. Code 1 if there is one that could not be read."""
+    """Grade, then print a line for each student. Code 1 if there is one that could not be read.
+
+    Raises CourseError where Linux is not what runs here: forks, fence and all are of its kind.
+    """
+    if sys.platform != "linux":
+        raise CourseError(
+            "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` gives the same marks; it "
+            "runs your students' code with your rights, so use an account or a machine you can spare."
+        )
     from course_lib.grading.class_run import classroom, closing
 
     # nbgrader calls alembic by name, so the environment's programs must be on the path.

@@ -3,12 +3,14 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections import Counter
 
 import pytest
 from filelock import FileLock
 
+from course_lib import cli
 from course_lib.grading.class_run import classroom, journal
 from course_lib.grading.fence import fencing
 from tests.grading.klass import Klass
@@ -82,6 +84,12 @@ def test_without_a_fence_it_refuses_unless_the_submissions_are_trusted(klass, mo
     with pytest.raises(classroom.GradingError, match="lacks Landlock.*--trust-submissions"):
         classroom.grade(klass.folder, [])
     assert classroom.grade(klass.folder, [], trust=True) == []
+
+
+def test_elsewhere_than_on_linux_it_says_what_to_type(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert cli.main(["grade"]) == 1
+    assert "works on Linux alone. Here, `nbgrader autograde NAME`" in capsys.readouterr().err
 
 
 def test_who_handed_nothing_in_is_missing_and_keeps_a_clean_gradebook(klass):
