@@ -18,6 +18,7 @@ from course_lib.grading.class_run import journal
 from course_lib.grading.class_run.crew import Crew, Job
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.class_run.lean import lean
+from course_lib.grading.configuration import configuration
 from course_lib.grading.fence import fencing
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.papers.source import Source, read
@@ -46,13 +47,15 @@ def grade(
     """Grade what was handed in and has changed; an entry for each student and exercise, in order.
 
     `folder` is the course folder; no name in `wanted` means every exercise with submissions. Raises
-    GradingError where this machine cannot fence and `trust` is not given, or where a run is under way.
+    GradingError where this machine cannot fence and `trust` is not given, or where a run is under way;
+    NoCourse where the folder is none of a course.
     """
     if not trust and (lacking := fencing.missing()):
         raise GradingError(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
             "that can fence it in, or, if you trust every submission, add --trust-submissions."
         )
+    configuration(folder)  # raises before anything is laid into a folder that is none of a course
     with _alone(folder):
         return _graded(folder, wanted, db, trust, limits, say)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.configuration import configuration
 from course_lib.grading.gradebook import database
 
 GRADED = "graded"
@@ -103,22 +104,11 @@ def _person(found: Any) -> Person:
     return Person(found.id, found.last_name or "", found.first_name or "", found.email or "")
 
 
-def configuration(folder: Path) -> Any:
-    """The course's nbgrader configuration; raises GradebookError where there is none."""
-    from traitlets.config.loader import PyFileConfigLoader
-
-    if not (folder / "nbgrader_config.py").is_file():
-        raise GradebookError(
-            f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
-        )
-    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
-
-
 def address(folder: Path, db: str = "") -> str:
     """The gradebook's address: `db`, or the configured one, or nbgrader's own in the course folder.
 
     Raises GradebookError where there is no such file: nbgrader would make one, and an empty gradebook is
-    no news to anyone.
+    no news to anyone; and NoCourse where the folder is none of a course.
     """
     chosen = db or configuration(folder).CourseDirectory.get("db_url")
     found = chosen if isinstance(chosen, str) else f"sqlite:///{folder / 'gradebook.db'}"

@@ -14,9 +14,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
+from course_lib.grading.configuration import configuration
 from course_lib.grading.fence import workplace
 from course_lib.grading.gradebook import database
-from course_lib.grading.gradebook.gradebook import configuration
 from course_lib.grading.papers.source import Source
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_lib.grading.configuration import configuration
 from course_lib.grading.gradebook import database
-from course_lib.grading.gradebook.gradebook import configuration
 from course_lib.grading.handing_back import sentences
 from course_lib.grading.handing_back.tasks import Task, tasks, told
 

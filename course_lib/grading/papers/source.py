@@ -63,7 +63,7 @@ def read(folder: Path, slug: str) -> Source:
     from nbgrader.preprocessors import ClearSolutions
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
-    from course_lib.grading.gradebook.gradebook import configuration
+    from course_lib.grading.configuration import configuration
 
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():

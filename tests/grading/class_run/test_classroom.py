@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from course_lib import cli
+from course_lib.grading import configuration
 from course_lib.grading.class_run import classroom, journal
 from course_lib.grading.fence import fencing
 from tests.grading.klass import Klass
@@ -84,6 +85,12 @@ def test_without_a_fence_it_refuses_unless_the_submissions_are_trusted(klass, mo
     with pytest.raises(classroom.GradingError, match="lacks Landlock.*--trust-submissions"):
         classroom.grade(klass.folder, [])
     assert classroom.grade(klass.folder, [], trust=True) == []
+
+
+def test_in_a_folder_that_is_no_course_it_says_so_and_leaves_nothing_there(tmp_path):
+    with pytest.raises(configuration.NoCourse, match="run this in the folder of your course"):
+        classroom.grade(tmp_path, [], trust=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_elsewhere_than_on_linux_it_says_what_to_type(monkeypatch, capsys):

@@ -1,0 +1,23 @@
+"""The course folder's nbgrader_config.py, read as nbgrader reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from course_lib.errors import CourseError
+
+
+class NoCourse(CourseError):
+    """The folder is not that of a course."""
+
+
+def configuration(folder: Path) -> Any:
+    """The course's nbgrader configuration, a traitlets Config; raises NoCourse where there is none."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    if not (folder / "nbgrader_config.py").is_file():
+        raise NoCourse(
+            f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
+        )
+    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
