@@ -218,8 +218,8 @@ def plain(value: float | None, unit: str) -> str:
 
 
 def tell(triple: Triple | None, unit: str = "") -> str:
-    """An estimate with its limits, to print: "34% (26% to 43%)", "1.29 (0.76 to 2.03)", "no data"."""
+    """An estimate with its limits, to print: "34% (26% to 43%)", "9 points (-1 to 19)", "no data"."""
     if triple is None:
         return NO_DATA
     estimate, low, high = (plain(value, unit) for value in triple)
-    return f"{estimate} ({low} to {high})"
+    return f"{estimate} ({low.removesuffix(' points')} to {high.removesuffix(' points')})"

@@ -113,6 +113,7 @@ def test_numbers_are_written_as_a_reader_would(value, unit, text):
 def test_an_estimate_can_be_told_in_a_line():
     assert tell((0.5, 0.3, 0.7), "share") == "50% (30% to 70%)"
     assert tell((1.29, 0.76, 2.03)) == "1.29 (0.76 to 2.03)"
+    assert tell((0.09, -0.01, 0.19), "points") == "9 points (-1 to 19)"
     assert tell(None) == "no data"
 
 
