@@ -82,11 +82,24 @@ class Klass:
     def entries(self) -> dict[str, journal.Entry]:
         return {student: e for (_, student), e in journal.read(self.folder).items()}
 
+    def mark_by_hand(self, student: str, points: float) -> None:
+        """What the instructor does in the formgrader with a written answer."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(self.address, "off-target") as book:
+            grade = book.find_grade("written", self.slug, self.slug, student)
+            grade.manual_score, grade.needs_manual_grade = points, False
+            book.db.commit()
+
+    @property
+    def address(self) -> str:
+        """The gradebook's."""
+        return self.db or f"sqlite:///{self.folder / 'gradebook.db'}"
+
     def marks(self, student: str) -> dict[str, float | None]:
         """The points of each task in the gradebook."""
         from nbgrader.api import Gradebook
 
-        address = self.db or f"sqlite:///{self.folder / 'gradebook.db'}"
-        with Gradebook(address, "off-target") as book:
+        with Gradebook(self.address, "off-target") as book:
             (notebook,) = book.find_submission(self.slug, student).notebooks
             return {grade.name.removesuffix("-test"): grade.auto_score for grade in notebook.grades}

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ def _graded(
                     journal.add(folder, entry)
                     old[entry.slug, entry.student] = entry
                     say(number, count)
-            return [old[job.source.slug, job.student] for job in jobs]
+            return [_as_it_stands(ledger, old[job.source.slug, job.student]) for job in jobs]
     finally:
         nursery.close()
 
@@ -132,6 +133,14 @@ def _done(job: Job, old: dict[tuple[str, str], Entry], ledger: Ledger) -> bool:
         return False
     unwritten = entry.status == "unreadable" or not job.folder.is_dir()
     return unwritten or job.student in ledger.graded(job.source.slug)
+
+
+def _as_it_stands(ledger: Ledger, entry: Entry) -> Entry:
+    """The entry with the gradebook's points: since it was written, a person may have given marks by hand."""
+    if not entry.most:  # nothing could be graded
+        return entry
+    score, most, by_hand = ledger.sums(entry.slug, entry.student)
+    return replace(entry, score=score, most=most, by_hand=by_hand)
 
 
 def _written(ledger: Ledger, job: Job, result: Result) -> Entry:

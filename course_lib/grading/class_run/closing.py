@@ -9,6 +9,11 @@ from collections.abc import Sequence
 
 from course_lib.grading.class_run.journal import Entry
 
+NOTHING = (
+    "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where "
+    "`nbgrader collect` lays them, or you do."
+)
+
 
 class Progress:
     """Says on stderr how many are done and about how long the rest will take, once a second at most."""
@@ -35,7 +40,7 @@ def table(entries: Sequence[Entry]) -> str:
     counts = Counter(entry.status for entry in entries)
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return "\n".join([*lines[1:], "", f"{said}." if said else "Nothing was handed in."])
+    return "\n".join([*lines[1:], "", f"{said}." if said else NOTHING])
 
 
 def line(entry: Entry) -> str:

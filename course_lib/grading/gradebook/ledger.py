@@ -76,7 +76,7 @@ class Ledger:
         note(self.place, self.config, source.slug)
 
     def write(self, source: Source, student: str, cells: list[dict]) -> tuple[float, float, bool]:
-        """Write a marked notebook and its marks; (points so far, the most, whether some are given by hand)."""
+        """Write a marked notebook and its marks; its sums."""
         notebook = nbformat.from_dict(
             {"cells": cells, "metadata": source.metadata, "nbformat": 4, "nbformat_minor": 5}
         )
@@ -89,7 +89,7 @@ class Ledger:
             for number, cell in enumerate(notebook.cells):
                 saver.preprocess_cell(cell, {}, number)
             self._late(submission, student)
-        return self._sums(source.slug, student)
+        return self.sums(source.slug, student)
 
     def nothing(self, source: Source, student: str) -> tuple[float, float, bool]:
         """Note that a student's folder has no notebook: no points, as nbgrader gives for a missing one."""
@@ -98,7 +98,14 @@ class Ledger:
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     grade.auto_score, grade.needs_manual_grade = 0, False
-        return self._sums(source.slug, student)
+        return self.sums(source.slug, student)
+
+    def sums(self, slug: str, student: str) -> tuple[float, float, bool]:
+        """(points so far, the most, whether some still wait to be given by hand)."""
+        found = self.book.find_submission(slug, student)
+        sums = float(found.score), float(found.max_score), bool(found.needs_manual_grade)
+        self.rest()
+        return sums
 
     def _submission(self, slug: str, student: str) -> Any:
         self.book.update_or_create_student(student)
@@ -125,12 +132,6 @@ class Ledger:
                     notebook.late_submission_penalty = penalties._check_late_penalty(
                         notebook, penalty
                     )
-
-    def _sums(self, slug: str, student: str) -> tuple[float, float, bool]:
-        found = self.book.find_submission(slug, student)
-        sums = float(found.score), float(found.max_score), bool(found.needs_manual_grade)
-        self.rest()
-        return sums
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""

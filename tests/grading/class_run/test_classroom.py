@@ -51,6 +51,20 @@ def test_a_class_is_graded_once_and_only_what_changed_again(klass):
     assert klass.marks("bob") == FULL
 
 
+def test_marks_given_by_hand_since_are_in_the_table(klass):
+    klass.hand_in("ann", klass.solved())
+    assert "8 of 12  needs manual grading" in klass.grade()
+    klass.mark_by_hand("ann", 3)
+    said = klass.grade()
+    assert "11 of 12" in said
+    assert "by hand" not in said and "manual" not in said
+    assert lines(klass) == {"ann": 1}
+
+
+def test_where_nothing_was_handed_in_it_says_where_that_belongs(klass):
+    assert "submitted/NAME/ASSIGNMENT/" in klass.grade()
+
+
 def test_killed_at_any_moment_it_goes_on_where_it_stopped(klass):
     students = [f"s{number}" for number in range(8)]
     for student in students:
