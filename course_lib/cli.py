@@ -157,7 +157,7 @@ def cohort(given: argparse.Namespace) -> int:
     written = drawing.write(ROOT, given.seed)
     print(
         f"Drew the data of {len(written)} exercise{'' if len(written) == 1 else 's'} with seed {given.seed}. "
-        "Next: commit solutions/, and run `nbgrader generate_assignment NAME` for each "
+        "Next: commit solutions/, and run `nbgrader generate_assignment --force NAME` for each "
         "before you release, so that nbgrader marks with these data."
     )
     return 0

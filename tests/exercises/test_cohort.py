@@ -89,7 +89,7 @@ def test_the_command_says_what_it_drew_and_what_comes_next(course, monkeypatch, 
     monkeypatch.setattr(cli, "ROOT", course)
     assert cli.main(["cohort", "--seed", "4"]) == 0
     out = capsys.readouterr().out
-    assert "seed 4" in out and "1 exercise" in out and "generate_assignment" in out
+    assert "seed 4" in out and "1 exercise" in out and "generate_assignment --force" in out
     assert "--seed 4`" in (course / "solutions" / SLUG / f"{SLUG}.ipynb").read_text()
 
 

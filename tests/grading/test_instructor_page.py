@@ -81,6 +81,18 @@ def submit(course):
         )
 
 
+def try_it_out(course):
+    """What the instructor does first: solve the exercise where the checkout has it, in exercises/."""
+    path = course.notebook("exercises")
+    path.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "exercises" / SLUG / path.name, path)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "written":
+            cell.source = "The instructor's own words"
+    nbformat.write(notebook, path)
+
+
 def mark_by_hand(course):
     """What the instructor does in the formgrader: three points for the written answer."""
     from nbgrader.api import Gradebook
@@ -126,9 +138,12 @@ def test_there_are_ten_commands_or_fewer():
 
 
 def test_the_readmes_commands_lead_from_nothing_to_grades_handed_back(course):
+    try_it_out(course)
     steps = [words[1] if len(words := line.split()) > 1 else line for line in commands()]
     for step, line in zip(steps, commands(), strict=True):
         if step == "collect":
+            (given_out,) = course.exchange.glob(f"*/outbound/{SLUG}/*.ipynb")
+            assert "The instructor's own words" not in given_out.read_text(encoding="utf-8")
             submit(course)
         if step == "lab":
             assert "formgrader" in open_the_formgrader(course, line).lower()
