@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, List
 
 from course_lib.grading.handing_back import sentences
 from course_lib.grading.handing_back.tasks import Task, find, name_of, tasks, told
@@ -31,6 +31,8 @@ class TaskFeedback(NbGraderPreprocessor):
     reveal_hidden_tests = Bool(
         False, help="Show students the hidden tests, and what they said, in full."
     ).tag(config=True)
+    # nbconvert sets this for every step, and warns of each that has no place for it.
+    display_data_priority: List[str] = List().tag(config=True)
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The graded notebook with a box after each graded cell and a table of tasks on top."""

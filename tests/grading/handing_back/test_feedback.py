@@ -60,7 +60,7 @@ def class_of_three(tmp_path_factory):
     hand_in(course, "cy", {"answered": "def answered(:", "written": "Soon."})
     course.nbgrader("autograde", SLUG)
     mark_the_written_answer(course, "ann", 3, "A number of your own, well done; no date yet.")
-    course.nbgrader("generate_feedback", SLUG)
+    assert "WARNING" not in course.nbgrader("generate_feedback", SLUG)
     return course
 
 
