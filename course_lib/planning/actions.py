@@ -78,6 +78,8 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
     """
     room = catalogue.reason(row.number)
     review = typed.get("review") or ""
+    # Whoever counts something of her own is told which of the two was counted so far.
+    number = "the lesson's number" if typed.get("count") else "the number"
     return Action(
         lesson=row.number,
         title=room.title,
@@ -87,10 +89,10 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
         minutes_week=_minutes(row.number, typed.get("minutes") or ""),
         start=start,
         sign=typed.get("count") or room.decide.count_hint,
-        now=_now(row),
+        now=_now(row) + (", by the lesson's count" if typed.get("count") and row.evidence else ""),
         target=typed.get("target") or room.sign.bar_words,
         review_day=date.fromisoformat(review) if review else start + timedelta(days=30),
-        stop_rule=_stop_rule(row, start),
+        stop_rule=_stop_rule(row, start, number),
         why=_why(row),
     )
 
@@ -130,12 +132,12 @@ def _now(row: Row) -> str:
     )
 
 
-def _stop_rule(row: Row, start: date) -> str:
+def _stop_rule(row: Row, start: date, number: str) -> str:
     end = start + timedelta(days=90)
     day = f"{end.day} {end:%B}"
     if row.evidence is None:
         return f"Stop on {day} if it happened in fewer than half the weeks, or if nobody counted."
-    return f"Stop or change it on {day} unless the number is then {_better(row.evidence)}."
+    return f"Stop or change it on {day} unless {number} is then {_better(row.evidence)}."
 
 
 def _better(found: Finding) -> str:

@@ -89,6 +89,13 @@ def test_the_stop_rule_names_the_day_and_the_number_that_would_be_better(counts,
     assert rule == f"Stop or change it on 21 February unless the number is then {until}."
 
 
+def test_whoever_counts_something_of_her_own_is_told_what_was_counted_so_far():
+    made = action(counted(5, 2, 20), BLANK | {"count": "thanks sent this week"}, START)
+    assert made.sign == "thanks sent this week"
+    assert made.now.endswith("by the lesson's count")
+    assert "unless the lesson's number is then above 30%" in made.stop_rule
+
+
 def test_without_a_count_the_stop_rule_asks_whether_it_was_done():
     made = action(row(5, belief=4), BLANK, START)
     assert "fewer than half the weeks" in made.stop_rule
