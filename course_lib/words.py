@@ -57,7 +57,8 @@ class Sign:
 class Own:
     """The two counts an attendee types. `interval` is "share" (k of n), "complete" or "rate" (k per n).
 
-    What is left out is taken from the room's sign. `per` counts a rate per so many of n.
+    What is left out is taken from the room's sign. `per` counts a rate per so many of n; `least` is what k
+    must be where n is not 0: the largest of several heaps holds one.
     """
 
     k: str
@@ -65,6 +66,7 @@ class Own:
     interval: str
     facts: str
     per: float = 1
+    least: int = 0
     bar: float | None = None
     good: str | None = None
     unit: str | None = None

@@ -100,6 +100,11 @@ def judged(room: Reason, typed: Typed) -> Finding | None:
         raise NumberError(
             f"You counted {k:,} out of {n:,}, but a part cannot be larger than its whole. Check both numbers."
         )
+    if n and k < room.own.least:
+        raise NumberError(
+            f"You counted {k:,}, but where there are {n:,} it must be at least {room.own.least}. "
+            "Check both numbers."
+        )
     return catalogue.own(room.number, k, n, bar)
 
 

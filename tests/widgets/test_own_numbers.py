@@ -52,6 +52,12 @@ def test_numbers_that_cannot_be_judged_are_told_why(eye, n, k, sentence):
     assert own_finding(5) is None
 
 
+def test_the_largest_of_several_heaps_holds_at_least_one(eye):
+    panel = typed(eye, 16, "3", "0")
+    assert "You counted 0, but where there are 3 it must be at least 1" in eye.said(panel)
+    assert own_finding(16) is None
+
+
 def test_a_rate_may_have_more_events_than_days(eye):
     typed(eye, 2, "14", "18")
     assert own_finding(2).estimate == pytest.approx(18 / 14)
