@@ -56,7 +56,7 @@ def _watch(child: int, alive: int, leash: socket.socket, most: int) -> int | str
         if alive in ready:
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if not ready:  # each is limited by itself, and many could fill the machine all the same
-            if sum(map(_held, _below(os.getpid()))) > most:
+            if sum(map(held, _below(os.getpid()))) > most:
                 return TOO_MUCH
         elif leash.recv(1) == INTERRUPT:
             os.kill(child, signal.SIGINT)
@@ -95,7 +95,7 @@ def _taken() -> tuple[int, int]:
     return laid_out * resource.getpagesize(), in_use * resource.getpagesize()
 
 
-def _held(pid: int) -> int:
+def held(pid: int) -> int:
     """Bytes of memory that a process uses, what it shares counted in parts; 0 if it has ended."""
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():

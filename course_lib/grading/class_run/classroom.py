@@ -91,7 +91,8 @@ def _graded(
                 ledger.prepare(source)
             known, old = ledger.students(), journal.read(folder)
             jobs = [job for source in sources for job in _jobs(ledger, source, known)]
-            todo = deque(job for job in jobs if not _done(job, old, ledger))
+            graded = {source.slug: ledger.graded(source.slug) for source in sources}
+            todo = deque(job for job in jobs if not _done(job, old, graded))
             count = len(todo)
             ledger.rest()
             if count:
@@ -126,13 +127,13 @@ def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
     return jobs
 
 
-def _done(job: Job, old: dict[tuple[str, str], Entry], ledger: Ledger) -> bool:
+def _done(job: Job, old: dict[tuple[str, str], Entry], graded: dict[str, set[str]]) -> bool:
     """Whether it was graded as it is now, and the gradebook still has it."""
     entry = old.get((job.source.slug, job.student))
     if entry is None or entry.fingerprint != job.fingerprint:
         return False
     unwritten = entry.status == "unreadable" or not job.folder.is_dir()
-    return unwritten or job.student in ledger.graded(job.source.slug)
+    return unwritten or job.student in graded[job.source.slug]
 
 
 def _as_it_stands(ledger: Ledger, entry: Entry) -> Entry:
