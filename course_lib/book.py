@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.shapes import Shape, Unfit, anything
 
 WHAT = "Off Target progress"
 VERSION = 1
+NEWEST = 1000  # a number beyond it is no version of a course, but a slip
+DIGITS = 1000  # of a whole number; Python refuses to read more than 4,300
+LEVELS = 100  # of lists within lists; Python refuses to write about 1,000
 
-Book = dict[
-    str, Any
-]  # {"what": WHAT, "version": 1, "answers": {key: entry}, "earlier": [entry with key]}
+# {"what": WHAT, "version": 1, "answers": {key: entry}, "earlier": [entry with key]}
+Book = dict[str, Any]
 
 
 class ProgressError(CourseError):
@@ -31,41 +35,84 @@ def fingerprint(wording: str) -> str:
 
 
 def to_bytes(book: Book) -> bytes:
-    """The book as readable JSON in UTF-8, answers in the order of their keys."""
+    """The book as readable JSON in UTF-8 that any reader takes, answers in the order of their keys.
+
+    NaN and infinity, which JSON cannot hold, are written as text, and half an emoji as its escape.
+    """
     tidy = book | {"answers": dict(sorted(book["answers"].items()))}
-    return (json.dumps(tidy, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    plain = _loads(json.dumps(tidy))  # NaN as text
+    words = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    # Only half an emoji cannot be encoded, and Python's escape for it is also JSON's: \ud83d.
+    return words.encode(errors="backslashreplace")
+
+
+def parse(data: bytes) -> Any:
+    """The JSON value in these bytes, in which everything can be written again; None if they hold none.
+
+    What a computer's numbers cannot hold (NaN, 1e400, a thousand digits) is its text, and so is what lies
+    LEVELS deep: no widget can use either, and as text it blocks no later saving and is not lost.
+    """
+    try:
+        return _loads(data.decode("utf-8-sig"))  # an editor may have added a BOM
+    except (ValueError, RecursionError):
+        return None
 
 
 def from_bytes(data: bytes) -> Book | None:
-    """The book in these bytes, or None if they hold none.
+    """The book in these bytes, mended where entries are none; None if they hold none.
 
     Raises ProgressError if a newer version of the course wrote it.
     """
-    try:
-        book = json.loads(data.decode("utf-8-sig"))  # an editor may have added a BOM
-    except (ValueError, RecursionError):
+    return mend(parse(data))
+
+
+def mend(raw: Any) -> Book | None:
+    """The book in a JSON value, equal to it if it is whole; what is no entry moves to `earlier`.
+
+    None if the value is neither marked as a book nor holds any entry. Raises ProgressError if a newer
+    version of the course wrote it.
+    """
+    if not isinstance(raw, dict):
         return None
-    if not isinstance(book, dict) or book.get("what") != WHAT:
+    answers, earlier = raw.get("answers"), raw.get("earlier")
+    if not isinstance(answers, dict):
+        answers = {} if answers is None else {"answers": answers}
+    entries = {key: entry for key, entry in answers.items() if _is_entry(entry)}
+    if raw.get("what") != WHAT and not entries:
         return None
-    version = book.get("version")
-    if isinstance(version, int) and version > VERSION:
+    version = raw.get("version")
+    if isinstance(version, int) and VERSION < version < NEWEST:
         raise ProgressError(
             "This progress file was written by a newer version of the course; "
             "update the course to read it. Nothing was changed."
         )
-    answers, earlier = book.get("answers"), book.get("earlier")
-    if not isinstance(answers, dict) or not isinstance(earlier, list):
+    if not isinstance(earlier, list):
+        earlier = [] if earlier is None else [{"key": "earlier", "value": earlier}]
+    odd = [_passed(key, entry) for key, entry in answers.items() if key not in entries]
+    return raw | {"what": WHAT, "answers": entries, "earlier": earlier + odd}
+
+
+def usable(entry: dict[str, Any], shape: Shape) -> Any:
+    """What a widget can use of an entry's value; None if nothing."""
+    try:
+        return shape(entry["value"])
+    except Unfit:
         return None
-    return book if all(_is_entry(entry) for entry in answers.values()) else None
 
 
-def put(book: Book, key: str, entry: dict[str, Any]) -> Book:
-    """The book with this entry under `key`; an answer to another wording moves to `earlier`."""
+def put(book: Book, key: str, entry: dict[str, Any], shape: Shape = anything) -> Book:
+    """The book with this entry under `key`.
+
+    The one that was there moves to `earlier` if it answers another wording, or if `shape` could not use
+    all of it: then nobody saw what is replaced.
+    """
     old = book["answers"].get(key)
-    stale = old is not None and old["wording"] != entry["wording"]
+    unseen = old is not None and (
+        old["wording"] != entry["wording"] or not _same(usable(old, shape), old["value"])
+    )
     return book | {
         "answers": book["answers"] | {key: entry},
-        "earlier": book["earlier"] + ([{"key": key} | old] if stale else []),
+        "earlier": book["earlier"] + ([_passed(key, old)] if unseen else []),
     }
 
 
@@ -78,10 +125,16 @@ def merge(mine: Book, theirs: Book) -> Book:
         old = answers.get(key, entry)
         first, last = sorted((old, entry), key=lambda answer: answer["saved"])
         answers[key] = last
-        passed = {"key": key} | first
-        if first != last and passed not in earlier:
+        passed = _passed(key, first)
+        if not _same(first, last) and passed not in earlier:
             earlier.append(passed)
     return mine | {"answers": answers, "earlier": earlier}
+
+
+def _passed(key: str, entry: Any) -> dict[str, Any]:
+    """An entry as it stands in `earlier`, under the key that it had."""
+    inside = entry if isinstance(entry, dict) and "value" in entry else {"value": entry}
+    return {"key": key} | inside
 
 
 def _is_entry(entry: Any) -> bool:
@@ -91,3 +144,32 @@ def _is_entry(entry: Any) -> bool:
         and isinstance(entry.get("wording"), str)
         and isinstance(entry.get("saved"), str)
     )
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON: to Python, True is 1, and in JSON it is not."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def _loads(words: str) -> Any:
+    value = json.loads(words, parse_constant=str, parse_float=_float, parse_int=_int)
+    return _flat(value, LEVELS)
+
+
+def _float(digits: str) -> float | str:
+    value = float(digits)
+    return value if math.isfinite(value) else digits
+
+
+def _int(digits: str) -> int | str:
+    return int(digits) if len(digits) <= DIGITS else digits
+
+
+def _flat(value: Any, levels: int) -> Any:
+    if not isinstance(value, dict | list):
+        return value
+    if levels == 0:
+        return json.dumps(value)
+    if isinstance(value, dict):
+        return {name: _flat(inside, levels - 1) for name, inside in value.items()}
+    return [_flat(inside, levels - 1) for inside in value]

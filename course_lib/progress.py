@@ -5,6 +5,7 @@
 
 `wording` is a fingerprint of the question that was answered. When a question changes, its old answer
 no longer counts, and moves to `earlier` as soon as the new question is answered: nothing is thrown away.
+The same goes for an answer of another shape than its widget can use, however it came into the file.
 Writing is locked, to a second file that then takes the first one's place: readers always find a whole one.
 """
 
@@ -14,6 +15,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +26,14 @@ from course_lib.book import (
     empty,
     fingerprint,
     from_bytes,
+    mend,
     merge,
+    parse,
     put,
     to_bytes,
+    usable,
 )
+from course_lib.shapes import Shape, anything
 
 NAME = "my-progress.json"
 WAIT = 10  # seconds for another lesson to finish writing, which takes milliseconds
@@ -48,24 +54,46 @@ def path() -> Path:
     return home / NAME
 
 
-def load(key: str, wording: str) -> Any:
-    """The answer saved under `key`, or None if there is none or it answered another wording.
+@dataclass(frozen=True)
+class Question:
+    """What is asked, as the progress file knows it: a key, a wording, and the shape of an answer.
 
-    Raises ProgressError if the file is there but may not be read.
+    The shape says what can be used of whatever stands under the key: see `course_lib.shapes`.
     """
-    entry = _read()["answers"].get(key)
-    known = entry is not None and entry["wording"] == fingerprint(wording)
-    return entry["value"] if known else None
+
+    key: str
+    wording: str
+    shape: Shape = anything
+
+    def load(self) -> Any:
+        """What can be used of the saved answer; None if nothing, or if it answered another wording.
+
+        Raises ProgressError if the file is there but may not be read.
+        """
+        entry = _read()["answers"].get(self.key)
+        if entry is None or entry["wording"] != fingerprint(self.wording):
+            return None
+        return usable(entry, self.shape)
+
+    def save(self, value: Any) -> None:
+        """Save an answer (anything JSON can hold), at once and for good.
+
+        What stood there moves to `earlier` unless `load` could use all of it. Raises ProgressError if the
+        file cannot be written; the last good file is then still there.
+        """
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        entry = {"value": value, "wording": fingerprint(self.wording), "saved": now}
+        _change(lambda book: put(book, self.key, entry, self.shape))
+
+
+def load(key: str, wording: str) -> Any:
+    """The answer saved under `key`, of any shape: see Question.load."""
+    return Question(key, wording).load()
 
 
 def save(key: str, wording: str, value: Any) -> None:
-    """Save an answer (anything JSON can hold) to a question with this wording, at once and for good.
-
-    Raises ProgressError if the file cannot be written; the last good file is then still there.
-    """
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    entry = {"value": value, "wording": fingerprint(wording), "saved": now}
-    _change(lambda book: put(book, key, entry))
+    """Save an answer of any shape: see Question.save."""
+    Question(key, wording).save(value)
 
 
 def backup() -> bytes:
@@ -112,32 +140,39 @@ def _change(edit: Callable[[Book], Book]) -> None:
 
 
 def _read(locked: bool = False) -> Book:
-    """The book on disk, an empty one if there is none; a file that is no book is set aside."""
+    """The book on disk, an empty one if there is none; a file that is no whole book is set aside."""
     try:
         data = path().read_bytes()
     except FileNotFoundError:
         return empty()
     except OSError as error:
         raise ProgressError(_trouble("read", error)) from error
-    book = from_bytes(data)
-    if book is not None:
+    raw = parse(data)
+    book = mend(raw)
+    if book is not None and book == raw:
         return book
     if not locked:  # another process may be mending it at this moment: look again when it is done
         with _locked():
             return _read(locked=True)
-    _set_aside()
-    return empty()
+    _set_aside(data, book)
+    return book or empty()
 
 
-def _set_aside() -> None:
-    kept = _dated("unreadable")
-    try:
-        path().replace(kept)
-    except OSError as error:
-        raise ProgressError(_trouble("set aside", error)) from error
+def _set_aside(data: bytes, book: Book | None) -> None:
+    """Keep the file under another name, and put the book that could be mended from it, if any, in its place."""
+    aside = _dated("unreadable")
+    if book is None:
+        try:
+            path().replace(aside)
+        except OSError as error:
+            raise ProgressError(_trouble("set aside", error)) from error
+        outcome = "a new one begun. If you have a downloaded copy, restore it."
+    else:
+        _write(aside, data)
+        _write(path(), to_bytes(book))
+        outcome = f"what could be read of it was taken over (answers: {len(book['answers'])})."
     _notices.append(
-        f"Your progress file {path()} was damaged, so it was kept aside as {kept.name} and a new one begun. "
-        "If you have a downloaded copy, restore it."
+        f"Your progress file {path()} was damaged, so it was kept aside as {aside.name} and {outcome}"
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from ipywidgets import RadioButtons, VBox
 
-from course_lib import progress
+from course_lib import progress, shapes
 from course_lib.widgets.parts import Note, Panel, plain, text
 from course_lib.words import Option
 
 
 def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -> VBox:
     """The question, its options and the feedback. A pick is saved under `key` at once (the option's text)."""
-    words = wording(question, options)
-    stored = picked(options, progress.load(key, words))
+    texts = shapes.one_of(*(option.text for option in options))
+    asked = progress.Question(key, wording(question, options), texts)
+    stored = picked(options, asked.load())
     radios = RadioButtons(
         options=[(plain(option.text), option.text) for option in options],
         value=stored.text if stored else None,
@@ -26,7 +27,7 @@ def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -
             note.clear()
             return
         note.say(*answer(option))
-        progress.save(key, words, option.text)
+        asked.save(option.text)
 
     if stored:
         note.say(*answer(stored), quiet=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from ipywidgets import DatePicker, Layout, Text
 
-from course_lib import catalogue, progress
+from course_lib import catalogue, progress, shapes
+from course_lib.counts import NumberError, quoted, settle, slips, still, whole
 from course_lib.planning.actions import deed
-from course_lib.widgets.own_numbers import NumberError, whole
 from course_lib.widgets.parts import Note, Panel, text
 
 Plan = dict[str, str]  # by FIELDS, all as typed; "review" is an ISO date
@@ -23,13 +24,21 @@ FIELDS = {
     "review": "Review on",
 }
 WORDING = "If, then: who, minutes a week, number to watch, target, review date"
+# Under "slip" stands what is in the fields without counting, if anything is.
+SHAPE = shapes.record(
+    **dict.fromkeys(FIELDS, shapes.text) | {"review": shapes.day},
+    slip=shapes.record(minutes=shapes.text, review=shapes.text),
+)
 
 
 def decide(number: int) -> Panel:
-    """The plan line of reason `number`: fields saved as they are typed, and the sentence they make."""
+    """The plan line of reason `number`: fields saved as they are typed, and the sentence they make.
+
+    Minutes or a day that cannot be read never take the place of those that could.
+    """
     hints = catalogue.reason(number).decide
     panel, note = Panel("decide", "Decide: one line of your plan"), Note()
-    plan = stored(number)
+    plan, slip = stored(number), (_question(number).load() or {}).get("slip", {})
     examples = {
         "if": hints.if_hint,
         "then": deed(hints.then_hint),
@@ -38,17 +47,19 @@ def decide(number: int) -> Panel:
         "minutes": "such as 15",
         "target": "a number you could miss",
     }
-    fields = {name: _field(name, plan[name], examples.get(name, "")) for name in FIELDS}
+    fields = {name: _field(name, slip.get(name, plan[name]), examples.get(name, "")) for name in FIELDS}
 
     def keep(_: object) -> None:
-        plan.update({name: _typed(field.value) for name, field in fields.items()})
-        note.say(*sentence(plan))
-        progress.save(_key(number), WORDING, plan)
+        typed = {name: _typed(field.value) for name, field in fields.items()}
+        plan.update(settle(plan, typed, lambda name, words: not trouble(name, words)))
+        slip = slips(plan, typed)
+        note.say(*sentence(plan, slip))
+        _question(number).save(plan | ({"slip": slip} if slip else {}))
 
     for field in fields.values():
         field.observe(panel.guard(keep), "value")
-    if any(plan.values()):
-        note.say(*sentence(plan), quiet=True)
+    if any(plan.values()) or slip:
+        note.say(*sentence(plan, slip), quiet=True)
     ask = text("What will you do, and how will you know it worked?", "ot-question")
     hint = text(
         "The words in the fields are examples. What you type is saved as you go.", "ot-hint"
@@ -58,25 +69,40 @@ def decide(number: int) -> Panel:
 
 def stored(number: int) -> Plan:
     """The saved plan line of reason `number`, by FIELDS, with "" for what is still open."""
-    found = progress.load(_key(number), WORDING)
-    known = found if isinstance(found, dict) else {}
-    return {name: str(known.get(name) or "") for name in FIELDS}
+    saved = _question(number).load() or {}
+    return {name: saved.get(name, "") for name in FIELDS}
 
 
-def sentence(plan: Plan) -> tuple[str, str]:
-    """The plan line as a reader would say it, with what is still open, and the tone to say it in."""
+def sentence(plan: Plan, slip: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """The plan line as a reader would say it, with what is still open, and the tone to say it in.
+
+    `slip` is what stands in the fields without counting, by field.
+    """
     filled = {name: " ".join(plan[name].split()).rstrip(".") for name in FIELDS}
     said = (
         f"If {filled['if'] or '…'}, then I {deed(filled['then']) or '…'}. {_terms(filled)}".strip()
     )
-    try:
-        whole(plan["minutes"], "Minutes a week")
-    except NumberError as error:
-        return f"{said} {error}", "wrong"
+    typed = plan | dict(slip or {})
+    troubles = list(filter(None, (trouble(name, typed[name]) for name in FIELDS)))
+    if troubles:
+        return " ".join(filter(None, (said, *troubles, still(plan, slip or {})))), "wrong"
     missing = [label[0].lower() + label[1:] for name, label in FIELDS.items() if not filled[name]]
     if missing:
         return f"{said} Still open: {', '.join(missing)}.", "plain"
     return f"{said} Complete, and saved.", "right"
+
+
+def trouble(name: str, words: str) -> str:
+    """Why a field's text cannot be read, in a sentence; "" if it can."""
+    if name == "minutes":
+        try:
+            whole(words, FIELDS[name])
+        except NumberError as error:
+            return str(error)
+    if name == "review" and words and not shapes.is_day(words):
+        first, last = shapes.FIRST_DAY.year, shapes.LAST_DAY.year
+        return f"The review should be on a day from {first} to {last}, found {quoted(words)}."
+    return ""
 
 
 def _terms(filled: Plan) -> str:
@@ -122,5 +148,5 @@ def _date(iso: str) -> date | None:
         return None
 
 
-def _key(number: int) -> str:
-    return f"{number:02}.decide"
+def _question(number: int) -> progress.Question:
+    return progress.Question(f"{number:02}.decide", WORDING, SHAPE)

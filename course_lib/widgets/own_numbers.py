@@ -3,51 +3,58 @@
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Mapping
 
 from ipywidgets import Checkbox, Layout, Text, VBox
 
-from course_lib import catalogue, progress
-from course_lib.errors import CourseError
+from course_lib import catalogue, progress, shapes
+from course_lib.counts import NumberError, quoted, settle, slips, still, whole
 from course_lib.finding import Finding, show
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import Note, Panel, text
 from course_lib.words import Reason
 
-Typed = dict[
-    str, str | bool
-]  # {"n": "20", "k": "7", "bar": "80", "no_data": False}, as it was typed
+# {"n": "20", "k": "7", "bar": "80", "no_data": False}: what counts, as it was typed
+Typed = dict[str, str | bool]
 
-
-class NumberError(CourseError):
-    """What was typed cannot be counted with."""
+_TEXTS = {"n": shapes.text, "k": shapes.text, "bar": shapes.text}
+# Under "slip" stands what is in the fields without counting, if anything is.
+SHAPE = shapes.record(
+    **_TEXTS, no_data=shapes.one_of(True, False), slip=shapes.record(**_TEXTS)
+)
 
 
 def own_numbers(number: int) -> Panel:
-    """Reason `number`'s two counts to type, and their Finding; what is typed is saved as typed, at once."""
+    """Reason `number`'s two counts to type, and their Finding; what is typed is saved as typed, at once.
+
+    What cannot be right never takes the place of what could be judged: see `settled`.
+    """
     room = catalogue.reason(number)
     panel, note = Panel("own_numbers", "Your business: your own numbers"), Note()
-    typed = stored(room)
-    fields = {name: _field(name, str(typed[name])) for name in questions(room)}
+    counting, slip = stored(room), stored_slip(room)
+    fields = {name: _field(name, slip.get(name, str(counting[name]))) for name in questions(room)}
     no_data = Checkbox(
-        value=bool(typed["no_data"]),
+        value=bool(counting["no_data"]),
         description="I have no data yet",
         indent=False,
         layout=Layout(width="auto"),
     )
 
     def tell(quiet: bool = False) -> None:
-        note.say(*answer(room, typed), quiet=quiet)
+        typed = {name: field.value for name, field in fields.items()}
+        note.say(*answer(room, counting, slips(_texts(counting), typed)), quiet=quiet)
 
     def keep(_: object) -> None:
-        typed.update({name: field.value for name, field in fields.items()})
-        typed["no_data"] = no_data.value
+        typed = {name: field.value for name, field in fields.items()}
+        counting.update(settled(room, _texts(counting), typed))
+        counting["no_data"] = no_data.value
+        slip = slips(_texts(counting), typed)
         tell()
-        progress.save(_key(room), _wording(room), typed)
+        _question(room).save(counting | ({"slip": slip} if slip else {}))
 
     for control in (*fields.values(), no_data):
         control.observe(panel.guard(keep), "value")
-    if typed["no_data"] or typed["n"] or typed["k"]:
+    if counting["no_data"] or any(fields[name].value for name in ("n", "k")):
         tell(quiet=True)
     asked = questions(room).items()
     rows = [VBox([text(words, "ot-question"), fields[name]]) for name, words in asked]
@@ -61,7 +68,7 @@ def questions(room: Reason) -> dict[str, str]:
 
 
 def stored(room: Reason) -> Typed:
-    """What was typed last, or empty fields and the course's bar."""
+    """What counts of what was typed, or empty fields and the course's bar."""
     share = _unit(room) == "share"
     bar = room.sign.bar if room.own.bar is None else room.own.bar
     blank: Typed = {
@@ -70,9 +77,13 @@ def stored(room: Reason) -> Typed:
         "bar": f"{100 * bar if share else bar:g}" if room.own.bar_question else "",
         "no_data": False,
     }
-    found = progress.load(_key(room), _wording(room))
-    known = found if isinstance(found, dict) else {}
-    return blank | {name: value for name, value in known.items() if name in blank}
+    saved = _question(room).load() or {}
+    return blank | {name: value for name, value in saved.items() if name in blank}
+
+
+def stored_slip(room: Reason) -> dict[str, str]:
+    """What was typed last and does not count, by field."""
+    return (_question(room).load() or {}).get("slip", {})
 
 
 def own_finding(number: int) -> Finding | None:
@@ -84,6 +95,25 @@ def own_finding(number: int) -> Finding | None:
         return None
 
 
+def settled(room: Reason, saved: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """The texts that count once these are typed, by field.
+
+    A text that cannot be read leaves the saved one, and a pair that cannot be right the saved pair.
+    """
+
+    def readable(name: str, words: str) -> bool:
+        try:
+            _read(room, name, words)
+        except NumberError:
+            return False
+        return True
+
+    texts = settle(saved, typed, readable)
+    if _clash(room, texts) and not _clash(room, saved):
+        return {name: saved[name] for name in typed}
+    return texts
+
+
 def judged(room: Reason, typed: Typed) -> Finding | None:
     """The Finding of what was typed, None if there is nothing to judge yet.
 
@@ -91,26 +121,22 @@ def judged(room: Reason, typed: Typed) -> Finding | None:
     """
     if typed["no_data"]:
         return None
-    n = whole(str(typed["n"]), "The first number")
-    k = whole(str(typed["k"]), "The second number")
-    bar = _bar(str(typed["bar"]), _unit(room)) if room.own.bar_question else None
+    n, k, bar = (_read(room, name, str(typed[name])) for name in ("n", "k", "bar"))
     if n is None or k is None:
         return None
-    if k > n and room.own.interval != "rate":
-        raise NumberError(
-            f"You counted {k:,} out of {n:,}, but a part cannot be larger than its whole. Check both numbers."
-        )
-    if n and k < room.own.least:
-        raise NumberError(
-            f"You counted {k:,}, but where there are {n:,} it must be at least {room.own.least}. "
-            "Check both numbers."
-        )
-    return catalogue.own(room.number, k, n, bar)
+    if trouble := _clash(room, _texts(typed)):
+        raise NumberError(trouble)
+    return catalogue.own(room.number, int(k), int(n), bar)
 
 
-def answer(room: Reason, typed: Typed) -> tuple[str, str, str]:
-    """What to say of what was typed: the text, its tone and a picture (SVG, or empty)."""
-    if typed["no_data"]:
+def answer(
+    room: Reason, counting: Typed, slip: Mapping[str, str] | None = None
+) -> tuple[str, str, str]:
+    """What to say of what was typed: the text, its tone and a picture (SVG, or empty).
+
+    `slip` is what stands in the fields without counting, by field.
+    """
+    if counting["no_data"]:
         return (
             (
                 "No data yet. That is not the same as fine: your scorecard will say “no data”. "
@@ -120,13 +146,29 @@ def answer(room: Reason, typed: Typed) -> tuple[str, str, str]:
             "",
         )
     try:
-        found = judged(room, typed)
+        found = judged(room, counting | dict(slip or {}))
     except NumberError as error:
-        return str(error), "wrong", ""
+        return _beside(room, counting, slip or {}, str(error))
     if found is None:
-        missing = "the first number" if not str(typed["n"]).strip() else "the second number"
-        return f"Saved. Still to type: {missing}.", "plain", ""
-    return f"**{found.verdict.capitalize()}.** {found.sentence}", "plain", picture(found)
+        missing = "the first number" if not str(counting["n"]).strip() else "the second number"
+        return f"Saved. Nothing counts yet. Still to type: {missing}.", "plain", ""
+    return f"{_verdict(found)}", "plain", picture(found)
+
+
+def _beside(
+    room: Reason, counting: Typed, slip: Mapping[str, str], trouble: str
+) -> tuple[str, str, str]:
+    """What is wrong in the fields, which earlier numbers count all the same, and with which verdict."""
+    try:
+        found = judged(room, counting)
+    except NumberError:
+        found = None
+    words = [trouble, still(_texts(counting), slip), _verdict(found) if found else ""]
+    return " ".join(filter(None, words)), "wrong", picture(found) if found else ""
+
+
+def _verdict(found: Finding) -> str:
+    return f"**{found.verdict.capitalize()}.** {found.sentence}"
 
 
 def picture(found: Finding) -> str:
@@ -140,18 +182,32 @@ def picture(found: Finding) -> str:
     return number_line(bar, mine, span, found.unit)
 
 
-def whole(typed: str, which: str) -> int | None:
-    """The whole number that was typed, None if the field is empty. Raises NumberError for anything else."""
-    digits = typed.strip()
-    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):  # 1,200 or 1 200
-        digits = re.sub(r"\D", "", digits)
-    if not digits:
-        return None
-    if re.fullmatch(r"[-−]\s*\d+", digits):
-        raise NumberError(f"{which} is {digits}, but a count cannot be below 0. Type 0 or more.")
-    if not re.fullmatch(r"[0-9]{1,12}", digits):
-        raise NumberError(f"{which} should be a whole number such as 20, found “{digits}”.")
-    return int(digits)
+def _read(room: Reason, name: str, words: str) -> float | None:
+    """The number in a field, None if it is empty or not asked for. Raises NumberError."""
+    if name == "bar":
+        return _bar(words, _unit(room)) if room.own.bar_question else None
+    return whole(words, {"n": "The first number", "k": "The second number"}[name])
+
+
+def _clash(room: Reason, texts: Mapping[str, str]) -> str:
+    """Why the two numbers cannot both be right, in a sentence; "" if they can, or one cannot be read."""
+    try:
+        n, k = whole(texts["n"], ""), whole(texts["k"], "")
+    except NumberError:
+        return ""
+    if n is None or k is None:
+        return ""
+    if k > n and room.own.interval != "rate":
+        return (
+            f"You counted {k:,} out of {n:,}, but a part cannot be larger than its whole. "
+            "Check both numbers."
+        )
+    if n and k < room.own.least:
+        return (
+            f"You counted {k:,}, but where there are {n:,} it must be at least {room.own.least}. "
+            "Check both numbers."
+        )
+    return ""
 
 
 def _bar(typed: str, unit: str) -> float | None:
@@ -163,11 +219,15 @@ def _bar(typed: str, unit: str) -> float | None:
         bar = float(digits.replace(",", "."))
     except ValueError:
         bar = math.nan
-    most = 100 if unit == "share" else math.inf
-    if not (0 <= bar <= most and math.isfinite(bar)):
+    most = 100 if unit == "share" else 1e9
+    if not 0 <= bar <= most:
         wanted = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
-        raise NumberError(f"Your own bar should be {wanted}, found “{typed.strip()}”.")
+        raise NumberError(f"Your own bar should be {wanted}, found “{quoted(typed)}”.")
     return bar / 100 if unit == "share" else bar
+
+
+def _texts(typed: Typed) -> dict[str, str]:
+    return {name: str(typed[name]) for name in _TEXTS}
 
 
 def _field(name: str, value: str) -> Text:
@@ -181,8 +241,8 @@ def _unit(room: Reason) -> str:
     return room.own.unit or room.sign.unit
 
 
-def _key(room: Reason) -> str:
-    return f"{room.number:02}.own_numbers"
+def _question(room: Reason) -> progress.Question:
+    return progress.Question(f"{room.number:02}.own_numbers", _wording(room), SHAPE)
 
 
 def _wording(room: Reason) -> str:

@@ -8,6 +8,7 @@ import random
 from ipywidgets import HTML, Button, HBox, VBox
 
 from course_lib import catalogue, progress
+from course_lib.shapes import Shape, Unfit
 from course_lib.widgets.parts import Note, Panel, button, text
 from course_lib.words import Parsons
 
@@ -15,10 +16,10 @@ from course_lib.words import Parsons
 def parsons(number: int) -> Panel:
     """Reason `number`'s lines, shuffled, with Move up and Move down; the order is saved at every move."""
     task = catalogue.reason(number).parsons
-    key, words = f"{number:02}.parsons", "\n".join(task.lines)
+    asked = progress.Question(f"{number:02}.parsons", "\n".join(task.lines), order_of(task.lines))
     panel, note = Panel("parsons", "Put in order"), Note()
-    stored = progress.load(key, words)
-    order = list(stored) if is_order(stored, task.lines) else shuffled(task.lines, number)
+    stored = asked.load()
+    order = list(stored) if stored else shuffled(task.lines, number)
     rows = [_Row() for _ in order]
 
     def draw() -> None:
@@ -30,7 +31,7 @@ def parsons(number: int) -> Panel:
         note.clear()
         draw()
         rows[place + step].focus(step)
-        progress.save(key, words, order)
+        asked.save(order)
 
     for place, row in enumerate(rows):
         row.up.on_click(panel.guard(lambda _, place=place: move(place, -1)))
@@ -63,6 +64,17 @@ def verdict(order: list[str], task: Parsons) -> tuple[str, str]:
             sits = f"Line {place} is the first out of place: `{line.strip()}` comes later."
             return f"Not quite: {sits} {task.wrong}", "wrong"
     return f"Right: {task.why}", "right"
+
+
+def order_of(lines: tuple[str, ...]) -> Shape:
+    """The shape of an order of these lines."""
+
+    def shape(value: object) -> object:
+        if not is_order(value, lines):
+            raise Unfit
+        return value
+
+    return shape
 
 
 def is_order(stored: object, lines: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipywidgets import FloatSlider, HBox, Layout
 
-from course_lib import catalogue, progress
+from course_lib import catalogue, progress, shapes
 from course_lib.finding import Finding, plain, show
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import Note, Panel, button, script, text
@@ -86,10 +86,7 @@ def guess(number: int, shop: Shop | None = None) -> float | None:
 
 def stored(room: Reason) -> dict[str, float]:
     """The locked predictions of this lesson, in display units, by the shop's name."""
-    said = progress.load(_key(room), _wording(room))
-    if not isinstance(said, dict):
-        return {}
-    return {name: float(value) for name, value in said.items() if isinstance(value, int | float)}
+    return {name: float(value) for name, value in (_question(room).load() or {}).items()}
 
 
 def comparison(asked: Predict, said: float, found: Finding) -> str:
@@ -148,12 +145,13 @@ def _data(asked: Predict, value: float, unit: str) -> str:
 
 def _save(room: Reason, name: str, value: float) -> None:
     others = {shop: said for shop, said in stored(room).items() if shop != name}
-    progress.save(_key(room), _wording(room), others | {name: value})
+    _question(room).save(others | {name: value})
 
 
-def _key(room: Reason) -> str:
-    return f"{room.number:02}.predict"
-
-
-def _wording(room: Reason) -> str:
-    return f"{room.predict.question}\n{room.predict.unit}"
+def _question(room: Reason) -> progress.Question:
+    """Answered with the locked predictions by shop, each within the slider's ends."""
+    asked = room.predict
+    shape = shapes.table(shapes.number(asked.low, asked.high))
+    return progress.Question(
+        f"{room.number:02}.predict", f"{asked.question}\n{asked.unit}", shape
+    )

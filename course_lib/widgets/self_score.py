@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ipywidgets import Layout, RadioButtons, Text, VBox
 
-from course_lib import catalogue, progress
+from course_lib import catalogue, progress, shapes
 from course_lib.widgets.parts import Note, Panel, plain, text
 from course_lib.words import Statement
 
 POINTS = {"no": 0, "sometimes": 1, "usually": 2, "always": 3}
 CAP = 2  # what "always" counts for without evidence
+
+SHAPE = shapes.record(answer=shapes.one_of(None, *POINTS), evidence=shapes.text)
 
 Reply = dict[str, str | None]  # {"answer": one of POINTS or None, "evidence": what was typed}
 
@@ -34,7 +36,7 @@ def self_score(number: int) -> Panel:
         def keep(_: object) -> None:
             replies[statement.id] = {"answer": radios.value, "evidence": evidence.value}
             tell()
-            progress.save(_key(number, statement), statement.text, replies[statement.id])
+            _question(number, statement).save(replies[statement.id])
 
         radios.observe(panel.guard(keep), "value")
         evidence.observe(panel.guard(keep), "value")
@@ -50,13 +52,8 @@ def stored(number: int) -> dict[str, Reply]:
     """What was replied to each statement, by its id "a" to "d"; answer None and evidence "" if nothing."""
     replies: dict[str, Reply] = {}
     for statement in catalogue.reason(number).statements:
-        found = progress.load(_key(number, statement), statement.text)
-        known = found if isinstance(found, dict) else {}
-        answer = known.get("answer")
-        replies[statement.id] = {
-            "answer": answer if answer in POINTS else None,
-            "evidence": str(known.get("evidence") or ""),
-        }
+        saved = _question(number, statement).load() or {}
+        replies[statement.id] = {"answer": None, "evidence": ""} | saved
     return replies
 
 
@@ -116,5 +113,6 @@ def _evidence(reply: Reply) -> Text:
     )
 
 
-def _key(number: int, statement: Statement) -> str:
-    return f"{number:02}.self_score.{statement.id}"
+def _question(number: int, statement: Statement) -> progress.Question:
+    """Answered with a Reply."""
+    return progress.Question(f"{number:02}.self_score.{statement.id}", statement.text, SHAPE)

@@ -1,0 +1,75 @@
+"""Numbers as people type them, read or refused in a sentence; and what stays when one cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from course_lib.errors import CourseError
+
+_QUOTED = 40  # characters of what was typed that a sentence repeats
+
+
+class NumberError(CourseError):
+    """What was typed cannot be counted with."""
+
+
+def whole(typed: str, which: str) -> int | None:
+    """The whole number that was typed, None if the field is empty. Raises NumberError for anything else."""
+    digits = typed.strip()
+    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):  # 1,200 or 1 200
+        digits = re.sub(r"\D", "", digits)
+    if not digits:
+        return None
+    if re.fullmatch(r"[-−]\s*\d{1,12}", digits):
+        raise NumberError(f"{which} is {digits}, but a count cannot be below 0. Type 0 or more.")
+    if not re.fullmatch(r"[0-9]{1,12}", digits):
+        raise NumberError(
+            f"{which} should be a whole number such as 20, found “{quoted(digits)}”."
+        )
+    return int(digits)
+
+
+def minutes(typed: str) -> int | None:
+    """The minutes a week that were typed, None if the field is empty or they cannot be read."""
+    try:
+        return whole(typed, "Minutes a week")
+    except NumberError:
+        return None
+
+
+def quoted(typed: str) -> str:
+    """What was typed as a sentence can repeat it: cut short where it is long."""
+    words = typed.strip()
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+Texts = Mapping[str, str]  # what stands in each field, by the field's name
+
+
+def settle(saved: Texts, typed: Texts, readable: Callable[[str, str], bool]) -> dict[str, str]:
+    """The texts that count, by field: what was typed, unless it cannot be read and what is saved can.
+
+    `readable` says of a field's name and text whether it can be read. A field that was emptied counts as
+    empty: emptying is a deed, a slip is not.
+    """
+
+    def counts(name: str) -> str:
+        old, new = saved[name], typed[name]
+        slipped = bool(new.strip()) and not readable(name, new)
+        return old if slipped and old.strip() and readable(name, old) else new
+
+    return {name: counts(name) for name in typed}
+
+
+def slips(counting: Texts, typed: Texts) -> dict[str, str]:
+    """What stands in the fields without counting, by field."""
+    return {name: words for name, words in typed.items() if words != counting[name]}
+
+
+def still(counting: Texts, slip: Texts) -> str:
+    """A sentence that says which earlier texts count while others stand in their fields, or ""."""
+    old = [quoted(counting[name]) for name in slip if counting[name].strip()]
+    if not old:
+        return ""
+    return f"{' and '.join(old)} still {'counts' if len(old) == 1 else 'count'}."

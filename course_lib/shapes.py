@@ -1,0 +1,118 @@
+"""The shapes of answers: what a widget can use of what stands in the progress file, which may hold any JSON.
+
+A shape is a function from a value to what can be used of it. It raises Unfit where nothing can, and
+returns the value as it stands where all of it can, so a difference means that something was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+Shape = Callable[[Any], Any]
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)  # a plan lies between them
+_HALF_EMOJI = re.compile(r"[\ud800-\udfff]")  # half of a pair: no message to a browser can carry it
+
+
+class Unfit(Exception):
+    """The value has no shape that its widget can use."""
+
+
+def anything(value: Any) -> Any:
+    """Any value, as it stands."""
+    return value
+
+
+def text(value: Any) -> str:
+    """A string; half an emoji in it is shown as U+FFFD, the sign for an unreadable character."""
+    if not isinstance(value, str):
+        raise Unfit
+    return _HALF_EMOJI.sub("\ufffd", value)
+
+
+def one_of(*choices: str | bool | None) -> Shape:
+    """One of these values, of the same type."""
+
+    def shape(value: Any) -> Any:
+        if not any(type(value) is type(choice) and value == choice for choice in choices):
+            raise Unfit
+        return value
+
+    return shape
+
+
+def number(low: float, high: float) -> Shape:
+    """A number from `low` to `high`, both included; True and False are none."""
+
+    def shape(value: Any) -> int | float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Unfit
+        if not low <= value <= high:
+            raise Unfit
+        return value
+
+    return shape
+
+
+def day(value: Any) -> str:
+    """A date from FIRST_DAY to LAST_DAY as ISO text, or "" for none."""
+    words = text(value)
+    if words and not is_day(words):
+        raise Unfit
+    return words
+
+
+def is_day(words: str) -> bool:
+    """Whether this is a date from FIRST_DAY to LAST_DAY, as ISO text."""
+    try:
+        return FIRST_DAY <= date.fromisoformat(words) <= LAST_DAY
+    except ValueError:
+        return False
+
+
+def record(**parts: Shape) -> Shape:
+    """A dictionary of named parts; a part that is missing or does not fit is left out."""
+
+    def shape(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise Unfit
+        return _fitting({name: parts[name] for name in value if name in parts}, value)
+
+    return shape
+
+
+def table(part: Shape) -> Shape:
+    """A dictionary under any names, in its order; what does not fit is left out."""
+
+    def shape(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise Unfit
+        return _fitting(dict.fromkeys(value, part), value)
+
+    return shape
+
+
+def row(length: int, part: Shape, blank: Any) -> Shape:
+    """A list of so many parts, with `blank` for each that does not fit."""
+
+    def shape(value: Any) -> list[Any]:
+        if not isinstance(value, list) or len(value) != length:
+            raise Unfit
+        fitting = _fitting(dict.fromkeys(range(length), part), dict(enumerate(value)))
+        return [fitting.get(place, blank) for place in range(length)]
+
+    return shape
+
+
+def _fitting(parts: dict[Any, Shape], value: dict[Any, Any]) -> dict[Any, Any]:
+    """By name, what can be used of each value that can be used at all."""
+    usable = {}
+    for name, part in parts.items():
+        try:
+            usable[name] = part(value[name])
+        except Unfit:
+            continue
+    return usable
