@@ -24,9 +24,7 @@ def whole(typed: str, which: str) -> int | None:
     if re.fullmatch(r"[-−]\s*\d{1,12}", digits):
         raise NumberError(f"{which} is {digits}, but a count cannot be below 0. Type 0 or more.")
     if not re.fullmatch(r"[0-9]{1,12}", digits):
-        raise NumberError(
-            f"{which} should be a whole number such as 20, found “{quoted(digits)}”."
-        )
+        raise NumberError(f"{which} should be a whole number such as 20, found “{quoted(digits)}”.")
     return int(digits)
 
 

@@ -15,8 +15,10 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +75,7 @@ class Question:
         entry = _read()["answers"].get(self.key)
         if entry is None or entry["wording"] != fingerprint(self.wording):
             return None
-        return usable(entry, self.shape)
+        return deepcopy(usable(entry, self.shape))
 
     def save(self, value: Any) -> None:
         """Save an answer (anything JSON can hold), at once and for good.
@@ -147,15 +149,22 @@ def _read(locked: bool = False) -> Book:
         return empty()
     except OSError as error:
         raise ProgressError(_trouble("read", error)) from error
-    raw = parse(data)
-    book = mend(raw)
-    if book is not None and book == raw:
+    book, whole = _mended(data)
+    if book is not None and whole:
         return book
     if not locked:  # another process may be mending it at this moment: look again when it is done
         with _locked():
             return _read(locked=True)
     _set_aside(data, book)
     return book or empty()
+
+
+@lru_cache(maxsize=1)  # a lesson asks for some twenty answers, and a scorecard for a hundred
+def _mended(data: bytes) -> tuple[Book | None, bool]:
+    """The book in these bytes, and whether nothing had to be mended; nobody may change it."""
+    raw = parse(data)
+    book = mend(raw)
+    return book, book == raw
 
 
 def _set_aside(data: bytes, book: Book | None) -> None:

@@ -33,7 +33,7 @@ def text(value: Any) -> str:
     return _HALF_EMOJI.sub("\ufffd", value)
 
 
-def one_of(*choices: str | bool | None) -> Shape:
+def one_of(*choices: str | int | None) -> Shape:
     """One of these values, of the same type."""
 
     def shape(value: Any) -> Any:
@@ -95,14 +95,13 @@ def table(part: Shape) -> Shape:
     return shape
 
 
-def row(length: int, part: Shape, blank: Any) -> Shape:
-    """A list of so many parts, with `blank` for each that does not fit."""
+def row(length: int, part: Shape) -> Shape:
+    """A list of so many parts that all fit: one odd choice makes the others no choice either."""
 
     def shape(value: Any) -> list[Any]:
         if not isinstance(value, list) or len(value) != length:
             raise Unfit
-        fitting = _fitting(dict.fromkeys(range(length), part), dict(enumerate(value)))
-        return [fitting.get(place, blank) for place in range(length)]
+        return [part(inside) for inside in value]
 
     return shape
 

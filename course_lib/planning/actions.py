@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from course_lib import catalogue
+from course_lib import catalogue, counts
 from course_lib.finding import FINE, NOT_SURE, Finding, plain
 from course_lib.planning.scores import MOST, Row
 
@@ -27,7 +27,10 @@ CHECK_INS = {
 
 @dataclass(frozen=True)
 class Action:
-    """One line of the plan; text as a reader sees it, days as dates, minutes a week."""
+    """One line of the plan; text as a reader sees it, days as dates, minutes a week.
+
+    `guess` says in brackets that the minutes are the course's own and why; "" where they were typed.
+    """
 
     lesson: int
     title: str
@@ -42,6 +45,12 @@ class Action:
     review_day: date
     stop_rule: str
     why: str
+    guess: str = ""
+
+    @property
+    def effort(self) -> str:
+        """The minutes a week for a reader, with the guess where they are one."""
+        return f"{self.minutes_week} minutes a week{self.guess}"
 
 
 def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
@@ -78,6 +87,7 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
     """
     room = catalogue.reason(row.number)
     review = typed.get("review") or ""
+    minutes = counts.minutes(typed.get("minutes") or "")
     # Whoever counts something of her own is told which of the two was counted so far.
     number = "the lesson's number" if typed.get("count") else "the number"
     return Action(
@@ -86,7 +96,7 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
         if_=typed.get("if") or room.decide.if_hint,
         then=deed(typed.get("then") or room.decide.then_hint),
         owner=typed.get("owner") or "me",
-        minutes_week=_minutes(row.number, typed.get("minutes") or ""),
+        minutes_week=room.decide.minutes if minutes is None else minutes,
         start=start,
         sign=typed.get("count") or room.decide.count_hint,
         now=_now(row) + (", by the lesson's count" if typed.get("count") and row.evidence else ""),
@@ -94,6 +104,7 @@ def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
         review_day=date.fromisoformat(review) if review else start + timedelta(days=30),
         stop_rule=_stop_rule(row, start, number),
         why=_why(row),
+        guess=_guess(typed.get("minutes") or "") if minutes is None else "",
     )
 
 
@@ -118,8 +129,10 @@ def _shortfall(found: Finding) -> float:
     return min(max(part, 0.0), 1.0)
 
 
-def _minutes(number: int, typed: str) -> int:
-    return int(typed) if typed.isdigit() else catalogue.reason(number).decide.minutes
+def _guess(typed: str) -> str:
+    if not typed.strip():
+        return " (our guess)"
+    return f" (our guess: “{counts.quoted(typed)}” is no number of minutes)"
 
 
 def _now(row: Row) -> str:

@@ -126,7 +126,7 @@ def _put(path: Path, data: bytes) -> Path:
 def _block(place: int, action: Action) -> str:
     told = {
         "Why": action.why,
-        "Who": f"{action.owner}, {action.minutes_week} minutes a week from {_spoken(action.start)}",
+        "Who": f"{action.owner}, {action.effort} from {_spoken(action.start)}",
         "Number": f"{action.sign}. Now: {action.now}. Target: {action.target}.",
         "Review": _spoken(action.review_day),
         "Stop rule": action.stop_rule,

@@ -47,7 +47,9 @@ def decide(number: int) -> Panel:
         "minutes": "such as 15",
         "target": "a number you could miss",
     }
-    fields = {name: _field(name, slip.get(name, plan[name]), examples.get(name, "")) for name in FIELDS}
+    fields = {
+        name: _field(name, slip.get(name, plan[name]), examples.get(name, "")) for name in FIELDS
+    }
 
     def keep(_: object) -> None:
         typed = {name: _typed(field.value) for name, field in fields.items()}

@@ -19,9 +19,7 @@ Typed = dict[str, str | bool]
 
 _TEXTS = {"n": shapes.text, "k": shapes.text, "bar": shapes.text}
 # Under "slip" stands what is in the fields without counting, if anything is.
-SHAPE = shapes.record(
-    **_TEXTS, no_data=shapes.one_of(True, False), slip=shapes.record(**_TEXTS)
-)
+SHAPE = shapes.record(**_TEXTS, no_data=shapes.one_of(True, False), slip=shapes.record(**_TEXTS))
 
 
 def own_numbers(number: int) -> Panel:

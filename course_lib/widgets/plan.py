@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipywidgets import HTML, DatePicker, Dropdown, VBox
 
-from course_lib import progress
+from course_lib import catalogue, counts, progress, shapes
 from course_lib.planning import files as plan_files
 from course_lib.planning.actions import AT_MOST, Action, action, choose
 from course_lib.planning.scores import Row, summary
@@ -34,17 +34,21 @@ def plan(shop: Shop | None = None) -> Panel:
     save = button("Save my plan", "Save the plan as a table, a calendar file and a page")
 
     def now() -> tuple[Action, ...]:
-        return actions(found, day.value or date.today(), [choice.value for choice in choices])
+        return actions(found, start, [choice.value for choice in choices])
 
     def show() -> None:
         blocks = [HTML(_block(one)) for one in now()]
         told.children = blocks or [text("Choose at least one reason.")]
 
     def keep(_: object) -> None:
+        nonlocal start
+        start, trouble = first_day(day.value, start)
         show()
         note.clear()
-        start = (day.value or date.today()).isoformat()
-        progress.save(KEY, WORDING, {"start": start, "chosen": [one.value for one in choices]})
+        if trouble:
+            note.say(trouble, "wrong")
+        chosen = [choice.value for choice in choices]
+        _question().save({"start": start.isoformat(), "chosen": chosen})
 
     def write(_: object) -> None:
         if not now():
@@ -63,12 +67,31 @@ def plan(shop: Shop | None = None) -> Panel:
 
 def stored(found: tuple[Row, ...]) -> tuple[date, list[int]]:
     """(start, three reason numbers): what was chosen last, else next Monday and what the scorecard suggests."""
-    known = progress.load(KEY, WORDING)
-    if isinstance(known, dict):
-        return date.fromisoformat(known["start"]), list(known["chosen"])
-    suggested = list(choose(found, _minutes(found)))
+    saved = _question().load() or {}
     today = date.today()
-    return today + timedelta(days=7 - today.weekday()), (suggested + [NONE] * AT_MOST)[:AT_MOST]
+    monday = today + timedelta(days=7 - today.weekday())
+    start = date.fromisoformat(saved["start"]) if saved.get("start") else monday
+    if "chosen" in saved:
+        return start, list(saved["chosen"])
+    suggested = list(choose(found, _minutes(found)))
+    return start, (suggested + [NONE] * AT_MOST)[:AT_MOST]
+
+
+def _question() -> progress.Question:
+    """Answered with the first day as ISO text and the numbers of the chosen reasons, NONE for none."""
+    numbers = shapes.one_of(NONE, *(room.number for room in catalogue.reasons()))
+    chosen = shapes.row(AT_MOST, numbers)
+    return progress.Question(KEY, WORDING, shapes.record(start=shapes.day, chosen=chosen))
+
+
+def first_day(picked: date | None, before: date) -> tuple[date, str]:
+    """The day that counts, and a sentence where it is not the one that was picked, else ""."""
+    if picked is None:
+        return date.today(), "No day is picked, so the plan starts today."
+    if not shapes.is_day(picked.isoformat()):
+        years = f"{shapes.FIRST_DAY.year} to {shapes.LAST_DAY.year}"
+        return before, f"Start in a year from {years}; {before.isoformat()} still counts."
+    return picked, ""
 
 
 def actions(found: tuple[Row, ...], start: date, chosen: list[int]) -> tuple[Action, ...]:
@@ -79,8 +102,8 @@ def actions(found: tuple[Row, ...], start: date, chosen: list[int]) -> tuple[Act
 
 
 def _minutes(found: tuple[Row, ...]) -> dict[int, int]:
-    typed = {row.number: decide.stored(row.number)["minutes"] for row in found}
-    return {number: int(text) for number, text in typed.items() if text.isdigit()}
+    typed = {row.number: counts.minutes(decide.stored(row.number)["minutes"]) for row in found}
+    return {number: minutes for number, minutes in typed.items() if minutes is not None}
 
 
 def _why_these(found: tuple[Row, ...]) -> str:
@@ -103,7 +126,7 @@ def _dropdown(place: int, found: tuple[Row, ...], number: int) -> Dropdown:
 
 def _block(one: Action) -> str:
     told = {
-        "Who": f"{one.owner}, {one.minutes_week} minutes a week",
+        "Who": f"{one.owner}, {one.effort}",
         "Number": f"{one.sign}. Now: {one.now}. Target: {one.target}.",
         "Review": f"{one.review_day.day} {one.review_day:%B %Y}",
         "Stop rule": one.stop_rule,

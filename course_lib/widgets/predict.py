@@ -152,6 +152,4 @@ def _question(room: Reason) -> progress.Question:
     """Answered with the locked predictions by shop, each within the slider's ends."""
     asked = room.predict
     shape = shapes.table(shapes.number(asked.low, asked.high))
-    return progress.Question(
-        f"{room.number:02}.predict", f"{asked.question}\n{asked.unit}", shape
-    )
+    return progress.Question(f"{room.number:02}.predict", f"{asked.question}\n{asked.unit}", shape)
