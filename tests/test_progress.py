@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import book, progress
+from course_lib import book, progress, shapes
 from course_lib.progress import ProgressError
 
 
@@ -225,3 +225,135 @@ def test_merging_the_same_book_again_changes_nothing():
     theirs = book.empty() | {"answers": {"a": entry(1)}, "earlier": [{"key": "z"} | entry(0)]}
     once = book.merge(mine, theirs)
     assert book.merge(once, theirs) == once
+
+
+def test_an_answer_that_does_not_fit_is_not_answered_and_moves_to_earlier(file):
+    asked = progress.Question("05.n", "?", shapes.number(0, 10))
+    progress.save("05.n", "?", ["odd"])
+    assert asked.load() is None
+    asked.save(3)
+    assert asked.load() == 3
+    assert [one["value"] for one in json.loads(file.read_bytes())["earlier"]] == [["odd"]]
+
+
+def test_an_answer_of_which_a_part_is_left_out_moves_to_earlier_whole(file):
+    asked = progress.Question("05.n", "?", shapes.record(a=shapes.text))
+    progress.save("05.n", "?", {"a": "x", "b": "more"})
+    assert asked.load() == {"a": "x"}
+    asked.save({"a": "y"})
+    assert [one["value"] for one in json.loads(file.read_bytes())["earlier"]] == [
+        {"a": "x", "b": "more"}
+    ]
+
+
+def test_an_answer_that_was_seen_whole_is_simply_replaced(file):
+    asked = progress.Question("05.n", "?", shapes.number(0, 10))
+    asked.save(3)
+    asked.save(4)
+    assert json.loads(file.read_bytes())["earlier"] == []
+
+
+def test_whoever_changes_a_loaded_answer_changes_no_later_one():
+    progress.save("05.n", "?", {"a": [1]})
+    progress.load("05.n", "?")["a"].append(2)
+    assert progress.load("05.n", "?") == {"a": [1]}
+
+
+def refuse(words: str) -> None:
+    raise AssertionError(f"{words} is not JSON")
+
+
+def stands(file: Path, json_text: str) -> None:
+    """Put a value into the file as it is written."""
+    file.write_text(
+        f'{{"what": "Off Target progress", "version": 1, "earlier": [], "answers": {{"a": '
+        f'{{"value": {json_text}, "wording": "w", "saved": "2026"}}}}}}'
+    )
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400", "1" * 5000])
+def test_a_number_that_no_computer_holds_is_kept_as_its_text_and_blocks_nothing(file, number):
+    stands(file, f'[1, {{"deep": {number}}}]')
+    progress.save("05.myth", "?", "new")
+    book = json.loads(file.read_bytes(), parse_constant=refuse)
+    assert book["answers"]["a"]["value"] == [1, {"deep": number}]
+    assert book["answers"]["05.myth"]["value"] == "new"
+
+
+def test_a_whole_number_of_any_usual_length_is_kept_to_the_digit(file):
+    stands(file, str(10**400 + 1))
+    progress.save("05.myth", "?", "new")
+    assert json.loads(file.read_bytes())["answers"]["a"]["value"] == 10**400 + 1
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "a\udca9b", "\\\ud83d"])
+def test_half_an_emoji_is_kept_and_blocks_nothing(file, half):
+    progress.save("a", "w", half)
+    progress.save("05.myth", "?", "\U0001f4a9")
+    assert progress.load("a", "w") == half
+    assert progress.load("05.myth", "?") == "\U0001f4a9"
+    file.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": -float("inf")}])
+def test_what_json_cannot_hold_is_saved_as_text(file, value):
+    progress.save("a", "w", value)
+    json.loads(file.read_bytes(), parse_constant=refuse)
+
+
+@pytest.mark.parametrize("levels", [99, 150, 400])
+def test_lists_within_lists_block_no_later_save(file, levels):
+    stands(file, "[" * levels + "]" * levels)
+    progress.save("05.myth", "?", "new")
+    value = json.loads(file.read_bytes())["answers"]["a"]["value"]
+    assert json.dumps(value).count("[") == levels
+
+
+@pytest.mark.parametrize("odd", [5, None, [], {"value": 1}, {"value": 1, "wording": 2, "saved": 3}])
+def test_one_odd_entry_moves_to_earlier_and_the_other_answers_stay(file, odd):
+    progress.save("05.myth", "?", "mine")
+    book = json.loads(file.read_bytes())
+    book["answers"]["odd"] = odd
+    file.write_text(json.dumps(book))
+    assert progress.load("05.myth", "?") == "mine"
+    [moved] = json.loads(file.read_bytes())["earlier"]
+    assert moved["key"] == "odd"
+    assert moved["value"] == (1 if isinstance(odd, dict) else odd)
+    [aside] = file.parent.glob("my-progress-unreadable-*.json")
+    assert json.loads(aside.read_bytes()) == book
+    [notice] = progress.take_notices()
+    assert aside.name in notice
+    assert "taken over (answers: 1)" in notice
+
+
+@pytest.mark.parametrize("part", ["what", "earlier"])
+@pytest.mark.parametrize("odd", [5, None, {}, "x"])
+def test_an_odd_frame_costs_no_answer(file, part, odd):
+    progress.save("05.myth", "?", "mine")
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {part: odd}))
+    assert progress.load("05.myth", "?") == "mine"
+    progress.save("05.predict", "?", 3)
+    assert progress.load("05.myth", "?") == "mine"
+
+
+@pytest.mark.parametrize("version", [True, "2", None, 2.5, 10**400])
+def test_an_odd_version_is_not_taken_for_a_newer_course(file, version):
+    progress.save("05.myth", "?", "mine")
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"version": version}))
+    assert progress.load("05.myth", "?") == "mine"
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e400", '"\\ud83d"'])
+def test_a_file_with_odd_values_of_another_machine_can_be_restored(file, number):
+    stands(file, number)
+    data = file.read_bytes()
+    file.unlink()
+    assert progress.restore(data) == "Answers restored: 1."
+    progress.save("05.myth", "?", "new")
+    assert progress.load("05.myth", "?") == "new"
+
+
+def test_true_and_one_are_two_answers_when_books_are_merged():
+    mine = book.empty() | {"answers": {"a": entry(True)}}
+    theirs = book.empty() | {"answers": {"a": entry(1)}}
+    assert len(book.merge(mine, theirs)["earlier"]) == 1

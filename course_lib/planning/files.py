@@ -146,7 +146,7 @@ def _spoken(day: date) -> str:
 def _cell(value: object) -> str:
     """Text for a spreadsheet; what begins like a formula is quoted, so that opening the file runs nothing."""
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
 
 
 _PAGE_STYLE = (

@@ -124,3 +124,19 @@ def test_the_summary_says_58_percent_for_seventeen_checks_and_no_total():
     said = summary([row(5)] * 17)
     assert "58%" in said
     assert "17 no data" in said
+
+
+@pytest.mark.parametrize("minutes", ["soon", "-5", "²", "9" * 5000])
+def test_minutes_that_cannot_be_read_are_a_guess_that_says_why(minutes):
+    made = action(row(5), {"minutes": minutes}, START)
+    assert made.minutes_week == catalogue.reason(5).decide.minutes
+    assert "our guess: “" in made.effort
+    assert "is no number of minutes" in made.effort
+
+
+def test_minutes_that_nobody_typed_are_called_a_guess():
+    assert action(row(5), BLANK, START).effort.endswith("minutes a week (our guess)")
+
+
+def test_minutes_that_were_typed_stand_alone():
+    assert action(row(5), {"minutes": "1,200"}, START).effort == "1200 minutes a week"

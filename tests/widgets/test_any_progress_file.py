@@ -115,14 +115,19 @@ def good(eye, oak, found, file) -> dict[str, Any]:
 
 
 def mutated(book: dict[str, Any], dice: random.Random) -> str:
-    """The file with one to four of its parts replaced by something odd, or left out."""
-    text = json.dumps(book)
-    changed = json.loads(text)
-    odd = {f"@{place}@": dice.choice(ODD) for place in range(dice.randint(1, 4))}
+    """The file with two to six parts replaced by something odd or left out, most of them inside answers."""
+    changed = json.loads(json.dumps(book))
+    anywhere = places(changed)
+    inside_answers = [
+        place
+        for entry in changed["answers"].values()
+        for place in [(entry, "value"), *places(entry["value"])]
+    ]
+    odd = {f"@{place}@": dice.choice(ODD) for place in range(dice.randint(2, 6))}
     for mark in odd:
-        inside, name = dice.choice(places(changed))
+        inside, name = dice.choice(inside_answers if dice.random() < 0.8 else anywhere)
         if dice.random() < 0.15 and isinstance(inside, dict):
-            del inside[name]
+            inside.pop(name, None)
         else:
             inside[name] = mark
     text = json.dumps(changed)

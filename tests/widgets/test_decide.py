@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from course_lib.widgets.decide import FIELDS, decide, sentence, stored
 
 FULL = {
@@ -55,3 +57,31 @@ def test_the_hints_are_shown_and_never_saved(eye):
     assert eye.find(panel, "If").placeholder
     assert not eye.find(panel, "then I").placeholder.startswith("I ")
     assert stored(5)["if"] == ""
+
+
+@pytest.mark.parametrize("slip", ["soon", "-5", "²", "1.5"])
+def test_a_slip_after_good_minutes_leaves_them_and_says_so(eye, slip):
+    panel = decide(5)
+    eye.find(panel, "Minutes a week").value = "15"
+    eye.find(panel, "Minutes a week").value = slip
+    assert stored(5)["minutes"] == "15"
+    assert "15 still counts." in eye.said(panel)
+    again = decide(5)
+    assert eye.find(again, "Minutes a week").value == slip
+    assert eye.said(again) == eye.said(panel)
+
+
+@pytest.mark.parametrize("year", [1, 202, 9999])
+def test_a_year_that_is_half_typed_leaves_the_last_review_day(eye, year):
+    panel = decide(5)
+    eye.find(panel, "Review on").value = date(2027, 1, 5)
+    eye.find(panel, "Review on").value = date(year, 1, 5)
+    assert stored(5)["review"] == "2027-01-05"
+    assert "2027-01-05 still counts." in eye.said(panel)
+
+
+def test_emptied_minutes_are_empty(eye):
+    panel = decide(5)
+    eye.find(panel, "Minutes a week").value = "15"
+    eye.find(panel, "Minutes a week").value = ""
+    assert stored(5)["minutes"] == ""

@@ -103,3 +103,55 @@ def test_whole_numbers_are_read_as_people_write_them(text, number):
 def test_anything_else_is_refused_in_a_sentence(text):
     with pytest.raises(NumberError, match="The number"):
         whole(text, "The number")
+
+
+@pytest.mark.parametrize("slip", ["-3", "soon", "1.5", "2o"])
+@pytest.mark.parametrize("label", ["First number", "Second number"])
+def test_a_slip_after_a_good_count_leaves_it_counted_and_says_so(eye, label, slip):
+    panel = typed(eye, 5, "20", "7")
+    eye.find(panel, label).value = slip
+    kept = "20" if label == "First number" else "7"
+    assert slip in eye.said(panel)
+    assert f"{kept} still counts. Problem. You " in eye.said(panel)
+    assert own_finding(5) == catalogue.own(5, 7, 20)
+
+
+def test_two_numbers_that_cannot_both_be_right_leave_the_last_pair(eye):
+    panel = typed(eye, 5, "20", "7")
+    eye.find(panel, "Second number").value = "70"
+    assert "You counted 70 out of 20" in eye.said(panel)
+    assert "7 still counts." in eye.said(panel)
+    assert own_finding(5) == catalogue.own(5, 7, 20)
+    eye.find(panel, "First number").value = "100"
+    assert own_finding(5) == catalogue.own(5, 70, 100)
+
+
+def test_a_bar_that_is_no_number_leaves_the_last_bar(eye):
+    panel = typed(eye, 2, "28", "28")
+    eye.find(panel, "My own bar").value = "0.5"
+    eye.find(panel, "My own bar").value = "lots"
+    assert "0.5 still counts." in eye.said(panel)
+    assert own_finding(2).bar == 0.5
+
+
+def test_the_slip_is_there_on_reopening_beside_what_counts(eye):
+    panel = typed(eye, 5, "20", "7")
+    eye.find(panel, "First number").value = "-3"
+    again = own_numbers(5)
+    assert eye.find(again, "First number").value == "-3"
+    assert eye.said(again) == eye.said(panel)
+
+
+def test_an_emptied_field_counts_as_empty(eye):
+    panel = typed(eye, 5, "20", "7")
+    eye.find(panel, "First number").value = ""
+    assert "Nothing counts yet. Still to type: the first number." in eye.said(panel)
+    assert own_finding(5) is None
+
+
+def test_no_data_yet_may_be_ticked_beside_a_slip(eye):
+    panel = typed(eye, 5, "20", "7")
+    eye.find(panel, "First number").value = "-3"
+    eye.find(panel, "I have no data yet").value = True
+    eye.find(panel, "I have no data yet").value = False
+    assert own_finding(5) == catalogue.own(5, 7, 20)

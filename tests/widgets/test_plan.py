@@ -87,3 +87,23 @@ def test_a_disk_that_takes_nothing_gets_a_sentence(eye, file, monkeypatch):
 @pytest.mark.parametrize("label", ["Save my plan"])
 def test_the_button_says_what_it_does(eye, label):
     assert isinstance(eye.find(plan(), label), Button)
+
+
+@pytest.mark.parametrize("year", [1, 202, 9999])
+def test_a_year_that_is_half_typed_leaves_the_last_start_and_says_so(eye, year):
+    panel = plan()
+    eye.find(panel, "Start on").value = date(2027, 1, 4)
+    eye.find(panel, "Start on").value = date(year, 1, 4)
+    assert stored(rows())[0] == date(2027, 1, 4)
+    assert "2027-01-04 still counts." in eye.said(panel)
+
+
+def test_a_start_that_is_emptied_is_today_and_said(eye):
+    panel = plan()
+    eye.find(panel, "Start on").value = None
+    assert stored(rows())[0] == date.today()
+    assert "the plan starts today" in eye.said(panel)
+
+
+def test_minutes_that_are_our_guess_are_called_one(eye):
+    assert "minutes a week (our guess)" in eye.shown(plan())
