@@ -5,19 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from course_lib.commands import traces
 from course_lib.errors import CourseError
 
 CONTENT = Path(__file__).parent.parent / "content"  # only in a wheel: see pyproject.toml
-MANIFEST = ".off-target.json"  # file -> SHA-256 of what the course laid there, or last offered
+MANIFEST = ".off-target.json"
 SKIPPED = {".ipynb_checkpoints", "__pycache__"}
 
 
 class FolderTrouble(CourseError):
     """The course cannot be laid into that folder."""
+
+
+@dataclass
+class Manifest:
+    """What the course laid into a folder, or last offered there, by file.
+
+    `files` holds the SHA-256 of the bytes, `cells` of notebooks also that of `traces.cells`. The first
+    versions of the course wrote `files` alone.
+    """
+
+    files: dict[str, str]
+    cells: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,27 +70,29 @@ def choose(into: str | None, here: Path) -> Path:
 def lay(into: Path, content: Path = CONTENT, edition: str | None = None) -> Laid:
     """Lay every file of `content` into a folder and return what was done.
 
-    A file is replaced only if it is byte for byte what the course laid there before. `edition` names
-    new versions beside changed files; the installed version if None. Safe to repeat, also after it
-    was cut short. Raises FolderTrouble.
+    A file is replaced only if it is what the course laid there before; a notebook that was only run is.
+    `edition` names new versions beside changed files; the installed version if None. Safe to repeat, also
+    after it was cut short. Raises FolderTrouble.
     """
     if not content.is_dir():
         raise FolderTrouble(f"The installed course has no lessons at {content}; install it again.")
     edition = edition or version("off-target")
     before = read_manifest(into)
-    after = dict(before)
+    after = Manifest(dict(before.files), dict(before.cells))
     new, updated, kept = [], [], []
     try:
         for name, source in files(content).items():
             target = into / name
             wanted, there = str(digest(source)), digest(target)
-            after[name] = wanted
+            after.files[name] = wanted
+            if (written := traces.cells(source.read_bytes())) is not None:
+                after.cells[name] = written
             if there is None:
                 put(source, target)
                 new.append(name)
-            elif there == wanted or before.get(name) == wanted:
-                continue  # up to date, or theirs and this version was offered before
-            elif there == before.get(name):
+            elif there == wanted or before.files.get(name) == wanted:
+                continue  # up to date but perhaps for a run, or theirs and offered before
+            elif untouched(target, before, name) or same_cells(target, source):
                 put(source, target)
                 updated.append(name)
             else:
@@ -109,6 +124,22 @@ def digest(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def untouched(path: Path, laid: Manifest, name: str) -> bool:
+    """Whether a file is what was laid under `name`, if need be without the traces of a run."""
+    data = path.read_bytes()
+    written = traces.cells(data)
+    if written is not None and written == laid.cells.get(name):
+        return True
+    forms = (data, *traces.as_handed_out(data))
+    return laid.files.get(name) in [hashlib.sha256(form).hexdigest() for form in forms]
+
+
+def same_cells(one: Path, other: Path) -> bool:
+    """Whether two notebooks say the same; False for other files."""
+    written = traces.cells(one.read_bytes())
+    return written is not None and written == traces.cells(other.read_bytes())
+
+
 def put(source: Path, target: Path) -> None:
     """Copy a file so that a kill in between leaves the old one or the new one, never half of one."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -131,14 +162,18 @@ def put_beside(source: Path, target: Path, edition: str) -> Path:
     )
 
 
-def read_manifest(into: Path) -> dict[str, str]:
+def read_manifest(into: Path) -> Manifest:
     """What was laid into a folder before: empty for a new one. Raises FolderTrouble if unreadable."""
     path = into / MANIFEST
     if not path.is_file():
-        return {}
+        return Manifest({}, {})
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): str(value) for name, value in found["files"].items()}
+        written = json.loads(path.read_text(encoding="utf-8"))
+        files, cells = written["files"], written.get("cells", {})
+        return Manifest(
+            {str(name): str(value) for name, value in files.items()},
+            {str(name): str(value) for name, value in cells.items()},
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FolderTrouble(
             f"{path} is damaged, so the course cannot tell which files you have changed. Delete it and "
@@ -146,8 +181,8 @@ def read_manifest(into: Path) -> dict[str, str]:
         ) from error
 
 
-def write_manifest(into: Path, laid: dict[str, str]) -> None:
+def write_manifest(into: Path, laid: Manifest) -> None:
     """Write down what was laid, in one step."""
     half = into / f"{MANIFEST}.half"
-    half.write_text(json.dumps({"files": laid}, indent=1) + "\n", encoding="utf-8")
+    half.write_text(json.dumps(asdict(laid), indent=1) + "\n", encoding="utf-8")
     half.replace(into / MANIFEST)

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from course_lib.commands import traces
+
 FIRST = "lessons/00-start-here.ipynb"
 SETTINGS = Path(".jupyter")  # in the course's folder, so that nobody's own JupyterLab changes
 NEWS = Path("@jupyterlab/apputils-extension/notification.jupyterlab-settings")
@@ -18,6 +20,7 @@ def command(folder: Path, extra: list[str]) -> list[str]:
     fixed = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
+        f"--FileContentsManager.pre_save_hook={traces.HOOK}",
     ]
     # Jupyter refuses to run as root without being told; a container often has no other user.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

@@ -7,6 +7,28 @@ from course_lib.commands import folder
 from course_lib.commands.folder import FolderTrouble, Laid, lay
 
 LESSON = "lessons/02-no-target.ipynb"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def notebook(*sources: str, outputs: bool = False, note: str = "") -> str:
+    """A notebook as the course hands it out; or as a run leaves it, with a newer kernel's name."""
+    output = [{"output_type": "stream", "name": "stdout", "text": ["34%\n"]}]
+    cells = [
+        {
+            "cell_type": "code",
+            "execution_count": count if outputs else None,
+            "id": f"cell-{count}",
+            "metadata": {"execution": {"shell.execute_reply": "10:00"}} if outputs else {},
+            "outputs": output if outputs else [],
+            "source": [source],
+        }
+        for count, source in enumerate(sources, 1)
+    ]
+    kernel = KERNEL | ({"display_name": "Python 3 (ipykernel)"} if outputs else {})
+    language = {"name": "python"} | ({"version": "3.13.1"} if outputs else {})
+    metadata = {"kernelspec": kernel, "language_info": language} | ({"note": note} if note else {})
+    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, indent=1, sort_keys=True) + "\n"
 
 
 @pytest.fixture
@@ -150,3 +172,70 @@ def test_inside_a_laid_folder_that_folder_is_used(content: Path, into: Path) -> 
 
 def test_the_folder_asked_for_is_used(tmp_path: Path) -> None:
     assert folder.choose(str(tmp_path / "mine"), tmp_path) == tmp_path / "mine"
+
+
+def test_an_update_replaces_a_lesson_that_was_only_run(content: Path, into: Path) -> None:
+    (content / LESSON).write_text(notebook("1 + 1"))
+    lay(into, content, "1.0")
+    (into / LESSON).write_text(notebook("1 + 1", outputs=True))
+    (content / LESSON).write_text(notebook("2 + 2"))
+    assert lay(into, content, "1.1").updated == (LESSON,)
+    assert (into / LESSON).read_text() == notebook("2 + 2")
+
+
+def test_an_update_keeps_a_lesson_that_was_run_and_written_in(content: Path, into: Path) -> None:
+    (content / LESSON).write_text(notebook("1 + 1"))
+    lay(into, content, "1.0")
+    mine = notebook("1 + 1", "# my note", outputs=True)
+    (into / LESSON).write_text(mine)
+    (content / LESSON).write_text(notebook("2 + 2"))
+    assert [name for name, _ in lay(into, content, "1.1").kept] == [LESSON]
+    assert (into / LESSON).read_text() == mine
+
+
+@pytest.mark.parametrize("outputs", [False, True], ids=["as laid", "run"])
+def test_what_an_earlier_version_laid_is_known_by_its_bytes(
+    content: Path, into: Path, outputs: bool
+) -> None:
+    (content / LESSON).write_text(notebook("1 + 1"))
+    lay(into, content, "1.0")
+    manifest = json.loads((into / folder.MANIFEST).read_text())
+    (into / folder.MANIFEST).write_text(json.dumps({"files": manifest["files"]}))
+    (into / LESSON).write_text(notebook("1 + 1", outputs=outputs))
+    (content / LESSON).write_text(notebook("2 + 2"))
+    assert lay(into, content, "1.1").updated == (LESSON,)
+
+
+def test_a_lesson_whose_words_stay_and_whose_settings_change_is_updated(
+    content: Path, into: Path
+) -> None:
+    (content / LESSON).write_text(notebook("1 + 1"))
+    lay(into, content, "1.0")
+    (into / LESSON).write_text(notebook("1 + 1", outputs=True))
+    (content / LESSON).write_text(notebook("1 + 1", note="folded"))
+    assert lay(into, content, "1.1").updated == (LESSON,)
+    assert (into / LESSON).read_text() == notebook("1 + 1", note="folded")
+
+
+def test_while_the_course_is_the_same_the_outputs_of_a_run_stay(content: Path, into: Path) -> None:
+    (content / LESSON).write_text(notebook("1 + 1"))
+    lay(into, content, "1.0")
+    (into / LESSON).write_text(notebook("1 + 1", outputs=True))
+    assert lay(into, content, "1.0") == Laid((), (), ())
+    assert (into / LESSON).read_text() == notebook("1 + 1", outputs=True)
+
+
+def test_without_a_manifest_a_lesson_that_was_only_run_is_no_ones_work(
+    content: Path, into: Path
+) -> None:
+    (content / LESSON).write_text(notebook("1 + 1"))
+    lay(into, content, "1.0")
+    (into / folder.MANIFEST).unlink()
+    (into / LESSON).write_text(notebook("1 + 1", outputs=True))
+    assert lay(into, content, "1.1").kept == ()
+
+
+def test_a_manifest_serves_an_earlier_version_too(content: Path, into: Path) -> None:
+    lay(into, content, "1.0")
+    files = json.loads((into / folder.MANIFEST).read_text())["files"]
+    assert files == {name: folder.digest(path) for name, path in folder.files(content).items()}

@@ -26,7 +26,7 @@ def test_the_spreadsheet_has_the_columns_of_the_plan_and_a_row_an_action():
     assert rows[0]["if"] == catalogue.reason(5).decide.if_hint
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x"])
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x", "\t=1+1", "  =1", "\n@x"])
 def test_what_looks_like_a_formula_stays_text(text):
     rows = list(csv.DictReader(io.StringIO(spreadsheet(actions(owner=text)))))
     assert rows[0]["owner"] == f"'{text}"

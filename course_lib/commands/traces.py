@@ -1,0 +1,89 @@
+"""What running a notebook leaves in it: told apart from what somebody wrote, and cleared at saving."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HOOK = f"{__name__}.clear_before_saving"  # for Jupyter's FileContentsManager.pre_save_hook
+
+Notebook = dict[str, Any]  # as JSON, in nbformat 4
+
+_OURS = re.compile(r"(lessons|exercises/[^/]+)/\d\d-[^/]*\.ipynb")
+_OF_A_CELL = ("execution", "ExecuteTime", "papermill", "scrolled", "trusted")
+_OF_A_NOTEBOOK = ("papermill", "widgets")
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
+    """Take a run's traces out of one of the course's notebooks; Jupyter calls this before it saves.
+
+    So a lesson that was only run stays as it was handed out, and neither git nor an update takes it for
+    changed. Outputs stay on the screen. A notebook of the attendee's own is saved as it is.
+    """
+    place = path.strip("/")
+    if model.get("type") != "notebook" or not _OURS.fullmatch(place):
+        return
+    notebook = model["content"]
+    clear(notebook)
+    try:
+        saved = json.loads((Path(contents_manager.root_dir) / place).read_bytes())["metadata"]
+        kernel = saved["kernelspec"]["name"]
+    except (
+        OSError,
+        *_UNREADABLE,
+    ):  # a new notebook, or one without a kernel: nothing to go back to
+        return
+    now = notebook["metadata"]
+    if now.get("kernelspec", {}).get("name") == kernel:
+        # The same kernel under the name and version that this machine gives it.
+        notebook["metadata"] = now | {
+            name: saved[name] for name in ("kernelspec", "language_info") if name in saved
+        }
+
+
+def clear(notebook: Notebook) -> None:
+    """Take outputs, counts and times out of a notebook, in place; sources and all else stay."""
+    for name in _OF_A_NOTEBOOK:
+        notebook["metadata"].pop(name, None)
+    for cell in notebook["cells"]:
+        for name in _OF_A_CELL:
+            cell["metadata"].pop(name, None)
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+
+
+def cells(data: bytes) -> str | None:
+    """SHA-256 of what somebody writes into a notebook: kind, source and pictures of its cells, in order.
+
+    None if these bytes are no notebook.
+    """
+    try:
+        parts = [
+            [cell["cell_type"], "".join(cell["source"]), cell.get("attachments") or {}]
+            for cell in json.loads(data)["cells"]
+        ]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    except _UNREADABLE:
+        return None
+
+
+def as_handed_out(data: bytes) -> Iterator[bytes]:
+    """A notebook as the course hands it out if nothing but running happened to it; nothing for other bytes.
+
+    Twice, because lessons and exercises name the kernel in two ways.
+    """
+    try:
+        notebook = json.loads(data)
+        clear(notebook)
+    except _UNREADABLE:
+        return
+    for display in ("Python 3", "Python 3 (ipykernel)"):
+        kernel = {"display_name": display, "language": "python", "name": "python3"}
+        notebook["metadata"] = {"kernelspec": kernel, "language_info": {"name": "python"}}
+        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
+        yield f"{text}\n".encode(errors="surrogatepass")
