@@ -37,10 +37,10 @@ def fingerprint(wording: str) -> str:
 def to_bytes(book: Book) -> bytes:
     """The book as readable JSON in UTF-8 that any reader takes, answers in the order of their keys.
 
-    NaN and infinity, which JSON cannot hold, are written as text, and half an emoji as its escape.
+    NaN and infinity, which JSON cannot hold, are written as `parse` reads them, half an emoji as its escape.
     """
     tidy = book | {"answers": dict(sorted(book["answers"].items()))}
-    plain = _loads(json.dumps(tidy))  # NaN as text
+    plain = _loads(json.dumps(tidy))
     words = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     # Only half an emoji cannot be encoded, and Python's escape for it is also JSON's: \ud83d.
     return words.encode(errors="backslashreplace")
@@ -49,8 +49,8 @@ def to_bytes(book: Book) -> bytes:
 def parse(data: bytes) -> Any:
     """The JSON value in these bytes, in which everything can be written again; None if they hold none.
 
-    What a computer's numbers cannot hold (NaN, 1e400, a thousand digits) is its text, and so is what lies
-    LEVELS deep: no widget can use either, and as text it blocks no later saving and is not lost.
+    A number that none can be written for (NaN, 1e400, more than DIGITS digits) is {"number": "NaN"}, and
+    lists LEVELS deep are their text. No widget can use them; like this they block no saving and are not lost.
     """
     try:
         return _loads(data.decode("utf-8-sig"))  # an editor may have added a BOM
@@ -152,17 +152,22 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _loads(words: str) -> Any:
-    value = json.loads(words, parse_constant=str, parse_float=_float, parse_int=_int)
+    value = json.loads(words, parse_constant=_number, parse_float=_float, parse_int=_int)
     return _flat(value, LEVELS)
 
 
-def _float(digits: str) -> float | str:
+def _number(digits: str) -> dict[str, str]:
+    """A number that cannot be written as one; no text, or it would pass for what somebody typed."""
+    return {"number": digits}
+
+
+def _float(digits: str) -> float | dict[str, str]:
     value = float(digits)
-    return value if math.isfinite(value) else digits
+    return value if math.isfinite(value) else _number(digits)
 
 
-def _int(digits: str) -> int | str:
-    return int(digits) if len(digits) <= DIGITS else digits
+def _int(digits: str) -> int | dict[str, str]:
+    return int(digits) if len(digits) <= DIGITS else _number(digits)
 
 
 def _flat(value: Any, levels: int) -> Any:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ipywidgets import DatePicker, Layout, Text
+from ipywidgets import DatePicker, Layout
 
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, quoted, settle, slips, still, whole
 from course_lib.planning.actions import deed
-from course_lib.widgets.parts import Note, Panel, text
+from course_lib.widgets.parts import Field, Note, Panel, text
 
 Plan = dict[str, str]  # by FIELDS, all as typed; "review" is an ISO date
 
@@ -130,11 +130,11 @@ def _typed(value: str | date | None) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
 
 
-def _field(name: str, value: str, example: str) -> Text | DatePicker:
+def _field(name: str, value: str, example: str) -> Field | DatePicker:
     if name == "review":
         return DatePicker(value=_date(value), description=FIELDS[name], layout=Layout(width="20em"))
     width = "auto" if name in ("if", "then", "count") else "24em"
-    return Text(
+    return Field(
         value=value,
         description=FIELDS[name],
         placeholder=example,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from ipywidgets import Checkbox, Layout, Text, VBox
+from ipywidgets import Checkbox, Layout, VBox
 
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, quoted, settle, slips, still, whole
 from course_lib.finding import Finding, show
 from course_lib.widgets.number_line import Mark, number_line
-from course_lib.widgets.parts import Note, Panel, text
+from course_lib.widgets.parts import Field, Note, Panel, text
 from course_lib.words import Reason
 
 # {"n": "20", "k": "7", "bar": "80", "no_data": False}: what counts, as it was typed
@@ -228,9 +228,9 @@ def _texts(typed: Typed) -> dict[str, str]:
     return {name: str(typed[name]) for name in _TEXTS}
 
 
-def _field(name: str, value: str) -> Text:
+def _field(name: str, value: str) -> Field:
     label = {"n": "First number", "k": "Second number", "bar": "My own bar"}[name]
-    return Text(
+    return Field(
         value=value, description=label, continuous_update=False, layout=Layout(width="18em")
     )
 

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ipywidgets import HTML, Button, Layout, Output, VBox, Widget
+from ipywidgets import HTML, Button, Layout, Output, Text, VBox, Widget
 
-from course_lib import progress
+from course_lib import progress, shapes
 from course_lib.errors import CourseError
 
 
@@ -35,6 +35,20 @@ class Note(HTML):
     def clear(self) -> None:
         """Show nothing."""
         self.value = ""
+
+
+class Field(Text):
+    """A line to type in.
+
+    Half an emoji, which a careless paste leaves, becomes U+FFFD on its way in: the kernel cannot send it
+    back, so ipywidgets would drop the whole text without a word.
+    """
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take up what the browser sends."""
+        value = sync_data.get("value")
+        clean = {"value": shapes.text(value)} if isinstance(value, str) else {}
+        super().set_state(sync_data | clean)
 
 
 class Panel(VBox):

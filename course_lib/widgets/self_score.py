@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipywidgets import Layout, RadioButtons, Text, VBox
+from ipywidgets import Layout, RadioButtons, VBox
 
 from course_lib import catalogue, progress, shapes
-from course_lib.widgets.parts import Note, Panel, plain, text
+from course_lib.widgets.parts import Field, Note, Panel, plain, text
 from course_lib.words import Statement
 
 POINTS = {"no": 0, "sometimes": 1, "usually": 2, "always": 3}
@@ -103,8 +103,8 @@ def _radios(statement: Statement, reply: Reply) -> RadioButtons:
     )
 
 
-def _evidence(reply: Reply) -> Text:
-    return Text(
+def _evidence(reply: Reply) -> Field:
+    return Field(
         value=reply["evidence"],
         description="Evidence",
         placeholder="What would you show a friend who doubts it?",

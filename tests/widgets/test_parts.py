@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from course_lib import progress
 from course_lib.errors import CourseError
-from course_lib.widgets.parts import Note, Panel, prose
+from course_lib.widgets.parts import Field, Note, Panel, prose
 
 
 def test_a_course_error_is_shown_as_its_sentence(eye):
@@ -54,3 +56,17 @@ def test_an_answer_is_an_alert_and_what_is_only_redrawn_a_status():
 
 def test_text_is_escaped_and_backticks_are_code():
     assert prose("`a < b` & <c>") == "<code>a &lt; b</code> &amp; &lt;c&gt;"
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "cut \ud83d", "\udca9 cut"])
+def test_half_an_emoji_from_the_browser_arrives_as_a_text_that_can_be_sent_back(monkeypatch, half):
+    sent = []
+
+    def send(field, message, buffers=None) -> None:
+        sent.append(json.dumps(message, ensure_ascii=False).encode())
+
+    monkeypatch.setattr(Field, "_send", send)
+    field = Field()
+    field.set_state({"value": half})
+    assert field.value == half.replace("\ud83d", "\ufffd").replace("\udca9", "\ufffd")
+    assert sent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pytest
 from ipywidgets import FloatSlider
 
 from course_lib import catalogue, progress
@@ -93,3 +94,12 @@ def test_data_that_cannot_say_do_not_pretend_to(found):
 def test_a_prediction_stored_in_another_shape_is_no_prediction(oak, found):
     progress.save("05.predict", f"{ASKED.question}\n{ASKED.unit}", "sixty")
     assert guess(5) is None
+
+
+@pytest.mark.parametrize("odd", ["NaN", "1e400", "1" + "0" * 400, "true", "[60]", "-1", "null"])
+def test_what_no_slider_can_lock_is_no_prediction_and_the_others_stay(oak, file, odd):
+    locked = {"Maple Street": 60.0, "Oak Street": "@"}
+    progress.save("05.predict", f"{ASKED.question}\n{ASKED.unit}", locked)
+    file.write_text(file.read_text().replace('"@"', odd))
+    assert guess(5, oak) is None
+    assert guess(5) == 0.6

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from ipywidgets import RadioButtons, Text
 
-from course_lib.widgets.self_score import points, score, self_score, summary
+from course_lib import catalogue, progress
+from course_lib.widgets.self_score import points, score, self_score, stored, summary
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,20 @@ def test_the_score_is_known_once_all_four_are_answered(eye):
     assert score(5) is None
     radios[3].value = "no"
     assert score(5) == 6
+
+
+@pytest.mark.parametrize("odd", ["NaN", "1e400", "[]", "true", "12"])
+def test_what_is_no_text_is_no_evidence(file, odd):
+    statement = catalogue.reason(5).statements[0]
+    progress.save("05.self_score.a", statement.text, {"answer": "always", "evidence": "@"})
+    file.write_text(file.read_text().replace('"@"', odd))
+    reply = stored(5)["a"]
+    assert (reply, points(reply)) == ({"answer": "always", "evidence": ""}, 2)
+
+
+@pytest.mark.parametrize("odd", ["NaN", "[]", "{}", "3", '"mostly"'])
+def test_an_answer_that_is_none_of_the_four_is_no_answer(file, odd):
+    statement = catalogue.reason(5).statements[0]
+    progress.save("05.self_score.a", statement.text, {"answer": "@", "evidence": ""})
+    file.write_text(file.read_text().replace('"@"', odd))
+    assert stored(5)["a"]["answer"] is None
