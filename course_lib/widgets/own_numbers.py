@@ -150,7 +150,7 @@ def answer(
     if found is None:
         missing = "the first number" if not str(counting["n"]).strip() else "the second number"
         return f"Saved. Nothing counts yet. Still to type: {missing}.", "plain", ""
-    return f"{_verdict(found)}", "plain", picture(found)
+    return _verdict(found), "plain", picture(found)
 
 
 def _beside(

@@ -76,14 +76,14 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (lambda: recall(5), turn),
         (lambda: predict(5, oak), lock),
         (lambda: myth(5), turn),
-        (lambda: parsons(5), lambda eye, panel: eye.every(panel, Widget)[-1] and move(eye, panel)),
+        (lambda: parsons(5), move),
         (lambda: self_score(5), reply),
         (lambda: own_numbers(5), write("First number", "31")),
         (lambda: own_numbers(2), write("First number", "28")),
         (lambda: decide(5), write("Who does it", "Ann")),
-        (lambda: scorecard(), lambda eye, panel: None),
-        (lambda: plan(), choose),
-        (lambda: backup(), press("Download my progress")),
+        (scorecard, lambda eye, panel: None),
+        (plan, choose),
+        (backup, press("Download my progress")),
     ]  # fmt: skip
 
 
