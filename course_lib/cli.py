@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from course_lib import paths
 from course_lib.commands import browser, environment, folder
 from course_lib.commands import lab as jupyter
 from course_lib.commands import links as binder
@@ -21,14 +22,18 @@ PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to Jupyt
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return its exit code. Our own errors are one sentence on stderr and code 1."""
+    """Run one command; return its exit code. Our own errors are one sentence on stderr and code 1.
+
+    So is what the operating system refuses, such as a full disk or a name that is too long.
+    """
     parser = make_parser()
-    given, extra = parser.parse_known_args(arguments)
-    if extra and given.command not in PASSES_ON:
-        parser.error(f"{given.command} does not know {' '.join(extra)}")
-    given.extra = extra
     try:
-        return given.run(given)
+        with paths.explained():
+            given, extra = parser.parse_known_args(arguments)
+            if extra and given.command not in PASSES_ON:
+                parser.error(f"{given.command} does not know {' '.join(extra)}")
+            given.extra = extra
+            return given.run(given)
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -50,12 +55,18 @@ def make_parser() -> argparse.ArgumentParser:
         lab, "Open the course; what else you add goes to JupyterLab (--port, --no-browser)."
     )
     opening.add_argument(
-        "--into", metavar="FOLDER", help="where an installed course lays its files"
+        "--into",
+        type=paths.folder,
+        metavar="FOLDER",
+        help="where an installed course lays its files",
     )
     add(test, "Run the tests; what you add goes to pytest.")
     checking = add(check, "Read every table of a folder and say what is wrong.")
     checking.add_argument(
-        "folder", metavar="FOLDER", help="a folder of CSV files, or a sample shop"
+        "folder",
+        type=paths.folder,
+        metavar="FOLDER",
+        help="a folder of CSV files, or a sample shop",
     )
     linking = add(links, "Print the Binder link and badge of every lesson.")
     linking.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from course_lib import paths
 from course_lib.commands import traces
 from course_lib.errors import CourseError
 
@@ -142,10 +142,7 @@ def same_cells(one: Path, other: Path) -> bool:
 
 def put(source: Path, target: Path) -> None:
     """Copy a file so that a kill in between leaves the old one or the new one, never half of one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(f".{target.name}.half")
-    shutil.copyfile(source, half)
-    half.replace(target)
+    paths.write(target, source.read_bytes())
 
 
 def put_beside(source: Path, target: Path, edition: str) -> Path:
@@ -183,6 +180,4 @@ def read_manifest(into: Path) -> Manifest:
 
 def write_manifest(into: Path, laid: Manifest) -> None:
     """Write down what was laid, in one step."""
-    half = into / f"{MANIFEST}.half"
-    half.write_text(json.dumps(asdict(laid), indent=1) + "\n", encoding="utf-8")
-    half.replace(into / MANIFEST)
+    paths.write(into / MANIFEST, json.dumps(asdict(laid), indent=1) + "\n")

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from course_lib import paths
 from course_lib.commands import traces
 
 FIRST = "lessons/00-start-here.ipynb"
@@ -43,5 +44,4 @@ def turn_news_off(folder: Path) -> None:
     """Write the setting that keeps JupyterLab from asking about news, unless it was written before."""
     path = folder / SETTINGS / "settings" / NEWS
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(NO_NEWS), encoding="utf-8")
+        paths.write(path, json.dumps(NO_NEWS))

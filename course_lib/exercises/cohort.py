@@ -14,9 +14,9 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from course_lib import typed
-from course_lib.exercises import paper
+from course_lib import paths, typed
 from course_lib.errors import CourseError
+from course_lib.exercises import paper
 
 CASES = 5  # a function
 DRAWS = 40  # of which the CASES with the most different answers are kept
@@ -37,7 +37,7 @@ def write(root: Path, seed: int) -> list[Path]:
     """Draw the cohort's data for every exercise in root/solutions; returns the notebooks written.
 
     The same seed gives the same bytes. Nothing is written if any exercise is in trouble.
-    Raises CohortTrouble naming the exercise and what it lacks.
+    Raises CohortTrouble naming the exercise and what it lacks, and OSError.
     """
     import nbformat
 
@@ -46,8 +46,7 @@ def write(root: Path, seed: int) -> list[Path]:
         notebook = paper.read(path)
         fill(notebook, path.parent, seed)
         texts[path] = nbformat.writes(notebook).rstrip("\n") + "\n"
-    for path, text in texts.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+    paths.write_all(texts)
     return list(texts)
 
 

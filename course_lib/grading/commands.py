@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from course_lib import paths
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -15,10 +17,10 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     exporting.add_argument(
         "--for", dest="kind", required=True, choices=("spreadsheet", "moodle", "canvas")
     )
-    exporting.add_argument("--to", type=Path, metavar="FILE", help="grades-moodle.csv, …")
+    exporting.add_argument("--to", type=paths.file, metavar="FILE", help="grades-moodle.csv, …")
     _common(exporting)
     reporting = add_command(report, "Make a page that shows how the class is doing.")
-    reporting.add_argument("--to", type=Path, metavar="FILE", default=Path("class-report.html"))
+    reporting.add_argument("--to", type=paths.file, metavar="FILE", default="class-report.html")
     reporting.add_argument("--no-names", action="store_true", help="to show it on a screen")
     _common(reporting)
 
@@ -27,7 +29,13 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "assignments", nargs="*", metavar="ASSIGNMENT", help="all, if none is named"
     )
-    parser.add_argument("--db", default="", metavar="URL", help="another gradebook than nbgrader's")
+    parser.add_argument(
+        "--db",
+        type=paths.gradebook,
+        default="",
+        metavar="URL",
+        help="another gradebook than nbgrader's",
+    )
 
 
 def export(given: argparse.Namespace) -> int:
@@ -53,6 +61,6 @@ def report(given: argparse.Namespace) -> int:
     from course_lib.grading.handing_back import report as reporting
 
     page = reporting.page(Path.cwd(), given.db, given.assignments, names=not given.no_names)
-    given.to.write_text(page, encoding="utf-8")
+    paths.write(given.to, page)
     print(f"Wrote the picture of the class to {given.to}; open it in a browser.")
     return 0

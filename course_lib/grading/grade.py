@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from course_lib import paths
 from course_lib.commands import environment
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
@@ -23,7 +24,11 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
         "assignments", nargs="*", metavar="ASSIGNMENT", help="all that were handed in, if none"
     )
     grading.add_argument(
-        "--db", default="", metavar="URL", help="another gradebook than nbgrader's"
+        "--db",
+        type=paths.gradebook,
+        default="",
+        metavar="URL",
+        help="another gradebook than nbgrader's",
     )
     grading.add_argument(
         "--seconds",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from course_lib import paths
 from course_lib.simulate.business import business
 from course_lib.simulate.readme import readme
 from course_lib.simulate.rhythm import START, TODAY, WEEKS
@@ -41,20 +42,23 @@ SAMPLES = (
 
 
 def write_samples(folder: Path) -> None:
-    """Write both shops' CSVs, truth.json and README.md into `folder` (made if need be).
+    """Write both shops' CSVs, truth.json and README.md into `folder` (made if need be), all or none.
 
-    What else lies there, such as claims.csv, is left alone.
+    What else lies there, such as claims.csv, is left alone. Raises OSError.
     """
+    files: dict[Path, bytes | str] = {
+        folder / "truth.json": truth(),
+        folder / "README.md": readme(),
+    }
     for sample in SAMPLES:
         made = sample.build()
         for name, table in TABLES.items():
-            write_table(getattr(made, name), table, folder / sample.folder / f"{name}.csv")
-    _write(folder / "truth.json", truth())
-    _write(folder / "README.md", readme())
+            files[folder / sample.folder / f"{name}.csv"] = csv(getattr(made, name), table)
+    paths.write_all(files)
 
 
-def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
-    """Write one table as CSV: UTF-8, LF, dates as 2026-06-28, times as 2026-06-28 14:05:00, yes/no."""
+def csv(frame: pd.DataFrame, table: Table) -> str:
+    """One table as CSV: UTF-8, LF, dates as 2026-06-28, times as 2026-06-28 14:05:00, yes/no."""
     shown = frame.copy()
     for column in table.columns:
         values = shown[column.name]
@@ -63,8 +67,7 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
             shown[column.name] = values.dt.strftime(pattern)
         elif column.kind == YES_NO:
             shown[column.name] = values.map({True: "yes", False: "no"})
-    text = shown.to_csv(index=False, lineterminator="\n", float_format="%.12g")
-    _write(path, text)
+    return shown.to_csv(index=False, lineterminator="\n", float_format="%.12g")
 
 
 def truth() -> str:
@@ -80,8 +83,3 @@ def truth() -> str:
     }
     year = {"first_day": f"{START:%Y-%m-%d}", "last_day": f"{TODAY:%Y-%m-%d}", "weeks": WEEKS}
     return json.dumps({"synthetic": True, **year, "shops": shops}, indent=2) + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())

@@ -9,9 +9,11 @@ SIS Login ID and Section come first, in this order, and a second row holds the p
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from course_lib import paths
 from course_lib.grading.gradebook.gradebook import Mark, Person
 
 Rows = list[list[str]]
@@ -65,9 +67,10 @@ FORMATS = {"spreadsheet": spreadsheet, "moodle": moodle, "canvas": canvas}
 
 
 def write(rows: Rows, path: Path) -> None:
-    """Write the rows in UTF-8, with the mark at the start by which Excel knows it."""
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
-        csv.writer(file).writerows(rows)
+    """Write the rows in UTF-8, with the mark at the start by which Excel knows it. Raises OSError."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    paths.write(path, text.getvalue().encode("utf-8-sig"))
 
 
 def safe(text: str) -> str:
