@@ -4,15 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from course_lib.commands.environment import ROOT, python_of
+from course_lib.commands.environment import ROOT
+from tests import first_page, pages
 
 CARRIED = ("course_lib", "lessons", "exercises", "datasets")
 LEFT_BY_A_RUN = ("my-progress.json", "plan.csv", ".ipynb_checkpoints/a.ipynb")
@@ -36,25 +34,32 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+def attendee(line: str, wheel: Path) -> list[str]:
+    """A command of the attendees' page as Python can start it: this system's names, and the wheel's own."""
+    if sys.platform == "win32":  # as the page says
+        line = line.replace("/bin/", "/Scripts/")
+    program, *words = line.replace("off_target-*.whl", wheel.name).split()
+    return [sys.executable if program == "python3" else program, *words]
+
+
 @pytest.fixture(scope="module")
 def course(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `course` of a new environment with that wheel in it.
+    """The `course` that an attendee gets by the commands of the page.
 
     The other packages come from this environment: what is tested is the wheel, not the registry.
     """
-    folder = tmp_path_factory.mktemp("attendee") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    python = python_of(folder)
-    here, there = site_packages(Path(sys.executable)), site_packages(python)
-    install = ["install", "--quiet", "--no-deps", "--no-index", "--target", str(there), str(wheel)]
-    subprocess.run([sys.executable, "-m", "pip", *install], check=True)
+    folder = tmp_path_factory.mktemp("attendee")
+    shutil.copy(wheel, folder)
+    alone = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1"}
+    make, install, start = pages.commands("docs/attendees.md", "Without git")
+    for line in (make, install):
+        subprocess.run(attendee(line, wheel), cwd=folder, env=os.environ | alone, check=True)
+    script = folder / attendee(start, wheel)[0]
+    here, there = (
+        site_packages(python) for python in (Path(sys.executable), script.with_name("python"))
+    )
     # A .pth of another folder is not followed, so the editable install of the checkout stays out.
     (there / "others.pth").write_text(f"{here}\n")
-    script = python.with_name("course")
-    script.write_text(
-        f"#!{python}\nimport sys\nfrom course_lib.cli import main\nsys.exit(main())\n"
-    )
-    script.chmod(0o755)
     return script
 
 
@@ -89,47 +94,15 @@ def test_the_installed_course_is_the_wheels_not_the_checkouts(course: Path) -> N
 
 
 def test_an_installed_course_serves_the_first_lesson_from_a_folder_of_ones_own(
-    course: Path, tmp_path: Path
+    course: Path, wheel: Path, tmp_path: Path
 ) -> None:
-    token, log = "off-target-test", tmp_path / "lab.log"
-    command = [course, "lab", "--no-browser", "--port=0", f"--IdentityProvider.token={token}"]
+    *_, start = pages.commands("docs/attendees.md", "Without git")
     quiet = {name: str(tmp_path / name) for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR")}
-    with log.open("w") as out:
-        served = subprocess.Popen(
-            command, cwd=tmp_path, env=os.environ | quiet, stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
-        url = wait_for_url(served, log)
-        listing = answer_of(f"{url}/api/contents/lessons?token={token}", served, log)
-        assert b"00-start-here.ipynb" in listing
-    finally:
-        served.terminate()
-        served.wait(20)
+    command = [course, *attendee(start, wheel)[1:]]
+    with first_page.served(command, tmp_path, os.environ | quiet) as served:
+        assert "jupyter-config-data" in served.page(f"lab/tree/{first_page.FIRST}")
+        assert '"cells"' in served.page(f"api/contents/{first_page.FIRST}")
     assert (tmp_path / "off-target/datasets/oak-street").is_dir()
-    assert "/lab/tree/lessons/00-start-here.ipynb" in log.read_text()
-
-
-def wait_for_url(served: subprocess.Popen, log: Path) -> str:
-    """The server's address, read from what it prints; fails with all it printed if it ends first."""
-    for _ in range(300):
-        for word in log.read_text().split():
-            if word.startswith("http://127.0.0.1:") and "/lab" in word:
-                return word.split("/lab")[0]
-        assert served.poll() is None, log.read_text()
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
-
-
-def answer_of(url: str, served: subprocess.Popen, log: Path) -> bytes:
-    """What the server answers; on a loaded machine it prints its address a moment before it listens."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url) as answer:
-                return answer.read()
-        except urllib.error.URLError:
-            assert served.poll() is None, log.read_text()
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
 
 
 def test_the_installed_course_reads_the_sample_shops(course: Path, tmp_path: Path) -> None:

@@ -1,30 +1,24 @@
-"""The README's road from nothing to grades handed back: each of its commands is run, as it stands there."""
+"""The instructors' page leads from nothing to grades handed back: each of its commands is run, as it stands there."""
 
 import csv
-import re
 import shlex
 import shutil
-import socket
+import stat
 import subprocess
 import sys
-import time
-import urllib.request
 
 import nbformat
 import pytest
 
 from course_lib.grading.fence import fencing
+from tests import first_page, pages
 from tests.grading.conftest import ROOT, Course
 
 SLUG = "05-not-engaging"
 EXCHANGE = "/usr/local/share/nbgrader/exchange"
-
-
-def commands():
-    """The lines of the README's instructor block, without their comments."""
-    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## For instructors")[1]
-    lines = re.search(r"```\n(.*?)```", section, re.DOTALL)[1].splitlines()
-    return [line.split("   #")[0].split("  #")[0].strip() for line in lines]
+ONCE = pages.commands("docs/instructors.md", "Once: the exchange")
+ROAD = pages.commands("docs/instructors.md", "From nothing to grades handed back")
+EXCHANGE = "/usr/local/share/nbgrader/exchange"
 
 
 @pytest.fixture
@@ -41,11 +35,11 @@ def course(tmp_path):
 
 
 def run(course, line):
-    """Run a line of the README in the course folder, with the exchange in the test's own place."""
+    """Run a line of the page in the course folder, with the exchange in the test's own place."""
     words = shlex.split(line.replace(EXCHANGE, str(course.exchange)))
     words = words[1:] if words[0] == "sudo" else words
     if words[:2] == ["course", "grade"] and fencing.missing():
-        words.append("--trust-submissions")  # as the README says of such a machine
+        words.append("--trust-submissions")  # as the page says of such a machine
     found = shutil.which(words[0], path=course.environment["PATH"])
     done = subprocess.run(
         [found, *words[1:]],
@@ -104,53 +98,31 @@ def mark_by_hand(course):
         book.db.commit()
 
 
-def open_the_formgrader(course, line):
-    """Start JupyterLab as the README says, but for the browser, and look whether the formgrader is there."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    extra = ["--no-browser", f"--port={port}", "--IdentityProvider.token=test"]
-    found = shutil.which("course", path=course.environment["PATH"])
-    server = subprocess.Popen(
-        [found, *shlex.split(line)[1:], *extra],
-        cwd=course.folder,
-        env=course.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(240):
-            try:
-                with urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}/formgrader?token=test"
-                ) as page:
-                    return page.read().decode()
-            except OSError:
-                time.sleep(0.5)
-        raise AssertionError(f"`{line}` did not answer")
-    finally:
-        server.terminate()
-        server.wait(30)
+def the_formgrader(course, line):
+    """The formgrader's page in JupyterLab, started as the page says, but for the browser."""
+    program, *words = shlex.split(line)
+    found = shutil.which(program, path=course.environment["PATH"])
+    with first_page.served([found, *words], course.folder, course.environment) as served:
+        return served.page("formgrader")
 
 
-def test_there_are_ten_commands_or_fewer():
-    assert 5 <= len(commands()) <= 10
-
-
-def test_the_readmes_commands_lead_from_nothing_to_grades_handed_back(course):
+def test_the_pages_commands_lead_from_nothing_to_grades_handed_back(course):
     try_it_out(course)
-    steps = [words[1] if len(words := line.split()) > 1 else line for line in commands()]
-    for step, line in zip(steps, commands(), strict=True):
+    for line in ONCE:
+        run(course, line)
+    for line in ROAD:
+        step = line.split()[1]
         if step == "collect":
             (given_out,) = course.exchange.glob(f"*/outbound/{SLUG}/*.ipynb")
             assert "The instructor's own words" not in given_out.read_text(encoding="utf-8")
             submit(course)
         if step == "lab":
-            assert "formgrader" in open_the_formgrader(course, line).lower()
+            assert "formgrader" in the_formgrader(course, line).lower()
             mark_by_hand(course)
         else:
             run(course, line)
 
+    assert stat.S_IMODE(course.exchange.stat().st_mode) == 0o1777  # nbgrader left it so
     (page,) = course.exchange.rglob("feedback/**/*.html")
     assert "honest_median is not attempted yet" in page.read_text(encoding="utf-8")
     with (course.folder / "grades-moodle.csv").open(newline="", encoding="utf-8-sig") as file:

@@ -1,6 +1,6 @@
 """A hub for a class of 30 on one machine: accounts of the machine, nbgrader's filesystem exchange.
 
-README.md beside this file says how to set it up. A test runs this very file on loopback, with two students.
+docs/hub.md says how to set it up. A test runs this very file on loopback, with two students.
 """
 
 import os
