@@ -18,10 +18,6 @@ from tests.pages import PAGES, ROOT
 NOT_RUN = {
     "python -m tests.bench.grading": "takes minutes; tests/grading grades classes with both graders",
     'pip install "psycopg[binary]"': "the tests' own environment has it, and tests/grading uses it",
-    "cd /srv/off-target && sudo environment/bin/jupyterhub -f hub/jupyterhub_config.py": (
-        "tests/grading/hub starts this configuration, at another place and with other ports"
-    ),
-    "sudo passwd ann": "asks for a password; PAM is what tests/grading/hub replaces",
     "OFF_TARGET_HUB=1 python3 -m course_lib test tests/grading/hub": "is a test",
 }
 # Commands that stand in a sentence and in no block: the file that tries each, and the words that do.

@@ -50,8 +50,9 @@ def grade(given: argparse.Namespace) -> int:
     """
     if sys.platform != "linux":
         raise CourseError(
-            "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` gives the same marks; it "
-            "runs your students' code with your rights, so use an account or a machine you can spare."
+            "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` marks what came back "
+            "undamaged; it repairs nothing and runs your students' code with your rights, so use an "
+            "account or a machine you can spare."
         )
     from course_lib.grading.class_run import classroom, closing
 

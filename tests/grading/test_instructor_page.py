@@ -1,4 +1,4 @@
-"""The instructors' page leads from nothing to grades handed back: each of its commands is run, as it stands there."""
+"""The instructors' page leads from nothing to grades handed back: each of its commands is run as it stands."""
 
 import csv
 import shlex

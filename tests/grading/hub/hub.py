@@ -1,4 +1,4 @@
-"""A hub of the test's own: the course's configuration on loopback, with an environment made for it."""
+"""A hub of the test's own, made by the commands of docs/hub.md: another place, other names, on loopback."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests import pages
+
 ROOT = Path(__file__).resolve().parents[3]
-HUB = ROOT / "course_lib" / "grading" / "hub"
+PLACE, GROUP = "/srv/off-target", "ot-test"
 PATIENCE = 240  # seconds for a server to answer; a loaded machine takes its time
 
 OWN = """
@@ -36,25 +37,28 @@ c.JupyterHub.load_roles = [
     {{"name": "test", "services": ["test"], "scopes": ["admin:users", "admin:servers", "access:servers"]}}
 ]
 before = c.Spawner.environment["JUPYTER_CONFIG_PATH"]
-c.Spawner.environment["JUPYTER_CONFIG_PATH"] = {paths!r} + os.pathsep + before
-c.Spawner.environment["JUPYTER_PATH"] = {share!r}
+c.Spawner.environment["JUPYTER_CONFIG_PATH"] = {own!r} + os.pathsep + before
 """
 
 
-def programs(folder: Path) -> Path:
-    """The hub and its proxy, installed into `folder` by its requirements.txt and npm: their bin.
+def here(line: str, folder: Path) -> str:
+    """A command of the page for this test: in `folder` where it says /srv/off-target, and as root already."""
+    return line.replace(PLACE, str(folder)).replace("sudo ", "")
 
-    The hub's environment sees this one's packages, so only what is missing is installed.
-    """
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    place = folder / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
-    (place / "course.pth").write_text(f"{sysconfig.get_path('purelib')}\n{ROOT}\n")
-    python = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "-r"]
-    subprocess.run([*pip, HUB / "requirements.txt"], check=True, capture_output=True)
-    npm = ["npm", "install", "--no-audit", "--no-fund", "--prefix", folder]
-    subprocess.run([*npm, "configurable-http-proxy@5"], check=True, capture_output=True)
-    return folder / "bin"
+
+def run(line: str, folder: Path) -> None:
+    """Run such a command in the instructor's clone of the course."""
+    bins = [Path(sys.executable).parent, folder / "bin", os.environ["PATH"]]
+    own = {"PATH": os.pathsep.join(map(str, bins)), "npm_config_prefix": str(folder)}
+    done = subprocess.run(
+        ["bash", "-ec", here(line, folder)],
+        cwd=folder / "course",
+        env=os.environ | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, f"{line}\n{done.stdout}"
 
 
 def free_port() -> int:
@@ -64,21 +68,30 @@ def free_port() -> int:
 
 
 class Accounts:
-    """Accounts of this machine that exist as long as a test does, with homes under `folder`."""
+    """Accounts of this machine that exist as long as a test does, made as the page says, in `folder`."""
 
     def __init__(self, folder: Path, names: list[str]) -> None:
+        self.folder, self.names = folder, names
         self.homes = {name: folder / "home" / name for name in names}
 
     def __enter__(self) -> Accounts:
-        for name, home in self.homes.items():
-            home.parent.mkdir(exist_ok=True, parents=True)
-            subprocess.run(["useradd", "-m", "-d", home, name], check=True, capture_output=True)
-            home.chmod(0o700)
+        for name in ("home", "skel"):
+            (self.folder / name).mkdir()
+        for line in pages.commands("docs/hub.md", "Accounts"):
+            line = line.replace("/etc/skel", f"{self.folder}/skel").replace("off-target", GROUP)
+            line = line.replace("/home", f"{self.folder}/home")
+            line = line.replace("useradd", f"useradd -k {self.folder}/skel -b {self.folder}/home")
+            if line.endswith("ann"):
+                for name in self.names:
+                    if "passwd" not in line:  # asks for one; this hub has a log-in without
+                        run(line.removesuffix("ann") + name, self.folder)
+            else:
+                run(line, self.folder)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in self.homes:
-            subprocess.run(["userdel", name], check=False, capture_output=True)
+        for command in (*(["userdel", name] for name in self.names), ["groupdel", GROUP]):
+            subprocess.run(command, check=False, capture_output=True)
 
     def can_read(self, name: str, path: Path) -> bool:
         """Whether the account may list a folder or read a file."""
@@ -96,30 +109,24 @@ class Accounts:
 class Hub:
     """The running hub, and what its students do through it."""
 
-    def __init__(self, folder: Path, bin: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.port, self.token = folder, free_port(), secrets.token_hex(16)
         own = folder / "config"  # goes before the hub's own nbgrader_config.py
-        own.mkdir()
-        (own / "nbgrader_config.py").write_text(
-            f'c = get_config()\nc.Exchange.root = "{folder / "exchange"}"\n'
-        )
-        here = Path(sys.prefix)
         config = OWN.format(
-            config=str(HUB / "jupyterhub_config.py"),
+            config=str(folder / "hub" / "jupyterhub_config.py"),
             port=self.port,
             hub=free_port(),
             proxy=free_port(),
-            proxy_program=str(bin.parent / "node_modules" / ".bin" / "configurable-http-proxy"),
+            proxy_program=str(folder / "bin" / "configurable-http-proxy"),
             token=self.token,
-            paths=os.pathsep.join([str(own), str(here / "etc" / "jupyter")]),
-            share=str(here / "share" / "jupyter"),
+            own=str(own),
         )
         (folder / "own_config.py").write_text(config)
+        (start,) = pages.commands("docs/hub.md", "Start it")
+        start = here(start, folder).replace("hub/jupyterhub_config.py", "own_config.py")
         self.log = (folder / "hub.log").open("w")
         self.process = subprocess.Popen(
-            [bin / "jupyterhub", "-f", folder / "own_config.py"],
-            cwd=folder,
-            env=os.environ | {"PATH": f"{bin}{os.pathsep}{os.environ['PATH']}"},
+            ["bash", "-ec", start.replace("&& ", "&& exec ")],
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )

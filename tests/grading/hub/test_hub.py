@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tests import pages
 from tests.grading.hub import hub as hubs
 
 SLUG = "05-not-engaging"
@@ -24,26 +25,37 @@ def able():
 
 @pytest.fixture
 def folder():
-    """A folder that the students' accounts can reach, which pytest's own is not."""
+    """A folder that the students' accounts can reach, set up as docs/hub.md says, from a clone inside it."""
     with tempfile.TemporaryDirectory(prefix="off-target-hub-") as made:
         place = Path(made)
         place.chmod(0o755)
-        (place / "exchange").mkdir()
-        (place / "exchange").chmod(0o777)
+        clone = place / "course"
+        clone.mkdir(mode=0o700)
+        listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=hubs.ROOT, text=True)
+        for name in filter(None, listed.split("\0")):
+            if (hubs.ROOT / name).is_file():
+                (clone / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(hubs.ROOT / name, clone / name)
+        for line in pages.commands("docs/hub.md", "Once, in your own clone"):
+            hubs.run(line, place)
+        for line in pages.commands("docs/hub.md", "The exchange"):
+            hubs.run(line, place)
+        (place / "config").mkdir()
+        (place / "config" / "nbgrader_config.py").write_text(
+            f'c = get_config()\nc.Exchange.root = "{place / "exchange"}"\n'
+        )
         yield place
 
 
 @pytest.fixture
 def instructor(folder):
-    """Runs nbgrader in a course folder, with the hub's own nbgrader_config.py and this test's exchange."""
+    """Runs nbgrader in the clone, told as the page says where the hub's nbgrader_config.py lies."""
     course = folder / "course"
-    course.mkdir(mode=0o700)
-    shutil.copytree(hubs.ROOT / "solutions" / SLUG, course / "solutions" / SLUG)
-    shutil.copy(hubs.ROOT / "nbgrader_config.py", course)
-    paths = [str(folder / "config"), str(hubs.HUB)]
+    (line,) = pages.commands("docs/hub.md", "Teach")
+    name, value = hubs.here(line, folder).removeprefix("export ").split("=")
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
+        name: os.pathsep.join([str(folder / "config"), value]),
     }
 
     def nbgrader(*words):
@@ -64,7 +76,7 @@ def instructor(folder):
 def hub(folder):
     """The hub, running, with two accounts to log in."""
     with hubs.Accounts(folder, [ANN, BOB]) as accounts:
-        running = hubs.Hub(folder, hubs.programs(folder / "environment"))
+        running = hubs.Hub(folder)
         try:
             yield running, accounts
         finally:
@@ -75,7 +87,7 @@ def test_two_students_fetch_submit_and_get_their_feedback_and_see_nothing_of_eac
     hub, instructor, folder
 ):
     (running, accounts), (course, nbgrader) = hub, instructor
-    nbgrader("generate_assignment", SLUG)
+    nbgrader("generate_assignment", "--force", SLUG)
     nbgrader("release_assignment", SLUG)
     solution = nbformat.read(course / "solutions" / SLUG / f"{SLUG}.ipynb", as_version=4)
     solved = {cell.id: cell.source for cell in solution.cells}
@@ -88,6 +100,7 @@ def test_two_students_fetch_submit_and_get_their_feedback_and_see_nothing_of_eac
         said = running.assignments(name, "submit", SLUG)
         assert "submitted" in [one["status"] for one in said["value"]]
 
+    assert all((home / "lessons").is_dir() for home in accounts.homes.values())
     inbound = folder / "exchange" / "off-target" / "inbound"
     assert len(list(inbound.iterdir())) == 2
     assert not accounts.can_read(ANN, inbound)
