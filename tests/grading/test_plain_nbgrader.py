@@ -23,6 +23,7 @@ def klass(tmp_path_factory):
     graded = next(cell for cell in right["cells"] if cell["id"] == "answered")
     twice["cells"].append(copy.deepcopy(graded) | {"id": "again"})
     answer = LOOKS.format(there=str(made.folder / "seen")) + graded["source"]
+    made.hand_in("abe-cut-short", b'{"cells": [')
     made.hand_in("ann-looks-around", made.solved(answered=answer))
     made.hand_in("bob-lost-metadata", lost)
     made.hand_in("cyd-deleted-setup", deleted)
@@ -54,6 +55,10 @@ def test_it_runs_an_answer_in_the_instructors_environment_with_the_instructors_r
     assert (klass.folder / "seen").read_text() == sys.prefix
 
 
+def test_it_prints_a_traceback_for_a_notebook_that_was_cut_short(klass):
+    assert "Traceback (most recent call last)" in klass.done.stderr
+
+
 def test_it_stops_where_a_cell_was_pasted_and_leaves_who_comes_after(klass):
     assert klass.done.returncode != 0
     assert "nbgrader update" in klass.done.stderr
@@ -61,6 +66,6 @@ def test_it_stops_where_a_cell_was_pasted_and_leaves_who_comes_after(klass):
 
 
 def test_course_grade_gives_all_of_them_their_points(klass):
-    klass.grade()
+    klass.grade(code=1)  # because of the one that cannot be read
     for student in ("bob-lost-metadata", "cyd-deleted-setup", "eve-comes-after"):
         assert points(klass, student) == 8

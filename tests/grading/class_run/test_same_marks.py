@@ -1,4 +1,4 @@
-"""`course grade` and `nbgrader autograde` give the same marks, but for one difference that docs/instructors.md names."""
+"""`course grade` and `nbgrader autograde` give the same marks, but for what docs/instructors.md names."""
 
 import subprocess
 import sys

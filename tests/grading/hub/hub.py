@@ -78,7 +78,7 @@ class Accounts:
         for name in ("home", "skel"):
             (self.folder / name).mkdir()
         for line in pages.commands("docs/hub.md", "Accounts"):
-            line = line.replace("/etc/skel", f"{self.folder}/skel").replace("off-target", GROUP)
+            line = line.replace("off-target", GROUP).replace("/etc/skel", f"{self.folder}/skel")
             line = line.replace("/home", f"{self.folder}/home")
             line = line.replace("useradd", f"useradd -k {self.folder}/skel -b {self.folder}/home")
             if line.endswith("ann"):
