@@ -75,6 +75,14 @@ class Accounts:
         self.homes = {name: folder / "home" / name for name in names}
 
     def __enter__(self) -> Accounts:
+        try:
+            self._make()
+        except BaseException:  # else nobody would take away what was made so far
+            self.__exit__()
+            raise
+        return self
+
+    def _make(self) -> None:
         for name in ("home", "skel"):
             (self.folder / name).mkdir()
         for line in pages.commands("docs/hub.md", "Accounts"):
@@ -87,7 +95,6 @@ class Accounts:
                         run(line.removesuffix("ann") + name, self.folder)
             else:
                 run(line, self.folder)
-        return self
 
     def __exit__(self, *_: object) -> None:
         for command in (*(["userdel", name] for name in self.names), ["groupdel", GROUP]):
