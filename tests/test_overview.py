@@ -1,4 +1,4 @@
-"""Lesson 00 and 18 show the whole course: every reason, every claim set aside, and the truth."""
+"""The first and the last lesson show the whole course: every reason, every claim set aside, and the truth."""
 
 from pathlib import Path
 

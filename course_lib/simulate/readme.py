@@ -22,7 +22,7 @@ synthetic: written by `course_lib.simulate` from fixed seeds, for the 52 weeks f
 | what | is |
 |---|---|
 | `oak-street/`, `maple-street/` | one shop each, fourteen tables |
-| `truth.json` | which failures were planted in which shop (a spoiler: lesson 18 reveals it) |
+| `truth.json` | which failures were planted in which shop (a spoiler: the last lesson reveals it) |
 | `claims.csv` | the 97 claims of the five source articles, retold, with the lesson of each; by hand |
 
 `course refresh datasets` (or `python -m course_lib.simulate`) writes the shops, `truth.json` and this file

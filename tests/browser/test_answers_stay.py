@@ -72,7 +72,7 @@ def test_the_plan_takes_up_the_answers_and_is_saved_in_three_files(window, serve
         hand.write(first.panel("own_numbers").get_by_label(field), words)
     hand.write(first.panel("decide").get_by_label("If", exact=True), "the kettle boils")
     expect(first.panel("decide").locator(".ot-note")).to_contain_text("If the kettle boils")
-    last = window().open("lessons/18-your-plan.ipynb").run_all()
+    last = window().open("lessons/99-your-plan.ipynb").run_all()
     row = last.panel("scorecard").get_by_role("row").filter(has_text="5 · Not engaging")
     expect(row).to_contain_text("4 of 12")
     expect(row).to_contain_text("problem")
