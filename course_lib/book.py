@@ -15,6 +15,7 @@ VERSION = 1
 NEWEST = 1000  # a number beyond it is no version of a course, but a slip
 DIGITS = 1000  # of a whole number; Python refuses to read more than 4,300
 LEVELS = 100  # of lists within lists; Python refuses to write about 1,000
+RENAMED = {"18.plan": "99.plan"}  # the plan was lesson 18 as long as there were 17 reasons
 
 # {"what": WHAT, "version": 1, "answers": {key: entry}, "earlier": [entry with key]}
 Book = dict[str, Any]
@@ -59,11 +60,12 @@ def parse(data: bytes) -> Any:
 
 
 def from_bytes(data: bytes) -> Book | None:
-    """The book in these bytes, mended where entries are none; None if they hold none.
+    """The book in these bytes under today's keys, mended where entries are none; None if they hold none.
 
     Raises ProgressError if a newer version of the course wrote it.
     """
-    return mend(parse(data))
+    book = mend(parse(data))
+    return None if book is None else with_new_keys(book)
 
 
 def mend(raw: Any) -> Book | None:
@@ -135,6 +137,16 @@ def _passed(key: str, entry: Any) -> dict[str, Any]:
     """An entry as it stands in `earlier`, under the key that it had."""
     inside = entry if isinstance(entry, dict) and "value" in entry else {"value": entry}
     return {"key": key} | inside
+
+
+def with_new_keys(book: Book) -> Book:
+    """The book with RENAMED keys; an answer under both is merged, so that the later one counts."""
+    for old, new in RENAMED.items():
+        if old in book["answers"]:
+            answers = dict(book["answers"])
+            moved = empty() | {"answers": {new: answers.pop(old)}}
+            book = merge(book | {"answers": answers}, moved)
+    return book
 
 
 def _is_entry(entry: Any) -> bool:

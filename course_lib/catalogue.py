@@ -1,4 +1,4 @@
-"""The seventeen reasons as the course knows them: one room each, found by its folder."""
+"""The reasons as the course knows them: one room each, found by its folder."""
 
 from __future__ import annotations
 
@@ -23,9 +23,13 @@ BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just
 
 @cache
 def reasons() -> tuple[Reason, ...]:
-    """Every room there is, by number. Raises CatalogueError for an incomplete one."""
-    folders = sorted(path.parent for path in ROOMS.glob("r*_*/words.toml"))
-    return tuple(read_room(folder) for folder in folders)
+    """Every room there is, by number. Raises CatalogueError for an incomplete one, or two of a kind."""
+    # A folder that git left behind holds only __pycache__, and is no room.
+    folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
+    rooms = tuple(read_room(folder) for folder in folders)
+    for what in ("number", "order"):
+        _check_different(rooms, what)
+    return rooms
 
 
 def reason(number: int) -> Reason:
@@ -99,6 +103,18 @@ def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
     room = reason(number)
     found = measure(number, shop)
     return style.picture(room, shop, found, _module(room, "chart").draw, guess)
+
+
+def _check_different(rooms: tuple[Reason, ...], what: str) -> None:
+    """Raise CatalogueError where two rooms have the same `what`, as a copied one has at first."""
+    first: dict[float, Reason] = {}
+    for room in rooms:
+        twin = first.setdefault(getattr(room, what), room)
+        if twin is not room:
+            raise CatalogueError(
+                f"The rooms of {twin.lesson} and {room.lesson} have the same {what}, "
+                f"{getattr(room, what):g}; each needs its own."
+            )
 
 
 def _judged(estimate: finding.Estimate, sign: Sign, facts: str, who: str) -> Finding:

@@ -42,8 +42,7 @@ def contents() -> Listing:
     rows = []
     for number in catalogue.teaching_order():
         room = catalogue.reason(number)
-        file = f"{number:02}-{room.slug.replace('_', '-')}.ipynb"
-        link = f'<a href="{file}">{number} · {html.escape(room.title)}</a>'
+        link = f'<a href="{room.lesson}.ipynb">{number} · {html.escape(room.title)}</a>'
         rows.append((html.escape(room.symptom), link, html.escape(room.question)))
     return Listing(("You notice", "Lesson", "It asks"), tuple(rows))
 

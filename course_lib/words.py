@@ -13,6 +13,7 @@ from typing import Any
 from course_lib.errors import CourseError
 
 FILES = ("words.toml", "sign.py", "chart.py", "plant.py")  # what a room must hold
+START, PLAN = 0, 99  # the first lesson and the last, which are no reason's
 
 
 class CatalogueError(CourseError):
@@ -132,14 +133,16 @@ class Decide:
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason social media fails, as its room's words.toml tells it."""
+    """One reason social media fails, as its room's words.toml tells it.
+
+    `order` is its place in the teaching order, `claims` those of datasets/claims.csv that it takes up.
+    """
 
     title: str
     question: str
     symptom: str
     part: str
     order: float
-    claims: tuple[int, ...]
     sign: Sign
     own: Own
     predict: Predict
@@ -148,8 +151,14 @@ class Reason:
     parsons: Parsons
     statements: tuple[Statement, ...]
     decide: Decide
+    claims: tuple[int, ...] = ()
     number: int = 0
     slug: str = ""
+
+    @property
+    def lesson(self) -> str:
+        """The name of its lesson and its exercise, such as "05-not-engaging"."""
+        return f"{self.number:02}-{self.slug.replace('_', '-')}"
 
 
 def read_room(folder: Path) -> Reason:
@@ -170,6 +179,11 @@ def read_room(folder: Path) -> Reason:
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{where} is not valid TOML: {error}.") from error
     number = int(match[1])
+    if not START < number < PLAN:
+        raise CatalogueError(
+            f"The room {folder.name} needs a number between {START:02} and {PLAN}, which are the first "
+            "lesson and the last."
+        )
     room = _build(Reason, words | {"number": number, "slug": match[2]}, where)
     _check(room, where)
     return replace(room, recall=tuple(replace(asked, room=number) for asked in room.recall))
@@ -214,7 +228,11 @@ def _build(kind: Any, given: Any, where: str) -> Any:
     for name, field in known.items():
         if name not in given and field.default is MISSING:
             raise CatalogueError(f"{where}: the key {name!r} is missing.")
-    return kind(**{name: _value(hints[name], given[name], f"{where}, {name}") for name in given})
+    # A list that may be left out may be empty too.
+    named = {
+        name: value for name, value in given.items() if value != [] or known[name].default != ()
+    }
+    return kind(**{name: _value(hints[name], named[name], f"{where}, {name}") for name in named})
 
 
 def _value(hint: Any, given: Any, where: str) -> Any:

@@ -1,4 +1,4 @@
-"""Everything that is generated, made anew: pins, datasets, exercises, and notebooks in one form."""
+"""Everything that is generated, made anew: pins, datasets, exercises, and notebooks in one form, linked."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def refresh(root: Path, part: str, upgrade: bool = False) -> None:
 
         write_samples(root / "datasets")
     elif part == "notebooks":
+        from course_lib.commands.neighbours import set_links
+
+        set_links(root / "lessons")
         normalise([path for name in WRITTEN_BY_HAND for path in (root / name).rglob("*.ipynb")])
     else:
         from course_lib.exercises.handouts import generate

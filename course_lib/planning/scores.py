@@ -1,4 +1,4 @@
-"""Seventeen rows, belief beside evidence: what the attendee thinks, and what was counted."""
+"""A row a reason, belief beside evidence: what the attendee thinks, and what was counted."""
 
 from __future__ import annotations
 

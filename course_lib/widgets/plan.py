@@ -17,8 +17,9 @@ from course_lib.tables import Shop
 from course_lib.widgets import decide
 from course_lib.widgets.parts import Note, Panel, button, text
 from course_lib.widgets.scorecard import rows
+from course_lib.words import PLAN
 
-KEY, WORDING = "18.plan", "Which three reasons, from which day?"
+KEY, WORDING = f"{PLAN:02}.plan", "Which three reasons, from which day?"
 NONE = 0  # the choice "no third action"
 KINDS = {"plan.csv": "text/csv", "plan.ics": "text/calendar", "plan.html": "text/html"}
 
