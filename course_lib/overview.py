@@ -1,4 +1,4 @@
-"""What the first and the last lesson show of the whole course: the reasons, the claims set aside, and the truth."""
+"""What the first and the last lesson show of the whole course: its reasons, the claims set aside, the truth."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Rooms are found by their folder, and an incomplete one is refused by name and key."""
 
+import re
 import shutil
 
 import pytest
@@ -64,6 +65,53 @@ def test_a_folder_with_another_kind_of_name_is_refused(room):
     moved = room.rename(room.with_name("five"))
     with pytest.raises(CatalogueError, match="should be called rNN_slug"):
         read_room(moved)
+
+
+@pytest.mark.parametrize("name", ["r00_not_engaging", "r99_not_engaging"])
+def test_the_numbers_of_the_first_lesson_and_the_last_are_refused(room, name):
+    with pytest.raises(CatalogueError, match=f"{name} needs a number between 00 and 99"):
+        read_room(room.rename(room.with_name(name)))
+
+
+@pytest.mark.parametrize("claims", ["", "claims = []"])
+def test_a_reason_may_come_without_a_claim_of_the_articles(room, claims):
+    path = room / "words.toml"
+    text = re.sub(r"^claims = .*$", claims, path.read_text(encoding="utf-8"), flags=re.M)
+    path.write_text(text, encoding="utf-8")
+    assert read_room(room).claims == ()
+
+
+@pytest.fixture
+def rooms(room, monkeypatch):
+    """A course of one room, to add others to; nobody remembers the real one."""
+    monkeypatch.setattr(catalogue, "ROOMS", room.parent)
+    catalogue.reasons.cache_clear()
+    yield room.parent
+    catalogue.reasons.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "order", "complaint"),
+    [
+        ("r05_a_twin", 40, "05-a-twin and 05-not-engaging have the same number, 5"),
+        ("r06_a_twin", 10, "05-not-engaging and 06-a-twin have the same order, 10"),
+    ],
+)
+def test_a_copied_room_is_refused_as_long_as_it_has_anothers_number_or_place(
+    rooms, room, name, order, complaint
+):
+    spoil(shutil.copytree(room, rooms / name), "order = 10", f"order = {order}")
+    with pytest.raises(CatalogueError, match=complaint):
+        catalogue.reasons()
+
+
+def test_a_room_without_its_words_is_refused_and_one_that_git_left_behind_is_none(rooms, room):
+    (rooms / "r06_left_behind" / "__pycache__").mkdir(parents=True)
+    assert [found.number for found in catalogue.reasons()] == [5]
+    catalogue.reasons.cache_clear()
+    shutil.copytree(room, rooms / "r07_begun", ignore=shutil.ignore_patterns("words.toml"))
+    with pytest.raises(CatalogueError, match="r07_begun has no words.toml"):
+        catalogue.reasons()
 
 
 def test_an_unknown_number_is_refused_and_the_known_ones_named():

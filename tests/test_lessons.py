@@ -1,6 +1,7 @@
 """Every lesson runs for both shops, has the fixed shape, and suits someone who cannot see or code."""
 
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -8,11 +9,13 @@ import papermill
 import pytest
 
 from course_lib import catalogue
+from course_lib.commands import neighbours
 from course_lib.grading.kernels import quick
+from course_lib.words import PLAN, START
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
-OF_A_REASON = [path for path in LESSONS if 0 < int(path.name[:2]) < 99]
+OF_A_REASON = [path for path in LESSONS if START < int(path.name[:2]) < PLAN]
 SHAPE = [
     "Claim",
     "Recall",
@@ -157,15 +160,23 @@ def test_every_link_to_a_file_of_the_course_leads_somewhere(path):
 
 def test_there_is_a_lesson_for_every_reason_and_a_reason_for_every_lesson():
     lessons = {path.stem for path in OF_A_REASON}
-    rooms = {f"{room.number:02}-{room.slug.replace('_', '-')}" for room in catalogue.reasons()}
-    assert lessons == rooms
+    assert lessons == {room.lesson for room in catalogue.reasons()}
 
 
 def test_the_lessons_lead_from_one_to_the_next_in_teaching_order():
     files = {int(path.name[:2]): path.name for path in LESSONS}
-    order = (0, *catalogue.teaching_order(), 99)
+    order = (START, *catalogue.teaching_order(), PLAN)
+    assert sorted(files) == sorted(order)
     for before, number, after in zip(order, order[1:], order[2:], strict=False):
         title = read(ROOT / "lessons" / files[number]).cells[0].source
         assert re.search(rf"before: \[[^]]+\]\({files[before]}\)", title), number
         assert re.search(rf"next: \[[^]]+\]\({files[after]}\)", title), number
-        assert f"({files[0]})" in title, number
+        assert f"({files[START]})" in title, number
+    last = read(ROOT / "lessons" / files[PLAN]).cells[0].source
+    assert re.search(rf"before: \[[^]]+\]\({files[order[-2]]}\)", last)
+    assert "next: " not in last
+
+
+def test_refreshing_leaves_the_links_between_the_committed_lessons_as_they_are(tmp_path):
+    copies = shutil.copytree(ROOT / "lessons", tmp_path / "lessons")
+    assert neighbours.set_links(copies) == [], "run `course refresh notebooks`"

@@ -34,7 +34,8 @@ def set_links(lessons: Path) -> list[Path]:
         path = lessons / f"{names(number)[1]}.ipynb"
         if not path.is_file():
             raise NeighbourTrouble(
-                f"There is no lessons/{path.name}, the lesson of reason {number}; CONTRIBUTING says how to make it."
+                f"There is no lessons/{path.name}, the lesson of reason {number}; "
+                "CONTRIBUTING says how to make it."
             )
         notebook = nbformat.read(path, as_version=4)
         title = notebook.cells[0].source

@@ -119,11 +119,16 @@ def test_a_belief_that_the_count_contradicts_is_pointed_out():
     assert Row(5, "", 7, catalogue.own(5, 2, 20), None).surprise == ""
 
 
-def test_the_summary_says_58_percent_for_seventeen_checks_and_no_total():
-    assert round(false_alarm(17), 2) == 0.58
-    said = summary([row(5)] * 17)
-    assert "58%" in said
-    assert "17 no data" in said
+@pytest.mark.parametrize(("checks", "chance"), [(1, 0.05), (17, 0.58), (18, 0.60), (60, 0.95)])
+def test_more_checks_make_a_false_alarm_more_likely(checks, chance):
+    assert round(false_alarm(checks), 2) == chance
+
+
+def test_the_summary_says_how_likely_a_false_alarm_is_and_no_total():
+    everything = [row(room.number) for room in catalogue.reasons()]
+    said = summary(everything)
+    assert f"{false_alarm(len(everything)):.0%}" in said
+    assert f"{len(everything)} no data" in said
 
 
 @pytest.mark.parametrize("minutes", ["soon", "-5", "²", "9" * 5000])

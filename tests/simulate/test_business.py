@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from course_lib import reasons
+from course_lib import catalogue, reasons
 from course_lib.errors import CourseError
 from course_lib.simulate import World, business, planted, plants, samples
 from course_lib.simulate.rhythm import START, TODAY
@@ -15,7 +15,7 @@ from course_lib.tables import Shop
 from course_lib.tables.data_dictionary import TABLES
 from course_lib.tables.reading import read_table
 
-EVERYTHING = dict.fromkeys(range(1, 18), 1.0)
+EVERYTHING = dict.fromkeys(plants(), 1.0)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_a_failure_leaves_unconcerned_tables_as_they_were(
 
 
 def test_no_failure_at_severity_0_changes_anything() -> None:
-    assert planted(World(), dict.fromkeys(range(1, 18), 0.0)) == World()
+    assert planted(World(), dict.fromkeys(plants(), 0.0)) == World()
 
 
 @pytest.mark.parametrize("which", ["healthy", "ailing"])
@@ -118,14 +118,13 @@ def test_an_unknown_failure_is_refused_with_those_there_are() -> None:
         business("Nowhere", 1, {99: 1.0})
 
 
-def test_all_seventeen_rooms_can_plant_their_failure() -> None:
-    assert set(plants()) >= set(range(1, 18))
+def test_every_reason_can_plant_its_failure() -> None:
+    assert set(plants()) == {room.number for room in catalogue.reasons()}
 
 
-def test_an_eighteenth_room_needs_no_edit_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room = tmp_path / "r18_no_shop_window"
+def test_a_new_room_needs_no_edit_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = max(plants()) + 1
+    room = tmp_path / f"r{number:02}_no_shop_window"
     room.mkdir()
     (room / "__init__.py").write_text("")
     (room / "plant.py").write_text(
@@ -134,4 +133,4 @@ def test_an_eighteenth_room_needs_no_edit_here(
         "    return replace(world, visits=round(world.visits * (1 - severity)))\n"
     )
     monkeypatch.setattr(reasons, "__path__", [*reasons.__path__, str(tmp_path)])
-    assert planted(World(), {18: 0.5}).visits == World().visits / 2
+    assert planted(World(), {number: 0.5}).visits == World().visits / 2

@@ -1,6 +1,7 @@
 """Each failure shows in its own sign and in no other; the signs are coded plainly here, on purpose.
 
 They repeat what the rooms' sign.py measure, as the curriculum says it, so that neither can drift alone.
+A reason that is not coded here twice is held to the same by its own sign.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from functools import cache
 import pandas as pd
 import pytest
 
+from course_lib import catalogue
 from course_lib.intervals import Triple, poisson_ci, rate_ratio, welch, wilson
-from course_lib.simulate import SAMPLES, business
+from course_lib.simulate import SAMPLES, business, plants
 from course_lib.tables import Shop
 
 SEEDS = (11, 12)
@@ -163,6 +165,8 @@ SIGNS: dict[int, Callable[[Shop], Triple | None]] = dict(
 
 
 def verdict(number: int, shop: Shop) -> str:
+    if number not in SIGNS:
+        return catalogue.measure(number, shop).verdict
     triple, (bar, good) = SIGNS[number](shop), BARS[number]
     assert triple is not None
     _, low, high = triple
@@ -174,7 +178,7 @@ def verdict(number: int, shop: Shop) -> str:
 @cache
 def verdicts(seed: int, *failures: int) -> dict[int, str]:
     shop = business("Any Street", seed, dict.fromkeys(failures, 1.0))
-    return {number: verdict(number, shop) for number in SIGNS}
+    return {number: verdict(number, shop) for number in plants()}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -183,7 +187,7 @@ def test_a_healthy_shop_has_no_problem(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("failure", list(SIGNS))
+@pytest.mark.parametrize("failure", plants())
 def test_a_planted_failure_shows_in_its_own_sign_only(failure: int, seed: int) -> None:
     found = [number for number, word in verdicts(seed, failure).items() if word == "problem"]
     assert found == [failure]
@@ -194,6 +198,6 @@ def test_the_sample_shops_are_as_plain_as_they_are_meant_to_be(sample) -> None:
     shop = sample.build()
     plain = {number for number, severity in sample.failures.items() if severity == 1}
     mild = set(sample.failures) - plain
-    for number in set(SIGNS) - mild:
+    for number in set(plants()) - mild:
         wanted = "problem" if number in plain else "fine"
-        assert verdict(number, shop) == wanted, (number, SIGNS[number](shop))
+        assert verdict(number, shop) == wanted, number

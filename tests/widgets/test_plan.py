@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 
 import pytest
 from ipywidgets import Button, Dropdown
 
 from course_lib import progress
+from course_lib.book import fingerprint
 from course_lib.planning.actions import START_WITH
 from course_lib.widgets.decide import WORDING as DECIDE_WORDING
-from course_lib.widgets.plan import NONE, actions, plan, stored
+from course_lib.widgets.plan import KEY, NONE, WORDING, actions, plan, stored
 from course_lib.widgets.scorecard import rows
 
 
@@ -107,3 +109,53 @@ def test_a_start_that_is_emptied_is_today_and_said(eye):
 
 def test_minutes_that_are_our_guess_are_called_one(eye):
     assert "minutes a week (our guess)" in eye.shown(plan())
+
+
+# Before the plan was the last lesson of any number, its answers stood under lesson 18.
+EARLIER = {"start": "2026-11-23", "chosen": [15, 5, NONE]}
+
+
+def earlier_file(file, **answers):
+    book = {"what": "Off Target progress", "version": 1, "answers": answers, "earlier": []}
+    file.write_text(json.dumps(book), encoding="utf-8")
+
+
+def entry(value, saved):
+    return {"value": value, "wording": fingerprint(WORDING), "saved": saved}
+
+
+def test_a_plan_saved_when_it_was_lesson_18_is_found_and_kept_on_the_next_save(file):
+    earlier_file(file, **{"18.plan": entry(EARLIER, "2026-11-01")})
+    assert stored(rows()) == (date(2026, 11, 23), [15, 5, NONE])
+    assert progress.take_notices() == () and len(list(file.parent.glob("my-progress*"))) == 1
+    progress.save("05.myth", "?", "x")
+    answers = json.loads(file.read_bytes())["answers"]
+    assert answers[KEY]["value"] == EARLIER and "18.plan" not in answers
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("2026-11-01", "2026-11-02"), ("2026-11-03", "2026-11-02")]
+)
+def test_of_an_old_plan_and_a_new_one_the_later_counts_and_the_other_is_kept(file, old, new):
+    later = EARLIER | {"chosen": [2, NONE, NONE]}
+    earlier_file(file, **{"18.plan": entry(EARLIER, old), KEY: entry(later, new)})
+    assert stored(rows())[1] == (later if new > old else EARLIER)["chosen"]
+    progress.save("05.myth", "?", "x")
+    [kept] = json.loads(file.read_bytes())["earlier"]
+    assert kept["value"] == (EARLIER if new > old else later) and kept["key"] == KEY
+
+
+def test_a_backup_from_before_is_restored_with_its_plan(file):
+    earlier_file(file, **{"18.plan": entry(EARLIER, "2026-11-01")})
+    backup = file.read_bytes()
+    file.unlink()
+    progress.restore(backup)
+    assert stored(rows())[1] == EARLIER["chosen"]
+
+
+def test_a_plan_of_other_words_under_the_old_key_is_not_taken_for_one_and_not_lost(file):
+    earlier_file(file, **{"18.plan": entry(EARLIER, "2026-11-01") | {"wording": "another"}})
+    assert stored(rows())[0] > date.today()
+    choices(plan())[0].value = 15
+    [kept] = json.loads(file.read_bytes())["earlier"]
+    assert kept["value"] == EARLIER
