@@ -58,14 +58,13 @@ def with_links(title: str, before: int, after: int | None, name: str) -> str:
     for word, number in (("before", before), ("next", after)):
         if number is None:
             continue
-        title, count = re.subn(
-            rf"\b{word}: \[[^]]*\]\([^)]*\)", lambda _, w=word, n=number: f"{w}: {link(n)}", title
-        )
-        if count != 1:
+        places = re.findall(rf"\b{word}: \[[^]]*\]\([^)]*\)", title)
+        if len(places) != 1:
             raise NeighbourTrouble(
                 f"The first cell of lessons/{name} should have `{word}: [title](file)` once, and has it "
-                f"{count} times; copy the line under the title from another lesson."
+                f"{len(places)} times; copy the line under the title from another lesson."
             )
+        title = title.replace(places[0], f"{word}: {link(number)}")
     return title
 
 
