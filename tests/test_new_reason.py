@@ -1,0 +1,218 @@
+"""One more reason is one room, one lesson, one exercise and its answers: nothing else is edited.
+
+A whole reason is made in a copy of the course from one that is there, put into the middle of the teaching
+order, without a claim of the articles. Then the copy is asked whom it knows, and its own tests are run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from course_lib import catalogue
+from course_lib.words import PLAN, Reason
+
+ROOT = Path(__file__).resolve().parents[1]
+# What an author writes; exercises/ and datasets/ are generated.
+WRITTEN = ("course_lib/reasons", "lessons", "solutions", "tests/answers")
+CARRIED = ("course_lib", "lessons", "exercises", "solutions", "datasets", "tests", "pyproject.toml",
+           "nbgrader_config.py", "README.md", "CONTRIBUTING.md")  # fmt: skip
+LEFT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my-progress*")
+
+MODEL = catalogue.reason(10)  # copied; its failure is planted in neither sample shop
+NUMBER = max(room.number for room in catalogue.reasons()) + 1
+TITLE, SLUG = "Copying rivals", "copying_rivals"
+LESSON = f"{NUMBER:02}-{SLUG.replace('_', '-')}"
+BEFORE, AFTER = catalogue.teaching_order()[7:9]  # it comes between these two
+
+# What it counts itself, so that it is no twin of its model: posts that lead nowhere.
+SIGN = '''
+
+def sign(shop):
+    """Share of posts without a link to anything."""
+    return finding.share(int((shop.posts["link_to"] == "none").sum()), len(shop.posts))
+'''
+PLANT = '''
+
+def plant(world, severity):
+    """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
+    return replace(world, link_share=between(world.link_share, 0.1, severity))
+'''
+WORDS = {
+    "title": f'"{TITLE}"',
+    "order": f"{(catalogue.reason(BEFORE).order + catalogue.reason(AFTER).order) / 2}",
+    "claims": "[]",
+    "bar": "0.5",
+    "good": '"below"',
+    "needs": '["posts"]',
+}
+
+ASKED = """
+import json
+import re
+from pathlib import Path
+from course_lib import catalogue, overview
+from course_lib.commands.links import lesson_links
+from course_lib.exercises.handouts import slugs
+from course_lib.simulate import plants
+from course_lib.widgets.scorecard import rows
+from tests.grading import corpus
+from tests.mutation import test_mutation
+
+root = Path.cwd()
+moved = (root / "datasets" / "README.md").read_text(encoding="utf-8")
+order = catalogue.teaching_order()
+print(json.dumps({
+    "teaching order": [f"{number:02}" for number in order],
+    "lesson 00's list": [row[1].split('"')[1][:2] for row in overview.contents().rows],
+    "truth": [f"{int(row[0].split()[0]):02}" for row in overview.truth().rows],
+    "scorecard": [f"{row.number:02}" for row in rows()],
+    "simulation": [f"{number:02}" for number in plants()],
+    "exercises": [slug[:2] for slug in slugs(root)],
+    "handed out": [path.parent.name[:2] for path in root.glob("exercises/*/*.ipynb")],
+    "answers": [slug[:2] for slug in corpus.SLUGS],
+    "mutation": [slug[:2] for slug in test_mutation.SLUGS],
+    "binder": [link.lesson[:2] for link in lesson_links(root / "lessons", "me/course")][1:-1],
+    "what a failure moves": re.findall(r"^[|] (\\d+) [|] `", moved, re.MULTILINE),
+}))
+"""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A copy of the course with one reason more; `before` holds what its author did not write anew."""
+
+    folder: Path
+    before: dict[str, bytes]
+
+    def run(self, *arguments: str) -> str:
+        """What Python prints, run in the copy with this environment's packages."""
+        environment = os.environ | {"PYTHONPATH": str(self.folder)}
+        # A worker's name would have the copy's own tests take themselves for part of this run.
+        environment = {k: v for k, v in environment.items() if not k.startswith("PYTEST_")}
+        command = [sys.executable, *arguments]
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-3000:]
+        return done.stdout
+
+    def test(self, *arguments: str) -> None:
+        """Run some of the copy's own tests; they must pass, and there must be some."""
+        self.run("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def copied(text: str, model: Reason) -> str:
+    """A file of the model's as an author makes it the new reason's: names, number and title."""
+    pairs = {
+        model.lesson: LESSON,
+        f"r{model.number:02}_{model.slug}": f"r{NUMBER:02}_{SLUG}",
+        f"{model.number} · {model.title}": f"{NUMBER} · {TITLE}",
+        f"Exercise {model.number}: {model.title}": f"Exercise {NUMBER}: {TITLE}",
+    }
+    for old, new in pairs.items():
+        text = text.replace(old, new)
+    text = re.sub(rf"\b([Ll]esson) {model.number}\b", rf"\1 {NUMBER}", text)
+    calls = "recall|predict|guess|chart|measure|myth|parsons|self_score|own_numbers|decide|own"
+    return re.sub(rf"\b({calls})\({model.number}\b", rf"\1({NUMBER}", text)
+
+
+def add_reason(course: Path) -> None:
+    """Everything that CONTRIBUTING asks an author to write, made from the model's."""
+    room, new = (f"r{MODEL.number:02}_{MODEL.slug}", f"r{NUMBER:02}_{SLUG}")
+    for old, name in ((room, new), (MODEL.lesson, LESSON)):
+        for folder in WRITTEN:
+            for path in sorted((course / folder).rglob("*")):
+                inside = path.relative_to(course)
+                if path.is_file() and old in inside.as_posix():
+                    target = course / inside.as_posix().replace(old, name)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    text = path.read_text(encoding="utf-8")
+                    target.write_text(copied(text, MODEL), encoding="utf-8", newline="\n")
+    here = course / "course_lib" / "reasons" / new
+    for name, code in (("sign.py", SIGN), ("plant.py", PLANT)):
+        with (here / name).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(code)
+    words = (here / "words.toml").read_text(encoding="utf-8")
+    for key, value in WORDS.items():
+        words, count = re.subn(rf"^{key} = .*$", f"{key} = {value}", words, count=1, flags=re.M)
+        assert count == 1, key
+    (here / "words.toml").write_text(words, encoding="utf-8", newline="\n")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    folder = tmp_path_factory.mktemp("authors") / "course"
+    folder.mkdir()
+    for name in CARRIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=LEFT)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    before = files(folder)
+    add_reason(folder)
+    grown = Course(folder, before)
+    command = "import sys; from course_lib.cli import main; sys.exit(main(sys.argv[1:]))"
+    grown.run("-c", command, "cohort", "--seed", "2026")
+    grown.run("-c", command, "refresh", "datasets", "notebooks", "exercises")
+    return grown
+
+
+@pytest.mark.apart
+def test_a_new_reason_is_taken_up_by_every_collector_and_edits_nothing(course: Course) -> None:
+    after = files(course.folder)
+    changed = {name for name, was in course.before.items() if after[name] != was}
+    neighbours = {f"lessons/{catalogue.reason(number).lesson}.ipynb" for number in (BEFORE, AFTER)}
+    assert changed == neighbours | {"datasets/README.md"}, "all of them written by `refresh`"
+
+    number = f"{NUMBER:02}"
+    numbers = [f"{n:02}" for n in catalogue.teaching_order()]
+    place = numbers.index(f"{AFTER:02}")
+    asked = json.loads(course.run("-c", ASKED))
+    assert asked["teaching order"] == [*numbers[:place], number, *numbers[place:]]
+    for collector, known in asked.items():
+        assert sorted(f"{int(n):02}" for n in known) == sorted([*numbers, number]), collector
+    for collector in ("lesson 00's list", "truth", "scorecard"):
+        assert asked[collector] == asked["teaching order"], collector
+
+    # The tests that go through all reasons at once.
+    course.test(
+        "tests/test_catalogue.py", "tests/test_claims.py", "tests/test_overview.py",
+        "tests/planning", "tests/widgets", "tests/commands/test_neighbours.py",
+        "tests/commands/test_links.py", "tests/simulate/test_business.py",
+        "tests/simulate/test_samples.py",
+    )  # fmt: skip
+    # Those that take a reason at a time, for the new one and for what is said of all.
+    others = [room.lesson for room in catalogue.reasons()] + [
+        "00-start-here",
+        f"{PLAN:02}-your-plan",
+    ]
+    singly = [f"[{room.number}{end}" for room in catalogue.reasons() for end in ("]", "-")]
+    unasked = " or ".join([*others, *singly, "autograde", "sample_shops"])
+    course.test(
+        "tests/reasons/test_every_reason.py", "tests/test_lessons.py", "tests/test_exercises.py",
+        "tests/simulate/test_plants.py", "tests/mutation/test_mutation.py",
+        "tests/grading/test_cohort.py", "tests/grading/test_answers.py",
+        "-k", f"not ({unasked})",
+    )  # fmt: skip
+
+
+@pytest.mark.apart
+def test_a_new_reason_is_recalled_in_the_lessons_after_it(course: Course) -> None:
+    code = f"from course_lib import catalogue; print([one.room for one in catalogue.recall_for({AFTER})])"
+    assert NUMBER in json.loads(course.run("-c", code))
