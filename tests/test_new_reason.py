@@ -193,6 +193,7 @@ def test_a_new_reason_is_taken_up_by_every_collector_and_edits_nothing(course: C
     # The tests that go through all reasons at once.
     course.test(
         "tests/test_catalogue.py", "tests/test_claims.py", "tests/test_overview.py",
+        "tests/test_numbers.py",
         "tests/planning", "tests/widgets", "tests/commands/test_neighbours.py",
         "tests/commands/test_links.py", "tests/simulate/test_business.py",
         "tests/simulate/test_samples.py",

@@ -73,9 +73,9 @@ def in_code(source: str) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Compare):
             numbers = [node.left, *node.comparators]
-            counting = any(
-                isinstance(part, ast.Call) for part in numbers
-            )  # len(..), int(..), set(..)
+            # len(..) or int(..) against a count; with > and >= it would ask for enough, not for all.
+            called = any(isinstance(part, ast.Call) for part in numbers)
+            counting = called and not isinstance(node.ops[0], ast.Gt | ast.GtE)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "range":
             numbers, counting = node.args[1:], ast.unparse(node.args[0]) == "1"
         elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.List | ast.Tuple):
