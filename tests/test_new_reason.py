@@ -107,7 +107,10 @@ class Course:
 
     def test(self, *arguments: str) -> None:
         """Run some of the copy's own tests; they must pass, and there must be some."""
-        self.run("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments)
+        # In a folder of its own, as pytest clears away what other runs left in the common one.
+        temporary = f"--basetemp={self.folder.with_name('temporary')}"
+        quiet = ("-q", "-n", "0", "-p", "no:cacheprovider", temporary)
+        self.run("-m", "pytest", *quiet, *arguments)
 
 
 def files(folder: Path) -> dict[str, bytes]:
