@@ -52,10 +52,11 @@ def texts() -> Iterator[tuple[str, str]]:
     """(path, text) of what people write by hand: code, words, notebooks' cells. The rest is generated of it."""
     folders = ("course_lib", "lessons", "solutions", "tests", "docs")
     paths = [path for name in folders for path in sorted((ROOT / name).rglob("*"))]
-    paths += [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml")]
+    alone = ("README.md", "CONTRIBUTING.md", "pyproject.toml", "datasets/claims.csv")
+    paths += [ROOT / name for name in alone]
     for path in paths:
         name = path.relative_to(ROOT).as_posix()
-        if path.suffix in (".py", ".toml", ".md") and not NUMBERED.search(name):
+        if path.suffix in (".py", ".toml", ".md", ".csv") and not NUMBERED.search(name):
             yield name, path.read_text(encoding="utf-8")
         elif path.suffix == ".ipynb" and ".ipynb_checkpoints" not in path.parts:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
