@@ -52,7 +52,6 @@ WORDS = {
     "claims": "[]",
     "bar": "0.5",
     "good": '"below"',
-    "needs": '["posts"]',
 }
 
 ASKED = """

@@ -25,7 +25,7 @@ THINGS = "reasons|lessons|exercises|claims|rooms|signs|checks|solutions|faults|i
 PROSE = re.compile(
     rf"\b(?:{SPELT}|{DIGITS}) (?:\w+ )?(?:{THINGS})\b"
     rf"|\b(?:all|the|an?) (?:{SPELT}(?:th)?)\b"
-    rf"|\b{REASONS + 1}[-.](?:your-)?plan\b|\blessons? 00 and \d+"
+    rf"|\b{REASONS + 1}[-.](?:your-)?plan\b|\blessons? 00 and {REASONS + 1}\b"
     r"|1\[0-\d\]",
     re.IGNORECASE,
 )
