@@ -36,6 +36,9 @@ BEFORE, AFTER = catalogue.teaching_order()[7:9]  # it comes between these two
 # What it counts itself, so that it is no twin of its model: posts that lead nowhere.
 SIGN = '''
 
+NEEDS = {"posts": ("link_to",)}
+
+
 def sign(shop):
     """Share of posts without a link to anything."""
     return finding.share(int((shop.posts["link_to"] == "none").sum()), len(shop.posts))
