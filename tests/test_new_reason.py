@@ -178,13 +178,14 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return grown
 
 
-@pytest.mark.apart
-def test_a_new_reason_is_taken_up_by_every_collector_and_edits_nothing(course: Course) -> None:
+def test_nothing_but_what_refresh_writes_is_changed(course: Course) -> None:
     after = files(course.folder)
     changed = {name for name, was in course.before.items() if after[name] != was}
     neighbours = {f"lessons/{catalogue.reason(number).lesson}.ipynb" for number in (BEFORE, AFTER)}
-    assert changed == neighbours | {"datasets/README.md"}, "all of them written by `refresh`"
+    assert changed == neighbours | {"datasets/README.md"}
 
+
+def test_every_collector_takes_a_new_reason_up(course: Course) -> None:
     number = f"{NUMBER:02}"
     numbers = [f"{n:02}" for n in catalogue.teaching_order()]
     place = numbers.index(f"{AFTER:02}")
@@ -195,20 +196,26 @@ def test_a_new_reason_is_taken_up_by_every_collector_and_edits_nothing(course: C
     for collector in ("lesson 00's list", "truth", "scorecard"):
         assert asked[collector] == asked["teaching order"], collector
 
-    # The tests that go through all reasons at once.
+
+def test_a_new_reason_is_recalled_in_the_lesson_after_it(course: Course) -> None:
+    code = f"from course_lib import catalogue; print([one.room for one in catalogue.recall_for({AFTER})])"
+    assert NUMBER in json.loads(course.run("-c", code))
+
+
+def test_what_holds_of_all_reasons_together_still_holds(course: Course) -> None:
     course.test(
         "tests/test_catalogue.py", "tests/test_claims.py", "tests/test_overview.py",
-        "tests/test_numbers.py",
-        "tests/planning", "tests/widgets", "tests/commands/test_neighbours.py",
-        "tests/commands/test_links.py", "tests/simulate/test_business.py",
-        "tests/simulate/test_samples.py",
+        "tests/test_numbers.py", "tests/planning", "tests/widgets",
+        "tests/commands/test_neighbours.py", "tests/commands/test_links.py",
+        "tests/simulate/test_business.py", "tests/simulate/test_samples.py",
     )  # fmt: skip
-    # Those that take a reason at a time, for the new one and for what is said of all.
-    others = [room.lesson for room in catalogue.reasons()] + [
-        "00-start-here",
-        f"{PLAN:02}-your-plan",
-    ]
+
+
+def test_what_holds_of_every_reason_holds_of_the_new_one(course: Course) -> None:
+    ends = ["00-start-here", f"{PLAN:02}-your-plan"]
+    others = [*ends, *(room.lesson for room in catalogue.reasons())]
     singly = [f"[{room.number}{end}" for room in catalogue.reasons() for end in ("]", "-")]
+    # nbgrader's own autograde takes longest; test_cohort holds the same answers to the same marks.
     unasked = " or ".join([*others, *singly, "autograde", "sample_shops"])
     course.test(
         "tests/reasons/test_every_reason.py", "tests/test_lessons.py", "tests/test_exercises.py",
@@ -216,9 +223,3 @@ def test_a_new_reason_is_taken_up_by_every_collector_and_edits_nothing(course: C
         "tests/grading/test_cohort.py", "tests/grading/test_answers.py",
         "-k", f"not ({unasked})",
     )  # fmt: skip
-
-
-@pytest.mark.apart
-def test_a_new_reason_is_recalled_in_the_lessons_after_it(course: Course) -> None:
-    code = f"from course_lib import catalogue; print([one.room for one in catalogue.recall_for({AFTER})])"
-    assert NUMBER in json.loads(course.run("-c", code))
