@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "shop": "tables",
+    "shop": "tables.report",
     "chart": "catalogue",
     "measure": "catalogue",
     "recall": "widgets.recall",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from copy import copy
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib.tables.data_dictionary import DATE, DATETIME, TABLES, Column, Table
-from course_lib.tables.reading import read_table, require_columns
+from course_lib.tables import agreement, files
+from course_lib.tables.data_dictionary import TABLES, Column, Table
+from course_lib.tables.reading import Reading, empty, read, require_columns
 from course_lib.tables.spreadsheet import TableError
 
 if TYPE_CHECKING:
@@ -15,19 +19,22 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "Column", "Shop", "Table", "TableError", "samples_folder", "shop"]
 
+Needs = Mapping[str, Collection[str]]  # columns by table
+
 
 class Shop:
     """A business as its tables: `oak.messages` is a DataFrame, columns as in `TABLES`.
 
-    A table is read from the folder when first asked for, then kept; what is handed out is yours to
-    change, the shop's own copy stays as it was. `name` is for showing to a reader, `folder` is None
-    for a shop that lives in memory.
+    All tables of the folder are read when the first is asked for, because they are held against each
+    other; what is handed out is yours to change, the shop's own copy stays as it was. `name` is for
+    showing to a reader, `folder` is None for a shop that lives in memory. A `forgiving` shop hands out
+    an empty table where another raises TableError.
     """
 
-    def __init__(self, name: str, folder: Path | None = None) -> None:
+    def __init__(self, name: str, folder: Path | None = None, forgiving: bool = False) -> None:
         self.name = name
         self.folder = folder
-        self._frames: dict[str, pd.DataFrame] = {}
+        self.forgiving = forgiving
 
     @classmethod
     def of(cls, name: str, frames: Mapping[str, pd.DataFrame]) -> Shop:
@@ -36,42 +43,85 @@ class Shop:
         Raises TableError for a table that is not in `TABLES` or lacks a column.
         """
         made = cls(name)
+        made._readings, made._agreed = {}, []
         for table, frame in frames.items():
             if table not in TABLES:
                 raise TableError(f'Expected tables out of {", ".join(TABLES)}, found "{table}".')
             require_columns(f"{name}'s table {table}", TABLES[table], list(frame.columns))
-            made._frames[table] = frame.copy()
+            made._readings[table] = Reading(frame.copy(), list(range(2, len(frame) + 2)))
         return made
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
             raise AttributeError(f"a shop has no {name!r}; its tables are {', '.join(TABLES)}")
-        if name not in self._frames:
-            if self.folder is None:
-                raise TableError(f'{self.name} was made without the table "{name}".')
-            self._frames[name] = read_table(self.folder / f"{name}.csv", TABLES[name])
-        return self._frames[name].copy(deep=False)  # pandas copies on write
+        try:
+            if self.folder and not self.has(name):
+                read(self.folder / f"{name}.csv", TABLES[name])  # says what lies there instead
+            reading = self._reading(name, TABLES[name].names)
+            return reading.frame.copy(deep=False)  # pandas copies on write
+        except TableError:
+            if self.forgiving:
+                return empty(TABLES[name])
+            raise
 
     def has(self, table: str) -> bool:
         """Whether the shop has this table, be it good or bad. Raises KeyError for an unknown name."""
-        in_memory = TABLES[table].name in self._frames
-        return in_memory or (self.folder is not None and (self.folder / f"{table}.csv").is_file())
+        return TABLES[table].name in self._readings
+
+    def narrowed(self, needs: Needs, also: Needs | None = None) -> Shop:
+        """The same shop with these columns and no others, and with those of `also` that can be had.
+
+        Raises TableError, saying what is missing or what is wrong with it, and what it would tell.
+        """
+        some = copy(self)
+        some.forgiving = False
+        some._spans = self._spans
+        some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
+        for name, columns in (also or {}).items():
+            try:
+                part = self._part(name, {*columns, *needs.get(name, ())})
+            except TableError:
+                continue
+            some._readings[name] = part
+        return some
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what was read as something else than it says, and on days that tables do not share."""
+        readings = [one for one in self._readings.values() if isinstance(one, Reading)]
+        said = [sentence for reading in readings for sentence in reading.notes]
+        return (*said, *self._agreed, *agreement.older_exports(self._spans))
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """A sentence for each table, or column of one, that is there and cannot be read."""
+        told: list[str] = []
+        for reading in self._readings.values():
+            told += reading.troubles.values() if isinstance(reading, Reading) else [str(reading)]
+        return tuple(told)
 
     @property
     def today(self) -> pd.Timestamp:
         """The latest day, at midnight, found in any table there is; NaT if there is no date at all.
 
-        Days that lie ahead by nature (`goals.due`) do not count. Reads every table that has dates.
+        Days that lie ahead by nature (`goals.due`) do not count.
         """
         import pandas as pd
 
-        days = [
-            getattr(self, name)[column.name].max()
-            for name, table in TABLES.items()
-            for column in table.columns
-            if column.kind in (DATE, DATETIME) and not column.ahead and self.has(name)
-        ]
-        return pd.Series(days, dtype="datetime64[us]").dt.normalize().max()
+        return max((last for _, last in self._spans.values()), default=pd.NaT)
+
+    def until(self, *tables: str) -> pd.Timestamp:
+        """The last day, at midnight, that all these tables cover; NaT if one of them has no date.
+
+        A table covers the days up to `today`, as something may well not happen for a while; but one
+        that ends more than a month before is an older export, and covers the days to its own last one.
+        """
+        import pandas as pd
+
+        ends = [self._spans[name][1] if name in self._spans else pd.NaT for name in tables]
+        if any(end is pd.NaT for end in ends):
+            return pd.NaT
+        return min(self.today if (self.today - end).days <= agreement.APART else end for end in ends)
 
     @property
     def now(self) -> pd.Timestamp:
@@ -82,6 +132,46 @@ class Shop:
     def synthetic(self) -> bool:
         """Whether the tables are made up: a sample shop, or one that was simulated in memory."""
         return self.folder is None or self.folder.resolve().parent == samples_folder().resolve()
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading | TableError]:
+        """What each table holds that is there, or the error that says why it cannot be read."""
+        found: dict[str, Reading | TableError] = {}
+        for name, path in files.tables(self.folder).items() if self.folder else ():
+            try:
+                found[name] = read(path, TABLES[name])
+            except TableError as trouble:
+                found[name] = trouble
+        readable = {name: one for name, one in found.items() if isinstance(one, Reading)}
+        self._agreed = agreement.spell_alike(readable)
+        agreement.refuse_far_days(readable)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[str, agreement.Span]:
+        readings = self._readings.items()
+        return agreement.spans({name: one for name, one in readings if isinstance(one, Reading)})
+
+    def _reading(self, name: str, columns: Collection[str]) -> Reading:
+        """The table, if these columns of it could be read. Raises TableError."""
+        reading = self._readings.get(name)
+        if reading is None and self.folder is None:
+            raise TableError(f'{self.name} was made without the table "{name}".')
+        if reading is None:
+            raise TableError(f"{self.name} has no {name}.csv ({TABLES[name].meaning}).")
+        if isinstance(reading, TableError):
+            raise TableError(str(reading))
+        for column in columns:
+            if column in reading.troubles:
+                raise TableError(reading.troubles[column])
+        return reading
+
+    def _part(self, name: str, columns: Collection[str]) -> Reading:
+        reading = self._reading(name, columns)
+        for column in columns:
+            if column not in reading.frame.columns:
+                raise TableError(f'{self.name} has no column "{column}" in {name}.csv.')
+        return replace(reading, frame=reading.frame[[*columns]], troubles={})
 
     def __repr__(self) -> str:
         return f"Shop({self.name!r})"

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
+from course_lib.tables import days, numbers, spelling
 from course_lib.tables.data_dictionary import DATE, DATETIME, NUMBER, TEXT, WHOLE, YES_NO, Column
+from course_lib.tables.misread import Misread
 
 Value = str | float | int | bool | datetime | None
 
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0"}
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
 _LONGEST_SHOWN = 60
-_YEARS = range(1990, 2101)  # outside these a date is a slip of the fingers
 
 
-class Misread(ValueError):
-    """A cell does not fit its column; the text is what was expected."""
+@dataclass(frozen=True)
+class Custom:
+    """How a column writes what could be read in two ways, and a cell that shows it; both "" if none does.
 
-
-def parser(column: Column, decimal_comma: bool = False) -> Callable[[str], Value]:
-    """The function that turns a stripped cell of this column into its value, or raises Misread.
-
-    With `decimal_comma`, "3,5" is a number, as semicolon-separated files write it.
+    `way` is the decimal mark of numbers, and `days.DAY_FIRST` or `days.MONTH_FIRST` for dates.
     """
+
+    way: str = ""
+    shown_by: str = ""
+
+    @classmethod
+    def of(cls, column: Column, cells: Iterable[str]) -> Custom:
+        """What the cells of a column show together."""
+        if column.kind in (NUMBER, WHOLE):
+            return cls(*numbers.decimal_mark(cells))
+        if column.kind in (DATE, DATETIME):
+            return cls(*days.order(cells))
+        return cls()
+
+
+def parser(column: Column, custom: Custom) -> Callable[[str], Value]:
+    """The function that turns a cell of this column, ends bare, into its value, or raises Misread."""
     readers: dict[str, Callable[[str], Value]] = {
         TEXT: lambda cell: _word(cell, column),
-        NUMBER: lambda cell: _number(cell, decimal_comma),
-        WHOLE: lambda cell: _whole(cell, column.least, decimal_comma),
-        DATE: _date,
-        DATETIME: _datetime,
+        NUMBER: lambda cell: numbers.number(cell, custom.way),
+        WHOLE: lambda cell: _whole(cell, column.least, custom.way),
+        DATE: lambda cell: days.day(cell, custom.way),
+        DATETIME: lambda cell: days.moment(cell, custom.way),
         YES_NO: _yes_no,
     }
     read = readers[column.kind]
     empty = "" if column.kind == TEXT else None
 
     def parse(cell: str) -> Value:
-        if cell:
-            return read(cell)
-        if column.blank:
+        if column.blank and spelling.is_unknown(cell):
             return empty
-        return read(cell) if column.kind != TEXT or column.closed else _refuse("some text")
+        if not cell and column.kind == TEXT and not column.closed:
+            raise Misread("some text")
+        return read(cell)
 
     return parse
+
+
+def said(raw: str, value: Value, column: Column, custom: Custom) -> str:
+    """How a cell was read, where a reader might have meant another thing; "" where it says what it means."""
+    if not raw.strip():
+        return ""
+    if column.blank and spelling.is_unknown(raw):
+        return "blank, which is not known"
+    if column.names and value != raw.strip():
+        return quoted(str(value))
+    if column.kind in (NUMBER, WHOLE) and numbers.is_ambiguous(raw) and isinstance(value, int | float):
+        return f"{value:.10g}, as {quoted(custom.shown_by)} in the same column shows the decimal mark"
+    if column.kind in (DATE, DATETIME) and days.is_ambiguous(raw) and isinstance(value, datetime):
+        shown = f"{value.day} {value:%B %Y}"
+        return f"{shown}, as {quoted(custom.shown_by)} in the same column has the {custom.way} first"
+    return ""
 
 
 def quoted(text: str) -> str:
@@ -55,68 +81,32 @@ def quoted(text: str) -> str:
     return f'"{shown}"' if len(shown) <= _LONGEST_SHOWN else f'"{shown[:_LONGEST_SHOWN]}…"'
 
 
-def _refuse(expected: str) -> Value:
-    raise Misread(expected)
-
-
 def _word(cell: str, column: Column) -> str:
-    low = cell.lower()
+    low = spelling.fold(cell)
     if low in column.values:
         return low
     if column.closed:
-        raise Misread(" or ".join(f'"{value}"' for value in column.values))
-    return cell
+        near = spelling.nearest(cell, column.values)
+        raise Misread(
+            " or ".join(f'"{value}"' for value in column.values),
+            f'which is perhaps "{near}"; write that' if near else "",
+        )
+    return spelling.name(cell, column) if column.names else cell
 
 
-def _number(cell: str, decimal_comma: bool) -> float:
-    plain = cell
-    if decimal_comma:
-        if _THOUSANDS.fullmatch(cell):
-            raise Misread("a number without dots between thousands, such as 1200 or 1,2")
-        plain = cell.replace(",", ".") if cell.count(",") == 1 else cell
-    if not _NUMBER.fullmatch(plain):
-        raise Misread("a plain number, such as 12.5, without units or thousands separators")
-    value = float(plain)
-    if not 0 <= value < 1e15:
-        raise Misread("a number that is not negative and not beyond counting")
-    return value
-
-
-def _whole(cell: str, least: int, decimal_comma: bool) -> int:
+def _whole(cell: str, least: int, mark: str) -> int:
     expected = f"a whole number, {least} or more"
     try:
-        value = _number(cell, decimal_comma)
-    except Misread:
-        raise Misread(expected) from None
+        value = numbers.number(cell, mark)
+    except Misread as trouble:
+        raise Misread(expected, trouble.remark) from None
     if value != int(value) or value < least:
         raise Misread(expected)
     return int(value)
 
 
-def _date(cell: str) -> datetime:
-    return _moment(cell, _DATE, "a real date as year-month-day, such as 2026-06-28")
-
-
-def _datetime(cell: str) -> datetime:
-    expected = "a real date and time as year-month-day hour:minute, such as 2026-06-28 14:05"
-    return _moment(cell, _DATETIME, expected)
-
-
-def _moment(cell: str, pattern: re.Pattern[str], expected: str) -> datetime:
-    if not pattern.fullmatch(cell):
-        raise Misread(expected)
-    try:
-        moment = datetime.fromisoformat(cell)
-    except ValueError:
-        raise Misread(expected) from None
-    if moment.year not in _YEARS:
-        raise Misread(f"{expected} (between {_YEARS[0]} and {_YEARS[-1]})")
-    # A time with an offset is moved to UTC; one without is UTC already.
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
 def _yes_no(cell: str) -> bool:
-    low = cell.lower()
+    low = spelling.fold(cell)
     if low not in _YES | _NO:
         raise Misread("yes or no")
     return low in _YES

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 TEXT, NUMBER, WHOLE = "text", "number", "whole"
 DATE, DATETIME, YES_NO = "date", "datetime", "yes-no"
+PLATFORMS, PEOPLE, TALKS = "platform", "person", "conversation"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Column:
     then a sign depends on it. `blank` says whether a cell may be empty. `ahead` marks dates that may
     lie in the future. `not_before` names the column whose date this one cannot precede.
     Numbers are never negative; whole numbers start at `least`.
+    `names` says what a cell names that other columns name too (`PLATFORMS`, `PEOPLE`, `TALKS`): such
+    cells are compared as people mean them. An `optional` column may be left out.
+    `logged` marks dates that come in day after day, and so tell which days the tables cover.
     """
 
     name: str
@@ -30,6 +34,9 @@ class Column:
     ahead: bool = False
     not_before: str = ""
     least: int = 0
+    names: str = ""
+    optional: bool = False
+    logged: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,14 +51,24 @@ class Table:
     @property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns every such table must have, in order."""
+        return tuple(column.name for column in self.columns if not column.optional)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same, with the columns that may be left out."""
         return tuple(column.name for column in self.columns)
 
 
-PLATFORM = Column("platform", TEXT, "name of the platform, written the same way in every table")
-PERSON = Column("person_id", TEXT, "who, the same id in every table")
+PLATFORM = Column("platform", TEXT, "name of the platform", names=PLATFORMS)
+PERSON = Column("person_id", TEXT, "who, the same id in every table", names=PEOPLE)
 WEEK = Column("week", WHOLE, "week of the log, 1 is the oldest", least=1)
-ON_DAY = (PERSON, Column("date", DATE, "the day it happened"))
-AT_TIME = (PERSON, Column("ts", DATETIME, "when it happened, UTC"))
+ON_DAY = (PERSON, Column("date", DATE, "the day it happened", logged=True))
+AT_TIME = (PERSON, Column("ts", DATETIME, "when it happened, UTC", logged=True))
+METRICS = ("leads", "enquiries", "visits", "sales", "followers", "likes")
+
+
+def _closed(name: str, meaning: str, *values: str) -> Column:
+    return Column(name, TEXT, meaning, values, closed=True)
 
 
 def _counts(**meanings: str) -> tuple[Column, ...]:
@@ -65,7 +82,7 @@ _TABLES = (
         (
             PLATFORM,
             Column("why", TEXT, "the reason for the account, in a sentence", blank=True),
-            Column("metric", TEXT, "what is counted, such as leads", blank=True),
+            Column("metric", TEXT, "what is counted", METRICS, closed=True, blank=True),
             Column("baseline", NUMBER, "where it stood when written, per day", blank=True),
             Column("target", NUMBER, "where it should be, per day", blank=True),
             Column("due", DATE, "the day to reach it by", blank=True, ahead=True),
@@ -88,9 +105,9 @@ _TABLES = (
         (
             WEEK,
             PLATFORM,
-            Column("kind", TEXT, "what it does", ("pitch", "help", "question", "story")),
-            Column("about", TEXT, "whom it is about", ("self", "other"), closed=True),
-            Column("link_to", TEXT, "where its link leads", ("own", "other", "none")),
+            _closed("kind", "what it does", "pitch", "help", "question", "story"),
+            _closed("about", "whom it is about", "self", "other"),
+            _closed("link_to", "where its link leads", "own", "other", "none"),
             *_counts(
                 comments="comments received",
                 saves="times saved",
@@ -103,13 +120,11 @@ _TABLES = (
         "messages",
         "one row a message, private or in a comment thread",
         (
-            Column("conv_id", TEXT, "the conversation it belongs to"),
+            Column("conv_id", TEXT, "the conversation it belongs to", names=TALKS),
             PERSON,
-            Column("ts", DATETIME, "when it was sent, UTC"),
-            Column(
-                "direction", TEXT, "in from the person, out from us", ("in", "out"), closed=True
-            ),
-            Column("type", TEXT, "what it is", ("question", "answer", "pitch", "chat", "thanks")),
+            Column("ts", DATETIME, "when it was sent, UTC", logged=True),
+            _closed("direction", "in from the person, out from us", "in", "out"),
+            _closed("type", "what it is", "question", "answer", "pitch", "chat", "thanks"),
         ),
     ),
     Table("mentions", "a person mentioned us in public", ON_DAY),
@@ -120,7 +135,7 @@ _TABLES = (
         "visits",
         "one row a visit to the website",
         (
-            Column("source", TEXT, "where the visitor came from"),
+            Column("source", TEXT, "where the visitor came from", names=PLATFORMS),
             Column("services", YES_NO, "saw the services page"),
             Column("contact", YES_NO, "saw the contact page"),
             Column("form", YES_NO, "sent the contact form"),
@@ -134,8 +149,8 @@ _TABLES = (
             PLATFORM,
             Column("minutes", NUMBER, "minutes spent"),
             Column("planned", NUMBER, "minutes planned"),
-            Column("purpose", TEXT, "what on", ("create", "reply", "browse", "learn")),
-            Column("with_whom", TEXT, "with whom", ("client", "peer", "none")),
+            _closed("purpose", "what on", "create", "reply", "browse", "learn"),
+            _closed("with_whom", "with whom", "client", "peer", "none"),
         ),
     ),
     Table(
@@ -143,12 +158,23 @@ _TABLES = (
         "one row a lead, whether or not they bought",
         (
             PERSON,
-            Column("first_contact", DATE, "the day they first got in touch"),
+            Column("first_contact", DATE, "the day they first got in touch", logged=True),
             Column(
-                "won_on", DATE, "the day they first bought", blank=True, not_before="first_contact"
+                "won_on",
+                DATE,
+                "the day they first bought",
+                blank=True,
+                not_before="first_contact",
+                logged=True,
             ),
-            Column("source", TEXT, "how they found us, blank if nobody knows", blank=True),
-            Column("referred_by", TEXT, "person_id of who sent them", blank=True),
+            Column(
+                "source",
+                TEXT,
+                "how they found us, blank if nobody knows",
+                blank=True,
+                names=PLATFORMS,
+            ),
+            Column("referred_by", TEXT, "person_id of who sent them", blank=True, names=PEOPLE),
         ),
         key=("person_id",),
     ),
@@ -156,7 +182,7 @@ _TABLES = (
         "presence",
         "clients looked up on each platform",
         (
-            Column("client_id", TEXT, "person_id of the client looked up"),
+            Column("client_id", TEXT, "person_id of the client looked up", names=PEOPLE),
             PLATFORM,
             Column("present", YES_NO, "the client has an account there"),
         ),
@@ -166,8 +192,9 @@ _TABLES = (
         "spend",
         "money spent on social media",
         (
-            Column("category", TEXT, "what on", ("training", "ads", "tools", "content", "other")),
+            _closed("category", "what on", "training", "ads", "tools", "content", "other"),
             Column("amount", NUMBER, "amount, in one currency"),
+            Column("paid_on", DATE, "the day of the payment", blank=True, optional=True),
         ),
     ),
     Table(

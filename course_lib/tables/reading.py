@@ -1,18 +1,32 @@
-"""Holds the rows of one file to the data dictionary: a typed table, or one sentence on what is wrong.
+"""Holds the rows of one file to the data dictionary, column by column, and says what does not fit.
 
 Cells that differ from a known word only in capitals are read as that word; spaces around a cell are
-not part of it; rows with nothing in any cell are not rows.
+not part of it; rows with nothing in any cell are not rows. What could be read in two ways is read as
+the rest of its column shows, and said; or it is refused with both readings.
 """
 
 from __future__ import annotations
 
 import difflib
+import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib.tables import spreadsheet
-from course_lib.tables.cells import Misread, Value, parser, quoted
-from course_lib.tables.data_dictionary import DATE, DATETIME, NUMBER, WHOLE, YES_NO, Column, Table
+from course_lib.tables import cells, spelling, spreadsheet
+from course_lib.tables.cells import Custom, Value, quoted
+from course_lib.tables.data_dictionary import (
+    DATE,
+    DATETIME,
+    NUMBER,
+    PLATFORMS,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Column,
+    Table,
+)
+from course_lib.tables.misread import Misread
 from course_lib.tables.spreadsheet import TableError
 
 if TYPE_CHECKING:
@@ -27,6 +41,21 @@ _DTYPES = {
 }
 
 
+@dataclass
+class Reading:
+    """What one file holds. `frame` has the columns that could be read, then extra ones as text.
+
+    `rows` are the numbers that a spreadsheet shows beside the frame's rows. `troubles` has a sentence
+    for each column of the dictionary that could not be read, by its name; `notes` are sentences on what
+    was read as something else than it says.
+    """
+
+    frame: pd.DataFrame
+    rows: list[int]
+    troubles: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
 def read_table(path: Path, table: Table) -> pd.DataFrame:
     """The file as a DataFrame: the dictionary's columns, typed, then any extra columns as text.
 
@@ -34,41 +63,88 @@ def read_table(path: Path, table: Table) -> pd.DataFrame:
     datetime datetime64[us] (naive, UTC; NaT where blank). A header alone gives 0 rows.
     Raises TableError naming file, column, row (the header is row 1), what was expected and found.
     """
+    reading = read(path, table)
+    for sentence in reading.troubles.values():
+        raise TableError(sentence)
+    return reading.frame
+
+
+def read(path: Path, table: Table) -> Reading:
+    """The same column by column: one that cannot be read does not keep the others from being read.
+
+    Raises TableError where no row can be told from another: no such file, an unknown encoding, a
+    header with a name twice, a row that is longer than the header, a key that repeats.
+    """
     import pandas as pd
 
-    rows, separator = spreadsheet.rows(path)
+    rows = spreadsheet.rows(path)
     header, body = _header(path, table, rows[0]), _body(path, rows)
+    reading = Reading(pd.DataFrame(index=range(len(body))), [row for row, _ in body])
     columns = {}
     for column in table.columns:
-        place = header.index(column.name)
-        values = _values(path, column, [(row, cells[place]) for row, cells in body], separator)
-        columns[column.name] = pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
+        if column.optional and column.name not in header:
+            reading.notes.append(
+                f'{path.name} has no column "{column.name}", which would tell {column.meaning}.'
+            )
+            continue
+        try:
+            columns[column.name] = _column(path, table, column, header, body, reading.notes)
+        except TableError as trouble:
+            reading.troubles[column.name] = str(trouble)
     for place, name in enumerate(header):
-        if name not in columns:
-            columns[name] = pd.Series([cells[place] for _, cells in body], dtype="str")
-    frame = pd.DataFrame(columns)
-    numbers = [row for row, _ in body]
-    _refuse_repeats(path, table, frame, numbers)
-    _refuse_wrong_order(path, table, frame, numbers)
-    return frame
+        if name not in table.names:
+            columns[name] = pd.Series([row[place] for _, row in body], dtype="str")
+    reading.frame = pd.DataFrame(columns, index=range(len(body)))
+    _refuse_repeats(path, table, reading)
+    _drop_wrong_order(path, table, reading)
+    return reading
 
 
-def require_columns(where: str, table: Table, found: list[str]) -> None:
-    """Raises TableError if a column of the dictionary is not among those found."""
-    for wanted in table.column_names:
+def empty(table: Table) -> pd.DataFrame:
+    """The table without a row, its columns typed."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {column.name: pd.Series([], dtype=_DTYPES.get(column.kind, "str")) for column in table.columns}
+    )
+
+
+def _column(
+    path: Path,
+    table: Table,
+    column: Column,
+    header: list[str],
+    body: list[tuple[int, list[str]]],
+    notes: list[str],
+) -> pd.Series:
+    """One column, typed. Raises TableError where it is not there or a cell does not fit."""
+    import pandas as pd
+
+    if column.name not in header:
+        require_columns(path.name, table, header, column.name)
+    place = header.index(column.name)
+    values = _values(path, column, [(row, cells[place]) for row, cells in body], notes)
+    return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
+
+
+def require_columns(where: str, table: Table, found: list[str], *names: str) -> None:
+    """Raises TableError if a column of the dictionary (or of those named) is not among those found."""
+    for wanted in names or table.column_names:
         if wanted not in found:
-            spare = [name for name in found if name not in table.column_names]
+            spare = [name for name in found if name not in table.names]
             near = difflib.get_close_matches(wanted.lower(), [s.lower() for s in spare], 1, 0.6)
             named = next((s for s in spare if near and s.lower() == near[0]), None)
             hint = f"; if it is the one called {quoted(named)}, rename that" if named else ""
+            meaning = next(one.meaning for one in table.columns if one.name == wanted)
             raise TableError(
                 f'{where}, row 1: expected a column "{wanted}", '
-                f"found only {', '.join(map(quoted, found)) or 'nothing'}{hint}."
+                f"found only {', '.join(map(quoted, found)) or 'nothing'}{hint}; "
+                f"it would tell: {meaning}."
             )
 
 
 def _header(path: Path, table: Table, first: list[str]) -> list[str]:
-    """The column names, once each, with every column of the dictionary among them."""
+    """The column names, once each, with at least one of the dictionary among them."""
     header = [name.strip() for name in first]
     while header and not header[-1]:  # spreadsheets leave empty columns at the right edge
         header.pop()
@@ -76,7 +152,8 @@ def _header(path: Path, table: Table, first: list[str]) -> list[str]:
         if header.count(name) > 1:
             again = f"{quoted(name)} twice" if name else "columns without a name"
             raise TableError(f"{path.name}, row 1: expected each column name once, found {again}.")
-    require_columns(path.name, table, header)
+    if not set(header) & set(table.names):
+        require_columns(path.name, table, header)
     return header
 
 
@@ -97,46 +174,82 @@ def _body(path: Path, rows: list[list[str]]) -> list[tuple[int, list[str]]]:
 
 
 def _values(
-    path: Path, column: Column, cells: list[tuple[int, str]], separator: str
+    path: Path, column: Column, found: list[tuple[int, str]], notes: list[str]
 ) -> list[Value]:
-    parse = parser(column, decimal_comma=separator == ";")
-    meaning: dict[str, Value] = {}  # most cells repeat, so each text is parsed once
-    for row, cell in cells:
+    """The cells' values; says in `notes` what was read as something else than it says."""
+    bare = {cell: _bare(cell, column) for _, cell in found}  # most cells repeat: each text once
+    custom = Custom.of(column, bare.values())
+    parse = cells.parser(column, custom)
+    meaning: dict[str, Value] = {}
+    remarks = []
+    for row, cell in found:
         if cell in meaning:
             continue
         try:
-            meaning[cell] = parse(cell.strip())
-        except Misread as wanted:
-            found = quoted(cell) if cell.strip() else "an empty cell"
+            meaning[cell] = parse(bare[cell])
+        except Misread as trouble:
+            shown = quoted(cell) if cell.strip() else "an empty cell"
+            remark = f", {trouble.remark}" if trouble.remark else ""
             raise TableError(
-                f'{path.name}, row {row}, column "{column.name}": expected {wanted}, found {found}.'
+                f'{path.name}, row {row}, column "{column.name}": expected {trouble.expected}, '
+                f"found {shown}{remark}."
             ) from None
-    return [meaning[cell] for _, cell in cells]
+        reading = cells.said(cell, meaning[cell], column, custom)
+        if reading:
+            remarks.append(f'row {row}, column "{column.name}": {quoted(cell)} is read as {reading}')
+    if remarks:
+        more = f" ({len(remarks) - 1} more like it)" if len(remarks) > 1 else ""
+        notes.append(f"{path.name}, {remarks[0]}{more}.")
+    return [meaning[cell] for _, cell in found]
 
 
-def _refuse_repeats(path: Path, table: Table, frame: pd.DataFrame, numbers: list[int]) -> None:
-    if not table.key:
+def _bare(cell: str, column: Column) -> str:
+    """The cell without spaces around it, and without signs that do not show unless it is free text."""
+    seen = spelling.visible(cell)
+    free = column.kind == TEXT and not column.values and not column.names
+    return unicodedata.normalize("NFC", cell).strip() if free and seen else seen
+
+
+def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
+    if not table.key or not set(table.key) <= set(reading.frame.columns):
         return
-    repeats = frame.duplicated(list(table.key)).to_numpy().nonzero()[0]
-    if len(repeats):
-        place = repeats[0]
-        found = ", ".join(quoted(str(frame[name].iloc[place])) for name in table.key)
-        names = " and ".join(f'"{name}"' for name in table.key)
+    names = {column.name: column.names for column in table.columns}
+    first: dict[tuple[object, ...], int] = {}
+    keys = zip(*(reading.frame[name] for name in table.key), strict=True)
+    for place, found in enumerate(keys):
+        same = tuple(
+            spelling.key(cell, PLATFORMS) if names[name] == PLATFORMS else cell
+            for name, cell in zip(table.key, found, strict=True)
+        )
+        if same not in first:
+            first[same] = place
+            continue
+        shown = ", ".join(quoted(str(cell)) for cell in found)
+        columns = " and ".join(f'"{name}"' for name in table.key)
         raise TableError(
-            f"{path.name}, row {numbers[place]}, column {names}: expected each only once, "
-            f"found {found} a second time."
+            f"{path.name}, row {reading.rows[place]}, column {columns}: expected each only once, "
+            f"found {shown} a second time, after row {reading.rows[first[same]]}."
         )
 
 
-def _refuse_wrong_order(path: Path, table: Table, frame: pd.DataFrame, numbers: list[int]) -> None:
+def _drop_wrong_order(path: Path, table: Table, reading: Reading) -> None:
     for column in table.columns:
-        if not column.not_before:
+        if not {column.name, column.not_before} <= set(reading.frame.columns):
             continue
+        frame = reading.frame
         early = (frame[column.name] < frame[column.not_before]).to_numpy().nonzero()[0]
         if len(early):
             place = early[0]
             day, first = (frame[n].iloc[place] for n in (column.name, column.not_before))
-            raise TableError(
-                f'{path.name}, row {numbers[place]}, column "{column.name}": expected a date no '
-                f'earlier than "{column.not_before}" ({first:%Y-%m-%d}), found "{day:%Y-%m-%d}".'
+            drop(
+                reading,
+                column.name,
+                f'{path.name}, row {reading.rows[place]}, column "{column.name}": expected a date no '
+                f'earlier than "{column.not_before}" ({first:%Y-%m-%d}), found "{day:%Y-%m-%d}".',
             )
+
+
+def drop(reading: Reading, column: str, sentence: str) -> None:
+    """Count a column as one that could not be read, for the reason in the sentence."""
+    reading.frame = reading.frame.drop(columns=column)
+    reading.troubles[column] = sentence

@@ -50,7 +50,7 @@ def test_columns_are_typed_and_blanks_are_known(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", list(TABLES))
 def test_a_header_alone_is_an_empty_table_of_the_right_types(tmp_path: Path, table: str) -> None:
-    names = TABLES[table].column_names
+    names = TABLES[table].names
     frame = read_table(write(tmp_path, table, ",".join(names) + "\n"), TABLES[table])
     assert frame.shape == (0, len(names))
     assert "object" not in {str(kind) for kind in frame.dtypes}
@@ -97,8 +97,10 @@ def test_extra_columns_are_kept_as_text(tmp_path: Path) -> None:
 
 
 def test_known_words_are_read_in_any_capitals_and_own_words_are_kept(tmp_path: Path) -> None:
-    path = write(tmp_path, "spend", "category,amount\nTraining,3\nStamps,1\n")
-    assert read_table(path, TABLES["spend"])["category"].tolist() == ["training", "Stamps"]
+    path = write(tmp_path, "spend", "category,amount\nTraining,3\nADS,1\n")
+    assert read_table(path, TABLES["spend"])["category"].tolist() == ["training", "ads"]
+    path = write(tmp_path, "clients", CLIENTS.replace("instagram", "The Fair"))
+    assert read_table(path, TABLES["clients"])["source"].tolist() == ["The Fair", ""]
 
 
 def test_a_time_with_an_offset_is_moved_to_utc(tmp_path: Path) -> None:

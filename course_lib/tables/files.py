@@ -1,0 +1,92 @@
+"""Which file of a folder is which table, and what to make of the files that are none."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from pathlib import Path
+
+from course_lib.tables.cells import quoted
+from course_lib.tables.data_dictionary import TABLES
+from course_lib.tables.spreadsheet import HOW_TO_SAVE, TableError
+
+_OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}  # what Windows leaves in a folder
+_COPY = re.compile(r"copy|kopie|copie|copia|export|final|new|old|\d")
+
+
+def tables(folder: Path) -> dict[str, Path]:
+    """The file of each table that the folder has, in the dictionary's order.
+
+    A name in other capitals will do where there is no other like it. What is called like a table counts
+    even if it is a folder or a link to nowhere: reading it says so. Raises TableError for a folder that
+    cannot be listed.
+    """
+    there = _names(folder)
+    found = {}
+    for table in TABLES:
+        alike = [name for name in there if name.lower() == f"{table}.csv"]
+        exact = [name for name in alike if name == f"{table}.csv"]
+        if exact or len(alike) == 1:
+            found[table] = folder / (exact or alike)[0]
+    return found
+
+
+def renamed(folder: Path) -> list[str]:
+    """A sentence for each file that is read although its name has other capitals."""
+    return [
+        f"{quoted(path.name)} is read as {table}.csv."
+        for table, path in tables(folder).items()
+        if path.name != f"{table}.csv"
+    ]
+
+
+def unknown(folder: Path) -> list[tuple[str, str]]:
+    """(a sentence, the table it probably should be or "") for each thing in the folder that is no table.
+
+    Left out are hidden files, what a system or an open spreadsheet leaves behind, and folders that no
+    table is called like.
+    """
+    known = {path.name for path in tables(folder).values()}
+    told = []
+    for name in _names(folder):
+        hidden = name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
+        if name in known or hidden:
+            continue
+        table = probably(name)
+        if (folder / name).is_dir():
+            if table:
+                told.append((f"{quoted(name)} is a folder, where a file {table}.csv was expected.", ""))
+            continue
+        told.append((_sentence(name, table), table))
+    return told
+
+
+def probably(name: str) -> str:
+    """The table that a file of this name is probably meant for, or ""."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    stem = re.sub(r"(\.[a-z]{2,5})+$", "", folded)  # .csv.txt, .xlsx, .csv.download ...
+    letters = re.sub(r"[\W_]", "", _COPY.sub("", stem))
+    if letters in TABLES:
+        return letters
+    held = [table for table in TABLES if table in letters]
+    return held[0] if len(held) == 1 else next(iter(difflib.get_close_matches(letters, TABLES, 1, 0.75)), "")
+
+
+def _sentence(name: str, table: str) -> str:
+    if not table:
+        return f"{quoted(name)} is no table of the course, and is not read."
+    if name.lower() == f"{table}.csv":
+        return f"{quoted(name)} is not read: there is another of that name; keep one, called {table}.csv."
+    kind = name.lower().rpartition(".")[2]
+    how = f"; {HOW_TO_SAVE}" if kind in ("xlsx", "xls", "xlsm", "ods", "numbers") else ""
+    verb = ", under the name" if how else "; rename it to"
+    return f"{quoted(name)} is not read; it is probably {table}.csv{how}{verb} {table}.csv."
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError as trouble:
+        why = trouble.strerror or trouble
+        raise TableError(f'Expected a folder that can be read at "{folder}", found: {why}.') from None

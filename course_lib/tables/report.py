@@ -1,0 +1,48 @@
+"""What there is to say of a folder of tables: `course check` prints it, and a lesson does when it opens one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_lib.tables import TABLES, Shop, files
+from course_lib.tables import shop as open_shop
+
+
+@dataclass(frozen=True)
+class Report:
+    """Sentences on a shop's tables, the gravest first; `good` is whether all that is there could be read."""
+
+    sentences: tuple[str, ...]
+    good: bool
+
+
+def report(business: Shop) -> Report:
+    """Every table held to the data dictionary and against the others: what is wrong, missing or was guessed."""
+    there = [name for name in TABLES if business.has(name)]
+    strange = files.unknown(business.folder) if business.folder else []
+    told = [*business.troubles, *(sentence for sentence, _ in strange)]
+    if len(there) < len(TABLES):
+        missing = ", ".join(f"{name}.csv" for name in TABLES if name not in there)
+        told.append(f"Not there: {missing}. Lessons that need them have no data to judge by.")
+    told += files.renamed(business.folder) if business.folder else []
+    told += business.notes
+    if there and not business.troubles:
+        tables = f"{len(there)} table{'' if len(there) == 1 else 's'}"
+        told.append(f"{'All ' if len(there) == len(TABLES) else ''}{tables} read.")
+    # A file that should be a table and is not read is as good as a broken one.
+    unread = any(table and table not in there for _, table in strange)
+    return Report(tuple(told), bool(there) and not business.troubles and not unread)
+
+
+def shop(name_or_folder: str | Path) -> Shop:
+    """A shop for a lesson, opened as `tables.shop` does; of your own, it prints what `course check` would.
+
+    Where a table is missing or cannot be read, an empty one stands in for it, so that the lesson runs to
+    its end; `measure` and `chart` tell it from one that was read.
+    """
+    business = open_shop(name_or_folder)
+    business.forgiving = True
+    if not business.synthetic:
+        print("\n".join(f"{business.name}: {sentence}" for sentence in report(business).sentences))
+    return business
