@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from course_lib import finding
 from course_lib.finding import Finding
+from course_lib.tables.spreadsheet import TableError
 from course_lib.words import CatalogueError, Reason, Recall, Sign, read_recall, read_room
 
 if TYPE_CHECKING:
     from course_lib.style import Picture
-    from course_lib.tables import Shop
+    from course_lib.tables import Needs, Shop
 
 ROOMS = Path(__file__).parent / "reasons"
 BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just the last one
@@ -74,13 +75,29 @@ def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
     """What the reason's sign finds in a shop's tables, held against the bar.
 
     `bar`, in the sign's unit (shares as 0..1), takes the place of the course's: set it before you look.
-    Raises CatalogueError for an unknown number, TableError where a table cannot be read.
+    Where a table or column that the sign needs is missing or cannot be read, the verdict is "no data",
+    with the sentence that says so. Raises CatalogueError for an unknown number.
     """
     room = reason(number)
-    estimate = _module(room, "sign").sign(shop)
+    try:
+        estimate = _module(room, "sign").sign(shop.narrowed(needs(number)))
+    except TableError as trouble:
+        estimate = finding.nothing(room.sign.unit, str(trouble))
     if bar is not None:
         estimate = replace(estimate, bar=bar)
     return _judged(estimate, room.sign, room.sign.facts, shop.name)
+
+
+def needs(number: int) -> Needs:
+    """The columns that the reason's sign needs, by table. Raises CatalogueError where its room does not say."""
+    room = reason(number)
+    said = getattr(_module(room, "sign"), "NEEDS", None)
+    if not said:
+        raise CatalogueError(
+            f"{room.slug}/sign.py: expected NEEDS, the columns that the sign uses by table, such as "
+            'NEEDS = {"posts": ("kind",)}.'
+        )
+    return said
 
 
 def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
@@ -97,12 +114,23 @@ def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
 
 
 def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
-    """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data."""
+    """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data.
+
+    Where something that the chart needs is missing (its `NEEDS` beside the sign's), a sentence is drawn.
+    """
     from course_lib import style
 
     room = reason(number)
     found = measure(number, shop)
-    return style.picture(room, shop, found, _module(room, "chart").draw, guess)
+    drawing = _module(room, "chart")
+    wanted = dict(needs(number))
+    for table, columns in getattr(drawing, "NEEDS", {}).items():
+        wanted[table] = (*wanted.get(table, ()), *columns)
+    try:
+        shown, draw = shop.narrowed(wanted, getattr(drawing, "ALSO", {})), drawing.draw
+    except TableError as trouble:
+        shown, draw = shop, style.sentence(str(trouble))
+    return style.picture(room, shown, found, draw, guess)
 
 
 def _check_different(rooms: tuple[Reason, ...], what: str) -> None:

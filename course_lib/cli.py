@@ -112,24 +112,13 @@ def test(given: argparse.Namespace) -> int:
 
 
 def check(given: argparse.Namespace) -> int:
-    """Read all tables of a folder: one sentence for each trouble, and one for those that are not there."""
-    from course_lib.tables import TABLES, TableError, shop
+    """Print what there is to say of a folder of tables; code 1 where something in it could not be read."""
+    from course_lib.tables import shop
+    from course_lib.tables.report import report
 
-    found = shop(given.folder)
-    there = [name for name in TABLES if found.has(name)]
-    troubles = 0
-    for name in there:
-        try:
-            getattr(found, name)
-        except TableError as error:
-            troubles += 1
-            print(error)
-    if len(there) < len(TABLES):
-        missing = ", ".join(f"{name}.csv" for name in TABLES if name not in there)
-        print(f"Not there: {missing}. Lessons that need them have no data to judge by.")
-    if there and not troubles:
-        print(f"{'All ' if len(there) == len(TABLES) else ''}{len(there)} tables read.")
-    return 1 if troubles or not there else 0
+    verdict = report(shop(given.folder))
+    print("\n".join(verdict.sentences))
+    return 0 if verdict.good else 1
 
 
 def links(given: argparse.Namespace) -> int:

@@ -74,6 +74,12 @@ def spread(k: float, n: float, triple: Triple | None, unit: str) -> Estimate:
     return _estimate(k, n, triple, unit, again)
 
 
+def nothing(unit: str, why: str) -> Estimate:
+    """No estimate at all, because of what the sentence `why` says."""
+    facts = why.removesuffix(".").replace("{", "{{").replace("}", "}}")
+    return Estimate(0, 0, None, None, None, unit, facts=facts)
+
+
 def _estimate(
     k: float,
     n: float,
@@ -122,6 +128,8 @@ class Finding:
     @property
     def figures(self) -> str:
         """The estimate with its interval, such as "34% (95% interval 26% to 43%)"."""
+        if self.verdict == NO_DATA:
+            return NO_DATA
         if self.low == self.high:
             return f"{show(self.estimate, self.unit)} (a complete count, so no interval)"
         low, high = plain(self.low, self.unit), plain(self.high, self.unit)

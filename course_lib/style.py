@@ -10,6 +10,7 @@ import base64
 import html
 import io
 import math
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,18 @@ def picture(reason: Reason, shop: Shop, found: Finding, draw: Draw, guess: float
         figure.savefig(paper, format="png")
     label = "Synthetic data. " if shop.synthetic else ""
     return Picture(paper.getvalue(), f"{alt} {found.sentence}", f"{label}{found.sentence}")
+
+
+def sentence(text: str) -> Draw:
+    """What to draw where there is nothing to draw: a sentence that says why."""
+
+    def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+        axes.axis("off")
+        axes.set_title(f"{shop.name}: no chart")
+        axes.text(0, 0.6, textwrap.fill(text, 88), color=GREY, va="center")
+        return f"No chart for {shop.name}: {text}"
+
+    return draw
 
 
 def verdict_strip(axes: Axes, reason: Reason, found: Finding, guess: float | None) -> None:

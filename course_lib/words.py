@@ -41,7 +41,7 @@ class Recall:
 
 @dataclass(frozen=True)
 class Sign:
-    """What is counted, in which unit, and where the bar lies. `needs` names tables, `counted` what n counts."""
+    """What is counted, in which unit, and where the bar lies. `counted` is what n counts."""
 
     bar: float
     good: str
@@ -51,7 +51,6 @@ class Sign:
     facts: str
     bar_words: str
     why_bar: str
-    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def _whom(purpose: str, rng: np.random.Generator) -> str:
 
 
 def spend(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:
-    """Payments, as in `TABLES["spend"]`, with `paid_on` (text) besides.
+    """Payments, as in `TABLES["spend"]`, with `paid_on`.
 
     Training is bought after the quietest four weeks, as people do: the weeks after look better.
     """
@@ -142,7 +142,7 @@ def spend(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["category", "amount", "day"]).sort_values(
         ["day", "category"], ignore_index=True
     )
-    frame["paid_on"] = dates(frame.pop("day").to_numpy()).dt.strftime("%Y-%m-%d").astype("str")
+    frame["paid_on"] = dates(frame.pop("day").to_numpy())
     return frame.astype({"category": "str"})
 
 

@@ -43,13 +43,21 @@ brands, some are over ten years old, and each was read in an excerpt, or on the 
 _FILES = """\
 ## The tables
 
-One table is one CSV file with a header: commas (semicolons and tabs are read too), UTF-8 with or without a
-mark (UTF-16 with one is read too). Your own folder needs only the tables of the lessons you do. Extra
-columns are welcome and kept as text; rows with nothing in any cell are not rows. Dates are written
-2026-06-28, times 2026-06-28 14:05 in UTC, yes-no as yes/no, true/false or 1/0. No number is negative, and
-whole numbers are written without a fraction. Known words may be written in any capitals; words of your
-own are fine except where "only these" is said. The samples carry two columns beyond the dictionary:
-`posts.posted` (when the post went out, UTC) and `spend.paid_on` (the day of the payment).
+One table is one CSV file with a header: commas (semicolons and tabs are read too, and a first line such as
+`sep=;`), UTF-8 with or without a mark (UTF-16 with one is read too: Excel's "Unicode text"). Your own folder
+needs only the tables of the lessons you do: what is missing is *no data*, never 0. Extra columns are welcome
+and kept as text; rows with nothing in any cell are not rows. The samples carry one: `posts.posted`, when the
+post went out (UTC).
+
+Dates are written 2026-06-28, times 2026-06-28 14:05 in UTC, yes-no as yes/no, true/false or 1/0. 28/06/2026
+is read where some day beyond 12 in the same column shows the order; 03/04/2026 alone is refused. Numbers may
+have a decimal point or comma, and spaces between thousands; `1.200` or `12,000`, which may be two numbers, is
+read only where the rest of its column shows the decimal mark. No number is negative, and whole numbers are
+written without a fraction. Known words may be written in any capitals; words of your own are fine except
+where "only these" is said. Where a cell may be blank, `?`, `-`, `n/a` and `unknown` are blank too. Platforms
+and people are compared as you mean them: "Facebook", "facebook " and "fb" are one, and so are ids 1 and 1.0.
+A day far ahead of all the other tables is taken for a slip, and refused. Whatever was read as something else
+than it says, `course check FOLDER` tells you.
 """
 
 _CALIBRATION = """\
@@ -116,5 +124,5 @@ def _row(column: Column) -> str:
     values = ", ".join(column.values) + (" (only these)" if column.closed else "")
     if column.not_before:
         values = f"not before `{column.not_before}`"
-    blank = "yes" if column.blank else "no"
+    blank = "may be left out" if column.optional else "yes" if column.blank else "no"
     return f"| `{column.name}` | {column.kind} | {column.meaning} | {values} | {blank} |"

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from course_lib.tables import agreement, files
 from course_lib.tables.data_dictionary import TABLES, Column, Table
@@ -71,15 +71,19 @@ class Shop:
     def narrowed(self, needs: Needs, also: Needs | None = None) -> Shop:
         """The same shop with these columns and no others, and with those of `also` that can be had.
 
-        Raises TableError, saying what is missing or what is wrong with it, and what it would tell.
+        Raises TableError, saying what is missing and what it would tell, or what is wrong with it.
         """
+        missing = [name for name in needs if not self.has(name)]
+        if missing:
+            files = [f"no {name}.csv ({TABLES[name].meaning})" for name in missing]
+            raise TableError(f"{self.name} has {' and '.join(files)}.")
         some = copy(self)
         some.forgiving = False
         some._spans = self._spans
         some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
         for name, columns in (also or {}).items():
             try:
-                part = self._part(name, {*columns, *needs.get(name, ())})
+                part = self._part(name, [*needs.get(name, ()), *columns])
             except TableError:
                 continue
             some._readings[name] = part
@@ -100,6 +104,7 @@ class Shop:
             told += reading.troubles.values() if isinstance(reading, Reading) else [str(reading)]
         return tuple(told)
 
+    # No day at all is NaT, which stands for a Timestamp here as a blank cell does in a column.
     @property
     def today(self) -> pd.Timestamp:
         """The latest day, at midnight, found in any table there is; NaT if there is no date at all.
@@ -108,7 +113,8 @@ class Shop:
         """
         import pandas as pd
 
-        return max((last for _, last in self._spans.values()), default=pd.NaT)
+        ends = [last for _, last in self._spans.values()]
+        return max(ends) if ends else cast("pd.Timestamp", pd.NaT)
 
     def until(self, *tables: str) -> pd.Timestamp:
         """The last day, at midnight, that all these tables cover; NaT if one of them has no date.
@@ -118,10 +124,12 @@ class Shop:
         """
         import pandas as pd
 
-        ends = [self._spans[name][1] if name in self._spans else pd.NaT for name in tables]
-        if any(end is pd.NaT for end in ends):
-            return pd.NaT
-        return min(self.today if (self.today - end).days <= agreement.APART else end for end in ends)
+        if not set(tables) <= set(self._spans):
+            return cast("pd.Timestamp", pd.NaT)
+        ends = [self._spans[name][1] for name in tables]
+        return min(
+            self.today if (self.today - end).days <= agreement.APART else end for end in ends
+        )
 
     @property
     def now(self) -> pd.Timestamp:
@@ -155,10 +163,8 @@ class Shop:
     def _reading(self, name: str, columns: Collection[str]) -> Reading:
         """The table, if these columns of it could be read. Raises TableError."""
         reading = self._readings.get(name)
-        if reading is None and self.folder is None:
-            raise TableError(f'{self.name} was made without the table "{name}".')
         if reading is None:
-            raise TableError(f"{self.name} has no {name}.csv ({TABLES[name].meaning}).")
+            raise TableError(f'{self.name} was made without the table "{name}".')
         if isinstance(reading, TableError):
             raise TableError(str(reading))
         for column in columns:

@@ -62,11 +62,12 @@ def refuse_far_days(readings: Readings) -> None:
     A whole table that runs on later than the others is a newer export, and is left as it is.
     """
     logs = {name: _logged_days(name, reading) for name, reading in readings.items()}
+    ends = {name: _body_end(log) for name, log in logs.items() if len(log)}
     for name, column, days in list(_dates(readings)):
-        others = [log for table, log in logs.items() if table != name and len(log)]
+        others = [log for table, log in logs.items() if table != name]
         if sum(map(len, others)) < _LEAST or days.empty:
             continue
-        latest = max(map(_body_end, others))
+        latest = max(end for table, end in ends.items() if table != name)
         rest = days[(days - latest).dt.days <= APART]
         ahead = days.drop(rest.index).sort_values()
         floor = max(latest, rest.max()) if len(rest) else latest
@@ -78,7 +79,7 @@ def refuse_far_days(readings: Readings) -> None:
         distance = (far.min() - floor).days
         if len(far) <= _FEW or (distance > _FAR and len(far) < len(days) / 2):
             place = far.index[0]
-            first = min(log.min() for log in others)
+            first = min(log.min() for log in others if len(log))
             drop(
                 readings[name],
                 column.name,

@@ -67,11 +67,19 @@ def said(raw: str, value: Value, column: Column, custom: Custom) -> str:
         return "blank, which is not known"
     if column.names and value != raw.strip():
         return quoted(str(value))
-    if column.kind in (NUMBER, WHOLE) and numbers.is_ambiguous(raw) and isinstance(value, int | float):
-        return f"{value:.10g}, as {quoted(custom.shown_by)} in the same column shows the decimal mark"
+    if (
+        column.kind in (NUMBER, WHOLE)
+        and numbers.is_ambiguous(raw)
+        and isinstance(value, int | float)
+    ):
+        return (
+            f"{value:.10g}, as {quoted(custom.shown_by)} in the same column shows the decimal mark"
+        )
     if column.kind in (DATE, DATETIME) and days.is_ambiguous(raw) and isinstance(value, datetime):
         shown = f"{value.day} {value:%B %Y}"
-        return f"{shown}, as {quoted(custom.shown_by)} in the same column has the {custom.way} first"
+        return (
+            f"{shown}, as {quoted(custom.shown_by)} in the same column has the {custom.way} first"
+        )
     return ""
 
 

@@ -37,7 +37,7 @@ def order(cells: Iterable[str]) -> tuple[str, str]:
 def is_ambiguous(cell: str) -> bool:
     """Whether day and month could be told apart in two ways, as in 03/04/2026."""
     match = _YEAR_LAST.fullmatch(cell)
-    return bool(match) and match["one"] != match["two"] and _both_months(match)
+    return match is not None and match["one"] != match["two"] and _both_months(match)
 
 
 def day(cell: str, first: str) -> datetime:
@@ -72,7 +72,9 @@ def _moment(cell: str, first: str, expected: str) -> tuple[datetime, str]:
         month, day_ = (two, one) if first == DAY_FIRST or int(one) > 12 else (one, two)
     time = match["time"] or ""
     try:
-        when = datetime.fromisoformat(f"{year}-{month:0>2}-{day_:0>2}" + (f"T{time}" if time else ""))
+        when = datetime.fromisoformat(
+            f"{year}-{month:0>2}-{day_:0>2}" + (f"T{time}" if time else "")
+        )
     except ValueError:
         raise Misread(expected) from None
     if when.year not in _YEARS:

@@ -56,7 +56,9 @@ def unknown(folder: Path) -> list[tuple[str, str]]:
         table = probably(name)
         if (folder / name).is_dir():
             if table:
-                told.append((f"{quoted(name)} is a folder, where a file {table}.csv was expected.", ""))
+                told.append(
+                    (f"{quoted(name)} is a folder, where a file {table}.csv was expected.", "")
+                )
             continue
         told.append((_sentence(name, table), table))
     return told
@@ -70,7 +72,11 @@ def probably(name: str) -> str:
     if letters in TABLES:
         return letters
     held = [table for table in TABLES if table in letters]
-    return held[0] if len(held) == 1 else next(iter(difflib.get_close_matches(letters, TABLES, 1, 0.75)), "")
+    return (
+        held[0]
+        if len(held) == 1
+        else next(iter(difflib.get_close_matches(letters, TABLES, 1, 0.75)), "")
+    )
 
 
 def _sentence(name: str, table: str) -> str:
@@ -89,4 +95,6 @@ def _names(folder: Path) -> list[str]:
         return sorted(path.name for path in folder.iterdir())
     except OSError as trouble:
         why = trouble.strerror or trouble
-        raise TableError(f'Expected a folder that can be read at "{folder}", found: {why}.') from None
+        raise TableError(
+            f'Expected a folder that can be read at "{folder}", found: {why}.'
+        ) from None

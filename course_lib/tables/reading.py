@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_lib.tables import cells, spelling, spreadsheet
-from course_lib.tables.cells import Custom, Value, quoted
+from course_lib.tables import spelling, spreadsheet
+from course_lib.tables.cells import Custom, Value, parser, quoted, said
 from course_lib.tables.data_dictionary import (
     DATE,
     DATETIME,
@@ -105,7 +105,10 @@ def empty(table: Table) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(
-        {column.name: pd.Series([], dtype=_DTYPES.get(column.kind, "str")) for column in table.columns}
+        {
+            column.name: pd.Series([], dtype=_DTYPES.get(column.kind, "str"))
+            for column in table.columns
+        }
     )
 
 
@@ -177,9 +180,10 @@ def _values(
     path: Path, column: Column, found: list[tuple[int, str]], notes: list[str]
 ) -> list[Value]:
     """The cells' values; says in `notes` what was read as something else than it says."""
-    bare = {cell: _bare(cell, column) for _, cell in found}  # most cells repeat: each text once
+    texts = dict.fromkeys(cell for _, cell in found)  # most cells repeat, so each text is read once
+    bare = {text: _bare(text, column) for text in texts}
     custom = Custom.of(column, bare.values())
-    parse = cells.parser(column, custom)
+    parse = parser(column, custom)
     meaning: dict[str, Value] = {}
     remarks = []
     for row, cell in found:
@@ -194,9 +198,11 @@ def _values(
                 f'{path.name}, row {row}, column "{column.name}": expected {trouble.expected}, '
                 f"found {shown}{remark}."
             ) from None
-        reading = cells.said(cell, meaning[cell], column, custom)
+        reading = said(cell, meaning[cell], column, custom)
         if reading:
-            remarks.append(f'row {row}, column "{column.name}": {quoted(cell)} is read as {reading}')
+            remarks.append(
+                f'row {row}, column "{column.name}": {quoted(cell)} is read as {reading}'
+            )
     if remarks:
         more = f" ({len(remarks) - 1} more like it)" if len(remarks) > 1 else ""
         notes.append(f"{path.name}, {remarks[0]}{more}.")

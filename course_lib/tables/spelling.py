@@ -18,6 +18,8 @@ _WHOLE_WITH_ZEROS = re.compile(r"(\d+)[.,]0+")  # what a spreadsheet makes of an
 
 def visible(text: str) -> str:
     """The text as it is seen: composed (NFC), without marks that do not show, spaces single, ends bare."""
+    if text.isascii() and text.isprintable():  # nearly always, and ten times as fast
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     return " ".join("".join(c for i, c in enumerate(composed) if _shows(composed, i)).split())
 
@@ -43,7 +45,9 @@ def key(spelling: str, names: str) -> str:
 def is_unknown(cell: str) -> bool:
     """Whether a cell says that nothing is known: "?", "unknown", "n/a", "-", or no sign that shows."""
     folded = fold(cell)
-    return not folded or bool(_SIGNS_ALONE.fullmatch(folded)) or folded in _words()["unknown"]["words"]
+    return (
+        not folded or bool(_SIGNS_ALONE.fullmatch(folded)) or folded in _words()["unknown"]["words"]
+    )
 
 
 def nearest(cell: str, values: tuple[str, ...]) -> str:

@@ -28,15 +28,14 @@ def scorecard(shop: Shop | None = None) -> Panel:
 def rows(shop: Shop | None = None) -> tuple[Row, ...]:
     """One row a reason in teaching order, from the progress file and, if given, a shop's tables.
 
-    A table that the shop does not have leaves its rows without data; one that is wrong raises TableError.
+    A table that the shop does not have, or that cannot be read, leaves its rows without data.
     """
     return tuple(_row(number, shop) for number in catalogue.teaching_order())
 
 
 def _row(number: int, shop: Shop | None) -> Row:
     room = catalogue.reason(number)
-    readable = shop is not None and all(shop.has(table) for table in room.sign.needs)
-    data = catalogue.measure(number, shop) if shop is not None and readable else None
+    data = catalogue.measure(number, shop) if shop is not None else None
     return Row(number, room.title, score(number), own_finding(number), data)
 
 
@@ -64,6 +63,8 @@ def _belief(belief: int | None) -> str:
 
 def _counted(row: Row) -> str:
     found: Finding | None = row.evidence
+    if found is None and row.data is not None:
+        return f"{NO_DATA}<br><small>{html.escape(row.data.facts)}</small>"
     if found is None:
         return NO_DATA
     source = "the tables" if found is row.data else "your two counts"

@@ -35,8 +35,7 @@ def test_a_few_rows_are_drawn_and_judged_without_a_warning(number, count, oak):
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_sign_needs_no_other_tables_than_it_says(number, oak):
-    needs = catalogue.reason(number).sign.needs
-    only = Shop.of("Only", {name: getattr(oak, name) for name in needs})
+    only = Shop.of("Only", {name: getattr(oak, name) for name in catalogue.needs(number)})
     assert catalogue.measure(number, only).verdict == catalogue.measure(number, oak).verdict
 
 

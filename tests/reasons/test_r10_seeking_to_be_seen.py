@@ -79,4 +79,6 @@ def test_a_shop_without_a_single_row_gets_no_data_and_still_a_chart():
 
 def test_without_promotions_and_mentions_on_file_the_chart_says_what_is_missing():
     posts = Shop.of("Posts Only", {"posts": shop("maple-street").posts})
-    assert "without promos.csv and mentions.csv" in catalogue.chart(10, posts).alt
+    alt = catalogue.chart(10, posts).alt
+    assert "no promos.csv (we promoted a person in public) and no mentions.csv" in alt
+    assert "posts" in alt

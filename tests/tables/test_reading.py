@@ -138,6 +138,8 @@ def test_a_time_with_an_offset_is_moved_to_utc(tmp_path: Path) -> None:
         ("spend", "category,amount\nads,1\n\nads,lots\n", 'row 4, column "amount": expected a plain '
          'number, such as 12.5, without units or thousands separators, found "lots"'),
         ("spend", 'category,amount\nads,"1,200"\n', 'found "1,200"'),
+        ("spend", "category,amount,paid_on\nads,1,2026-01-01\ntraining,1,in March\n",
+         'row 3, column "paid_on": expected a real date as year-month-day, such as 2026-06-28, found "in March"'),
         ("spend", "category,amount\nads,-3\n", "not negative"),
         ("spend", "category,amount\nads,nan\n", 'found "nan"'),
         ("spend", "category,amount\nads,1e400\n", 'found "1e400"'),

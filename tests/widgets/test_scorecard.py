@@ -51,10 +51,13 @@ def test_a_folder_with_only_some_tables_fills_only_the_rows_it_can(tmp_path):
     assert row(found, 15).verdict == "no data"
 
 
-def test_a_table_that_is_wrong_is_told_and_not_taken_for_no_data(tmp_path):
+def test_a_table_that_is_wrong_is_told_in_its_row(tmp_path, eye):
     (tmp_path / "weekly.csv").write_text("week,social\n1,2\n", encoding="utf-8")
-    with pytest.raises(tables.TableError, match="weekly.csv"):
-        rows(tables.shop(tmp_path))
+    mine = tables.shop(tmp_path)
+    assert row(rows(mine), 15).verdict == "no data"
+    shown = eye.shown(scorecard(mine))
+    assert "weekly.csv, row 1: expected a column" in shown
+    assert "has no messages.csv (one row a message" in shown
 
 
 def test_the_58_percent_is_said_on_the_card(eye):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"accounts": ("platform",), "timelog": ("week",)}
+
 ROWS = 10  # more bars than these would be too thin for their words
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"goals": ("platform", "why"), "timelog": ("platform", "minutes")}
+
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of the logged minutes that went to platforms without a written why (a complete count)."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"goals": ("metric", "target", "due", "written_on"), "clients": ("first_contact",)}
+
 
 def sign(shop: Shop) -> finding.Estimate:
     """Leads a day since the target was written (Poisson), to hold against that target.
@@ -20,7 +22,13 @@ def sign(shop: Shop) -> finding.Estimate:
     there are stand against the bar that the course lends.
     """
     target, since = pace_to_keep(shop)
-    leads, days = leads_since(shop.clients, since, shop.today)
+    others = sorted(set(complete(shop.goals)["metric"].str.strip()))
+    if target is None and others:
+        return finding.nothing(
+            "leads a day",
+            f"A target is written for {' and '.join(others)}; of leads, which these tables count, none is",
+        )
+    leads, days = leads_since(shop.clients, since, shop.until("clients"))
     estimate = finding.rate(leads, days, "leads a day")
     if target is None:
         facts = "{who} wrote down no complete target. It got {k} leads in {n} days"
@@ -31,13 +39,12 @@ def sign(shop: Shop) -> finding.Estimate:
 def pace_to_keep(shop: Shop) -> tuple[float | None, pd.Timestamp]:
     """(leads a day, counted from): the complete goals for leads added up, and the latest date of writing.
 
-    (None, the first contact there is) for a shop with no complete goal for leads.
+    (None, the first contact there is or NaT) for a shop with no complete goal for leads.
     """
     goals = complete(shop.goals)
     goals = goals[goals["metric"].str.strip().str.lower() == "leads"]
     if goals.empty:
-        first = shop.clients["first_contact"].min()
-        return None, shop.today if first != first else first  # NaT is not itself: no clients yet
+        return None, shop.clients["first_contact"].min()
     return float(goals["target"].sum()), goals["written_on"].max()
 
 

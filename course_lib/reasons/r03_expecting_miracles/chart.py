@@ -20,7 +20,7 @@ SOON, LONGEST = 3, 180
 
 def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     """The rising curve, with the share won by day 3 and by day 90 marked. Returns the alt text."""
-    clients, today = shop.clients, shop.today
+    clients, today = shop.clients, shop.until("clients")
     axes.set_title(f"{shop.name}: who had bought, so many days after first getting in touch")
     axes.set_xlim(0, LONGEST)
     axes.set_xlabel("days since they first got in touch")

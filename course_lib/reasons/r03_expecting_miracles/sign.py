@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"clients": ("first_contact", "won_on")}
+
 DAYS = 90
 
 
 def sign(shop: Shop) -> finding.Estimate:
     """Of the contacts at least 90 days old, the share won within 90 days of the first contact."""
-    return finding.share(*won_within(shop.clients, DAYS, shop.today))
+    return finding.share(*won_within(shop.clients, DAYS, shop.until("clients")))
 
 
 def lags(clients: pd.DataFrame) -> list[int]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"posts": ("comments",)}
+
 PITCH, OTHER, BETWEEN = 0.0, 1.0, 0.5  # heights of the two rows, and of the gap
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"posts": ("kind",)}
+
 FEWEST = 5  # posts of either sort below which a gap is not worth telling: a course convention
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"messages": ("person_id",), "received": ("person_id", "ts"), "given": ("person_id", "ts")}
+
 
 def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     """Answered, thanked and given back, as shares of those who deserved it. Returns the alt text."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"messages": ("conv_id", "ts", "direction", "type")}
+
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of questions answered within 24 hours, of those at least 24 hours old."""

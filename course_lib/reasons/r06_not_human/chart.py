@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+ALSO = {"clients": ("person_id", "won_on")}
+
 MOST = 5  # turns each way; whoever had more stands in the last bar
 NAMES = [*map(str, range(MOST)), f"{MOST} or more"]
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"messages": ("person_id", "direction")}
+
 EACH = 2  # messages from either side that make a conversation: a course convention
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"posts": ("week", "saves", "shares", "clicks")}
+
 FEWEST_WEEKS = 8  # four on either side, as far down as the interval was tried (see `welch`)
 UNIT = "useful acts per extra post"
 

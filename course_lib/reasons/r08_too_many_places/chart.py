@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"accounts": ("login_ok",)}
+
 MOST_ROWS = 11  # more would not be readable
 
 

@@ -13,13 +13,26 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"accounts": ("platform", "last_post")}
+
 SILENT_DAYS = 30  # a course convention; more days than this without a post is silence
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of the accounts on which nothing was posted for more than 30 days (a complete count)."""
-    accounts = shop.accounts
-    return finding.complete(len(dormant(accounts, shop.today)), len(accounts))
+    """Share of the accounts on which nothing was posted for more than 30 days (a complete count).
+
+    Without an estimate where the latest post of all is that old: then either nobody has posted since,
+    or the list of accounts is older than the other tables.
+    """
+    accounts, today = shop.accounts, shop.today
+    if len(accounts) and shop.until("accounts") < today:
+        latest = accounts["last_post"].max()
+        return finding.nothing(
+            "share",
+            f"The latest post on any account is of {latest:%Y-%m-%d}, and other tables run to "
+            f"{today:%Y-%m-%d}: either nobody has posted since, or accounts.csv is the older export",
+        )
+    return finding.complete(len(dormant(accounts, today)), len(accounts))
 
 
 def dormant(accounts: pd.DataFrame, today: pd.Timestamp, days: int = SILENT_DAYS) -> list[str]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"timelog": ("platform", "minutes"), "presence": ("platform", "present")}
+
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of the clients looked up who have an account on the platform that takes most minutes.

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
-NEEDS = ("promos", "mentions", "messages")
+NEEDS = {
+    "promos": ("person_id", "date"),
+    "mentions": ("person_id", "date"),
+    "messages": ("person_id",),
+}
 
 
 def draw(axes: Axes, shop: Shop, found: Finding) -> str:
@@ -24,13 +28,8 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.9, 1.7)
     axes.xaxis.set_major_formatter(style.percent)
-    missing = [f"{name}.csv" for name in NEEDS if not shop.has(name)]
-    if missing:
-        axes.set_yticks([])
-        said = f"nothing to compare without {' and '.join(missing)}"
-        axes.text(0.02, 0.5, said, va="center", color=style.GREY)
-        return f"{shop.name}: {said}; {found.k:,} of {found.n:,} posts are about others."
-    promos, mentions, today = shop.promos, shop.mentions, shop.today
+    promos, mentions = shop.promos, shop.mentions
+    today = shop.until("promos", "mentions")
     stand_ins = sign.stand_ins(promos, shop.messages)
     promoted = sign.mention_back(promos, mentions, today)
     others = sign.mention_back(stand_ins, mentions, today)

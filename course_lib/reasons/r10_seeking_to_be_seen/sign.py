@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"posts": ("about",)}
+
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of posts that are about somebody else."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"messages": ("conv_id", "ts", "direction", "type")}
+
 LEAST = 2  # what the other person should have written before we offer anything
 
 

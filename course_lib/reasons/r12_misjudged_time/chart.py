@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"timelog": ("week", "with_whom")}
+
 MOST_ROWS = 6  # more would not be readable
 # The word, the colour of its pieces, and that of the word itself: pink is too pale to be read.
 COMPANY = {"client": ("clients", style.BLUE, style.BLUE), "peer": ("peers", style.PINK, "#99446f")}

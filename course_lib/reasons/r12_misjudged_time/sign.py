@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"clients": ("source",), "timelog": ("platform", "minutes")}
+
 TEN_HOURS = 600  # minutes
 UNIT = "times the others' leads an hour"
 

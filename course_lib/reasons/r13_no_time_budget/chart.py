@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"timelog": ("purpose",)}
+
 
 def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     """Hours a week as stacked bars with the plan as a stepped line. Returns the alt text."""

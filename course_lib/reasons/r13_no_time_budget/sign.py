@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"timelog": ("week", "minutes", "planned")}
+
 SLACK = 0.10  # how far over its plan a week may run; a course convention
 FOCUSED = ("create", "reply")
 
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of the weeks that took more than a tenth over their planned minutes."""
-    return finding.share(*weeks_over(weekly_minutes(shop.timelog)))
+    return finding.share(*weeks_over(planned_and_actual(shop.timelog)))
 
 
 def weekly_minutes(timelog: pd.DataFrame) -> pd.DataFrame:
@@ -25,9 +27,16 @@ def weekly_minutes(timelog: pd.DataFrame) -> pd.DataFrame:
 
     Focused minutes are those spent on creating and replying.
     """
-    focused = timelog["minutes"].where(timelog["purpose"].isin(FOCUSED), 0.0)
-    rows = timelog.assign(actual=timelog["minutes"], focused=focused)
-    return rows.groupby("week")[["planned", "actual", "focused"]].sum().sort_index()
+    focused = timelog.loc[timelog["purpose"].isin(FOCUSED)].groupby("week")["minutes"].sum()
+    return planned_and_actual(timelog).assign(
+        focused=lambda weeks: focused.reindex(weeks.index, fill_value=0.0)
+    )
+
+
+def planned_and_actual(timelog: pd.DataFrame) -> pd.DataFrame:
+    """One row a week, in order: planned and actual minutes (float), index week."""
+    weeks = timelog.groupby("week")[["planned", "minutes"]].sum().sort_index()
+    return weeks.rename(columns={"minutes": "actual"})
 
 
 def weeks_over(weeks: pd.DataFrame, slack: float = SLACK) -> tuple[int, int]:

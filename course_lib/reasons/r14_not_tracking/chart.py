@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+ALSO = {"visits": ("source", "services", "contact", "form"), "accounts": ("platform",)}
+
 ROWS = (
     "leads whose source\nis noted",
     "visitors who saw\nthe services page",
@@ -28,10 +30,12 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     """Leads with a source on top, the three steps of a visit below. Returns the alt text."""
     axes.set_xlim(0, 1)
     told = _row(axes, 3, ROWS[0], [(int(found.k), int(found.n), "", style.BLUE)])
-    groups = _groups(shop)
+    groups = _groups(shop) if shop.has("visits") else []
     counts = [(name, sign.steps(sign.funnel(visits)), colour) for name, visits, colour in groups]
     for place, words in enumerate(ROWS[1:]):
         there = [(*steps[place], name, colour) for name, steps, colour in counts]
+        if not there:
+            axes.text(0.01, 2 - place, "no visits on file", va="center", color=style.GREY)
         told += _row(axes, 2 - place, words, there)
     axes.axhline(2.5, color=style.PALE)
     axes.set_yticks(range(4), list(reversed(ROWS)))

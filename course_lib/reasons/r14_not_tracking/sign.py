@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"clients": ("source",)}
+
 STEPS = ("services", "contact", "form")  # what a visitor goes on to, in this order
 
 

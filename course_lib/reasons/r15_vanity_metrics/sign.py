@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from course_lib import finding
@@ -12,16 +13,36 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"weekly": ("week", "leads", "followers")}
+
 WEEKS_A_MONTH = 52 / 12
+LUCK = math.log(1000)
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Leads per 1,000 followers a month, over all the weeks there are (Poisson)."""
-    weekly = shop.weekly
+    """Leads per 1,000 followers a month, over the weeks in which leads were counted (Poisson)."""
+    weekly = counted(shop.weekly)
     leads, followers = int(weekly["leads"].sum()), float(weekly["followers"].mean())
     months = len(weekly) / WEEKS_A_MONTH
     per = 1000 / followers if followers > 0 else float("inf")
     return finding.rate(leads, months, "leads per 1,000 followers a month", per)
+
+
+def counted(weekly: pd.DataFrame) -> pd.DataFrame:
+    """The weeks, in order, that the list of leads covers: without zeros at an end that luck would not bring.
+
+    A run of w weeks counts as not covered where the other weeks' mean would leave it without a lead less
+    than once in a thousand times (Poisson: exp(-mean * w)).
+    """
+    ordered = weekly.sort_values("week", ignore_index=True)
+    some = ordered.index[ordered["leads"] > 0]
+    if some.empty:
+        return ordered
+    first, last = int(some[0]), int(some[-1]) + 1
+    mean = float(ordered["leads"].iloc[first:last].mean())
+    start = first if mean * first > LUCK else 0
+    end = last if mean * (len(ordered) - last) > LUCK else len(ordered)
+    return ordered.iloc[start:end]
 
 
 def new_and_leads(weekly: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+ALSO = {"weekly": ("week", "social", "other", "leads")}
+
 MOST_SOURCES = 6
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
+NEEDS = {"clients": ("source",)}
+
 LEAST_WEEKS = 4  # of either kind, before their leads are compared
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+ALSO = {"spend": ("paid_on",), "clients": ("first_contact",)}
+
 MOST_BARS = 6
 
 
@@ -59,7 +61,7 @@ def _money(axes: Axes, spend: pd.DataFrame) -> str:
 
 def _leads(axes: Axes, shop: Shop, spend: pd.DataFrame) -> str:
     """Three dots on their intervals: leads a week before, after, and in all other weeks."""
-    paid, clients, today = sign.bought(spend), shop.clients, shop.today
+    paid, clients, today = sign.bought(spend), shop.clients, shop.until("clients")
     before, after = sign.leads_around(clients, paid, today)
     rows = [("4 weeks\nbefore", before, style.ORANGE), ("4 weeks\nafter", after, style.BLUE)]
     rows.append(("all other\nweeks", sign.usual(clients, paid, today), style.GREY))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course_lib import finding
-from course_lib.tables import TableError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
+
+NEEDS = {"spend": ("category", "amount")}
 
 DAYS = 28  # before the first payment for training, and after it
 Counted = tuple[int, float]  # leads, weeks
@@ -33,25 +34,12 @@ def split(spend: pd.DataFrame) -> tuple[float, float]:
 
 
 def bought(spend: pd.DataFrame) -> pd.Timestamp:
-    """The day of the first payment for training; NaT if none is dated.
-
-    Raises TableError if spend.csv has no column `paid_on`, or one that does not hold dates.
-    """
+    """The day of the first payment for training; NaT if none is dated, or the table has no `paid_on`."""
     import pandas as pd
 
-    if "paid_on" not in spend.columns:
-        raise TableError(
-            'spend.csv, row 1: expected a column "paid_on" with the day of each payment, found none; '
-            "without it nothing can be held before and after."
-        )
-    days = pd.to_datetime(spend["paid_on"], errors="coerce", format="%Y-%m-%d")
-    unread = spend.loc[days.isna() & (spend["paid_on"].fillna("").str.strip() != ""), "paid_on"]
-    if len(unread):
-        raise TableError(
-            f'spend.csv, row {unread.index[0] + 2}, column "paid_on": expected a date such as '
-            f'2026-03-11, found "{unread.iloc[0]}".'
-        )
-    return days[spend["category"].str.strip().str.lower() == "training"].min()
+    training = spend["category"].str.strip().str.lower() == "training"
+    days = spend.loc[training].reindex(columns=["paid_on"])["paid_on"]
+    return pd.Series(days, dtype="datetime64[us]").min()
 
 
 def leads_around(
