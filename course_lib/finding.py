@@ -213,7 +213,7 @@ def show(value: float | None, unit: str) -> str:
 
 def plain(value: float | None, unit: str) -> str:
     """The same without a unit of words, for where that already stands: "34%", "1.3", "no limit"."""
-    if value is None:
+    if value is None or math.isnan(value):
         return "unknown"
     if math.isinf(value):
         return "no limit"

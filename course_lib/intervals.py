@@ -47,7 +47,7 @@ def poisson_ci(k: float, exposure: float) -> Triple | None:
     """
     from scipy import special
 
-    if exposure <= 0:
+    if not exposure > 0:  # NaN, the mean of nothing, is not positive either
         return None
     if k < 0:
         raise ValueError(f"a count cannot be negative, got {k}")

@@ -27,14 +27,15 @@ class Shop:
 
     All tables of the folder are read when the first is asked for, because they are held against each
     other; what is handed out is yours to change, the shop's own copy stays as it was. `name` is for
-    showing to a reader, `folder` is None for a shop that lives in memory. A `forgiving` shop hands out
-    an empty table where another raises TableError.
+    showing to a reader, `folder` is None for a shop that lives in memory. Where another shop raises
+    TableError, a `forgiving` one prints its sentence, once a table, and hands out an empty table.
     """
 
     def __init__(self, name: str, folder: Path | None = None, forgiving: bool = False) -> None:
         self.name = name
         self.folder = folder
         self.forgiving = forgiving
+        self._stand_ins: set[str] = set()
 
     @classmethod
     def of(cls, name: str, frames: Mapping[str, pd.DataFrame]) -> Shop:
@@ -59,10 +60,13 @@ class Shop:
                 read(self.folder / f"{name}.csv", TABLES[name])  # says what lies there instead
             reading = self._reading(name, TABLES[name].names)
             return reading.frame.copy(deep=False)  # pandas copies on write
-        except TableError:
-            if self.forgiving:
-                return empty(TABLES[name])
-            raise
+        except TableError as trouble:
+            if not self.forgiving:
+                raise
+            if name not in self._stand_ins:
+                self._stand_ins.add(name)
+                print(f"{trouble} An empty table stands in for it here.")
+            return empty(TABLES[name])
 
     def has(self, table: str) -> bool:
         """Whether the shop has this table, be it good or bad. Raises KeyError for an unknown name."""

@@ -83,9 +83,6 @@ def read(path: Path, table: Table) -> Reading:
     columns = {}
     for column in table.columns:
         if column.optional and column.name not in header:
-            reading.notes.append(
-                f'{path.name} has no column "{column.name}", which would tell {column.meaning}.'
-            )
             continue
         try:
             columns[column.name] = _column(path, table, column, header, body, reading.notes)
@@ -231,10 +228,12 @@ def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
             first[same] = place
             continue
         shown = ", ".join(quoted(str(cell)) for cell in found)
+        earlier = reading.frame.iloc[first[same]]
+        before = ", ".join(quoted(str(earlier[name])) for name in table.key)
         columns = " and ".join(f'"{name}"' for name in table.key)
         raise TableError(
             f"{path.name}, row {reading.rows[place]}, column {columns}: expected each only once, "
-            f"found {shown} a second time, after row {reading.rows[first[same]]}."
+            f"found {shown} a second time, after {before} in row {reading.rows[first[same]]}."
         )
 
 

@@ -36,8 +36,8 @@ def talked_with(messages: pd.DataFrame, each: int = EACH) -> tuple[int, int]:
 
 def before_sale(messages: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
     """The messages sent before the day their person first bought; all of those who never did."""
-    won = messages["person_id"].map(clients.set_index("person_id")["won_on"])
-    return messages[won.isna() | (messages["ts"] < won)]
+    won = clients.set_index("person_id")["won_on"].reindex(messages["person_id"])
+    return messages[(won.isna() | (messages["ts"].to_numpy() < won)).to_numpy()]
 
 
 def buyers(

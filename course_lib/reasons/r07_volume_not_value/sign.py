@@ -35,6 +35,12 @@ def useful(posts: pd.DataFrame) -> pd.Series:
     return posts["saves"] + posts["shares"] + posts["clicks"]
 
 
+def per_post(weekly: pd.DataFrame) -> float | None:
+    """Useful acts for each post, over all these weeks; None without a post."""
+    posts = int(weekly["posts"].sum())
+    return int(weekly["useful"].sum()) / posts if posts else None
+
+
 def by_week(posts: pd.DataFrame) -> pd.DataFrame:
     """One row for each week with a post, in order: week, posts, useful (all whole)."""
     grouped = useful(posts).groupby(posts["week"]).agg(["size", "sum"]).reset_index()
