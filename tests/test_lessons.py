@@ -29,6 +29,7 @@ SHAPE = [
 ]
 SHOPS = {"oak-street": "maple-street", "maple-street": "oak-street"}  # and who is next door
 OWN = "corner-shop"
+EMPTY, HEADERS = "bare-shelves", "new-ledger"  # no table at all; every table, without a row
 
 
 def read(path):
@@ -45,16 +46,30 @@ def own_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def ran(warm_kernel, own_folder, tmp_path_factory):
+def folders(own_folder, tmp_path_factory):
+    """Folders of one's own, by name."""
+    place = tmp_path_factory.mktemp("poor")
+    (place / EMPTY).mkdir()
+    (place / HEADERS).mkdir()
+    for table in own_folder.glob("*.csv"):
+        header = table.read_text(encoding="utf-8").splitlines()[0]
+        (place / HEADERS / table.name).write_text(f"{header}\n", encoding="utf-8")
+    return {OWN: own_folder, EMPTY: place / EMPTY, HEADERS: place / HEADERS}
+
+
+@pytest.fixture(scope="module")
+def ran(warm_kernel, folders, tmp_path_factory):
     """Runs a lesson for a shop, with no answers given yet: once, however many tests look at it."""
     done = {}
 
     def run(path, shop):
         if (path, shop) not in done:
             folder = tmp_path_factory.mktemp(path.stem)
-            given = {"shop_folder": str(own_folder) if shop == OWN else shop}
+            given = {"shop_folder": str(folders.get(shop, shop))}
             if shop in SHOPS:
                 given["next_door"] = SHOPS[shop]
+            if shop in (EMPTY, HEADERS):
+                given |= {"next_door": given["shop_folder"], "my_folder": given["shop_folder"]}
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("OFF_TARGET_PROGRESS", str(folder / "my-progress.json"))
                 done[path, shop] = papermill.execute_notebook(
@@ -98,6 +113,23 @@ def test_a_lesson_runs_for_a_folder_of_ones_own(path, ran):
     first = figures(ran(path, OWN))[0]
     assert "Corner Shop" in first
     assert "Synthetic" not in first
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_a_lesson_runs_to_its_end_on_a_folder_without_a_table_and_says_so(path, ran):
+    done = ran(path, EMPTY)
+    assert not [out for out in outputs(done, "stream") if out.name == "stderr"]
+    said = "".join(out.text for out in outputs(done, "stream"))
+    assert "Not there: goals.csv" in said
+    for figure in figures(done):
+        assert "No data" in figure
+
+
+@pytest.mark.parametrize("path", OF_A_REASON, ids=name)
+def test_a_lesson_runs_to_its_end_where_every_table_is_there_and_has_no_row(path, ran):
+    done = ran(path, HEADERS)
+    assert not [out for out in outputs(done, "stream") if out.name == "stderr"]
+    assert "No data" in figures(done)[0]
 
 
 @pytest.mark.parametrize("path", OF_A_REASON, ids=name)

@@ -239,8 +239,10 @@ def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
 
 def _drop_wrong_order(path: Path, table: Table, reading: Reading) -> None:
     for column in table.columns:
-        if not {column.name, column.not_before} <= set(reading.frame.columns):
+        if not column.not_before:
             continue
+        if not {column.name, column.not_before} <= set(reading.frame.columns):
+            continue  # one of them could not be read
         frame = reading.frame
         early = (frame[column.name] < frame[column.not_before]).to_numpy().nonzero()[0]
         if len(early):
