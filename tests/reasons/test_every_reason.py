@@ -44,3 +44,9 @@ def test_a_guess_is_drawn_wherever_it_lies(number, oak):
     asked = catalogue.reason(number).predict
     for end in (asked.low, asked.high):
         assert catalogue.chart(number, oak, end / asked.scale).png
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_chart_is_drawn_from_the_tables_of_the_sign_alone(number, oak):
+    only = Shop.of("Only", {name: getattr(oak, name) for name in catalogue.needs(number)})
+    assert catalogue.measure(number, oak).verdict in catalogue.chart(number, only).alt

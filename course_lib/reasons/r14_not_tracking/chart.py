@@ -36,6 +36,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
         there = [(*steps[place], name, colour) for name, steps, colour in counts]
         if not there:
             axes.text(0.01, 2 - place, "no visits on file", va="center", color=style.GREY)
+            continue
         told += _row(axes, 2 - place, words, there)
     axes.axhline(2.5, color=style.PALE)
     axes.set_yticks(range(4), list(reversed(ROWS)))
