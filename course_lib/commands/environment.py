@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
+from course_lib.commands import apt
 from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +21,18 @@ PINS = ("binder/requirements.txt", "tests/requirements.txt")
 EVERYTHING = "binder,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {"lab": "", "check": "", "test": EVERYTHING, "refresh": EVERYTHING, "bench": EVERYTHING}
+SYSTEMS = Path("/usr/bin/python3")
+# How uv's lines of progress begin; the list of all packages at the end is not for an attendee.
+PROGRESS = (
+    "Resolved",
+    "Downloading",
+    "Downloaded",
+    "Building",
+    "Built",
+    "Prepared",
+    "Installed",
+    "Bytecode",
+)
 AS_IS = "OFF_TARGET_ENVIRONMENT"  # set to "as-is" where the environment is made otherwise: Binder
 
 
@@ -62,7 +76,7 @@ def ensure(root: Path, extra: str) -> Path:
         and runs(python, "import course_lib")
     ):
         return python
-    if pip_for(python) is None:
+    if not runs(python, ""):
         make(folder)
     # Without a stamp, an install that is cut short is taken up again at the next start.
     stamp.unlink(missing_ok=True)
@@ -82,28 +96,87 @@ def fingerprint(root: Path) -> str:
 
 
 def install(root: Path, python: Path, extra: str) -> None:
-    """Install the checkout (editable) at the pinned versions with pip. Raises EnvironmentTrouble."""
-    pip = pip_for(python) or [str(python), "-m", "pip"]
-    say("Installing the course and the packages it needs; the first time takes a few minutes.")
-    names = PINS if extra else PINS[:1]
-    pins = [part for name in names if (root / name).is_file() for part in ("-c", str(root / name))]
-    target = f"{root}[{extra}]" if extra else str(root)
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    command = [*pip, "install", *quiet, *pins, "--editable", target]
-    if subprocess.run(command, check=False).returncode != 0:
+    """Install the checkout (editable) at the pinned versions with uv. Raises EnvironmentTrouble."""
+    uv = uv_for(python) or get_uv(root, python)
+    say("Installing the course and the packages it needs; the first time takes about a minute.")
+    pins = [f"--requirement={root / name}" for name in (PINS if extra else PINS[:1])]
+    # pip is for whoever adds a package of their own, and hatchling's pin for building the course.
+    own = ["pip", f"--constraint={root / PINS[1]}", f"--build-constraint={root / PINS[1]}"]
+    target = f"--editable={root}[{extra}]" if extra else f"--editable={root}"
+    # Where Python may not write bytecode, each kernel would compile pandas and matplotlib anew.
+    flags = ["--compile-bytecode", f"--python={python}"]
+    words = [uv, "pip", "install", *flags, *pins, *own, target]
+    if follow([str(word) for word in words], PROGRESS) != 0:
         raise EnvironmentTrouble(
-            "Installing the packages failed; pip's own words are above. Check the internet "
+            "Installing the packages failed; uv's own words are above. Check the internet "
             "connection and start the same command again: it goes on where it stopped."
         )
 
 
+def follow(command: list[str], progress: tuple[str, ...]) -> int:
+    """Run a command and show those of its lines on stderr that begin with a word of `progress`.
+
+    On a terminal they take turns on one line. All are shown if it fails. Returns its exit code.
+    """
+    lines = []
+    over = sys.stdout.isatty()
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace") as process:
+        for line in process.stderr or ():
+            lines.append(line.strip())
+            if lines[-1].startswith(progress):
+                print(
+                    f"\r{lines[-1]:<79.79}" if over else lines[-1],
+                    end="" if over else "\n",
+                    flush=True,
+                )
+    if over:
+        print(f"\r{'':79}", end="\r", flush=True)
+    if process.returncode != 0:
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+    return process.returncode
+
+
+def uv_for(python: Path) -> Path | None:
+    """uv as a program: from the PATH, else in the environment of that Python; None if neither."""
+    inside = python.with_name("uv.exe" if os.name == "nt" else "uv")
+    path = shutil.which("uv") or (inside if inside.is_file() else None)
+    return Path(path) if path else None
+
+
+def get_uv(root: Path, python: Path) -> Path:
+    """Install uv, as it is pinned for the tests, into the environment of that Python with a pip.
+
+    Raises EnvironmentTrouble.
+    """
+    pip = pip_for(python)
+    if pip is None:
+        if not runs(python, "import ensurepip"):
+            install_ensurepip(python)
+        say("Setting up pip.")
+        subprocess.run([python, "-m", "ensurepip"], stdout=subprocess.DEVNULL, check=False)
+        pip = [str(python), "-m", "pip"]
+    whole = (root / PINS[1]).read_text(encoding="utf-8")
+    pin = re.search(r"^uv==.*(\n +--hash=.*)*", whole, re.MULTILINE)
+    with tempfile.TemporaryDirectory() as folder:
+        # A file of its own: pip asks for the hash of everything that a file with hashes names.
+        alone = Path(folder, "uv.txt")
+        alone.write_text(pin[0] if pin else "uv", encoding="utf-8")
+        quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+        command = [*pip, "install", *quiet, f"--requirement={alone}"]
+        done = subprocess.run(command, check=False)
+    uv = uv_for(python)
+    if done.returncode != 0 or uv is None:
+        raise EnvironmentTrouble(
+            "Installing uv, which installs the packages, failed; pip's own words are above. Check "
+            "the internet connection and start the same command again."
+        )
+    return uv
+
+
 def make(folder: Path) -> None:
-    """Make an empty virtual environment. Raises EnvironmentTrouble if this Python has no means to."""
-    if not can_import("ensurepip") and not can_import("pip"):
-        install_ensurepip()
+    """Make an empty virtual environment, without a pip. Raises EnvironmentTrouble."""
     say(f"Making the course's own environment in {folder}.")
-    bare = [] if can_import("ensurepip") else ["--without-pip"]
-    command = [sys.executable, "-m", "venv", "--clear", *bare, str(folder)]
+    command = [str(base()), "-m", "venv", "--clear", "--without-pip", str(folder)]
     if subprocess.run(command, check=False).returncode != 0:
         raise EnvironmentTrouble(
             f"Making the environment {folder} failed; Python's own words are above. Check that the "
@@ -111,34 +184,43 @@ def make(folder: Path) -> None:
         )
 
 
-def install_ensurepip() -> None:
+def base() -> Path:
+    """The Python to make the environment of: this one, or for root the system's, if this is private.
+
+    The fence of a class run gives up root, and then needs a Python that everybody may read.
+    """
+    this = Path(sys.executable)
+    new_enough = "import sys, venv; sys.exit(sys.version_info < (3, 11))"
+    if os.name == "posix" and os.geteuid() == 0 and is_private(this) and runs(SYSTEMS, new_enough):
+        return SYSTEMS
+    return this
+
+
+def is_private(path: Path) -> bool:
+    """Whether there are users who cannot come to that file: a folder above it is closed to them."""
+    return any(not folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
+
+
+def install_ensurepip(python: Path) -> None:
     """Debian and Ubuntu leave ensurepip out of a bare python3: get it by apt-get, having said so.
 
     Raises EnvironmentTrouble, saying what to type, where that is not possible.
     """
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    by_hand = f"type: sudo apt-get install {package}   and start the same command again."
-    if not shutil.which("apt-get") or not sys.executable.startswith("/usr/bin/"):
+    original = python.resolve()
+    if not shutil.which("apt-get") or original.parent != SYSTEMS.parent:
         raise EnvironmentTrouble(
-            f"This Python ({sys.executable}) comes without pip and ensurepip, so it cannot make an "
+            f"This Python ({original}) comes without pip and ensurepip, so it cannot make an "
             "environment; start the same command with a complete Python 3.11 or newer."
         )
-    sudo = [] if os.geteuid() == 0 else [found] if (found := shutil.which("sudo")) else None
-    if sudo is None:
+    package = f"{original.name}-venv"  # such as python3.11-venv
+    by_hand = f"type: sudo apt-get install {package}   and start the same command again."
+    if apt.command() is None:
         raise EnvironmentTrouble(
             f"Python's package {package} is missing; as an administrator, {by_hand}"
         )
     say(f"Python's package {package} is missing; installing it with apt-get.")
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    steps = [[*sudo, *quiet, "update"], [*sudo, *quiet, "install", "-y", package]]
-    # Only what went wrong (stderr) is for the person at the terminal.
-    if any(
-        subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode for step in steps
-    ):
-        raise EnvironmentTrouble(
-            f"apt-get could not install {package}; its words are above. Or {by_hand}"
-        )
-    importlib.invalidate_caches()
+    if complaint := apt.install([package]):
+        raise EnvironmentTrouble(f"apt-get could not install {package}: {complaint}\nOr {by_hand}")
 
 
 def pip_for(python: Path) -> list[str] | None:
@@ -148,9 +230,13 @@ def pip_for(python: Path) -> list[str] | None:
     """
     if runs(python, "import pip"):
         return [str(python), "-m", "pip"]
-    if runs(python, "") and can_import("pip"):
-        return [sys.executable, "-m", "pip", "--python", str(python)]
-    return None
+    try:
+        found = version("pip")
+    except PackageNotFoundError:
+        return None
+    # Earlier ones do not know --python.
+    able = tuple(int(part) for part in re.findall(r"\d+", found)[:2]) >= (22, 3)
+    return [sys.executable, "-m", "pip", "--python", str(python)] if able else None
 
 
 def runs(python: Path, code: str) -> bool:
@@ -160,11 +246,6 @@ def runs(python: Path, code: str) -> bool:
     return (
         subprocess.run([python, "-I", "-c", code], capture_output=True, check=False).returncode == 0
     )
-
-
-def can_import(name: str) -> bool:
-    """Whether the Python that runs this has the module."""
-    return importlib.util.find_spec(name) is not None
 
 
 def python_of(folder: Path) -> Path:

@@ -20,29 +20,29 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What `ensure` sets about, in order; installing succeeds at once."""
+    """What `ensure` sets about, in order; each succeeds at once."""
     done: list[str] = []
-    monkeypatch.setattr(environment, "pip_for", lambda python: ["pip"] if done else None)
-    monkeypatch.setattr(environment, "make", lambda folder: done.append("make"))
+
+    def make(folder: Path) -> None:
+        done.append("make")
+        python = environment.python_of(folder)
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.write_text("")
+
+    monkeypatch.setattr(environment, "make", make)
     monkeypatch.setattr(
         environment, "install", lambda root, python, extra: done.append(f"install {extra}")
     )
-    monkeypatch.setattr(environment, "runs", lambda python, code: True)
+    monkeypatch.setattr(environment, "runs", lambda python, code: python.exists())
     return done
 
 
-def make_venv(checkout: Path) -> None:
-    (checkout / ".venv").mkdir()
-
-
 def test_a_fresh_checkout_gets_an_environment(checkout: Path, steps: list[str]) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, EVERYTHING)
     assert steps == ["make", f"install {EVERYTHING}"]
 
 
 def test_a_second_start_does_nothing(checkout: Path, steps: list[str]) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, "")
     steps.clear()
     environment.ensure(checkout, "")
@@ -50,7 +50,6 @@ def test_a_second_start_does_nothing(checkout: Path, steps: list[str]) -> None:
 
 
 def test_the_test_environment_serves_the_course_too(checkout: Path, steps: list[str]) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, EVERYTHING)
     steps.clear()
     environment.ensure(checkout, "")
@@ -58,7 +57,6 @@ def test_the_test_environment_serves_the_course_too(checkout: Path, steps: list[
 
 
 def test_the_tests_need_more_than_the_course(checkout: Path, steps: list[str]) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, "")
     environment.ensure(checkout, EVERYTHING)
     assert steps[-1] == f"install {EVERYTHING}"
@@ -66,7 +64,6 @@ def test_the_tests_need_more_than_the_course(checkout: Path, steps: list[str]) -
 
 @pytest.mark.parametrize("name", ["pyproject.toml", *environment.PINS])
 def test_changed_wants_are_installed(checkout: Path, steps: list[str], name: str) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, "")
     (checkout / name).write_text("changed")
     environment.ensure(checkout, "")
@@ -76,7 +73,6 @@ def test_changed_wants_are_installed(checkout: Path, steps: list[str], name: str
 def test_an_interrupted_install_is_taken_up_again(
     checkout: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, "")
     (checkout / "pyproject.toml").write_text("changed")
 
@@ -93,52 +89,106 @@ def test_an_interrupted_install_is_taken_up_again(
     assert steps == ["make", "install "]
 
 
+@pytest.mark.parametrize(
+    "broken, repair",
+    [("import course_lib", ["install "]), ("", ["make", "install "])],
+    ids=["a package", "its Python"],
+)
 def test_an_environment_that_no_longer_works_is_repaired(
-    checkout: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
+    checkout: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch, broken: str, repair: list
 ) -> None:
-    make_venv(checkout)
     environment.ensure(checkout, "")
-    monkeypatch.setattr(environment, "runs", lambda python, code: False)
+    steps.clear()
+    # What cannot run at all can import nothing either.
+    monkeypatch.setattr(environment, "runs", lambda python, code: bool(broken) and code != broken)
     environment.ensure(checkout, "")
-    assert steps == ["make", "install ", "install "]
+    assert steps == repair
 
 
-def test_a_real_environment_is_made_and_has_a_pip(tmp_path: Path) -> None:
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """The Python of a real environment, as it is made: empty."""
     environment.make(tmp_path / ".venv")
-    python = environment.python_of(tmp_path / ".venv")
+    return environment.python_of(tmp_path / ".venv")
+
+
+def test_a_real_environment_is_made_and_runs_outside_of_this_one(bare: Path) -> None:
+    assert environment.runs(bare, "")
+    assert not environment.runs(bare, "import pandas")
+
+
+def test_an_empty_environment_is_filled_by_this_pythons_pip(bare: Path) -> None:
+    assert environment.pip_for(bare) == [sys.executable, "-m", "pip", "--python", str(bare)]
+
+
+@pytest.mark.parametrize("there", ["22.2.2", "21.0", "20.3.4"])
+def test_a_pip_too_old_for_another_environment_is_left_alone(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, there: str
+) -> None:
+    monkeypatch.setattr(environment, "version", lambda name: there)
+    assert environment.pip_for(bare) is None
+
+
+def test_an_environment_with_a_pip_uses_its_own() -> None:
+    python = Path(sys.executable)
     assert environment.pip_for(python) == [str(python), "-m", "pip"]
 
 
-def test_without_ensurepip_the_systems_pip_is_pointed_at_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_uv_on_the_path_comes_first(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = bare.with_name("somewhere") / "uv"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert environment.uv_for(bare) == program
+
+
+def test_without_uv_on_the_path_the_environments_own_is_used(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(environment, "can_import", lambda name: name == "pip")
-    environment.make(tmp_path / ".venv")
-    python = environment.python_of(tmp_path / ".venv")
-    assert environment.pip_for(python) == [sys.executable, "-m", "pip", "--python", str(python)]
+    monkeypatch.setenv("PATH", "")
+    assert environment.uv_for(bare) is None
+    own = bare.with_name("uv.exe" if os.name == "nt" else "uv")
+    own.write_text("")
+    assert environment.uv_for(bare) == own
+
+
+def test_uv_is_installed_with_the_hashes_of_its_pin_and_nothing_else(
+    checkout: Path, bare: Path, monkeypatch: pytest.MonkeyPatch, capfd
+) -> None:
+    (checkout / environment.PINS[1]).write_text(
+        "pytest==9.1 \\\n    --hash=sha256:aa\n"
+        "uv==1.2 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
+        "zipp==1 \\\n    --hash=sha256:dd\n"
+    )
+    show = "import pathlib, sys; print(pathlib.Path(sys.argv[-1].split('=')[1]).read_text())"
+    monkeypatch.setattr(environment, "pip_for", lambda python: [sys.executable, "-c", show])
+    monkeypatch.setattr(environment, "uv_for", lambda python: Path("uv"))
+    environment.get_uv(checkout, bare)
+    asked = capfd.readouterr().out.replace("\\\n", "").split()
+    assert asked == ["uv==1.2", "--hash=sha256:bb", "--hash=sha256:cc"]
+
+
+@pytest.fixture
+def ordinary_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody who may install anything on this machine."""
+    monkeypatch.setattr(environment.apt, "command", lambda: None)
 
 
 def test_a_python_without_any_pip_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, ordinary_user: None
 ) -> None:
-    monkeypatch.setattr(environment, "can_import", lambda name: False)
-    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
-    monkeypatch.setattr(
-        environment.shutil, "which", lambda name: name if name == "apt-get" else None
-    )
-    monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(EnvironmentTrouble, match=r"type: sudo apt-get install python3\.\d+-venv"):
-        environment.make(tmp_path / ".venv")
-    assert not (tmp_path / ".venv").exists()
+    monkeypatch.setattr(environment, "pip_for", lambda python: None)
+    monkeypatch.setattr(environment, "runs", lambda python, code: False)
+    monkeypatch.setattr(environment.shutil, "which", lambda name: f"/usr/bin/{name}")
+    with pytest.raises(EnvironmentTrouble, match=r"type: sudo apt-get install python3[.\d]*-venv"):
+        environment.get_uv(checkout, Path("/usr/bin/python3"))
 
 
-def test_a_python_that_apt_cannot_complete_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(environment, "can_import", lambda name: False)
-    monkeypatch.setattr(sys, "executable", "/opt/odd/python3")
+@pytest.mark.parametrize("place", ["/opt/odd/python3", "/usr/local/bin/python3", "/home/a/python"])
+def test_a_python_that_apt_cannot_complete_is_refused(place: str) -> None:
     with pytest.raises(EnvironmentTrouble, match="with a complete Python 3.11 or newer"):
-        environment.make(tmp_path / ".venv")
+        environment.install_ensurepip(Path(place))
 
 
 def test_a_pip_that_fails_says_what_to_check(
@@ -146,7 +196,71 @@ def test_a_pip_that_fails_says_what_to_check(
 ) -> None:
     monkeypatch.setattr(environment, "pip_for", lambda python: [sys.executable, "-c", "exit(1)"])
     with pytest.raises(EnvironmentTrouble, match="internet connection .* same command again"):
+        environment.get_uv(checkout, Path(sys.executable))
+
+
+def test_a_uv_that_fails_says_what_to_check(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "uv_for", lambda python: Path(sys.executable))
+    with pytest.raises(EnvironmentTrouble, match="internet connection .* same command again"):
         environment.install(checkout, Path(sys.executable), "")
+
+
+TALK = """
+import sys
+print("warning: Failed to hardlink files", file=sys.stderr)
+print("Downloading scipy (33.7MiB)", " Downloaded scipy", " + scipy==1.17.1", sep="\\n", file=sys.stderr)
+sys.exit({code})
+"""
+
+
+def test_progress_is_shown_and_the_list_of_packages_is_not(capsys) -> None:
+    command = [sys.executable, "-c", TALK.format(code=0)]
+    assert environment.follow(command, environment.PROGRESS) == 0
+    shown = capsys.readouterr()
+    assert shown.out.splitlines() == ["Downloading scipy (33.7MiB)", "Downloaded scipy"]
+    assert shown.err == ""
+
+
+def test_on_a_terminal_progress_stays_on_one_line(capsys, monkeypatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    environment.follow([sys.executable, "-c", TALK.format(code=0)], environment.PROGRESS)
+    out = capsys.readouterr().out
+    assert "\n" not in out
+    assert out.endswith(f"\r{' ' * 79}\r")
+
+
+def test_everything_that_was_said_is_shown_where_it_fails(capsys) -> None:
+    command = [sys.executable, "-c", TALK.format(code=3)]
+    assert environment.follow(command, environment.PROGRESS) == 3
+    assert "Failed to hardlink files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "user, private, systems, taken",
+    [
+        (0, True, True, environment.SYSTEMS),
+        (0, True, False, Path(sys.executable)),
+        (0, False, True, Path(sys.executable)),
+        (1000, True, True, Path(sys.executable)),
+    ],
+)
+def test_root_takes_the_systems_python_where_its_own_is_private(
+    monkeypatch: pytest.MonkeyPatch, user: int, private: bool, systems: bool, taken: Path
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(environment, "is_private", lambda path: private)
+    monkeypatch.setattr(environment, "runs", lambda python, code: systems)
+    assert environment.base() == taken
+
+
+def test_a_file_below_a_closed_folder_is_private(tmp_path: Path) -> None:
+    place = tmp_path / "home" / "bin" / "python3"
+    place.parent.mkdir(parents=True)
+    (tmp_path / "home").chmod(0o700)
+    assert environment.is_private(place)
+    assert not environment.is_private(Path("/"))
 
 
 def test_a_python_that_is_not_there_does_not_run(tmp_path: Path) -> None:
@@ -181,7 +295,9 @@ def test_the_environments_tools_come_first(tmp_path: Path) -> None:
         "cli",
         "errors",
         "commands.environment",
+        "commands.apt",
         "commands.lab",
+        "commands.machine",
         "commands.folder",
         "commands.links",
     ],

@@ -1,0 +1,43 @@
+"""What the tests want of a machine besides packages of Python: fetched where it is not there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+from course_lib.commands import apt, browser
+from course_lib.commands.environment import say
+
+
+def fetch() -> None:
+    """Fetch a browser and bubblewrap where they are missing and can be had; silent about the rest.
+
+    tests/conftest.py deselects what cannot be tested without them, and says what to type.
+    """
+    missing = [name for name, there in PACKAGES.items() if not there()]
+    if missing and apt.command():
+        say(f"Fetching {' and '.join(missing)} with apt-get, for the tests.")
+        if complaint := apt.install(missing):
+            say(f"apt-get could not: {complaint.splitlines()[-1]}")
+    if not has_browser():
+        say("Fetching a browser with Playwright, for the tests.")
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, capture_output=True, check=False)
+
+
+def has_browser() -> bool:
+    """Whether there is a browser that the tests can drive."""
+    try:
+        browser.find()
+    except browser.NoBrowser:
+        return False
+    return True
+
+
+def has_bubblewrap() -> bool:
+    """Whether the program that walls off a student's code is on the PATH."""
+    return shutil.which("bwrap") is not None
+
+
+PACKAGES = {"chromium": has_browser, "bubblewrap": has_bubblewrap}  # by their names in Debian
