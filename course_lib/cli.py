@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course_lib import paths
-from course_lib.commands import browser, environment, folder
+from course_lib.commands import environment, folder, machine
 from course_lib.commands import lab as jupyter
 from course_lib.commands import links as binder
 from course_lib.commands import refresh as generated
@@ -101,10 +101,7 @@ def lab(given: argparse.Namespace) -> int:
 def test(given: argparse.Namespace) -> int:
     """Run all tests, one worker a core, or what the extra arguments ask pytest for."""
     require_checkout("test")
-    try:
-        browser.find()
-    except browser.NoBrowser as error:  # the browser tests will fail; the others still tell much
-        print(error, file=sys.stderr, flush=True)
+    machine.fetch()
     # Which tests share a worker is said in tests/conftest.py.
     spread = [] if given.extra else ["-n", "auto", "--dist", "loadgroup"]
     command = [sys.executable, "-m", "pytest", *spread, *given.extra]

@@ -4,22 +4,91 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+from course_lib.commands import browser
+from course_lib.grading.fence import fencing
+from tests.grading.gradebook import postgres
 
 # The hub's test makes two accounts on the machine it runs on, so it waits to be asked.
 collect_ignore = [] if os.environ.get("OFF_TARGET_HUB") == "1" else ["grading/hub"]
 
 
+LEFT_OUT = pytest.StashKey[dict[str, str]]()
+
+
+def no_browser() -> str:
+    """Why the browser tests cannot run here, and what to type; "" if they can."""
+    try:
+        browser.find()
+    except browser.NoBrowser as error:
+        return str(error)
+    return ""
+
+
+def no_postgres() -> str:
+    """Why the tests of a gradebook in PostgreSQL cannot run here, and what to type; "" if they can."""
+    try:
+        postgres.programs()
+    except postgres.NoPostgres as error:
+        return str(error)
+    return ""
+
+
+def no_sandbox() -> str:
+    """Why a student's code cannot be fenced in here, and what to do; "" if it can."""
+    lacking = fencing.missing()
+    remedy = "run them on Linux 6.12 or newer, with a Python and a checkout that all users may read"
+    return f"This machine lacks {lacking}; {remedy}." if lacking else ""
+
+
+# Whichever test asks for one of these fixtures, itself or by another, needs what the marker stands for.
+FIXTURES = {"browser": "browser", "postgres": "postgres_server"}
+NEEDS = {"browser": no_browser, "postgres": no_postgres, "sandbox": no_sandbox}
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A file's tests share a worker, so that what they start (a server, a browser) starts once.
 
     Those marked `apart` start nothing in common and take long: they go to whichever worker is free.
+    Those marked with something that this machine lacks are deselected, which the summary says.
     """
     for item in items:
         if not item.get_closest_marker("apart"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+        for marker, fixture in FIXTURES.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+    config.stash[LEFT_OUT] = {}
+    for marker, lacking in NEEDS.items():
+        wanting = [item for item in items if item.get_closest_marker(marker)]
+        if wanting and (why := lacking()):
+            items[:] = [item for item in items if item not in wanting]
+            config.hook.pytest_deselected(items=wanting)
+            config.stash[LEFT_OUT][marker] = f"{len(wanting)} marked {marker} ({why})"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist tells what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take in what a worker left out; all of them leave out the same."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", {})
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Close with one sentence on what could not be tested here, if anything."""
+    if left_out := config.stash.get(LEFT_OUT, {}):
+        terminalreporter.write_line(f"Left out: {', '.join(left_out.values())}", yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    program = chromium.find()
     with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium.find(), args=QUIET)
+        started = play.chromium.launch(executable_path=program, args=QUIET)
         yield started
         started.close()
 

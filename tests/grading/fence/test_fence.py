@@ -21,7 +21,7 @@ from course_lib.grading.fence.workplace import workplace
 from course_lib.grading.limits import Limits
 from tests.grading.paper import ROOT, SLUG
 
-pytestmark = pytest.mark.skipif(bool(fencing.missing()), reason=f"lacks {fencing.missing()}")
+pytestmark = pytest.mark.sandbox
 FEW = Limits(cell=10.0, whole=60.0, grace=0.5, processes=20, file=1 << 20, disk=4 << 20)
 
 CLOSED = ("PermissionError", "FileNotFoundError")  # whether it leads to something readable or not

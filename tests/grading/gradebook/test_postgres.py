@@ -21,14 +21,14 @@ LATE = "2026-03-11 12:00:00 UTC"
 
 
 @pytest.fixture(scope="module")
-def server():
+def postgres_server():
     with postgres.serving() as made:
         yield made
 
 
 @pytest.fixture
-def klass(tmp_path, server):
-    made = Klass(tmp_path / "course", db=server.database())
+def klass(tmp_path, postgres_server):
+    made = Klass(tmp_path / "course", db=postgres_server.database())
     made.environment["HOME"] = str(tmp_path)  # whose .pgpass is the test's
     return made
 
@@ -150,12 +150,12 @@ def test_killed_in_the_midst_it_grades_each_exactly_once(klass):
     assert all(klass.marks(student) == FULL for student in students)
 
 
-def test_a_server_that_hangs_up_in_the_midst_loses_nothing(klass, server):
+def test_a_server_that_hangs_up_in_the_midst_loses_nothing(klass, postgres_server):
     students = [f"s{number}" for number in range(8)]
     for student in students:
         klass.hand_in(student, klass.solved())
     with running(klass, until=2) as run:
-        server.run(
+        postgres_server.run(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname = '{klass.db.split('/')[3].split('?')[0]}'"
         )
@@ -167,9 +167,9 @@ def test_a_server_that_hangs_up_in_the_midst_loses_nothing(klass, server):
     assert sorted(written(klass)) == students
 
 
-def test_a_server_that_hangs_up_on_idlers_gets_the_whole_class(klass, server):
+def test_a_server_that_hangs_up_on_idlers_gets_the_whole_class(klass, postgres_server):
     name = klass.db.split("/")[3].split("?")[0]
-    server.run(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = '3s'")
+    postgres_server.run(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = '3s'")
     hand_in(klass)
     slow = klass.solved()
     slow["cells"].insert(0, slow["cells"][-1] | {"id": "slow", "metadata": {}})
@@ -217,7 +217,7 @@ def test_nbgraders_own_tools_work_on_the_same_gradebook(klass):
     nbgrader(klass, "db", "upgrade")
 
 
-def test_a_password_may_stand_in_the_environment_or_in_pgpass(klass, server, tmp_path):
+def test_a_password_may_stand_in_the_environment_or_in_pgpass(klass, postgres_server, tmp_path):
     hand_in(klass)
     klass.db = klass.db.replace(f":{postgres.PASSWORD}", "")
     assert "PGPASSWORD or in the file ~/.pgpass" in refused(klass)
@@ -267,10 +267,10 @@ def test_students_code_does_not_inherit_the_password(monkeypatch):
     ],
 )
 def test_an_address_that_will_not_do_is_refused_in_a_sentence(
-    address, named, expected, klass, server
+    address, named, expected, klass, postgres_server
 ):
-    klass.db = address.replace("{url:nowhere}", server.url("nowhere")).replace(
-        "{wrong}", server.url("postgres", f"{postgres.USER}:not-it")
+    klass.db = address.replace("{url:nowhere}", postgres_server.url("nowhere")).replace(
+        "{wrong}", postgres_server.url("postgres", f"{postgres.USER}:not-it")
     )
     sentence = refused(klass, "export")  # the quickest; all open it by the same function
     assert named in sentence
@@ -282,8 +282,8 @@ def test_a_server_that_is_not_there_is_missed_by_every_command(klass):
     assert "Connection refused" in refused(klass, "grade", "export", "report")
 
 
-def test_a_user_who_may_not_make_tables_is_told_so(klass, server):
-    server.run("CREATE ROLE guest LOGIN PASSWORD 'guest-word'")
+def test_a_user_who_may_not_make_tables_is_told_so(klass, postgres_server):
+    postgres_server.run("CREATE ROLE guest LOGIN PASSWORD 'guest-word'")
     klass.db = klass.db.replace(f"{postgres.USER}:{postgres.PASSWORD}", "guest:guest-word")
     sentence = refused(klass)
     assert "permission denied for schema public" in sentence and "createdb --owner" in sentence
@@ -301,6 +301,7 @@ def test_a_missing_driver_says_what_to_install(klass):
     assert 'pip install "psycopg[binary]"' in sentence and "psycopg2" in sentence
 
 
+@pytest.mark.postgres
 def test_the_server_leaves_nothing_behind():
     with postgres.serving() as server:
         folder, pid = server.folder, server.process.pid
@@ -311,4 +312,11 @@ def test_the_server_leaves_nothing_behind():
 
 def test_no_server_to_start_says_what_to_install():
     with pytest.raises(postgres.NoPostgres, match="apt-get install postgresql"):
-        postgres.programs({"PATH": ""}, ())
+        postgres.programs({"PATH": ""}, (), ())
+
+
+def test_the_server_of_a_wheel_is_found_where_there_is_no_other(tmp_path):
+    place = tmp_path / postgres.WHEELS
+    place.mkdir(parents=True)
+    (place / "initdb").write_text("")
+    assert postgres.programs({"PATH": ""}, (), ["/nowhere", str(tmp_path)]) == place
