@@ -25,6 +25,11 @@ def no_browser() -> str:
         browser.find()
     except browser.NoBrowser as error:
         return str(error)
+    if not browser.can_be_driven():
+        return (
+            "Playwright, which drives the browser, does not start; install the libraries that it "
+            "needs (Debian: sudo apt-get install libatomic1)."
+        )
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -21,24 +22,37 @@ PATHS = (
 )
 
 
+WHERE = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as play:
+    print(play.chromium.executable_path)
+"""
+
+
 class NoBrowser(CourseError):
     """There is no Chromium, Chrome or Edge to drive."""
 
 
 def downloaded() -> Path | None:
     """Playwright's own Chromium, where it was downloaded and this machine can start it."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    with sync_playwright() as play:
-        path = Path(play.chromium.executable_path)
-    # On a bare Linux, libraries that it needs may be missing. (Windows would open a window here.)
-    starts = path.is_file() and (
-        os.name == "nt"
-        or not subprocess.run([path, "--version"], capture_output=True, check=False).returncode
+    asked = subprocess.run(
+        [sys.executable, "-c", WHERE], capture_output=True, text=True, check=False
     )
-    return path if starts else None
+    path = Path(asked.stdout.strip())
+    if asked.returncode or not path.is_file():
+        return None
+    # On a bare Linux, libraries that it needs may be missing. (Windows would open a window here.)
+    return path if os.name == "nt" or starts([str(path), "--version"]) else None
+
+
+def can_be_driven() -> bool:
+    """Whether Playwright, which drives the browser, is there with the libraries that it needs."""
+    return starts([sys.executable, "-m", "playwright", "--version"])
+
+
+def starts(command: list[str]) -> bool:
+    """Whether a command runs to a good end."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def find(

@@ -40,4 +40,9 @@ def has_bubblewrap() -> bool:
     return shutil.which("bwrap") is not None
 
 
-PACKAGES = {"chromium": has_browser, "bubblewrap": has_bubblewrap}  # by their names in Debian
+# By their names in Debian; Playwright's own program needs libatomic1, and does not bring it.
+PACKAGES = {
+    "chromium": has_browser,
+    "libatomic1": browser.can_be_driven,
+    "bubblewrap": has_bubblewrap,
+}
