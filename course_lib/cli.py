@@ -94,7 +94,6 @@ def lab(given: argparse.Namespace) -> int:
             f"--into is for an installed course; this is a checkout, served from {ROOT}."
         )
     jupyter.turn_news_off(place)
-    environment.say(f"Serving the course from {place}; stop it with Ctrl+C.")
     return environment.become(jupyter.command(place, given.extra), jupyter.variables(place), place)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from course_lib import cli
-from course_lib.commands import environment, lab
+from course_lib.commands import environment, lab, machine
 from course_lib.commands.environment import ROOT
 from course_lib.tables import TABLES
 
@@ -42,21 +42,31 @@ def test_lab_passes_on_what_it_does_not_know(became: list, monkeypatch) -> None:
     assert became[0][-3:] == ["--port", "8899", "--no-browser"]
 
 
-def test_test_runs_everything_on_all_cores(became: list) -> None:
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whether the test command looked after the machine first."""
+    calls: list[str] = []
+    monkeypatch.setattr(machine, "fetch", lambda: calls.append("fetch"))
+    return calls
+
+
+def test_test_runs_everything_on_all_cores(became: list, fetched: list) -> None:
     cli.main(["test"])
+    assert fetched == ["fetch"]
     assert became[0] == [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
 
 
-def test_test_passes_what_follows_to_pytest(became: list) -> None:
+def test_test_passes_what_follows_to_pytest(became: list, fetched: list) -> None:
     cli.main(["test", "tests/test_cli.py", "-k", "lab", "-x"])
+    assert fetched == ["fetch"]
     assert became[0][3:] == ["tests/test_cli.py", "-k", "lab", "-x"]
 
 
-def test_test_without_a_browser_says_so_and_goes_on(became: list, monkeypatch, capsys) -> None:
-    monkeypatch.setenv("CHROMIUM", "/nowhere")
-    cli.main(["test"])
-    assert 'CHROMIUM is set to "/nowhere"' in capsys.readouterr().err
-    assert became[0][2] == "pytest"
+def test_continuous_integration_runs_the_readmes_test_command_and_nothing_else() -> None:
+    lines = (ROOT / ".ci/run").read_text().splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == [
+        'cd "$(dirname "$0")/.." && exec python3 -m course_lib test "$@"'
+    ]
 
 
 def test_check_reads_every_table(own_folder: Path, capsys) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from course_lib import paths
-from course_lib.commands import traces
+from course_lib.commands import announce, traces
 
 FIRST = "lessons/00-start-here.ipynb"
 SETTINGS = Path(".jupyter")  # in the course's folder, so that nobody's own JupyterLab changes
@@ -18,11 +18,18 @@ NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 def command(folder: Path, extra: list[str]) -> list[str]:
     """The command that serves a folder of the course; `extra` goes to JupyterLab as it stands."""
+    import zmq
+
     fixed = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
         f"--FileContentsManager.pre_save_hook={traces.HOOK}",
+        # Warnings and what is worse; the address is the line that our own extension prints.
+        "--Application.log_level=WARN",
+        f"--ServerApp.jpserver_extensions={announce.__name__}=True",
     ]
+    if zmq.has("curve"):  # else every kernel warns that it talks in plain text
+        fixed.append("--KernelManager.transport_encryption=auto")
     # Jupyter refuses to run as root without being told; a container often has no other user.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [sys.executable, "-m", "jupyterlab", *fixed, *root, *extra]

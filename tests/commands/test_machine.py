@@ -1,0 +1,86 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from course_lib.commands import apt, browser, machine
+from course_lib.commands.environment import ROOT
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was fetched, in order; apt-get can be used, and everything asked for is there at once."""
+    calls: list[str] = []
+    monkeypatch.setattr(apt, "command", lambda: ["apt-get"])
+    monkeypatch.setattr(apt, "install", lambda packages: calls.append(f"apt {packages}") or "")
+    monkeypatch.setattr(browser, "starts", lambda command: calls.append(" ".join(command[1:])))
+    return calls
+
+
+def lacking(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let the machine lack these packages."""
+    for name in machine.PACKAGES:
+        monkeypatch.setitem(machine.PACKAGES, name, lambda name=name: name not in names)
+    monkeypatch.setattr(machine, "has_browser", lambda: "chromium" not in names)
+
+
+def test_a_machine_that_has_everything_is_left_as_it_is(monkeypatch, done, capsys) -> None:
+    lacking(monkeypatch)
+    machine.fetch()
+    assert done == [] and capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("missing", [["bubblewrap"], ["libatomic1"], ["libatomic1", "bubblewrap"]])
+def test_what_is_missing_is_fetched_in_one_go(monkeypatch, done, missing: list[str]) -> None:
+    lacking(monkeypatch, *missing)
+    machine.fetch()
+    assert done == [f"apt {missing}"]
+
+
+def test_a_browser_that_apt_does_not_bring_is_downloaded(monkeypatch, done) -> None:
+    lacking(monkeypatch, "chromium")
+    machine.fetch()
+    assert done == ["apt ['chromium']", "-m playwright install chromium"]
+
+
+def test_without_apt_a_browser_is_downloaded_and_nothing_else_is_tried(monkeypatch, done) -> None:
+    lacking(monkeypatch, *machine.PACKAGES)
+    monkeypatch.setattr(apt, "command", lambda: None)
+    machine.fetch()
+    assert done == ["-m playwright install chromium"]
+
+
+def test_a_failure_is_one_line_and_not_the_end(monkeypatch, done, capsys) -> None:
+    lacking(monkeypatch, "chromium")
+    monkeypatch.setattr(apt, "install", lambda packages: "W: one\nE: no mirror answers")
+    machine.fetch()
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "apt-get could not: E: no mirror answers",
+        "Fetching a browser with Playwright, for the tests.",
+        "Playwright could not.",
+    ]
+
+
+def test_no_browser_is_fetched_where_somebody_named_one(monkeypatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere")
+    assert machine.has_browser()
+
+
+@pytest.mark.parametrize("spread", [["-n", "0"], ["-n", "2"]], ids=["one process", "workers"])
+def test_tests_that_the_machine_cannot_run_are_left_out_by_name(spread: list[str]) -> None:
+    """With a browser that is not there: no error, no skip, and one sentence at the end."""
+    chosen = ["tests/browser", "tests/commands/test_browser.py", "-k", "widgets or variable"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *spread, *chosen],
+        cwd=ROOT,
+        env=os.environ | {"CHROMIUM": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    *_, sentence, last = done.stdout.strip().splitlines()
+    assert sentence.startswith("Left out: ")
+    assert 'marked browser (CHROMIUM is set to "/nowhere"' in sentence
+    assert "2 passed" in last and "skipped" not in last and "error" not in last
