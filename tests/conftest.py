@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -54,8 +54,10 @@ FIXTURES = {"browser": "browser", "postgres": "postgres_server"}
 NEEDS = {"browser": no_browser, "postgres": no_postgres, "sandbox": no_sandbox}
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # before xdist reads the groups, and after -k and -m have chosen
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     """A file's tests share a worker, so that what they start (a server, a browser) starts once.
 
     Those marked `apart` start nothing in common and take long: they go to whichever worker is free.
@@ -67,6 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker, fixture in FIXTURES.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
+    yield
     config.stash[LEFT_OUT] = {}
     for marker, lacking in NEEDS.items():
         wanting = [item for item in items if item.get_closest_marker(marker)]
