@@ -24,7 +24,7 @@ _HOME = {
     "scorecard": "widgets.scorecard",
     "plan": "widgets.plan",
     "backup": "widgets.backup",
-    "expect": "check",
+    "expect": "expectation",
     "tell": "finding",
     "wilson": "intervals",
     "poisson_ci": "intervals",

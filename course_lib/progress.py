@@ -22,8 +22,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course_lib.book import (
-    Book,
+from course_lib.progress_data import (
+    Progress,
     ProgressError,
     empty,
     fingerprint,
@@ -86,7 +86,7 @@ class Question:
         """
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = {"value": value, "wording": fingerprint(self.wording), "saved": now}
-        _change(lambda book: put(book, self.key, entry, self.shape))
+        _change(lambda progress: put(progress, self.key, entry, self.shape))
 
 
 def load(key: str, wording: str) -> Any:
@@ -119,11 +119,11 @@ def restore(data: bytes) -> str:
         )
     kept: list[Path] = []
 
-    def take_up(book: Book) -> Book:
+    def take_up(progress: Progress) -> Progress:
         if path().exists():
             kept.append(_dated("before-restore"))
-            _write(kept[0], to_bytes(book))
-        return merge(book, theirs)
+            _write(kept[0], to_bytes(progress))
+        return merge(progress, theirs)
 
     _change(take_up)
     done = f"Answers restored: {len(theirs['answers'])}."
@@ -137,42 +137,42 @@ def take_notices() -> tuple[str, ...]:
     return told
 
 
-def _change(edit: Callable[[Book], Book]) -> None:
+def _change(edit: Callable[[Progress], Progress]) -> None:
     with _locked():
         _write(path(), to_bytes(edit(_read(locked=True))))
 
 
-def _read(locked: bool = False) -> Book:
-    """The book on disk, an empty one if there is none; a file that is no whole book is set aside."""
+def _read(locked: bool = False) -> Progress:
+    """The progress on disk, an empty one if there is none; a file that is no whole progress is set aside."""
     try:
         data = path().read_bytes()
     except FileNotFoundError:
         return empty()
     except OSError as error:
         raise ProgressError(_trouble("read", error)) from error
-    book, whole = _mended(data)
-    if book is not None and whole:
-        return book
+    progress, whole = _mended(data)
+    if progress is not None and whole:
+        return progress
     if not locked:  # another process may be mending it at this moment: look again when it is done
         with _locked():
             return _read(locked=True)
-    _set_aside(data, book)
-    return book or empty()
+    _set_aside(data, progress)
+    return progress or empty()
 
 
 @lru_cache(maxsize=1)  # a lesson asks for some twenty answers, and a scorecard for a hundred
-def _mended(data: bytes) -> tuple[Book | None, bool]:
-    """The book in these bytes, and whether nothing had to be mended; nobody may change it."""
+def _mended(data: bytes) -> tuple[Progress | None, bool]:
+    """The progress in these bytes, and whether nothing had to be mended; nobody may change it."""
     raw = parse(data)
-    book = mend(raw)
+    progress = mend(raw)
     # An old key is no damage.
-    return (None if book is None else with_new_keys(book)), book == raw
+    return (None if progress is None else with_new_keys(progress)), progress == raw
 
 
-def _set_aside(data: bytes, book: Book | None) -> None:
-    """Keep the file under another name, and put the book that could be mended from it, if any, in its place."""
+def _set_aside(data: bytes, progress: Progress | None) -> None:
+    """Keep the file under another name, and put what could be mended from it, if anything, in its place."""
     aside = _dated("unreadable")
-    if book is None:
+    if progress is None:
         try:
             path().replace(aside)
         except OSError as error:
@@ -180,8 +180,8 @@ def _set_aside(data: bytes, book: Book | None) -> None:
         outcome = "a new one begun. If you have a downloaded copy, restore it."
     else:
         _write(aside, data)
-        _write(path(), to_bytes(book))
-        outcome = f"what could be read of it was taken over (answers: {len(book['answers'])})."
+        _write(path(), to_bytes(progress))
+        outcome = f"what could be read of it was taken over (answers: {len(progress['answers'])})."
     _notices.append(
         f"Your progress file {path()} was damaged, so it was kept aside as {aside.name} and {outcome}"
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import book, progress, shapes
+from course_lib import progress, progress_data, shapes
 from course_lib.progress import ProgressError
 
 
@@ -117,7 +117,7 @@ def test_a_file_with_a_byte_order_mark_is_read(file):
 
 
 def test_a_file_from_a_newer_version_is_left_as_it_is(file):
-    data = json.dumps(book.empty() | {"version": 2}).encode()
+    data = json.dumps(progress_data.empty() | {"version": 2}).encode()
     file.write_bytes(data)
     with pytest.raises(ProgressError, match="newer version"):
         progress.save("05.myth", "?", "x")
@@ -191,7 +191,7 @@ def test_a_backup_of_nothing_can_be_restored():
 def test_restore_keeps_what_was_there_as_a_dated_copy(file):
     progress.save("05.myth", "?", "old")
     before = file.read_bytes()
-    said = progress.restore(book.to_bytes(book.empty()))
+    said = progress.restore(progress_data.to_bytes(progress_data.empty()))
     [kept] = file.parent.glob("my-progress-before-restore-*.json")
     assert kept.read_bytes() == before
     assert kept.name in said
@@ -208,10 +208,10 @@ def test_restore_refuses_a_file_that_is_not_ours_and_changes_nothing(file, data)
 
 
 def test_of_two_answers_to_a_question_the_later_counts_and_the_other_is_kept():
-    mine = book.empty() | {"answers": {"a": entry("old", "2026-01-01"), "b": entry("b")}}
-    theirs = book.empty() | {"answers": {"a": entry("new", "2026-02-01"), "c": entry("c")}}
+    mine = progress_data.empty() | {"answers": {"a": entry("old", "2026-01-01"), "b": entry("b")}}
+    theirs = progress_data.empty() | {"answers": {"a": entry("new", "2026-02-01"), "c": entry("c")}}
     for one, other in ((mine, theirs), (theirs, mine)):
-        both = book.merge(one, other)
+        both = progress_data.merge(one, other)
         assert {key: found["value"] for key, found in both["answers"].items()} == {
             "a": "new",
             "b": "b",
@@ -221,10 +221,13 @@ def test_of_two_answers_to_a_question_the_later_counts_and_the_other_is_kept():
 
 
 def test_merging_the_same_book_again_changes_nothing():
-    mine = book.empty() | {"answers": {"a": entry(2, "2026-02-01")}}
-    theirs = book.empty() | {"answers": {"a": entry(1)}, "earlier": [{"key": "z"} | entry(0)]}
-    once = book.merge(mine, theirs)
-    assert book.merge(once, theirs) == once
+    mine = progress_data.empty() | {"answers": {"a": entry(2, "2026-02-01")}}
+    theirs = progress_data.empty() | {
+        "answers": {"a": entry(1)},
+        "earlier": [{"key": "z"} | entry(0)],
+    }
+    once = progress_data.merge(mine, theirs)
+    assert progress_data.merge(once, theirs) == once
 
 
 def test_an_answer_that_does_not_fit_is_not_answered_and_moves_to_earlier(file):
@@ -354,6 +357,6 @@ def test_a_file_with_odd_values_of_another_machine_can_be_restored(file, number)
 
 
 def test_true_and_one_are_two_answers_when_books_are_merged():
-    mine = book.empty() | {"answers": {"a": entry(True)}}
-    theirs = book.empty() | {"answers": {"a": entry(1)}}
-    assert len(book.merge(mine, theirs)["earlier"]) == 1
+    mine = progress_data.empty() | {"answers": {"a": entry(True)}}
+    theirs = progress_data.empty() | {"answers": {"a": entry(1)}}
+    assert len(progress_data.merge(mine, theirs)["earlier"]) == 1

@@ -14,7 +14,7 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from course_lib import paths, typed
+from course_lib import paths, tagged
 from course_lib.errors import CourseError
 from course_lib.exercises import paper
 
@@ -76,7 +76,7 @@ def draw(notebook: Any, folder: Path, seed: int) -> dict[str, str]:
         luck = random.Random(f"{seed} {folder.name} {name}")
         given = [draws[name](luck) for _ in range(DRAWS)]
         cases = [(one, solution[name](*copy.deepcopy(one))) for one in given]
-        data[name] = typed.dumps(_varied(cases))
+        data[name] = tagged.dumps(_varied(cases))
     return data
 
 
@@ -84,7 +84,7 @@ def _varied(cases: list[tuple]) -> list[tuple]:
     """CASES of them: the first of each different answer, and then whichever came first."""
     firsts: dict[str, tuple] = {}
     for case in cases:
-        firsts.setdefault(typed.dumps(case[1]), case)
+        firsts.setdefault(tagged.dumps(case[1]), case)
     others = [case for case in cases if not any(case is first for first in firsts.values())]
     return [*firsts.values(), *others][:CASES]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_lib import cli, typed
+from course_lib import cli, tagged
 from course_lib.exercises import cohort, paper
 from course_lib.exercises.cohort import CohortTrouble
 from course_lib.commands.environment import ROOT
@@ -22,7 +22,7 @@ def course(tmp_path: Path) -> Path:
 def cases(path: Path, function: str) -> list:
     """The cohort's cases in a notebook's test cell."""
     (block,) = cohort.PLACE.findall(paper.source(paper.read(path), f"{function}-test"))
-    return typed.loads(block.split('"""')[1])
+    return tagged.loads(block.split('"""')[1])
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_gives_other_data(course):

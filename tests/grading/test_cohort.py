@@ -7,9 +7,9 @@ import re
 import nbformat
 import pytest
 
-from course_lib.check import NotAttempted, NotRight
 from course_lib.exercises import cohort, paper
 from course_lib.exercises.handouts import slugs
+from course_lib.expectation import NotAttempted, NotRight
 from tests.grading.corpus import ROOT, Answer, answers
 
 SLUGS = slugs(ROOT)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from ipywidgets import HTML
 
-from course_lib import book, progress
+from course_lib import progress, progress_data
 from course_lib.widgets.backup import _Script, backup
 
 
@@ -27,7 +27,7 @@ def test_the_download_holds_what_was_saved_after_the_button_was_drawn(eye):
     panel = backup()
     progress.save("05.myth", "?", "Café")
     eye.find(panel, "Download my progress").click()
-    assert book.from_bytes(offered(eye, panel))["answers"]["05.myth"]["value"] == "Café"
+    assert progress_data.from_bytes(offered(eye, panel))["answers"]["05.myth"]["value"] == "Café"
 
 
 def test_the_script_saves_the_same_bytes_under_the_files_name():

@@ -10,8 +10,8 @@ import pytest
 from ipywidgets import Button, Dropdown
 
 from course_lib import progress
-from course_lib.book import fingerprint
 from course_lib.planning.actions import START_WITH
+from course_lib.progress_data import fingerprint
 from course_lib.widgets.decide import WORDING as DECIDE_WORDING
 from course_lib.widgets.plan import KEY, NONE, WORDING, actions, plan, stored
 from course_lib.widgets.scorecard import rows

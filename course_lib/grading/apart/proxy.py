@@ -6,7 +6,7 @@ import builtins
 from typing import Any
 
 from course_lib import running
-from course_lib.check import NotAttempted, NotRight
+from course_lib.expectation import NotAttempted, NotRight
 from course_lib.grading.apart.room import Room
 from course_lib.grading.apart.values import packed, unpacked
 

@@ -116,7 +116,7 @@ class Pupil:
                 f"_t.assert_series_equal(_p.Series([{word!r}]), _p.Series(['right']))"
             ),
             "the course's expect": (
-                "from course_lib.check import expect as _e\n"
+                "from course_lib.expectation import expect as _e\n"
                 f"_e(lambda: {word!r}, (), 'right', {word!r})"
             ),
         }

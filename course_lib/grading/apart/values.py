@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from course_lib import typed
+from course_lib import tagged
 from course_lib.comparison import plain
-from course_lib.typed import TypedError
+from course_lib.tagged import TaggedError
 
 WORDS = 200  # characters of what stands for a value that cannot be sent
 
@@ -35,7 +35,7 @@ def packed(value: Any) -> dict:
     """`value` as a message: {"typed": text}, or {"opaque": words, …} where it cannot be written so."""
     for attempt in (lambda: value, lambda: _simple(value)):
         try:
-            return {"typed": typed.dumps(attempt(), 1 << 30)}
+            return {"typed": tagged.dumps(attempt(), 1 << 30)}
         except Exception:  # it may be anything, and misbehave in any way
             continue
     return {
@@ -46,18 +46,18 @@ def packed(value: Any) -> dict:
 
 
 def unpacked(message: Any) -> Any:
-    """The value that `packed` wrote; of what is opaque, an Opaque. Raises TypedError for anything else."""
+    """The value that `packed` wrote; of what is opaque, an Opaque. Raises TaggedError for anything else."""
     if isinstance(message, dict) and isinstance(message.get("typed"), str):
         try:
-            return typed.loads(message["typed"])
-        except TypedError:
+            return tagged.loads(message["typed"])
+        except TaggedError:
             raise
         except Exception as error:  # built to break what reads it
-            raise TypedError(f"This is not typed JSON as the course writes it: {error}.") from None
+            raise TaggedError(f"This is not typed JSON as the course writes it: {error}.") from None
     if isinstance(message, dict) and isinstance(message.get("opaque"), str):
         kind = OpaqueIterator if message.get("iterator") else Opaque
         return kind(message["opaque"][:WORDS])
-    raise TypedError("A value came over in no form that the course knows.")
+    raise TaggedError("A value came over in no form that the course knows.")
 
 
 def _simple(value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own marks
 NOT_SHOWN = "on data that are not shown"
 _HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
-_OURS = ("NotRight", "NotAttempted")  # of course_lib.check: their text is the sentence
+_OURS = ("NotRight", "NotAttempted")  # of course_lib.expectation: their text is the sentence
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
 
 

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 
 from course_lib import catalogue, cli
-from course_lib.book import fingerprint
 from course_lib.grading.gradebook import gradebook
 from course_lib.grading.handing_back import beliefs, report, results
 from course_lib.grading.handing_back.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
+from course_lib.progress_data import fingerprint
 from tests.grading.corpus import ROOT
 
 SLUG = "05-not-engaging"

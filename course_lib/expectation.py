@@ -84,9 +84,9 @@ def expect_each(
     Where many answers are right, `holds(answer, *arguments)` decides in place of `wanted`. Others in the
     class meet the same data, so the sentence shows neither them nor what is wanted.
     """
-    from course_lib import typed
+    from course_lib import tagged
 
-    cases = typed.loads(cohort)
+    cases = tagged.loads(cohort)
     for number, (arguments, wanted) in enumerate(cases, 1):
 
         def right(got: Any, arguments: tuple = arguments, wanted: Any = wanted) -> bool:

@@ -8,9 +8,9 @@ import warnings
 import pandas as pd
 import pytest
 
-from course_lib import typed
-from course_lib.check import NotAttempted, NotRight, expect, expect_each, expect_that
+from course_lib import tagged
 from course_lib.errors import CourseError
+from course_lib.expectation import NotAttempted, NotRight, expect, expect_each, expect_that
 
 TABLE = pd.DataFrame({"a": [1, 2, 3]})
 
@@ -221,12 +221,12 @@ def test_a_table_is_compared_in_order_only_if_asked():
 
 
 def test_importing_the_checks_loads_no_heavy_library():
-    code = "import sys, course_lib.check; print({'pandas', 'numpy'} & set(sys.modules))"
+    code = "import sys, course_lib.expectation; print({'pandas', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
 
-COHORT = typed.dumps([(([1, 2],), 3), (([],), 0), (([40, 2],), 42)])
+COHORT = tagged.dumps([(([1, 2],), 3), (([],), 0), (([40, 2],), 42)])
 
 
 def test_a_cohorts_cases_are_silent_if_all_are_right():
@@ -246,7 +246,7 @@ def test_a_cohorts_case_says_what_came_back_and_shows_neither_data_nor_what_is_w
 
 
 def test_a_cohorts_table_shows_no_cell_of_what_is_wanted():
-    cohort = typed.dumps([((), TABLE)])
+    cohort = tagged.dumps([((), TABLE)])
     with pytest.raises(NotRight) as caught:
         expect_each(lambda: TABLE.assign(a=[7, 8, 9]), cohort, "Not this table")
     said = str(caught.value)
@@ -287,6 +287,6 @@ def test_a_cohort_can_be_held_against_a_property_of_answer_and_arguments():
     def within(answer, numbers):
         return min(numbers) <= answer <= max(numbers)
 
-    expect_each(lambda numbers: numbers[0], typed.dumps([(([3, 1],), 0)]), "No", holds=within)
+    expect_each(lambda numbers: numbers[0], tagged.dumps([(([3, 1],), 0)]), "No", holds=within)
     with pytest.raises(NotRight):
-        expect_each(sum, typed.dumps([(([3, 1],), 4)]), "No", holds=within)
+        expect_each(sum, tagged.dumps([(([3, 1],), 4)]), "No", holds=within)

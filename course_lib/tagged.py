@@ -17,24 +17,24 @@ from course_lib.errors import CourseError
 DTYPES = ("int64", "float64", "bool", "str", "object", "datetime64[us]")
 
 
-class TypedError(CourseError):
+class TaggedError(CourseError):
     """A value that cannot be written as typed JSON, or a text that is none."""
 
 
 def dumps(value: Any, width: int = 102) -> str:
     """`value` as typed JSON, broken into lines of at most `width` signs where it can be broken.
 
-    Numpy's scalars are written as Python's own. Raises TypedError for any other kind of value.
+    Numpy's scalars are written as Python's own. Raises TaggedError for any other kind of value.
     """
     return _wrapped(_encode(value), width, 0)
 
 
 def loads(text: str) -> Any:
-    """The value that `dumps` wrote. Raises TypedError with one sentence if `text` is something else."""
+    """The value that `dumps` wrote. Raises TaggedError with one sentence if `text` is something else."""
     try:
         return _decode(json.loads(text, parse_constant=_no_constant))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TypedError(f"This is not typed JSON as the course writes it: {error}.") from None
+        raise TaggedError(f"This is not typed JSON as the course writes it: {error}.") from None
 
 
 def _encode(value: Any) -> Any:
@@ -64,7 +64,7 @@ def _encode(value: Any) -> Any:
     if isinstance(value, pd.DataFrame):
         return _encode_table(value)
     kind = type(value).__name__
-    raise TypedError(
+    raise TaggedError(
         f"A value of type {kind} cannot be written as typed JSON; expected None, True or False, a number, "
         "a text, a list, tuple, set or dict, a Timestamp without a time zone, a Timedelta, or a DataFrame."
     )
@@ -74,7 +74,7 @@ def _encode_table(table: Any) -> dict:
     dtypes = {name: str(dtype) for name, dtype in table.dtypes.items()}
     for name, dtype in dtypes.items():
         if not isinstance(name, str) or dtype not in DTYPES:
-            raise TypedError(
+            raise TaggedError(
                 f"Column {name!r} of a table has the dtype {dtype}; expected a text as its name and "
                 f"one of {', '.join(DTYPES)}."
             )

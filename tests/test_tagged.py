@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from course_lib import typed
-from course_lib.typed import TypedError
+from course_lib import tagged
+from course_lib.tagged import TaggedError
 
 MESSAGES = pd.DataFrame(
     {
@@ -38,12 +38,12 @@ MESSAGES = pd.DataFrame(
     ],
 )
 def test_a_value_comes_back_as_it_was_types_and_all(value):
-    back = typed.loads(typed.dumps(value))
+    back = tagged.loads(tagged.dumps(value))
     assert back == value and repr(back) == repr(value)
 
 
 def test_what_is_not_a_number_or_not_a_time_comes_back_too():
-    nan, nat = typed.loads(typed.dumps([math.nan, pd.NaT]))
+    nan, nat = tagged.loads(tagged.dumps([math.nan, pd.NaT]))
     assert math.isnan(nan) and nat is pd.NaT
 
 
@@ -53,12 +53,12 @@ def test_what_is_not_a_number_or_not_a_time_comes_back_too():
     ids=["whole", "empty", "shuffled", "one column", "nothing"],
 )
 def test_a_table_comes_back_with_its_dtypes_and_its_rows_labels(table):
-    back = typed.loads(typed.dumps(table))
+    back = tagged.loads(tagged.dumps(table))
     pd.testing.assert_frame_equal(back, table, check_index_type=False, check_column_type=False)
 
 
 def test_numpys_scalars_come_back_as_pythons_own():
-    back = typed.loads(typed.dumps((np.int64(2), np.float64(0.5), np.bool_(True), np.str_("a"))))
+    back = tagged.loads(tagged.dumps((np.int64(2), np.float64(0.5), np.bool_(True), np.str_("a"))))
     assert back == (2, 0.5, True, "a")
     assert [type(item) for item in back] == [int, float, bool, str]
 
@@ -79,8 +79,8 @@ def test_numpys_scalars_come_back_as_pythons_own():
     ],
 )
 def test_nothing_else_is_written(value, named):
-    with pytest.raises(TypedError, match=named):
-        typed.dumps(value)
+    with pytest.raises(TaggedError, match=named):
+        tagged.dumps(value)
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,16 @@ def test_nothing_else_is_written(value, named):
     ],
 )
 def test_nothing_else_is_read(text):
-    with pytest.raises(TypedError, match="^This is not typed JSON as the course writes it: "):
-        typed.loads(text)
+    with pytest.raises(TaggedError, match="^This is not typed JSON as the course writes it: "):
+        tagged.loads(text)
 
 
 def test_long_values_are_broken_into_lines_that_fit():
     value = [({"ann": MESSAGES}, list(range(200)))]
-    text = typed.dumps(value, width=60)
+    text = tagged.dumps(value, width=60)
     assert max(map(len, text.splitlines())) <= 60 + len('{"table": ')
-    assert "\n" not in typed.dumps([1, 2, 3], width=60)
+    assert "\n" not in tagged.dumps([1, 2, 3], width=60)
 
 
 def test_the_same_value_gives_the_same_text_whatever_the_order_in_a_set():
-    assert typed.dumps(set("abcdef")) == typed.dumps(set("fedcba"))
+    assert tagged.dumps(set("abcdef")) == tagged.dumps(set("fedcba"))

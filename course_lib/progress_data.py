@@ -1,4 +1,4 @@
-"""What the progress file holds, as pure functions: from bytes, to bytes, and two books into one."""
+"""What the progress file holds, as pure functions: from bytes, to bytes, and two of them into one."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ LEVELS = 100  # of lists within lists; Python refuses to write about 1,000
 RENAMED = {"18.plan": "99.plan"}  # the plan was lesson 18 as long as there were 17 reasons
 
 # {"what": WHAT, "version": 1, "answers": {key: entry}, "earlier": [entry with key]}
-Book = dict[str, Any]
+Progress = dict[str, Any]
 
 
 class ProgressError(CourseError):
     """The progress file cannot be read, written or restored."""
 
 
-def empty() -> Book:
-    """A book without answers."""
+def empty() -> Progress:
+    """Progress without answers."""
     return {"what": WHAT, "version": VERSION, "answers": {}, "earlier": []}
 
 
@@ -35,12 +35,12 @@ def fingerprint(wording: str) -> str:
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:12]
 
 
-def to_bytes(book: Book) -> bytes:
-    """The book as readable JSON in UTF-8 that any reader takes, answers in the order of their keys.
+def to_bytes(progress: Progress) -> bytes:
+    """The progress as readable JSON in UTF-8 that any reader takes, answers in the order of their keys.
 
     NaN and infinity, which JSON cannot hold, are written as `parse` reads them, half an emoji as its escape.
     """
-    tidy = book | {"answers": dict(sorted(book["answers"].items()))}
+    tidy = progress | {"answers": dict(sorted(progress["answers"].items()))}
     plain = _loads(json.dumps(tidy))
     words = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     # Only half an emoji cannot be encoded, and Python's escape for it is also JSON's: \ud83d.
@@ -59,19 +59,19 @@ def parse(data: bytes) -> Any:
         return None
 
 
-def from_bytes(data: bytes) -> Book | None:
-    """The book in these bytes under today's keys, mended where entries are none; None if they hold none.
+def from_bytes(data: bytes) -> Progress | None:
+    """The progress in these bytes under today's keys, mended where entries are none; None if they hold none.
 
     Raises ProgressError if a newer version of the course wrote it.
     """
-    book = mend(parse(data))
-    return None if book is None else with_new_keys(book)
+    progress = mend(parse(data))
+    return None if progress is None else with_new_keys(progress)
 
 
-def mend(raw: Any) -> Book | None:
-    """The book in a JSON value, equal to it if it is whole; what is no entry moves to `earlier`.
+def mend(raw: Any) -> Progress | None:
+    """The progress in a JSON value, equal to it if it is whole; what is no entry moves to `earlier`.
 
-    None if the value is neither marked as a book nor holds any entry. Raises ProgressError if a newer
+    None if the value is neither marked as progress nor holds any entry. Raises ProgressError if a newer
     version of the course wrote it.
     """
     if not isinstance(raw, dict):
@@ -102,24 +102,24 @@ def usable(entry: dict[str, Any], shape: Shape) -> Any:
         return None
 
 
-def put(book: Book, key: str, entry: dict[str, Any], shape: Shape = anything) -> Book:
-    """The book with this entry under `key`.
+def put(progress: Progress, key: str, entry: dict[str, Any], shape: Shape = anything) -> Progress:
+    """The progress with this entry under `key`.
 
     The one that was there moves to `earlier` if it answers another wording, or if `shape` could not use
     all of it: then nobody saw what is replaced.
     """
-    old = book["answers"].get(key)
+    old = progress["answers"].get(key)
     unseen = old is not None and (
         old["wording"] != entry["wording"] or not _same(usable(old, shape), old["value"])
     )
-    return book | {
-        "answers": book["answers"] | {key: entry},
-        "earlier": book["earlier"] + ([_passed(key, old)] if unseen else []),
+    return progress | {
+        "answers": progress["answers"] | {key: entry},
+        "earlier": progress["earlier"] + ([_passed(key, old)] if unseen else []),
     }
 
 
-def merge(mine: Book, theirs: Book) -> Book:
-    """One book from two: the later answer to each question counts, the other one joins `earlier`."""
+def merge(mine: Progress, theirs: Progress) -> Progress:
+    """One from two: the later answer to each question counts, the other one joins `earlier`."""
     answers = dict(mine["answers"])
     earlier = list(mine["earlier"])
     earlier += [entry for entry in theirs["earlier"] if entry not in earlier]
@@ -139,14 +139,14 @@ def _passed(key: str, entry: Any) -> dict[str, Any]:
     return {"key": key} | inside
 
 
-def with_new_keys(book: Book) -> Book:
-    """The book with RENAMED keys; an answer under both is merged, so that the later one counts."""
+def with_new_keys(progress: Progress) -> Progress:
+    """The progress with RENAMED keys; an answer under both is merged, so that the later one counts."""
     for old, new in RENAMED.items():
-        if old in book["answers"]:
-            answers = dict(book["answers"])
+        if old in progress["answers"]:
+            answers = dict(progress["answers"])
             moved = empty() | {"answers": {new: answers.pop(old)}}
-            book = merge(book | {"answers": answers}, moved)
-    return book
+            progress = merge(progress | {"answers": answers}, moved)
+    return progress
 
 
 def _is_entry(entry: Any) -> bool:
