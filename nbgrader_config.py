@@ -27,11 +27,15 @@ c.Execute.shutdown_kernel = "immediate"
 # `nbgrader validate` cuts each line at this width, and our sentences must be read to their end.
 c.Validator.width = 400
 
+# What students made is shown in Formgrader and in feedback, and never run: a script of theirs could do
+# there whatever you may do. Keep this line.
+c.HTMLExporter.preprocessors = ["course_lib.grading.feedback.harmless.Harmless"]
+
 # Feedback says what was expected and what the failed check said, and keeps hidden tests hidden, which
 # nbgrader by itself shows in full. The last step is nbgrader's own, and sets the page's style.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "course_lib.grading.handing_back.feedback.TaskFeedback",
+    "course_lib.grading.feedback.task_feedback.TaskFeedback",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 # To show hidden tests after all, for good; or once: generate_feedback --TaskFeedback.reveal_hidden_tests=True

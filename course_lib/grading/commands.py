@@ -40,8 +40,8 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def export(given: argparse.Namespace) -> int:
     """Write the CSV file, and say whose scores are not in it and why."""
-    from course_lib.grading.gradebook import gradebook
-    from course_lib.grading.handing_back import export as exporting
+    from course_lib.grading.gradebook import marks as gradebook
+    from course_lib.grading.feedback import export as exporting
 
     found = gradebook.marks(Path.cwd(), given.db, given.assignments)
     target = given.to or Path(f"grades-{given.kind}.csv")
@@ -58,7 +58,7 @@ def export(given: argparse.Namespace) -> int:
 
 def report(given: argparse.Namespace) -> int:
     """Write the page, and say where it is."""
-    from course_lib.grading.handing_back import report as reporting
+    from course_lib.grading.feedback import report as reporting
 
     page = reporting.page(Path.cwd(), given.db, given.assignments, names=not given.no_names)
     paths.write(given.to, page)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from course_lib import style
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
-from course_lib.grading.handing_back.results import (
+from course_lib.grading.feedback.results import (
     OUTCOMES,
     PARTLY,
     RIGHT,

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from course_lib.grading.handing_back import sentences
+from course_lib.grading.feedback import sentences
 
 TEST = "-test"
 

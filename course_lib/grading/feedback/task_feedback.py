@@ -14,8 +14,8 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List
 
-from course_lib.grading.handing_back import sentences
-from course_lib.grading.handing_back.tasks import Task, find, name_of, tasks, told
+from course_lib.grading.feedback import sentences
+from course_lib.grading.feedback.tasks import Task, find, name_of, tasks, told
 
 BOX = (
     "border:1px solid #dfe3e8;border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from course_lib import cli
-from course_lib.grading.gradebook import gradebook
-from course_lib.grading.gradebook.gradebook import GRADED, MISSING, UNGRADED, WAITING, Mark, Person
-from course_lib.grading.handing_back import export
+from course_lib.grading.gradebook import marks as gradebook
+from course_lib.grading.gradebook.marks import GRADED, MISSING, UNGRADED, WAITING, Mark, Person
+from course_lib.grading.feedback import export
 
 ANN = Person("ann", "Lee", "Ann", "ann@example.com")
 BOB = Person("bob")

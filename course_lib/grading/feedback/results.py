@@ -9,8 +9,8 @@ from typing import Any
 
 from course_lib.grading.configuration import configuration
 from course_lib.grading.gradebook import database
-from course_lib.grading.handing_back import sentences
-from course_lib.grading.handing_back.tasks import Task, tasks, told
+from course_lib.grading.feedback import sentences
+from course_lib.grading.feedback.tasks import Task, tasks, told
 
 RIGHT, PARTLY, WRONG = "right", "partly right", "wrong"
 UNTOUCHED, UNMARKED = "not attempted", "not marked yet"

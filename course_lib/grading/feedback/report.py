@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
-from course_lib.grading.gradebook import gradebook
-from course_lib.grading.gradebook.gradebook import Mark
-from course_lib.grading.handing_back import beliefs, pictures, results
-from course_lib.grading.handing_back.results import Result
+from course_lib.grading.gradebook import marks as gradebook
+from course_lib.grading.gradebook.marks import Mark
+from course_lib.grading.feedback import beliefs, pictures, results
+from course_lib.grading.feedback.results import Result
 from course_lib.planning.scores import MOST, Row
 
 STYLE = """

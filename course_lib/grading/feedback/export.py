@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course_lib import paths
-from course_lib.grading.gradebook.gradebook import Mark, Person
+from course_lib.grading.gradebook.marks import Mark, Person
 
 Rows = list[list[str]]
 
