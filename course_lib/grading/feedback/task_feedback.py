@@ -14,7 +14,7 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List
 
-from course_lib.grading.feedback import sentences
+from course_lib.grading.feedback import harmless, sentences
 from course_lib.grading.feedback.tasks import Task, find, name_of, tasks, told
 
 BOX = (
@@ -133,7 +133,7 @@ def _box(task: Task, verdict: tuple[str, str]) -> str:
 
 
 def _html(text: str) -> str:
-    """Text for a page, on one line so that markdown lets it be; `code` keeps its marks' meaning."""
+    """Text for a page, on one line; `code` keeps its marks' meaning."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(" ".join(text.split())))
 
 
@@ -146,4 +146,4 @@ def _rich(text: str) -> str:
 def _markdown(text: str) -> Any:
     from nbformat.v4 import new_markdown_cell
 
-    return new_markdown_cell(text)
+    return new_markdown_cell(harmless.as_markdown(f'<div class="{harmless.MATH_OFF}">{text}</div>'))
