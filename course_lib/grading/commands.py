@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course_lib import paths
+from course_lib.grading.plain import plain
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -40,27 +41,32 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def export(given: argparse.Namespace) -> int:
     """Write the CSV file, and say whose scores are not in it and why."""
-    from course_lib.grading.gradebook import marks as gradebook
+    from course_lib.grading.configuration import course
     from course_lib.grading.feedback import export as exporting
+    from course_lib.grading.gradebook import database
+    from course_lib.grading.gradebook.marks import GRADED, marks
 
-    found = gradebook.marks(Path.cwd(), given.db, given.assignments)
+    place = course(Path.cwd(), given.db)
+    with database.opened(place) as book:
+        rows = marks(book, place, given.assignments)
     target = given.to or Path(f"grades-{given.kind}.csv")
-    exporting.write(exporting.FORMATS[given.kind](found), target)
+    exporting.write(exporting.FORMATS[given.kind](rows), target)
     print(f"Wrote the grades to {target}.")
-    for state in (gradebook.WAITING, gradebook.UNGRADED, gradebook.MISSING):
-        left_out = [
-            f"{mark.person.id} ({mark.assignment})" for mark in found if mark.state == state
-        ]
-        if left_out:
-            print(f"Without a score ({state}): {', '.join(left_out)}.")
+    without: dict[str, list[str]] = {}
+    for row in rows:
+        if row.state != GRADED:
+            without.setdefault(row.state, []).append(f"{plain(row.person.id)} ({row.assignment})")
+    for state, people in without.items():
+        print(f"Without a score ({state}): {', '.join(people)}.")
     return 0
 
 
 def report(given: argparse.Namespace) -> int:
     """Write the page, and say where it is."""
+    from course_lib.grading.configuration import course
     from course_lib.grading.feedback import report as reporting
 
-    page = reporting.page(Path.cwd(), given.db, given.assignments, names=not given.no_names)
+    page = reporting.page(course(Path.cwd(), given.db), given.assignments, names=not given.no_names)
     paths.write(given.to, page)
     print(f"Wrote the picture of the class to {given.to}; open it in a browser.")
     return 0

@@ -1,4 +1,4 @@
-"""The course folder's nbgrader_config.py, read as nbgrader reads it."""
+"""A course's folder and its nbgrader_config.py, read once and handed on."""
 
 from __future__ import annotations
 
@@ -21,3 +21,17 @@ def configuration(folder: Path) -> Any:
             f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
         )
     return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+
+
+def course(folder: Path, db: str = "") -> Any:
+    """nbgrader's CourseDirectory: the folder's places, its configuration, and its gradebook's address.
+
+    `db` is that address where it is not the configured one. Raises NoCourse as `configuration` does.
+    """
+    from nbgrader.coursedir import CourseDirectory
+
+    config = configuration(folder)
+    config.CourseDirectory.root = str(folder)
+    if db:
+        config.CourseDirectory.db_url = db
+    return CourseDirectory(config=config)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+<<<<<<< HEAD
 from course_lib import progress, progress_data
+=======
+from course_lib import book
+>>>>>>> c169115 (Say of a gradebook that is locked, damaged, read-only or on a full disk just that; let no progress file or name stop a report)
 from course_lib.errors import CourseError
+from course_lib.grading.files import Unreadable, content
+from course_lib.grading.plain import plain
 from course_lib.planning.scores import Row
 
 PATTERN = "my-progress*.json"
+DEEPEST = 4  # folders below a person's own in which a progress file is looked for
+LARGEST = 4 << 20  # bytes; a whole course fills some thirty thousand
 
 
 def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
-    """(each person's scorecard, a sentence for each file that holds none).
+    """(each person's scorecard, a sentence naming the person for each file that holds none).
 
     Files are those of submitted/<person>/…/my-progress*.json; a person's several are taken together, the
     later answer to each question counting. Nothing is changed in them.
     """
     people: dict[str, progress_data.Progress] = {}
     troubles: list[str] = []
-    for path in sorted((folder / "submitted").glob(f"*/**/{PATTERN}")):
+    for path in files(folder / "submitted"):
         person = path.relative_to(folder / "submitted").parts[0]
         try:
+<<<<<<< HEAD
             found = None if path.is_symlink() else progress_data.from_bytes(path.read_bytes())
         except (CourseError, OSError):  # of a newer course, or not to be read
             found = None
@@ -33,21 +39,26 @@ def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
             troubles.append(f"{path.relative_to(folder)} is no progress file that can be read.")
             continue
         people[person] = progress_data.merge(people[person], found) if person in people else found
+=======
+            answers = read(path)
+        except (CourseError, FileNotFoundError) as error:
+            name = plain(path.relative_to(folder))
+            troubles.append(f"{name} is no progress file that can be read: {plain(error)}")
+            continue
+        people[person] = later(people.get(person, book.empty()), answers)
+>>>>>>> c169115 (Say of a gradebook that is locked, damaged, read-only or on a full disk just that; let no progress file or name stop a report)
     cards = {}
     for person, answers in sorted(people.items()):
         try:
             cards[person] = scorecard(answers)
-        except (
-            CourseError,
-            TypeError,
-            ValueError,
-        ):  # whatever they hold, the others are still read
+        except Exception:  # whatever they hold, the others are still read
             troubles.append(
-                f"The answers in {person}'s progress file are not of the course's kind."
+                f"The answers in {plain(person)}'s progress file are not of the course's kind."
             )
     return cards, troubles
 
 
+<<<<<<< HEAD
 def scorecard(answers: progress_data.Progress) -> tuple[Row, ...]:
     """The rows that this person's own scorecard shows, in teaching order."""
     from course_lib.widgets.scorecard import rows
@@ -70,3 +81,35 @@ def _standing_in(answers: progress_data.Progress) -> Iterator[None]:
             os.environ.pop("OFF_TARGET_PROGRESS")
             if before is not None:
                 os.environ["OFF_TARGET_PROGRESS"] = before
+=======
+def files(submitted: Path) -> Iterator[Path]:
+    """The progress files, or what is called so, in order of their paths."""
+    for depth in range(1, DEEPEST + 2):
+        yield from sorted(submitted.glob("*/" * depth + PATTERN))
+
+
+def read(path: Path) -> book.Book:
+    """The book in a file. Raises Unreadable, ProgressError for a newer course's, or FileNotFoundError."""
+    if any(place.is_symlink() for place in list(path.parents)[: DEEPEST + 1]):
+        raise Unreadable("its folder is a link, and links are not followed.")
+    answers = book.from_bytes(content(path, LARGEST))
+    if answers is None:
+        raise Unreadable("what it holds is something else, or damaged.")
+    return answers
+
+
+def later(one: book.Book, other: book.Book) -> book.Book:
+    """The later answer to each question of two books; what was answered earlier is of no use here."""
+    answers = dict(one["answers"])
+    for key, entry in other["answers"].items():
+        if key not in answers or answers[key]["saved"] <= entry["saved"]:
+            answers[key] = entry
+    return one | {"answers": answers}
+
+
+def scorecard(answers: book.Book) -> tuple[Row, ...]:
+    """The rows that this person's own scorecard shows, in teaching order."""
+    from course_lib.widgets.scorecard import rows
+
+    return rows(book=answers)
+>>>>>>> c169115 (Say of a gradebook that is locked, damaged, read-only or on a full disk just that; let no progress file or name stop a report)

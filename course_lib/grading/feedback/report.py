@@ -6,12 +6,14 @@ import html
 import statistics
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
-from course_lib.grading.gradebook import marks as gradebook
-from course_lib.grading.gradebook.marks import Mark
+from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.marks import Mark, marks
 from course_lib.grading.feedback import beliefs, pictures, results
 from course_lib.grading.feedback.results import Result
+from course_lib.grading.plain import plain
 from course_lib.planning.scores import MOST, Row
 
 STYLE = """
@@ -26,21 +28,22 @@ BELIEF = ["Reason", "Scored", f"Middle belief of {MOST}", "Problem", "Not sure y
 BELIEF += ["Believed better", "Believed worse"]
 
 
-def page(folder: Path, db: str = "", wanted: Sequence[str] = (), names: bool = True) -> str:
+def page(place: Any, wanted: Sequence[str] = (), names: bool = True) -> str:
     """The whole page, of the assignments wanted or of all that somebody handed in.
 
-    Without `names` nobody is named, so that it can be shown on a screen: counts stay. Raises
-    GradebookError as `gradebook.marks` does.
+    `place` is nbgrader's CourseDirectory. Without `names` nobody is named, so that it can be shown on a
+    screen: counts stay. Raises DatabaseTrouble as `opened` and `marks` do.
     """
-    marks = gradebook.marks(folder, db, wanted)
-    address = gradebook.address(folder, db)
     parts = []
-    for assignment in dict.fromkeys(mark.assignment for mark in marks):
-        found = results.results(folder, assignment, address)
-        if found or wanted:
-            own = [mark for mark in marks if mark.assignment == assignment]
-            parts.append(exercise(assignment, own, found, names))
-    cards, troubles = beliefs.handed_in(folder)
+    with database.opened(place) as book:
+        rows = marks(book, place, wanted)
+        for assignment in dict.fromkeys(mark.assignment for mark in rows):
+            found, unread = results.results(book, place, assignment)
+            if found or wanted:
+                own = [mark for mark in rows if mark.assignment == assignment]
+                parts.append(exercise(assignment, own, found, names))
+            parts += [f"<p>{_html(sentence)}</p>" for sentence in unread if names]
+    cards, troubles = beliefs.handed_in(Path(place.root))
     if cards or troubles:
         parts.append(belief(list(cards.values()), troubles if names else []))
     title = "How the class is doing"
@@ -53,7 +56,7 @@ def page(folder: Path, db: str = "", wanted: Sequence[str] = (), names: bool = T
 
 def exercise(name: str, marks: Sequence[Mark], found: Sequence[Result], names: bool) -> str:
     """One exercise: how many handed it in, how each task went, which mistakes, who is stuck."""
-    parts = [f"<h2>{html.escape(name)}</h2><p>{_standing(marks)}</p>"]
+    parts = [f"<h2>{_html(name)}</h2><p>{_standing(marks)}</p>"]
     if not found:
         return "".join(parts)
     parts.append(pictures.how_tasks_went(found)._repr_html_())
@@ -81,7 +84,7 @@ def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str]) -> str:
     numbers = dict.fromkeys(row.number for row in rows)
     table = [_line([row for row in rows if row.number == number]) for number in numbers]
     parts.append(_table(BELIEF, [line for line in table if line]))
-    parts += [f"<p>{html.escape(trouble)}</p>" for trouble in troubles]
+    parts += [f"<p>{_html(trouble)}</p>" for trouble in troubles]
     return "".join(parts)
 
 
@@ -132,13 +135,17 @@ def _table(heads: Iterable[str], rows: Sequence[Sequence[str]]) -> str:
     ]
     look = [' class="number"' if number and rows else "" for number in right]
     top = "".join(
-        f'<th scope="col"{k}>{html.escape(h)}</th>' for h, k in zip(heads, look, strict=True)
+        f'<th scope="col"{k}>{_html(h)}</th>' for h, k in zip(heads, look, strict=True)
     )
     body = "".join(
-        f"<tr>{''.join(f'<td{k}>{html.escape(c)}</td>' for c, k in zip(row, look, strict=True))}</tr>"
+        f"<tr>{''.join(f'<td{k}>{_html(c)}</td>' for c, k in zip(row, look, strict=True))}</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html(text: str) -> str:
+    return html.escape(plain(text))
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading.configuration import configuration
-from course_lib.grading.gradebook import database
+from course_lib.grading.files import Unreadable, content
+from course_lib.errors import CourseError
 from course_lib.grading.feedback import sentences
 from course_lib.grading.feedback.tasks import Task, tasks, told
+from course_lib.grading.plain import plain
 
 RIGHT, PARTLY, WRONG = "right", "partly right", "wrong"
 UNTOUCHED, UNMARKED = "not attempted", "not marked yet"
+LARGEST = 100 << 20  # bytes of a graded notebook, its outputs included
 OUTCOMES = (RIGHT, PARTLY, WRONG, UNTOUCHED, UNMARKED)
 
 
@@ -29,34 +32,40 @@ class Result:
     mistake: str = ""
 
 
-def results(folder: Path, assignment: str, address: str) -> tuple[Result, ...]:
-    """A row for each person who handed in this assignment and each of its tasks, in these orders."""
-    place = configuration(folder).CourseDirectory
-    asked = {
-        path.stem: tasks(_read(path))
-        for path in sorted(
-            (folder / (place.get("source_directory") or "source") / assignment).glob("*.ipynb")
-        )
-    }
-    found: list[Result] = []
-    with database.opened(address) as book:
-        submissions = book.assignment_submissions(assignment)
-        for submission in sorted(submissions, key=lambda one: one.student_id):
-            person = submission.student_id
-            for notebook in submission.notebooks:
-                path = folder / "autograded" / person / assignment / f"{notebook.name}.ipynb"
-                graded = _read(path) if path.is_file() else None
-                grades = {grade.name: grade for grade in notebook.grades}
-                for task in asked.get(notebook.name, ()):
-                    found.append(_result(person, task, grades.get(task.cell), graded))
-    return tuple(found)
+def results(book: Any, place: Any, assignment: str) -> tuple[tuple[Result, ...], list[str]]:
+    """(a row for each person who handed in this assignment and each of its tasks, in these orders;
+    a sentence for each graded notebook that cannot be read).
+
+    `book` is nbgrader's Gradebook, `place` its CourseDirectory.
+    """
+    root, rows, troubles = Path(place.root), [], []
+    source = root / place.source_directory / assignment
+    asked = {path.stem: tasks(_read(path)) for path in sorted(source.glob("*.ipynb"))}
+    submissions = book.assignment_submissions(assignment)
+    for submission in sorted(submissions, key=lambda one: one.student_id):
+        person = submission.student_id
+        for notebook in submission.notebooks:
+            path = root / place.autograded_directory / person / assignment / f"{notebook.name}.ipynb"
+            grades = {grade.name: grade for grade in notebook.grades}
+            try:
+                graded = _graded(path)
+            except (CourseError, ValueError, RecursionError, OSError) as error:
+                why = plain(error.strerror if isinstance(error, OSError) else error)
+                troubles.append(
+                    f"What the tests told {plain(person)} is not known, because "
+                    f"{plain(path.relative_to(root))} cannot be read ({why.rstrip('.')}); the marks count."
+                )
+                graded = None
+            for task in asked.get(notebook.name, ()):
+                rows.append(_result(person, task, grades.get(task.cell), graded))
+    return tuple(rows), troubles
 
 
 def _result(person: str, task: Task, grade: Any, graded: Any) -> Result:
     if grade is None or grade.needs_manual_grade:
         return Result(person, task, None, UNMARKED)
     score = float(grade.score)
-    sentence = told(graded, task) if graded is not None else ""
+    sentence = _told(graded, task)
     untouched = grade.manual_score is None if task.written else "not attempted yet" in sentence
     if score >= task.points:
         return Result(person, task, score, RIGHT)
@@ -66,6 +75,14 @@ def _result(person: str, task: Task, grade: Any, graded: Any) -> Result:
         return Result(person, task, score, UNTOUCHED)
     said = sentences.mistake(sentence, task.name) if sentence else ""
     return Result(person, task, score, WRONG, said)
+
+
+def _told(graded: Any, task: Task) -> str:
+    """What the test said, "" if that cannot be read: the marks are in the gradebook all the same."""
+    try:
+        return told(graded, task) if graded is not None else ""
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ""
 
 
 def stuck(found: Sequence[Result]) -> dict[str, list[Result]]:
@@ -92,6 +109,20 @@ def mistakes(found: Sequence[Result]) -> list[tuple[Task, str, int]]:
             counts[key] = counts.get(key, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     return [(order[place], said, count) for (place, said), count in ranked]
+
+
+def _graded(path: Path) -> Any:
+    """A graded notebook, None where there is none. Raises Unreadable, ValueError, RecursionError or OSError."""
+    import nbformat
+
+    try:
+        notebook = json.loads(content(path, LARGEST).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise Unreadable("it is no notebook.")
+    return nbformat.from_dict(notebook)
 
 
 def _read(path: Path) -> Any:

@@ -1,21 +1,48 @@
-"""A gradebook opened by its address, in SQLite or PostgreSQL; what goes wrong is a sentence without a password."""
+"""A gradebook opened, in SQLite or PostgreSQL; what goes wrong is a sentence, with advice about just that."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
 
 FORMS = "postgresql://USER@HOST/DATABASE or sqlite:///FILE"
+FILE = "sqlite:///"
 # Where a password may stand: before the last @, after a host in place of its port, among the options.
 SECRETS = (
     (r"^([\w+.-]+:/+)?([^:/@]*):.*@", r"\1\2:…@"),
     (r"^([\w+.-]+:/+[^:/@\[]*):(?!\d*([/?]|$))[^/?@]*(?=[/?]|$)", r"\1:…"),
     (r"(?i)(password=)[^&]*", r"\1…"),
 )
-# What to do, by what a server says; one that speaks another language than English gets the last.
+# What to do, by what a database says, SQLite first; a server that speaks another language than English
+# gets the last.
 ADVICE = (
+    (
+        "database( table)? is locked",
+        "Another program is writing to it: wait until a Formgrader or another run has saved, or end what "
+        "keeps it open, such as a program that synchronises the folder. Then start the same command again.",
+    ),
+    (
+        "malformed|not a database|unsupported file format",
+        "The file is damaged, or something else than a gradebook. Put your last copy of it in its place; or "
+        "move it aside and run `course grade`, which fills a new one, but for the marks given by hand.",
+    ),
+    ("disk is full", "Make room on that disk, then start the same command again."),
+    (
+        "readonly database|attempt to write a readonly",
+        "You may read it and not write to it: allow yourself to write to the file and to its folder "
+        "(chmod u+w), or work on a copy that you name with --db.",
+    ),
+    (
+        "unable to open database file",
+        "Its folder is not there, or you may not write in it: correct the address, or the folder's rights.",
+    ),
+    (
+        "disk I/O error",
+        "The disk does not answer as it should: copy the folder to another, and try there.",
+    ),
     (r'database ".*" does not exist', "Make it (createdb NAME), or correct the address."),
     (
         "password",
@@ -31,25 +58,24 @@ ADVICE = (
 
 
 class DatabaseTrouble(CourseError):
-    """The gradebook's database cannot be used; the sentence says why and what to do."""
+    """The gradebook cannot be used, or has not what was asked for; the sentence says why and what to do."""
 
 
-def opened(address: str, course: str = "default_course", *, new: bool = False) -> Any:
-    """nbgrader's Gradebook at that address, to be closed by the caller; made there only if `new`.
+def opened(place: Any, *, new: bool = False) -> Any:
+    """nbgrader's Gradebook of a CourseDirectory, to be closed by the caller; made only if `new`.
 
     Raises DatabaseTrouble where it cannot be opened, or is not there and not to be made.
     """
     from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DBAPIError
 
+    address = place.db_url
     try:
         _look(address, new)
-        return Gradebook(address, course)
+        return Gradebook(address, place.course_id)
     except (DBAPIError, InvalidEntry) as error:
-        words = said(error)
-        advice = next(advice for sign, advice in ADVICE if re.search(sign, words))
         raise DatabaseTrouble(
-            f"The gradebook at {shown(address)} cannot be opened: {words}. {advice}"
+            f"The gradebook at {shown(address)} cannot be opened: {said(error)}. {_advice(error)}"
         ) from error
     except ImportError as error:
         raise DatabaseTrouble(
@@ -72,31 +98,49 @@ def said(error: BaseException) -> str:
 
 
 def lost(address: str, error: BaseException | None) -> DatabaseTrouble | None:
-    """What to tell people of an error in the midst of writing; None if the database is not to blame."""
+    """What to tell people of an error in the midst of work; None if the database is not to blame."""
     from nbgrader.api import InvalidEntry
-    from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+    from sqlalchemy.exc import (
+        DatabaseError,
+        DataError,
+        IntegrityError,
+        InterfaceError,
+        ProgrammingError,
+    )
 
     behind = error.__context__ if isinstance(error, InvalidEntry) else error
-    if not isinstance(behind, InterfaceError | InternalError | OperationalError):
+    # The other kinds are mistakes in what was asked of it.
+    if not isinstance(behind, DatabaseError | InterfaceError) or isinstance(
+        behind, DataError | IntegrityError | ProgrammingError
+    ):
         return None
+    advice = f" {_advice(behind)}" if address.startswith("sqlite:") else ""
     return DatabaseTrouble(
-        f"The gradebook at {shown(address)} was lost in the midst of it: {said(behind)}. All marks "
+        f"The gradebook at {shown(address)} was lost in the midst of it: {said(behind)}.{advice} All marks "
         "written so far are kept; start the same command again, and it goes on where it stopped."
     )
+
+
+def _advice(error: BaseException) -> str:
+    return next(advice for sign, advice in ADVICE if re.search(sign, said(error)))
 
 
 def _look(address: str, new: bool) -> None:
     """Raise where there is nothing to open: nbgrader would mix up what is wrong, or make a gradebook."""
     from sqlalchemy import create_engine, inspect
 
-    engine = create_engine(_parsed(address))
+    nothing = DatabaseTrouble(
+        f"There is no gradebook at {shown(address).removeprefix(FILE)}: grade what was handed in first, or "
+        "name another with --db."
+    )
+    url = _parsed(address)
+    if address.startswith(FILE) and not new and not Path(url.database or "").is_file():
+        raise nothing
+    engine = create_engine(url)
     try:
         with engine.connect() as line:
-            if not new and not inspect(line).has_table("submitted_assignment"):
-                raise DatabaseTrouble(
-                    f"There is no gradebook at {shown(address)}: grade what was handed in first, or "
-                    "name another with --db."
-                )
+            if not inspect(line).has_table("submitted_assignment") and not new:
+                raise nothing
     finally:
         engine.dispose()
 

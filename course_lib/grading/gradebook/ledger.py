@@ -10,11 +10,10 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
-from course_lib.grading.configuration import configuration
+from course_lib.grading.configuration import course
 from course_lib.grading.fence import workplace
 from course_lib.grading.gradebook import database
 from course_lib.grading.papers.source import Source
@@ -24,13 +23,9 @@ class Ledger:
     """The gradebook of a course folder, and its folder of marked notebooks."""
 
     def __init__(self, folder: Path, db: str) -> None:
-        self.folder = folder
-        self.config = configuration(folder)
-        self.config.CourseDirectory.root = str(folder)
-        if db:
-            self.config.CourseDirectory.db_url = db
-        self.place = CourseDirectory(config=self.config)
-        self.book = database.opened(self.place.db_url, self.place.course_id, new=True)
+        self.folder, self.place = folder, course(folder, db)
+        self.config = self.place.config
+        self.book = database.opened(self.place, new=True)
 
     def __enter__(self) -> Ledger:
         return self

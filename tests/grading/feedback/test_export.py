@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from course_lib import cli
-from course_lib.grading.gradebook import marks as gradebook
-from course_lib.grading.gradebook.marks import GRADED, MISSING, UNGRADED, WAITING, Mark, Person
+from course_lib.grading.configuration import course
+from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.marks import GRADED, MISSING, UNGRADED, WAITING, Mark, Person, marks
 from course_lib.grading.feedback import export
 
 ANN = Person("ann", "Lee", "Ann", "ann@example.com")
@@ -65,8 +66,39 @@ def test_no_cell_can_be_taken_for_a_formula(made):
         evil = f"{start}HYPERLINK(1)"
         rows = made((Mark(Person(evil, evil, evil, evil), evil, GRADED, 3, 12),))
         cells = [cell for row in rows for cell in row]
-        assert f"'{evil}" in " ".join(cells)
+        assert "'" + evil.replace("\t", "\t'") in " ".join(cells)
         assert [cell for cell in cells if cell.lstrip(" ").startswith(export._FORMULA)] == []
+
+
+NAMES = ["x;=cmd", "x,+1", "x\t@SUM(A1)", "x; -2", 'x;"=1"', "x|=1", "x\n=1", ";=1", "a;b;＝1"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("quote", ['"', None])
+def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits(name, separator, quote, tmp_path):
+    marks = (Mark(Person(name, name, name, name), name, GRADED, 3, 12),)
+    for make in export.FORMATS.values():
+        export.write(make(marks), tmp_path / "grades.csv")
+        text = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig")
+        style = {"quotechar": quote} if quote else {"quoting": csv.QUOTE_NONE}
+        for row in csv.reader(text.splitlines(), delimiter=separator, **style):
+            for cell in row:
+                assert not cell.strip(' "').startswith(export._FORMULA), row
+
+
+def test_an_ordinary_name_stays_as_it_is():
+    for name in ("Müller; Jr", "Lee, Ann", "ann+moodle@example.org", "Jean-Luc", "O'Neil", "3=three"):
+        assert export.safe(name) == name
+
+
+@pytest.mark.parametrize("name", ["half \ud83d", "caf\udce9", "\x1b[31mred", "a\u202eb", "a\0b"])
+def test_a_name_that_cannot_be_written_is_spelt_out_and_loses_nobody_a_mark(name, tmp_path):
+    marks = (Mark(Person(name), FIVE, GRADED, 3, 12), Mark(Person("ann"), FIVE, GRADED, 4, 12))
+    for make in export.FORMATS.values():
+        export.write(make(marks), tmp_path / "grades.csv")
+        text = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig")
+        assert "ann" in text and all(sign.isprintable() or sign in "\r\n" for sign in text)
 
 
 def test_commas_quotes_and_accents_survive_the_file(tmp_path):
@@ -106,7 +138,9 @@ def class_of_four(tmp_path, monkeypatch):
 
 
 def test_the_gradebook_says_of_everybody_how_it_stands(class_of_four):
-    found = gradebook.marks(class_of_four)
+    place = course(class_of_four)
+    with database.opened(place) as book:
+        found = marks(book, place)
     assert [(mark.person.id, mark.state, mark.so_far) for mark in found] == [
         ("ann", GRADED, 9.5),
         ("bob", WAITING, 6),

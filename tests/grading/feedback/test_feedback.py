@@ -144,6 +144,6 @@ def test_one_switch_reveals_the_hidden_tests(class_of_three, hidden_lines):
 
 
 def test_what_a_student_wrote_cannot_become_part_of_the_page():
-    from course_lib.grading.feedback import feedback
+    from course_lib.grading.feedback import task_feedback as feedback
 
     assert "<script>" not in feedback._html("gave '<script>alert(1)</script>'")

@@ -5,7 +5,10 @@ import json
 import os
 import re
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
 from html import unescape
 from pathlib import Path
 
@@ -20,7 +23,8 @@ from course_lib.grading.handing_back.results import PARTLY, RIGHT, UNMARKED, UNT
 from course_lib.progress_data import fingerprint
 =======
 from course_lib.book import fingerprint
-from course_lib.grading.gradebook import marks as gradebook
+from course_lib.grading.configuration import course
+from course_lib.grading.gradebook import database
 from course_lib.grading.feedback import beliefs, report, results
 from course_lib.grading.feedback.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
 >>>>>>> 2017806 (Show what students made without running it, in Formgrader, feedback and the report):tests/grading/feedback/test_report.py
@@ -99,11 +103,17 @@ def hand_in(book, person, points):
 
 
 def found(folder):
-    return results.results(folder, SLUG, gradebook.address(folder))
+    place = course(folder)
+    with database.opened(place) as book:
+        return results.results(book, place, SLUG)[0]
 
 
-def words(page):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.split("</style>")[-1])).split())
+def page(folder, **more):
+    return report.page(course(folder), **more)
+
+
+def words(shown):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", shown.split("</style>")[-1])).split())
 
 
 def answers(belief, k, n):
@@ -161,31 +171,31 @@ def test_not_attempted_is_not_wrong(marked):
 
 
 def test_the_page_names_tasks_mistakes_and_people_and_needs_nothing_beside_it(marked):
-    page = report.page(marked)
-    read = words(page)
+    shown = page(marked)
+    read = words(shown)
     assert "1 Count: how many questions got an answer in time?" in read
     assert "You counted questions younger than 24 h. 2" in read
     assert "cy 1 Count" in read
     assert "Of 5 people" in read and "1 not handed in" in read
-    assert re.findall(r'(?:src|href)="(?!data:)', page) == [] and "<script" not in page
+    assert re.findall(r'(?:src|href)="(?!data:)', shown) == [] and "<script" not in shown
 
 
 def test_the_picture_is_a_picture_and_says_in_words_what_it_shows(marked):
-    (data, alt) = re.search(r'base64,([^"]+)" alt="([^"]+)"', report.page(marked)).groups()
+    (data, alt) = re.search(r'base64,([^"]+)" alt="([^"]+)"', page(marked)).groups()
     assert base64.b64decode(data).startswith(b"\x89PNG")
     assert "1 Count: how many questions got an answer in time?: 1 right, 2 wrong" in alt
 
 
 def test_without_names_nobody_is_named_and_the_counts_stay(marked):
-    read = words(report.page(marked, names=False))
+    read = words(page(marked, names=False))
     assert [name for name in ("ann", "bob", "cy", "dee", "fay") if f" {name} " in read] == []
     assert "You counted questions younger than 24 h. 2" in read
     assert "2 of 4 got less than half" in read
 
 
 def test_a_name_cannot_become_part_of_the_page(marked):
-    page = report.page(marked)
-    assert "<i>" not in page and "&lt;i&gt;dee" in page
+    shown = page(marked)
+    assert "<i>" not in shown and "&lt;i&gt;dee" in shown
 
 
 def test_belief_stands_beside_what_was_counted(tmp_path):
@@ -240,3 +250,124 @@ def test_the_command_writes_the_page_and_says_where(marked, monkeypatch, tmp_pat
     assert cli.main(["report", SLUG, "--no-names", "--to", str(target)]) == 0
     assert str(target) in capsys.readouterr().out
     assert " cy " not in words(target.read_text(encoding="utf-8"))
+
+
+def nested(depth):
+    return '{"what": "Off Target progress", "answers": ' + "[" * depth + "]" * depth + "}"
+
+
+def fifo(path):
+    os.mkfifo(path)
+
+
+def into(text):
+    return lambda path: path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+ODD = {
+    "a pipe": fifo,
+    "a folder": Path.mkdir,
+    "a socket": lambda path: socket.socket(socket.AF_UNIX).bind(os.fspath(path)),
+    "a link to a neighbour's": lambda path: path.symlink_to("../ann/my-progress.json"),
+    "a link to nothing": lambda path: path.symlink_to("nowhere"),
+    "a link in a circle": lambda path: path.symlink_to(path.name),
+    "a device": lambda path: os.mknod(path, 0o600 | 0o20000, os.makedev(1, 5)),
+    "half an emoji": into(answers("always", 2, 40).replace('"seen"', r'"\ud83d"')),
+    "fifty megabytes": into(b" " * (50 << 20)),
+    "fifty megabytes of answers": into('{"answers": {' + ",".join(['"a": 1'] * 6_000_000) + "}}"),
+    "JSON a hundred thousand deep": into(nested(100_000)),
+    "JSON five hundred deep": into(nested(500)),
+    "broken JSON": into('{"what": "Off Target progress", "answers": {'),
+    "no UTF-8": into(b'{"what": "Off Target progress \xe9"}'),
+    "UTF-16": into(answers("always", 2, 40).encode("utf-16")),
+    "a number of ten thousand digits": into(answers("always", 2, 40).replace('"40"', "4" * 10_000)),
+    "NaN": into(answers("always", 2, 40).replace('"40"', "NaN")),
+    "an infinite number": into(answers("always", 2, 40).replace('"40"', "1e999")),
+    "lists for answers": into(answers("always", 2, 40).replace('"always"', "[[]]")),
+    "nothing": into(b""),
+    "a newer course's": into(answers("always", 2, 40).replace('"version": 1', '"version": 2')),
+}
+# A person of such a file may still have a scorecard: what can be read of it counts.
+READ = {
+    "half an emoji", "a number of ten thousand digits", "NaN", "an infinite number",
+    "lists for answers",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_no_progress_file_stops_the_report_or_changes_what_it_says_of_others(kind, tmp_path):
+    put(tmp_path, "ann", answers("always", 2, 40))
+    alone, _ = beliefs.handed_in(tmp_path)
+    place = tmp_path / "submitted" / "odd"
+    place.mkdir()
+    ODD[kind](place / "my-progress.json")
+    cards, troubles = beliefs.handed_in(tmp_path)
+    assert cards["ann"] == alone["ann"]
+    assert "odd" in cards or "odd" in " ".join(troubles)
+    assert ("odd" in " ".join(troubles)) or kind in READ
+    report.belief(list(cards.values()), troubles).encode()
+
+
+PLACES = {
+    "no UTF-8": b"caf\xe9",
+    "half an emoji": "\ud83d".encode("utf-8", "surrogatepass"),
+    "a line break": b"x\nzoe  graded  12 of 12",
+    "escape codes": b"\x1b[2Jx",
+    "markup": b"<script>alert(1)<",
+}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_name_of_any_kind_is_shown_on_one_line_as_text(kind, tmp_path):
+    put(tmp_path, "ann", answers("always", 2, 40))
+    place = os.path.join(os.fsencode(tmp_path / "submitted"), PLACES[kind])
+    os.mkdir(place)
+    with open(os.path.join(place, b"my-progress.json"), "wb") as file:
+        file.write(b"{")
+    cards, (trouble,) = beliefs.handed_in(tmp_path)
+    assert "\n" not in trouble and trouble.isprintable()
+    assert "<script>" not in report.belief(list(cards.values()), [trouble])
+
+
+@pytest.fixture
+def deep():
+    """A folder for work with folders in it that pytest could not clear away."""
+    folder = Path(tempfile.mkdtemp())
+    yield folder
+    subprocess.run(["rm", "-rf", folder], check=True)
+
+
+def test_folders_one_in_another_do_not_stop_the_report(deep):
+    put(deep, "ann", answers("always", 2, 40))
+    (deep / "submitted" / "odd").mkdir()
+    here = os.open(deep / "submitted" / "odd", os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("x", dir_fd=here)
+        inner = os.open("x", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+    assert list(beliefs.handed_in(deep)[0]) == ["ann"]
+
+
+def test_a_folder_that_leads_to_a_neighbours_is_not_followed(tmp_path):
+    put(tmp_path, "ann", answers("always", 2, 40))
+    (tmp_path / "submitted" / "odd").symlink_to("ann")
+    cards, (trouble,) = beliefs.handed_in(tmp_path)
+    assert list(cards) == ["ann"]
+    assert "odd" in trouble and "link" in trouble
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": 5}', '{"cells": [5]}', "\ud83d", None])
+def test_a_graded_notebook_that_is_damaged_takes_nobody_elses_row(marked, damage, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(marked, folder)
+    path = folder / "autograded" / "bob" / SLUG / f"{SLUG}.ipynb"
+    path.unlink()
+    if damage is None:
+        os.mkfifo(path)
+    else:
+        path.write_bytes(damage.encode("utf-8", "surrogatepass"))
+    rows = {one.person for one in found(folder)}
+    assert rows == set(CLASS)
+    assert "What the tests told bob is not known" in words(page(folder))

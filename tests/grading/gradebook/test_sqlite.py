@@ -1,0 +1,160 @@
+"""A gradebook file that is locked, damaged, not to be written to, or on a full disk: advice about just that."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+
+import pytest
+
+from course_lib.grading.configuration import course
+from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.marks import marks
+from tests.grading.klass import Klass
+
+COMMANDS = (("grade", "--trust-submissions"), ("export", "--for", "moodle"), ("report",))
+SERVER = ("server", "sqlite:///FILE", "Traceback")  # words of no help here
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A class of two, graded."""
+    klass = Klass(tmp_path_factory.mktemp("sqlite") / "course")
+    for student in ("ann", "bob"):
+        klass.hand_in(student, klass.solved())
+    klass.course("grade", "--trust-submissions")
+    return klass
+
+
+@pytest.fixture
+def klass(graded, tmp_path):
+    """A copy of it, with a third submission to grade."""
+    shutil.copytree(graded.folder, tmp_path / "copy")
+    own = Klass.__new__(Klass)
+    own.__dict__ |= graded.__dict__ | {"folder": tmp_path / "copy"}
+    own.hand_in("cy", own.solved())
+    return own
+
+
+def refused(klass, *commands):
+    """The sentence that each of these commands says."""
+    sentences = set()
+    for name, *words in commands:
+        klass.course(name, *words, code=1)
+        sentences.add(klass.stderr)
+    (sentence,) = sentences
+    assert not any(word in sentence for word in SERVER), sentence
+    return sentence
+
+
+def test_a_gradebook_that_another_program_is_writing_to(klass):
+    with closing(sqlite3.connect(klass.folder / "gradebook.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        sentence = refused(klass, *COMMANDS)
+    assert "database is locked" in sentence and "Another program is writing to it" in sentence
+    assert "3 graded" in klass.course("grade", "--trust-submissions")
+
+
+def torn(path):
+    data = bytearray(path.read_bytes())
+    data[100:20_000] = b"\xff" * 19_900
+    path.write_bytes(data)
+
+
+DAMAGE = {
+    "something else": lambda path: path.write_bytes(b"student,score\nann,8\n" * 100),
+    "torn": torn,
+    "zeroed": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "of another kind": lambda path: path.write_bytes(b"PK\x03\x04" + bytes(5000)),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_gradebook_that_is_damaged_stays_as_it_is_and_is_said_to_be(kind, klass):
+    path = klass.folder / "gradebook.db"
+    DAMAGE[kind](path)
+    damaged = path.read_bytes()
+    sentence = refused(klass, *COMMANDS)
+    assert "The file is damaged" in sentence and "last copy" in sentence
+    assert path.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("kind", ["cut short", "without its last pages"])
+def test_a_gradebook_that_is_cut_short_is_said_to_be_damaged(kind, klass):
+    path = klass.folder / "gradebook.db"
+    whole = path.stat().st_size
+    os.truncate(path, 5000 if kind == "cut short" else whole // 2 // 4096 * 4096)
+    assert "The file is damaged" in refused(klass, COMMANDS[0])
+
+
+def test_an_empty_file_is_no_gradebook_to_who_reads_and_one_to_begin_to_who_grades(klass):
+    (klass.folder / "gradebook.db").write_bytes(b"")
+    assert "There is no gradebook at" in refused(klass, *COMMANDS[1:])
+    klass.course("grade", "--trust-submissions")
+    assert klass.marks("cy")
+
+
+def test_a_gradebook_that_may_only_be_read_serves_who_reads_and_says_so_to_who_grades(klass):
+    klass.db = f"sqlite:///file:{klass.folder}/gradebook.db?mode=ro&uri=true"
+    for name, *words in COMMANDS[1:]:
+        klass.course(name, *words)
+    sentence = refused(klass, COMMANDS[0])
+    assert "readonly" in sentence and "not write to it" in sentence
+
+
+def test_a_folder_that_is_not_there(klass):
+    klass.db = "sqlite:////nowhere/gradebook.db"
+    assert "Its folder is not there" in refused(klass, COMMANDS[0])
+    assert "There is no gradebook at /nowhere/gradebook.db" in refused(klass, *COMMANDS[1:])
+
+
+def inside(klass, *options):
+    """`course grade` with the class's folder laid into a place of its own by bubblewrap; what it said."""
+    fresh = klass.folder.parent / "fresh"
+    fresh.mkdir(exist_ok=True)
+    copy = f'cp -r "{klass.folder}/." . && exec "$@"'
+    run = ["sh", "-c", copy, "sh", *klass.command("--trust-submissions")]
+    wrap = ["bwrap", "--dev-bind", "/", "/", *options, fresh, "--chdir", fresh, *run]
+    done = subprocess.run(wrap, env=klass.environment, capture_output=True, text=True)
+    assert done.returncode == 1, done.stdout
+    return done.stderr
+
+
+@pytest.mark.parametrize("room", [1.05, 1.2, 1.4])
+def test_a_full_disk_is_said_to_be_full(room, klass):
+    # Enough for the copy, and not for what grading adds.
+    used = sum(path.stat().st_size // 4096 * 4096 + 8192 for path in klass.folder.rglob("*"))
+    for number in range(30):
+        klass.hand_in(f"s{number}", klass.solved())
+    more = sum(path.stat().st_size // 4096 * 4096 + 8192 for path in klass.folder.rglob("*"))
+    sentence = inside(klass, "--size", str(int(more + (more - used) * (room - 1))), "--tmpfs")
+    assert "full" in sentence and "ake room" in sentence
+    assert not any(word in sentence for word in SERVER), sentence
+
+
+def test_the_database_itself_says_that_the_disk_is_full(graded, tmp_path):
+    shutil.copytree(graded.folder, tmp_path / "copy")
+    place = course(tmp_path / "copy")
+    with pytest.raises(database.DatabaseTrouble, match="disk is full. Make room"):  # noqa: SIM117
+        with database.opened(place) as book:
+            pages = book.db.connection().exec_driver_sql("PRAGMA page_count").scalar()
+            book.db.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            try:
+                for number in range(1000):
+                    book.add_student(f"s{number}")
+            except Exception as error:
+                raise database.lost(place.db_url, error) from error
+
+
+def test_marks_are_the_same_whatever_was_wrong_in_between(klass):
+    def scores():
+        place = course(klass.folder)
+        with database.opened(place) as book:
+            return [(row.person.id, row.state, row.so_far) for row in marks(book, place)]
+
+    before = scores()
+    with closing(sqlite3.connect(klass.folder / "gradebook.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        refused(klass, COMMANDS[0])
+    assert scores() == before
