@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,14 @@ ADVICE = (
     (
         "database( table)? is locked",
         "Another program is writing to it: wait until a Formgrader or another run has saved, or end what "
-        "keeps it open, such as a program that synchronises the folder. Then start the same command again.",
+        "keeps it open, such as a program that synchronises the folder.",
     ),
     (
         "malformed|not a database|unsupported file format",
         "The file is damaged, or something else than a gradebook. Put your last copy of it in its place; or "
         "move it aside and run `course grade`, which fills a new one, but for the marks given by hand.",
     ),
-    ("disk is full", "Make room on that disk, then start the same command again."),
+    ("disk is full", "Make room on that disk."),
     (
         "readonly database|attempt to write a readonly",
         "You may read it and not write to it: allow yourself to write to the file and to its folder "
@@ -108,6 +109,11 @@ def lost(address: str, error: BaseException | None) -> DatabaseTrouble | None:
         ProgrammingError,
     )
 
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DatabaseTrouble(
+            "The disk is full, so the class was not graded to its end. All marks written so far are kept: "
+            "make room, and start the same command again; it goes on where it stopped."
+        )
     behind = error.__context__ if isinstance(error, InvalidEntry) else error
     # The other kinds are mistakes in what was asked of it.
     if not isinstance(behind, DatabaseError | InterfaceError) or isinstance(
@@ -134,7 +140,9 @@ def _look(address: str, new: bool) -> None:
         "name another with --db."
     )
     url = _parsed(address)
-    if address.startswith(FILE) and not new and not Path(url.database or "").is_file():
+    name = url.database or ""
+    # SQLite would make the file; a name that begins with file: has its own options, mode=ro among them.
+    if address.startswith(FILE) and not (new or name.startswith("file:") or Path(name).is_file()):
         raise nothing
     engine = create_engine(url)
     try:

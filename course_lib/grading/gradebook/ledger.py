@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import warnings
 from pathlib import Path
@@ -107,6 +108,7 @@ class Ledger:
         folder = Path(self.place.format_path(self.place.submitted_directory, student, slug))
         timestamp = self.place.get_existing_timestamp(str(folder))
         more = {"timestamp": timestamp} if timestamp else {}
+        logging.getLogger("tornado.application").disabled = True  # `lost` says it in a sentence
         with warnings.catch_warnings():
             # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
             warnings.simplefilter("ignore", SAWarning)

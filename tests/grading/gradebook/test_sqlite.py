@@ -109,28 +109,35 @@ def test_a_folder_that_is_not_there(klass):
     assert "There is no gradebook at /nowhere/gradebook.db" in refused(klass, *COMMANDS[1:])
 
 
-def inside(klass, *options):
-    """`course grade` with the class's folder laid into a place of its own by bubblewrap; what it said."""
+@pytest.mark.parametrize("pages", [0, 3, 8, 16, 24])
+def test_a_full_disk_is_said_to_be_full(pages, klass):
+    """The class's folder lies on a disk of its own, with so many pages of 4 KB left."""
     fresh = klass.folder.parent / "fresh"
-    fresh.mkdir(exist_ok=True)
-    copy = f'cp -r "{klass.folder}/." . && exec "$@"'
-    run = ["sh", "-c", copy, "sh", *klass.command("--trust-submissions")]
-    wrap = ["bwrap", "--dev-bind", "/", "/", *options, fresh, "--chdir", fresh, *run]
-    done = subprocess.run(wrap, env=klass.environment, capture_output=True, text=True)
+    fresh.mkdir()
+    fill = f"""
+        cp -r "{klass.folder}/." .
+        cat /dev/zero > filler 2>/dev/null
+        truncate -s -{4096 * pages} filler
+        exec "$@"
+    """
+    run = ["sh", "-c", fill, "sh", *klass.command("--trust-submissions")]
+    wrap = [
+        "bwrap",
+        "--dev-bind",
+        "/",
+        "/",
+        "--size",
+        "6000000",
+        "--tmpfs",
+        fresh,
+        "--chdir",
+        fresh,
+    ]
+    done = subprocess.run([*wrap, *run], env=klass.environment, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout
-    return done.stderr
-
-
-@pytest.mark.parametrize("room", [1.05, 1.2, 1.4])
-def test_a_full_disk_is_said_to_be_full(room, klass):
-    # Enough for the copy, and not for what grading adds.
-    used = sum(path.stat().st_size // 4096 * 4096 + 8192 for path in klass.folder.rglob("*"))
-    for number in range(30):
-        klass.hand_in(f"s{number}", klass.solved())
-    more = sum(path.stat().st_size // 4096 * 4096 + 8192 for path in klass.folder.rglob("*"))
-    sentence = inside(klass, "--size", str(int(more + (more - used) * (room - 1))), "--tmpfs")
-    assert "full" in sentence and "ake room" in sentence
-    assert not any(word in sentence for word in SERVER), sentence
+    assert "full" in done.stderr or "No space left" in done.stderr, done.stderr
+    assert "ake room" in done.stderr, done.stderr
+    assert not any(word in done.stderr for word in SERVER), done.stderr
 
 
 def test_the_database_itself_says_that_the_disk_is_full(graded, tmp_path):
