@@ -18,6 +18,10 @@ from tests.pages import PAGES, ROOT
 NOT_RUN = {
     "python -m tests.bench.grading": "takes minutes; tests/grading grades classes with both graders",
     'pip install "psycopg[binary]"': "the tests' own environment has it, and tests/grading uses it",
+    "jupyter-repo2docker --no-run --push --image-name REGISTRY/off-target:TAG --ref environment "
+    "https://github.com/OWNER/NAME": "needs Docker and a registry to push to",
+    "helm upgrade --install off-target jupyterhub/jupyterhub --namespace off-target --create-namespace "
+    "--values docs/kubernetes.yaml": "needs a cluster; tests/grading/test_kubernetes.py reads its values",
     "OFF_TARGET_HUB=1 python3 -m course_lib test tests/grading/hub": "is a test",
 }
 # Commands that stand in a sentence and in no block: the file that tries each, and the words that do.

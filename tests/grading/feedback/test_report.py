@@ -289,6 +289,7 @@ ODD = {
 }
 # A person of such a file may still have a scorecard: what can be read of it counts.
 READ = {
+    "JSON five hundred deep",
     "half an emoji", "a number of ten thousand digits", "NaN", "an infinite number",
     "lists for answers",
 }  # fmt: skip
