@@ -87,13 +87,21 @@ class Ledger:
             self._late(submission, student)
         return self.sums(source.slug, student)
 
-    def nothing(self, source: Source, student: str) -> tuple[float, float, bool]:
-        """Note that a student's folder has no notebook: no points, as nbgrader gives for a missing one."""
+    def nothing(
+        self, source: Source, student: str, doubt: bool = False
+    ) -> tuple[float, float, bool]:
+        """Note that a student's folder has no notebook: no points, as nbgrader gives for a missing one.
+
+        Where there is `doubt`, such as a file that may be the notebook, no task has a grade, and each waits
+        for a person, so that no score is handed back.
+        """
         submission = self._submission(source.slug, student)
         with _Whole(self.book):
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
+                    grade.auto_score, grade.needs_manual_grade = (
+                        (None, True) if doubt else (0, False)
+                    )
         return self.sums(source.slug, student)
 
     def sums(self, slug: str, student: str) -> tuple[float, float, bool]:

@@ -5,6 +5,7 @@ import datetime
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -148,6 +149,21 @@ def test_the_gradebook_says_of_everybody_how_it_stands(class_of_four):
         ("dee", UNGRADED, 0),
     ]
     assert {mark.most for mark in found} == {12}
+
+
+@pytest.mark.parametrize(("doubt", "moodle", "canvas"), [(True, "-", ""), (False, "0", "0")])
+def test_work_that_is_in_doubt_has_no_grade_where_missing_work_has_0(
+    doubt, moodle, canvas, class_of_four
+):
+    from course_lib.grading.gradebook.ledger import Ledger
+
+    with Ledger(class_of_four, "") as ledger:
+        ledger.nothing(SimpleNamespace(slug=FIVE), "dee", doubt)
+    place = course(class_of_four)
+    with database.opened(place) as book:
+        found = [mark for mark in marks(book, place) if mark.person.id == "dee"]
+    assert export.moodle(found)[1][-1] == moodle
+    assert export.canvas(found)[2][-1] == canvas
 
 
 @pytest.mark.parametrize("kind", export.FORMATS)
