@@ -1,13 +1,15 @@
 """A gradebook file that is locked, damaged, not to be written to, or on a full disk: advice about just that."""
 
+import io
 import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import chdir, closing, redirect_stderr
 
 import pytest
 
+from course_lib import cli
 from course_lib.grading.configuration import course
 from course_lib.grading.gradebook import database
 from course_lib.grading.gradebook.marks import marks
@@ -37,13 +39,20 @@ def klass(graded, tmp_path):
     return own
 
 
+def run(klass, name, *words, code=1):
+    """What `course NAME` says on stderr; here and now, but for grading, which starts processes."""
+    if name == "grade":
+        klass.course(name, *words, code=code)
+        return klass.stderr
+    there = ["--db", klass.db] if klass.db else []
+    with chdir(klass.folder), redirect_stderr(io.StringIO()) as said:
+        assert cli.main([name, *there, *words]) == code
+    return said.getvalue()
+
+
 def refused(klass, *commands):
     """The sentence that each of these commands says."""
-    sentences = set()
-    for name, *words in commands:
-        klass.course(name, *words, code=1)
-        sentences.add(klass.stderr)
-    (sentence,) = sentences
+    (sentence,) = {run(klass, *command) for command in commands}
     assert not any(word in sentence for word in SERVER), sentence
     return sentence
 
@@ -96,15 +105,18 @@ def test_an_empty_file_is_no_gradebook_to_who_reads_and_one_to_begin_to_who_grad
 
 
 def test_a_gradebook_that_may_only_be_read_serves_who_reads_and_says_so_to_who_grades(klass):
-    klass.db = f"sqlite:///file:{klass.folder}/gradebook.db?mode=ro&uri=true"
-    for name, *words in COMMANDS[1:]:
-        klass.course(name, *words)
+    address = f"sqlite:///file:{klass.folder}/gradebook.db?mode=ro&uri=true"
+    with (klass.folder / "nbgrader_config.py").open("a") as file:
+        file.write(f'c.CourseDirectory.db_url = "{address}"\n')
+    for command in COMMANDS[1:]:
+        run(klass, *command, code=0)
     sentence = refused(klass, COMMANDS[0])
     assert "readonly" in sentence and "not write to it" in sentence
 
 
 def test_a_folder_that_is_not_there(klass):
-    klass.db = "sqlite:////nowhere/gradebook.db"
+    with (klass.folder / "nbgrader_config.py").open("a") as file:
+        file.write('c.CourseDirectory.db_url = "sqlite:////nowhere/gradebook.db"\n')
     assert "Its folder is not there" in refused(klass, COMMANDS[0])
     assert "There is no gradebook at /nowhere/gradebook.db" in refused(klass, *COMMANDS[1:])
 
@@ -120,7 +132,7 @@ def test_a_full_disk_is_said_to_be_full(pages, klass):
         truncate -s -{4096 * pages} filler
         exec "$@"
     """
-    run = ["sh", "-c", fill, "sh", *klass.command("--trust-submissions")]
+    command = ["sh", "-c", fill, "sh", *klass.command("--trust-submissions")]
     wrap = [
         "bwrap",
         "--dev-bind",
@@ -133,7 +145,7 @@ def test_a_full_disk_is_said_to_be_full(pages, klass):
         "--chdir",
         fresh,
     ]
-    done = subprocess.run([*wrap, *run], env=klass.environment, capture_output=True, text=True)
+    done = subprocess.run([*wrap, *command], env=klass.environment, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout
     assert "full" in done.stderr or "No space left" in done.stderr, done.stderr
     assert "ake room" in done.stderr, done.stderr
