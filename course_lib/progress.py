@@ -68,12 +68,12 @@ class Question:
     wording: str
     shape: Shape = anything
 
-    def load(self, book: Book | None = None) -> Any:
+    def load(self, answers: Progress | None = None) -> Any:
         """What can be used of the saved answer; None if nothing, or if it answered another wording.
 
-        A book is read in place of the file. Raises ProgressError if the file is there but may not be read.
+        `answers` are read in place of the file. Raises ProgressError if the file is there but may not be read.
         """
-        entry = (_read() if book is None else book)["answers"].get(self.key)
+        entry = (_read() if answers is None else answers)["answers"].get(self.key)
         if entry is None or entry["wording"] != fingerprint(self.wording):
             return None
         return deepcopy(usable(entry, self.shape))

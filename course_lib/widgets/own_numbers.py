@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from ipywidgets import Checkbox, Layout, VBox
 
 from course_lib import catalogue, progress, shapes
-from course_lib.book import Book
 from course_lib.counts import NumberError, quoted, settle, slips, still, whole
 from course_lib.finding import Finding, show
+from course_lib.progress_data import Progress
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import Field, Note, Panel, text
 from course_lib.words import Reason
@@ -66,8 +66,11 @@ def questions(room: Reason) -> dict[str, str]:
     return asked | ({"bar": room.own.bar_question} if room.own.bar_question else {})
 
 
-def stored(room: Reason, book: Book | None = None) -> Typed:
-    """What counts of what was typed, or empty fields and the course's bar; from the file, or from a book."""
+def stored(room: Reason, answers: Progress | None = None) -> Typed:
+    """What counts of what was typed, or empty fields and the course's bar.
+
+    `answers` are read in place of the progress file.
+    """
     share = _unit(room) == "share"
     bar = room.sign.bar if room.own.bar is None else room.own.bar
     blank: Typed = {
@@ -76,7 +79,7 @@ def stored(room: Reason, book: Book | None = None) -> Typed:
         "bar": f"{100 * bar if share else bar:g}" if room.own.bar_question else "",
         "no_data": False,
     }
-    saved = _question(room).load(book) or {}
+    saved = _question(room).load(answers) or {}
     return blank | {name: value for name, value in saved.items() if name in blank}
 
 
@@ -85,11 +88,11 @@ def stored_slip(room: Reason) -> dict[str, str]:
     return (_question(room).load() or {}).get("slip", {})
 
 
-def own_finding(number: int, book: Book | None = None) -> Finding | None:
+def own_finding(number: int, answers: Progress | None = None) -> Finding | None:
     """The Finding of the numbers saved for this reason; None if there are none that can be judged."""
     room = catalogue.reason(number)
     try:
-        return judged(room, stored(room, book))
+        return judged(room, stored(room, answers))
     except NumberError:
         return None
 

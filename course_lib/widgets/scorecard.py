@@ -9,6 +9,7 @@ from ipywidgets import HTML
 from course_lib import catalogue
 from course_lib.finding import NO_DATA, Finding
 from course_lib.planning.scores import MOST, Row, summary
+from course_lib.progress_data import Progress
 from course_lib.tables import Shop
 from course_lib.widgets.own_numbers import own_finding
 from course_lib.widgets.parts import Panel, text
@@ -25,18 +26,18 @@ def scorecard(shop: Shop | None = None) -> Panel:
     return panel.show(text(summary(found)), table)
 
 
-def rows(shop: Shop | None = None) -> tuple[Row, ...]:
+def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row, ...]:
     """One row a reason in teaching order, from the progress file and, if given, a shop's tables.
 
-    A table that the shop does not have, or that cannot be read, leaves its rows without data.
+    `answers` are read in place of the file. A table that the shop does not have, or that cannot be read, leaves its rows without data.
     """
-    return tuple(_row(number, shop) for number in catalogue.teaching_order())
+    return tuple(_row(number, shop, answers) for number in catalogue.teaching_order())
 
 
-def _row(number: int, shop: Shop | None) -> Row:
+def _row(number: int, shop: Shop | None, answers: Progress | None) -> Row:
     room = catalogue.reason(number)
     data = catalogue.measure(number, shop) if shop is not None else None
-    return Row(number, room.title, score(number), own_finding(number), data)
+    return Row(number, room.title, score(number, answers), own_finding(number, answers), data)
 
 
 def _table(found: tuple[Row, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipywidgets import Layout, RadioButtons, VBox
 
 from course_lib import catalogue, progress, shapes
-from course_lib.book import Book
+from course_lib.progress_data import Progress
 from course_lib.widgets.parts import Field, Note, Panel, plain, text
 from course_lib.words import Statement
 
@@ -49,21 +49,21 @@ def self_score(number: int) -> Panel:
     return panel.show(*(block(statement) for statement in room.statements), note)
 
 
-def stored(number: int, book: Book | None = None) -> dict[str, Reply]:
+def stored(number: int, answers: Progress | None = None) -> dict[str, Reply]:
     """What was replied to each statement, by its id "a" to "d"; answer None and evidence "" if nothing.
 
-    From the progress file, or from a book.
+    `answers` are read in place of the progress file.
     """
     replies: dict[str, Reply] = {}
     for statement in catalogue.reason(number).statements:
-        saved = _question(number, statement).load(book) or {}
+        saved = _question(number, statement).load(answers) or {}
         replies[statement.id] = {"answer": None, "evidence": ""} | saved
     return replies
 
 
-def score(number: int, book: Book | None = None) -> int | None:
+def score(number: int, answers: Progress | None = None) -> int | None:
     """The saved self-score of 0 to 12, or None unless all four statements are answered."""
-    replies = stored(number, book)
+    replies = stored(number, answers)
     if not all(reply["answer"] for reply in replies.values()):
         return None
     return sum(points(reply) for reply in replies.values())

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-<<<<<<< HEAD
-from course_lib import progress, progress_data
-=======
-from course_lib import book
->>>>>>> c169115 (Say of a gradebook that is locked, damaged, read-only or on a full disk just that; let no progress file or name stop a report)
+from course_lib import progress_data
 from course_lib.errors import CourseError
 from course_lib.grading.files import Unreadable, content
 from course_lib.grading.plain import plain
@@ -31,22 +27,12 @@ def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     for path in files(folder / "submitted"):
         person = path.relative_to(folder / "submitted").parts[0]
         try:
-<<<<<<< HEAD
-            found = None if path.is_symlink() else progress_data.from_bytes(path.read_bytes())
-        except (CourseError, OSError):  # of a newer course, or not to be read
-            found = None
-        if found is None:
-            troubles.append(f"{path.relative_to(folder)} is no progress file that can be read.")
-            continue
-        people[person] = progress_data.merge(people[person], found) if person in people else found
-=======
             answers = read(path)
         except (CourseError, FileNotFoundError) as error:
             name = plain(path.relative_to(folder))
             troubles.append(f"{name} is no progress file that can be read: {plain(error)}")
             continue
-        people[person] = later(people.get(person, book.empty()), answers)
->>>>>>> c169115 (Say of a gradebook that is locked, damaged, read-only or on a full disk just that; let no progress file or name stop a report)
+        people[person] = later(people.get(person, progress_data.empty()), answers)
     cards = {}
     for person, answers in sorted(people.items()):
         try:
@@ -58,47 +44,23 @@ def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     return cards, troubles
 
 
-<<<<<<< HEAD
-def scorecard(answers: progress_data.Progress) -> tuple[Row, ...]:
-    """The rows that this person's own scorecard shows, in teaching order."""
-    from course_lib.widgets.scorecard import rows
-
-    with _standing_in(answers):
-        return rows()
-
-
-@contextmanager
-def _standing_in(answers: progress_data.Progress) -> Iterator[None]:
-    """A copy of these answers is the progress file for a moment, so that the widgets' own reading is used."""
-    before = os.environ.get("OFF_TARGET_PROGRESS")
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / progress.NAME
-        copy.write_bytes(progress_data.to_bytes(answers))
-        os.environ["OFF_TARGET_PROGRESS"] = str(copy)
-        try:
-            yield
-        finally:
-            os.environ.pop("OFF_TARGET_PROGRESS")
-            if before is not None:
-                os.environ["OFF_TARGET_PROGRESS"] = before
-=======
 def files(submitted: Path) -> Iterator[Path]:
     """The progress files, or what is called so, in order of their paths."""
     for depth in range(1, DEEPEST + 2):
         yield from sorted(submitted.glob("*/" * depth + PATTERN))
 
 
-def read(path: Path) -> book.Book:
+def read(path: Path) -> progress_data.Progress:
     """The book in a file. Raises Unreadable, ProgressError for a newer course's, or FileNotFoundError."""
     if any(place.is_symlink() for place in list(path.parents)[: DEEPEST + 1]):
         raise Unreadable("its folder is a link, and links are not followed.")
-    answers = book.from_bytes(content(path, LARGEST))
+    answers = progress_data.from_bytes(content(path, LARGEST))
     if answers is None:
         raise Unreadable("what it holds is something else, or damaged.")
     return answers
 
 
-def later(one: book.Book, other: book.Book) -> book.Book:
+def later(one: progress_data.Progress, other: progress_data.Progress) -> progress_data.Progress:
     """The later answer to each question of two books; what was answered earlier is of no use here."""
     answers = dict(one["answers"])
     for key, entry in other["answers"].items():
@@ -107,9 +69,8 @@ def later(one: book.Book, other: book.Book) -> book.Book:
     return one | {"answers": answers}
 
 
-def scorecard(answers: book.Book) -> tuple[Row, ...]:
+def scorecard(answers: progress_data.Progress) -> tuple[Row, ...]:
     """The rows that this person's own scorecard shows, in teaching order."""
     from course_lib.widgets.scorecard import rows
 
-    return rows(book=answers)
->>>>>>> c169115 (Say of a gradebook that is locked, damaged, read-only or on a full disk just that; let no progress file or name stop a report)
+    return rows(answers=answers)

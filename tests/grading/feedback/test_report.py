@@ -16,18 +16,11 @@ import nbformat
 import pytest
 
 from course_lib import catalogue, cli
-<<<<<<< HEAD:tests/grading/handing_back/test_report.py
-from course_lib.grading.gradebook import gradebook
-from course_lib.grading.handing_back import beliefs, report, results
-from course_lib.grading.handing_back.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
 from course_lib.progress_data import fingerprint
-=======
-from course_lib.book import fingerprint
 from course_lib.grading.configuration import course
 from course_lib.grading.gradebook import database
 from course_lib.grading.feedback import beliefs, report, results
 from course_lib.grading.feedback.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
->>>>>>> 2017806 (Show what students made without running it, in Formgrader, feedback and the report):tests/grading/feedback/test_report.py
 from tests.grading.corpus import ROOT
 
 SLUG = "05-not-engaging"

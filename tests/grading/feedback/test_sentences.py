@@ -3,13 +3,9 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from course_lib.exercises import paper
-<<<<<<< HEAD:tests/grading/handing_back/test_sentences.py
 from course_lib.expectation import NotAttempted, NotRight
-from course_lib.grading.handing_back import sentences
-=======
+from course_lib.exercises import paper
 from course_lib.grading.feedback import sentences
->>>>>>> 2017806 (Show what students made without running it, in Formgrader, feedback and the report):tests/grading/feedback/test_sentences.py
 from tests.grading.corpus import ROOT, SLUGS, answers
 
 TESTS = """expect(f, (1,), 2, "Add one", known={0: "You took one away"})
