@@ -29,7 +29,8 @@ def scorecard(shop: Shop | None = None) -> Panel:
 def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row, ...]:
     """One row a reason in teaching order, from the progress file and, if given, a shop's tables.
 
-    `answers` are read in place of the file. A table that the shop does not have, or that cannot be read, leaves its rows without data.
+    `answers` are read in place of the file. A table that the shop does not have, or that cannot be read,
+    leaves its rows without data.
     """
     return tuple(_row(number, shop, answers) for number in catalogue.teaching_order())
 
