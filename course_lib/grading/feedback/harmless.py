@@ -1,0 +1,232 @@
+"""What students made, shown without running it: a step of every page that nbgrader makes of a notebook.
+
+nbgrader_config.py names `Harmless` for nbgrader's Formgrader and its feedback. Whoever opens these pages
+is logged in, so a script in an answer could do there what the reader may do: open a terminal.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode, from_dict
+
+RICH = 20_000  # characters of Markdown, and
+TABLE = 300_000  # of an HTML output, beyond which they are shown as plain text: reading them takes long
+LONGEST = 1_000_000  # characters of anything, which a browser still scrolls through
+PICTURE = 10_000_000  # characters in base64
+MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
+
+TAGS = set(
+    "a b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
+    " img ins kbd li mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr"
+    " u ul".split()
+)
+# What an output has in these is code; every other tag that is not allowed leaves its words behind.
+GONE = ["script", "style", "iframe", "object", "embed", "template", "noscript", "head", "svg", "math"]
+# What an attribute may hold. No id and few classes: both could take a place in the page around.
+ATTRIBUTES = {
+    ("a", "href"): r"(?i)(https?://|mailto:).*",
+    ("img", "src"): r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*",
+    ("img", "alt"): r".*",
+    ("img", "width"): r"\d{1,4}",
+    ("img", "height"): r"\d{1,4}",
+    ("ol", "start"): r"\d{1,6}",
+    ("table", "border"): r"\d",
+    ("table", "class"): r"dataframe",
+    ("div", "class"): r"highlight",
+    ("span", "class"): r"[a-z]{1,2}\d?",  # of Pygments, which colours code
+    ("td", "colspan"): r"\d{1,3}",
+    ("th", "colspan"): r"\d{1,3}",
+    ("td", "rowspan"): r"\d{1,3}",
+    ("th", "rowspan"): r"\d{1,3}",
+    ("td", "style"): r".*",  # of which text-align is left
+    ("th", "style"): r".*",
+    ("tr", "style"): r".*",
+}
+# A picture that was handed in beside the notebook; nothing above its folder, and no page.
+BESIDE = re.compile(r"(?i)(?!/)(?!.*\.\.)[^:\\?#]+\.(png|jpe?g|gif|webp)")
+NAME = re.compile(r"[\w .-]{1,200}")
+SHOWN = {"image/png", "image/jpeg", "image/svg+xml"}
+LEFT_OUT = "[An output of the kind {} was left out: nothing that students made is run here.]"
+
+
+class Harmless(Preprocessor):
+    """Runs before every other step, so that what the later ones add stays as they made it."""
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
+        cells = [_cell(cell) for cell in notebook.cells]
+        fresh = {"cells": cells, "metadata": {"language_info": {"name": "python"}}}
+        for key in ("student", "first_name", "last_name", "notebook_path"):
+            if resources.get(key):
+                resources[key] = html.escape(_text(resources[key]))
+        return from_dict(fresh | {"nbformat": 4, "nbformat_minor": 5}), resources
+
+
+def clean(markup: str, *, typed: bool) -> str:
+    """The markup with text, tables and pictures alone, and links that lead out of this server.
+
+    Other tags are shown as text where a person typed them, so that no word is lost, else dropped.
+    """
+    from bleach import clean as allowed_only
+    from bleach.css_sanitizer import CSSSanitizer
+
+    if typed:  # a comment that never ends would hide the rest of an answer
+        markup = re.sub(r"<(?=[^a-zA-Z/]|/[^a-zA-Z])", "&lt;", markup)
+    else:
+        from bs4 import BeautifulSoup
+
+        soup = BeautifulSoup(markup, "html.parser")
+        for tag in soup(GONE):
+            tag.decompose()
+        markup = str(soup)
+    tags = allowed_only(
+        markup,
+        TAGS,
+        _allowed,
+        protocols=["http", "https", "mailto", "data"],
+        strip=not typed,
+        css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
+    )
+    return f'<div class="{MATH_OFF}">{tags}</div>'
+
+
+def as_markdown(markup: str) -> str:
+    """Clean HTML as Markdown that renders as just that: on one line, and without a sign Markdown knows."""
+    return re.sub(r"[\n\r$\\`*_\[\]~|{}!]", lambda sign: f"&#{ord(sign[0])};", markup)
+
+
+def rendered(source: str, attachments: Mapping[str, Any]) -> str:
+    """Markdown as clean HTML, pasted pictures in their places; what is too long or strange, as it was typed."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    class Renderer(IPythonRenderer):
+        def image(self, text: str, url: str, title: str | None = None) -> str:
+            # To fetch a picture from elsewhere would tell its owner who reads this, and when.
+            outside = re.match(r"(?i)https?://", url)
+            return (self.link if outside else super().image)(text or url, url, title)
+
+    if len(source) > RICH:
+        return _typed(source)
+    renderer = Renderer(escape=False, attachments=_Pasted(attachments), exclude_anchor_links=True)
+    try:
+        return clean(MarkdownWithMath(renderer=renderer).render(source), typed=True)
+    except Exception:  # of whatever kind: these libraries were not written for hostile text
+        return _typed(source)
+
+
+class _Pasted(dict):
+    """A cell's attachments by name; one that is not there, or is no picture, is an empty picture."""
+
+    def __init__(self, attachments: Mapping[str, Any]) -> None:
+        for name, kinds in attachments.items() if isinstance(attachments, Mapping) else ():
+            if isinstance(kinds, Mapping):
+                self[name] = {kind: _base64(data) for kind, data in kinds.items()}
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> dict[str, str]:
+        return {"image/png": ""}
+
+
+def _cell(cell: Any) -> NotebookNode:
+    source, kind = _text(cell.get("source", "")), cell.get("cell_type")
+    fresh: dict[str, Any] = {"cell_type": kind, "metadata": _metadata(cell.get("metadata"))}
+    if NAME.fullmatch(str(cell.get("id", ""))):
+        fresh["id"] = str(cell["id"])
+    if kind == "code":
+        count, outputs = cell.get("execution_count"), cell.get("outputs")
+        fresh["execution_count"] = count if isinstance(count, int) else None
+        fresh["outputs"] = [_output(one) for one in outputs if isinstance(one, Mapping)]
+    elif kind == "markdown":
+        source = as_markdown(rendered(source, cell.get("attachments") or {}))
+    else:  # a raw cell, which a page would take in as it stands
+        fresh["cell_type"], source = "markdown", as_markdown(_typed(source))
+    return from_dict(fresh | {"source": source})
+
+
+def _metadata(given: Any) -> dict[str, Any]:
+    """Of nbgrader's metadata what pages need, each of its type; {} for a cell without, or with a strange name."""
+    about = given.get("nbgrader") if isinstance(given, Mapping) else None
+    if not isinstance(about, Mapping) or not NAME.fullmatch(str(about.get("grade_id", ""))):
+        return {}
+    flags = {key: about.get(key) is True for key in ("grade", "solution", "locked", "task")}
+    points = about.get("points")
+    worth = {"points": float(points)} if isinstance(points, int | float) else {}
+    return {"nbgrader": {"grade_id": str(about["grade_id"])} | flags | worth}
+
+
+def _output(output: Mapping[str, Any]) -> dict[str, Any]:
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": kind, "name": name, "text": _text(output.get("text", ""))}
+    if kind == "error":
+        lines = output.get("traceback")
+        return {
+            "output_type": kind,
+            "ename": _text(output.get("ename", "")),
+            "evalue": _text(output.get("evalue", "")),
+            "traceback": [_text(line) for line in lines] if isinstance(lines, list) else [],
+        }
+    data = output.get("data")
+    return {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": _data(data if isinstance(data, Mapping) else {}),
+    }
+
+
+def _data(given: Mapping[str, Any]) -> dict[str, str]:
+    """An output's pictures, clean HTML and plain text; a sentence in their place if it has none of them."""
+    data: dict[str, str] = {}
+    for kind in SHOWN & given.keys():
+        # A browser runs nothing in an SVG that stands in an <img>, which is where nbconvert puts it.
+        text = _text(given[kind], PICTURE) if "svg" in kind else _base64(given[kind])
+        data |= {kind: text} if text else {}
+    if "text/plain" in given:
+        data["text/plain"] = _text(given["text/plain"])
+    markup = ""
+    if "text/html" in given and len(_text(given["text/html"])) <= TABLE:
+        try:
+            markup = clean(_text(given["text/html"]), typed=False)
+        except Exception:  # as in `rendered`; the plain text stays
+            markup = ""
+    elif "text/markdown" in given:
+        markup = rendered(_text(given["text/markdown"]), {})
+    if re.sub(r"<(?!img)[^>]*>|\s", "", markup):
+        data["text/html"] = markup
+    if not data and "text/latex" in given:
+        data["text/plain"] = _text(given["text/latex"])
+    kinds = ", ".join(_text(kind) for kind in given)
+    return data or {"text/plain": LEFT_OUT.format(kinds or "unknown")}
+
+
+def _base64(data: Any) -> str:
+    """The base64 of a picture without its line breaks; "" if it is none, or longer than a page can bear."""
+    text = "".join(_text(data, PICTURE).split())
+    return text if re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", text) else ""
+
+
+def _allowed(tag: str, attribute: str, value: str) -> bool:
+    if (tag, attribute) == ("img", "src") and BESIDE.fullmatch(value):
+        return True
+    pattern = ATTRIBUTES.get((tag, attribute))
+    return pattern is not None and re.fullmatch(pattern, value, re.DOTALL) is not None
+
+
+def _typed(source: str) -> str:
+    return f'<pre class="{MATH_OFF}">{html.escape(source)}</pre>'
+
+
+def _text(given: Any, longest: int = LONGEST) -> str:
+    """What should be text, as text that UTF-8 can hold, cut where a page could not bear the whole."""
+    text = "".join(map(str, given)) if isinstance(given, list) else str(given)
+    if len(text) > longest:
+        text = f"{text[:longest]}\n[Here {len(text) - longest} more characters were left out.]"
+    return text.encode("utf-8", "replace").decode("utf-8")

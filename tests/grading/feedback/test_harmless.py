@@ -1,0 +1,175 @@
+"""What pages show of a notebook that somebody made: words, pictures and tables, and nothing that runs."""
+
+from html.parser import HTMLParser
+
+import nbformat
+import pytest
+from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
+
+from course_lib.grading.feedback import harmless
+from tests.grading.feedback import hostile
+
+SAFE = ("http://", "https://", "mailto:")  # what a link may lead to
+
+
+class Audit(HTMLParser):
+    """Every tag and attribute of a piece of HTML, and its words."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.tags, self.attributes, self.words = set(), [], ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.attributes += [(tag, name, value) for name, value in attributes]
+
+    def handle_data(self, data):
+        self.words += data
+
+    def dangers(self):
+        names = {name for _, name, _ in self.attributes}
+        return (
+            (self.tags - harmless.TAGS)
+            | {name for name in names if name.startswith("on")}
+            | (names & {"id", "srcdoc", "formaction", "action", "xlink:href"})
+            | {v for _, name, v in self.attributes if name == "href" and not v.startswith(SAFE)}
+            | {v for _, name, v in self.attributes if name == "src" and not _picture(v)}
+            | {v for _, name, v in self.attributes if name == "style" and "position" in v}
+        )
+
+
+def _picture(address):
+    return address.startswith("data:image/") or harmless.BESIDE.fullmatch(address)
+
+
+def shown(*cells):
+    """The body of the page that Formgrader and feedback would make of these cells."""
+    config = Config()
+    config.HTMLExporter.preprocessors = [harmless.Harmless]
+    config.HTMLExporter.template_name = "basic"
+    notebook = nbformat.from_dict(
+        {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    )
+    return HTMLExporter(config=config).from_notebook_node(notebook)[0]
+
+
+def markdown(source, **more):
+    return {"cell_type": "markdown", "metadata": {}, "source": source} | more
+
+
+def output(**data):
+    one = {"output_type": "display_data", "metadata": {}}
+    one["data"] = {name.replace("_", "/"): value for name, value in data.items()}
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "source": "",
+        "execution_count": None,
+        "outputs": [one],
+    }
+
+
+@pytest.mark.parametrize("kind", hostile.MARKUP)
+@pytest.mark.parametrize("typed", [True, False])
+def test_markup_of_every_kind_is_left_without_anything_that_acts(kind, typed):
+    assert Audit(harmless.clean(hostile.MARKUP[kind], typed=typed)).dangers() == set()
+
+
+@pytest.mark.parametrize("kind", hostile.MARKUP | hostile.MARKDOWN)
+def test_markdown_of_every_kind_is_left_without_anything_that_acts(kind):
+    source = (hostile.MARKUP | hostile.MARKDOWN)[kind]
+    assert Audit(harmless.rendered(source, {})).dangers() == set()
+
+
+@pytest.mark.parametrize("field", ["id", "execution_count", "source", "outputs", "metadata"])
+def test_fields_that_a_page_takes_in_as_they_stand_are_of_their_type(field):
+    evil = f'"><script>{hostile.SCRIPT}</script>'
+    cell = output(text_plain="x") | {field: evil}
+    step = harmless.Harmless()
+    notebook = nbformat.from_dict({"cells": [cell], "metadata": {"title": evil}})
+    made, resources = step.preprocess(notebook, {"student": evil})
+    nbformat.validate(nbformat.from_dict(made | {"nbformat_minor": 4}))
+    assert "<script>" not in str({k: v for k, v in made.cells[0].items() if k != "source"})
+    assert "<script>" not in str(made.metadata) + resources["student"]
+
+
+HONEST = {
+    "a quotation": ("> They said no.", "They said no."),
+    "a comparison": ("If 3 < 5 & 5 > 3, then a<b.", "If 3 < 5 & 5 > 3, then a<b."),
+    "a tag in a sentence": ("I put <style> there\n\nand went on.", "and went on."),
+    "a comment without an end": ("One <!-- two\n\nthree.", "three."),
+    "an unknown tag": ("Dear <name>, thank you.", "Dear <name>, thank you."),
+    "dollars": ("From $5 to $10.", "From $5 to $10."),
+    "a heart": ("Thanks <3 <3", "Thanks <3 <3"),
+    "half an emoji": ("Good \ud83d day", "Good ? day"),
+    "stars and lines": ("2 * 3 * 4, my_own_name, [x], `a*b`", "2 * 3 * 4, my_own_name, [x], a*b"),
+    "code": ("```python\nif a < b:\n    _x_ = '*'\n\n\n    y = 1\n```", "if a < b:\n    _x_ = '*'\n"),
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_no_word_of_an_honest_answer_is_lost(kind):
+    source, words = HONEST[kind]
+    assert words in Audit(shown(markdown(source))).words
+
+
+LONG = {
+    "words": "word " * 50_000,
+    "brackets": "[" * 50_000,
+    "tags": "<div>" * 50_000,
+    "tags that are read": "<div>" * 3_000,
+    "emphasis without an end": "*a _b **c " * 1_900,
+    "a table": "|a|b|\n|-|-|\n" + "|a|b|\n" * 3_000,
+    "lists in lists": "".join(" " * 2 * depth + "- a\n" for depth in range(130)),
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_what_is_long_or_deep_is_shown_to_its_end(kind):
+    assert "The end" in Audit(shown(markdown(LONG[kind] + "\n\nThe end"))).words
+
+
+def test_twelve_megabytes_are_cut_and_say_how_much_is_left_out():
+    page = shown(markdown("a b\n\n" * 2_400_000), output(text_plain="x" * 3_000_000))
+    assert "[Here 11000000 more characters were left out.]" in page
+    assert "[Here 2000000 more characters were left out.]" in page
+    assert len(page) < 6_000_000
+
+
+def test_a_pasted_picture_stays_in_its_place():
+    page = shown(*hostile.honest())
+    assert page.count(f"data:image/png;base64,{hostile.PIXEL}") == 2
+    assert 'alt="as sent"' in page
+
+
+@pytest.mark.parametrize("attachments", [{}, None, [], {"other.png": {}}, {"a.png": "x"}])
+def test_a_pasted_picture_that_is_lost_takes_nothing_with_it(attachments):
+    page = harmless.rendered("Before ![a](attachment:a.png) after", attachments)
+    assert "Before" in page and "after" in page
+
+
+def test_a_table_of_pandas_keeps_its_numbers_and_its_alignment():
+    page = shown(*hostile.honest())
+    assert "<td>5</td>" in page and "text-align: right" in page
+    assert "dataframe tbody tr th" not in page  # its style sheet, as words
+
+
+def test_a_picture_from_elsewhere_becomes_a_link_and_one_beside_the_notebook_stays():
+    page = harmless.rendered("![mine](shop.png) ![theirs](https://example.org/p.png)", {})
+    assert 'src="shop.png"' in page
+    assert '<a href="https://example.org/p.png">theirs</a>' in page
+
+
+def test_an_output_of_nothing_but_javascript_says_that_it_was_left_out():
+    page = shown(output(application_javascript=hostile.SCRIPT))
+    assert "application/javascript was left out" in page
+    assert "owned" not in page
+
+
+def test_what_later_steps_add_is_neither_markdown_nor_mathematics():
+    sentence = "gave $$ $$ [x](javascript:alert(1)) *all* `it`"
+    page = HTMLExporter().markdown2html({}, harmless.as_markdown(f"<p>{sentence}</p>"))
+    assert sentence in Audit(page).words
+    assert Audit(page).tags == {"p"}
