@@ -9,7 +9,7 @@ import nbformat
 from course_lib.grading.apart.marking import Marking, mark, role
 from course_lib.grading.apart.room import Nursery, Room
 from course_lib.grading.limits import Limits
-from course_lib.grading.papers.source import defined
+from course_lib.grading.notebook.source import defined
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "05-not-engaging"

@@ -22,7 +22,7 @@ from course_lib.grading.apart.room import Nursery, Room
 from course_lib.grading.fence import fencing
 from course_lib.grading.fence.workplace import workplace
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.papers.source import defined
+from course_lib.grading.notebook.source import defined
 
 
 class ExecuteApart(NbGraderPreprocessor):

@@ -15,9 +15,10 @@ from course_lib.grading.apart.room import NotRun, Room
 from course_lib.grading.apart.wire import Line, LineError
 from course_lib.grading.fence.workplace import workplace
 from course_lib.grading.limits import Limits
-from course_lib.grading.papers import submission
-from course_lib.grading.papers.repair import repaired
-from course_lib.grading.papers.source import Source, from_message
+from course_lib.grading.notebook import submission
+from course_lib.grading.notebook.magics import idle
+from course_lib.grading.notebook.repair import repaired
+from course_lib.grading.notebook.source import Source, from_message
 
 LARGEST = 64 << 20  # bytes of a marked notebook with all its outputs
 
@@ -26,7 +27,9 @@ LARGEST = 64 << 20  # bytes of a marked notebook with all its outputs
 class Result:
     """How it went with one submission. `cells` are those of the marked notebook, if there is one."""
 
-    status: str  # graded, partly graded, timed out, tampered, unreadable or missing
+    status: (
+        str  # graded, partly graded, timed out, tampered, unreadable, missing or needs your eyes
+    )
     why: list[str] = field(default_factory=list)  # sentences on what went wrong
     repairs: list[str] = field(default_factory=list)
     cells: list[dict] = field(default_factory=list)
@@ -60,6 +63,8 @@ def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
         return Result("missing", [str(error)])
     except submission.Unreadable as error:
         return Result("unreadable", [str(error)])
+    except submission.Doubtful as error:
+        return Result("needs your eyes", [str(error)])
     except NotRun as error:
         return Result("unreadable", [str(error)], settled=False)
     except Exception as error:  # of this one, and of no other
@@ -69,7 +74,9 @@ def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
 
 def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
     folder, limits = Path(job["folder"]), Limits(**job["limits"])
-    cells, repairs = repaired(submission.cells(folder, source.slug), source)
+    handed_in = submission.read(folder, source)
+    repair = repaired(handed_in.cells, source)
+    cells, doubts = repair.cells, list(repair.doubts.values())
     with workplace(folder) as place:
         done = mark(
             cells,
@@ -77,4 +84,6 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
             lambda until: Room(orders, str(place), job["fence"], limits, until),
             limits,
         )
-    return Result(done.status, [*done.crashes, *done.flags], repairs, cells)
+    status = "needs your eyes" if doubts and done.status == "graded" else done.status
+    repairs = [*handed_in.told, *repair.told, *idle(cells)]
+    return Result(status, [*doubts, *done.crashes, *done.flags], repairs, cells)

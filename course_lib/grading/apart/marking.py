@@ -10,6 +10,8 @@ from typing import Any
 from course_lib.grading.apart.room import Ended, Room
 from course_lib.grading.apart.trusted import Trusted, failed
 from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.notebook.characters import whole
+from course_lib.grading.notebook.magics import python
 
 OPEN = Callable[[float], Room]  # makes a room that must be done by a moment of the monotonic clock
 
@@ -70,7 +72,7 @@ class _Run:
         for number, cell in enumerate(self.cells):
             cell["outputs"], cell["execution_count"] = [], None
             try:
-                cell["outputs"] = self._outputs(cell)
+                cell["outputs"] = whole(self._outputs(cell))
             except Ended as ended:
                 self._crashed(number, cell, ended)
         self._finish()
@@ -85,7 +87,7 @@ class _Run:
             return failed(f"Not run: {self.done.crashes[-1]}") if what == "test" else []
         if what == "test":
             return self.trusted.test(source, self.room, self.solutions, self.flags)
-        return self.room.run(source)
+        return self.room.run(python(source)[0])
 
     def _crashed(self, number: int, cell: Any, ended: Ended) -> None:
         """Note it, and come back to where we are without the cell that crashed."""
@@ -108,7 +110,7 @@ class _Run:
         try:
             for earlier, cell in enumerate(self.cells[:number]):
                 if earlier not in self.deadly and role(cell) != "test":
-                    self.room.run(cell["source"])
+                    self.room.run(python(cell["source"])[0])
         except Ended as ended:  # it crashes at will: no more of it
             self.done.late |= ended.late
             self.room = None

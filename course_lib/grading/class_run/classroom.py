@@ -22,8 +22,9 @@ from course_lib.grading.class_run.lean import lean
 from course_lib.grading.configuration import configuration
 from course_lib.grading.fence import fencing
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.papers.source import Source, read
-from course_lib.grading.papers.submission import fingerprint
+from course_lib.grading.notebook.files import fingerprint, students
+from course_lib.grading.notebook.source import Source, read
+from course_lib.grading.notebook.submission import exercises
 
 if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
@@ -86,7 +87,7 @@ def _graded(
         with lean():
             from course_lib.grading.gradebook.ledger import Ledger
         with Ledger(folder, db) as ledger:
-            sources = [read(folder, slug) for slug in wanted or handed_in(folder)]
+            sources = [read(folder, slug) for slug in wanted or exercises(folder)]
             for source in sources:
                 ledger.prepare(source)
             known, old = ledger.students(), journal.read(folder)
@@ -108,20 +109,13 @@ def _graded(
         nursery.close()
 
 
-def handed_in(folder: Path) -> list[str]:
-    """The exercises that somebody handed in and that have a solution, in order."""
-    slugs = {path.name for path in (folder / "submitted").glob("*/*") if path.is_dir()}
-    return sorted(s for s in slugs if (folder / "solutions" / s / f"{s}.ipynb").is_file())
-
-
 def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
     """One for each student with a folder, and for each that the gradebook knows without one."""
     message, place = source.message(), ledger.folder / "submitted"
     if elsewhere := ledger.elsewhere():  # what one gradebook has, another may lack
         message["gradebook"] = elsewhere
-    there = {path.name for path in place.iterdir() if path.is_dir()} if place.is_dir() else set()
     jobs = []
-    for student in sorted(there | known):
+    for student in sorted({*students(place), *known}):
         own = place / student / source.slug
         jobs.append(Job(source, student, own, fingerprint(own, message)))
     return jobs
@@ -132,8 +126,7 @@ def _done(job: Job, old: dict[tuple[str, str], Entry], graded: dict[str, set[str
     entry = old.get((job.source.slug, job.student))
     if entry is None or entry.fingerprint != job.fingerprint:
         return False
-    unwritten = entry.status == "unreadable" or not job.folder.is_dir()
-    return unwritten or job.student in graded[job.source.slug]
+    return not entry.most or job.student in graded[job.source.slug]
 
 
 def _as_it_stands(ledger: Ledger, entry: Entry) -> Entry:

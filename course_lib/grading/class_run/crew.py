@@ -16,7 +16,7 @@ from course_lib.grading.apart.orders import order_marker
 from course_lib.grading.apart.room import Nursery
 from course_lib.grading.apart.wire import Line
 from course_lib.grading.limits import Limits
-from course_lib.grading.papers.source import Source
+from course_lib.grading.notebook.source import Source
 
 
 @dataclass(frozen=True)

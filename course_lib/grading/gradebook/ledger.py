@@ -17,7 +17,8 @@ from sqlalchemy.exc import SAWarning
 from course_lib.grading.configuration import course
 from course_lib.grading.fence import workplace
 from course_lib.grading.gradebook import database
-from course_lib.grading.papers.source import Source
+from course_lib.grading.notebook.files import handed_in_at
+from course_lib.grading.notebook.source import Source
 
 
 class Ledger:
@@ -114,7 +115,7 @@ class Ledger:
     def _submission(self, slug: str, student: str) -> Any:
         self.book.update_or_create_student(student)
         folder = Path(self.place.format_path(self.place.submitted_directory, student, slug))
-        timestamp = self.place.get_existing_timestamp(str(folder))
+        timestamp, _ = handed_in_at(folder)
         more = {"timestamp": timestamp} if timestamp else {}
         logging.getLogger("tornado.application").disabled = True  # `lost` says it in a sentence
         with warnings.catch_warnings():

@@ -11,10 +11,11 @@ import random
 import pytest
 
 from course_lib.exercises import paper
-from course_lib.grading.papers import claims, source
-from course_lib.grading.papers.repair import repaired
+from course_lib.grading.notebook import source
+from course_lib.grading.notebook.match import released
+from course_lib.grading.notebook.repair import repaired
 from tests.grading.corpus import ROOT, SLUGS, answers
-from tests.grading.papers import accidents
+from tests.grading.notebook import accidents
 
 SOURCES = {slug: source.read(ROOT, slug) for slug in SLUGS}
 WORDS = "My own words.\nIn three lines,\n\nand one paragraph more."
@@ -32,7 +33,7 @@ def handed_in(found: source.Source, luck: random.Random) -> list[dict]:
             made["source"] = WORDS if cell.kind == "markdown" else cell.text
         else:
             made["locked" if cell.about else "story"] = True
-            made["source"] = claims.released(cell)
+            made["source"] = released(cell)
         cells.append(made)
         if cell.answer and cell.kind == "code" and luck.random() < 0.9:
             made["source"] = luck.choice(answers(found.slug, cell.id)).source
@@ -124,7 +125,9 @@ def cells_of(slug: str = "05-not-engaging") -> list[dict]:
 
 
 def mended(cells: list[dict]) -> tuple[list[dict], list[str]]:
-    return repaired(cells, SOURCES["05-not-engaging"])
+    """(the cells, every sentence about them)"""
+    repair = repaired(cells, SOURCES["05-not-engaging"])
+    return repair.cells, [*repair.told, *repair.doubts.values()]
 
 
 def test_an_untouched_or_finished_notebook_needs_no_repair():

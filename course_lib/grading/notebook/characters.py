@@ -1,0 +1,19 @@
+"""Half an emoji, which no file in UTF-8 can hold, made the sign for an unknown character."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(value: Any) -> Any:
+    r"""Plain JSON with each half of a pair ("\ud83d" alone) replaced by U+FFFD, in keys as well."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [whole(item) for item in value]
+    if isinstance(value, dict):
+        return {whole(key): whole(item) for key, item in value.items()}
+    return value
