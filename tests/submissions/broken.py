@@ -89,7 +89,7 @@ CASES = {
     "nothing": Case(
         lambda klass, student: klass.place(student).mkdir(parents=True), ("missing",), None
     ),
-    "misnamed": Case(misnamed, ("missing",), None),
+    "misnamed": Case(misnamed, says="handed in as"),
     "extra-notebook": Case(extra, quiet=True),
     "byte-order-mark": Case(bom, quiet=True),
     "version-3": Case(version_3),

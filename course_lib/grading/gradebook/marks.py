@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.grading.gradebook.database import DatabaseTrouble
+from course_lib.grading.notebook.files import somebody
 
 GRADED = "graded"
 WAITING = "waits to be marked by hand"
@@ -71,7 +72,7 @@ def marks(book: Any, place: Any, wanted: Sequence[str] = ()) -> tuple[Mark, ...]
         }
         graded = {one["student"]: one for one in book.submission_dicts(name)}
         submitted = Path(place.root, place.submitted_directory).glob(f"*/{escape(name)}")
-        handed_in = {path.parent.name for path in submitted}
+        handed_in = set(filter(somebody, (path.parent.name for path in submitted)))
         for person in sorted(graded.keys() | handed_in | people.keys()):
             who = people.get(person) or Person(person)
             if one := graded.get(person):

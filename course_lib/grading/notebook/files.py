@@ -36,9 +36,10 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
     except OSError as error:
         why = "it is a link, which is not followed" if path.is_symlink() else error.strerror
         raise Unreadable(f"{name} cannot be opened: {why}.") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable(f"{name} is no file.")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Unreadable(f"{name} is no file.")
         data = file.read(most + 1)
     if len(data) > most:
         raise Unreadable(f"{name} has more than {most >> 20} MB.")

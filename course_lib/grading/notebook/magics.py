@@ -48,14 +48,14 @@ def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source, []
     raw = [line.encode() for line in code.split("\n")]
-    lines: list[str] = []
+    written: list[str] = []
     for call, method in reversed(_calls(tree, harmless)):
         first, last = call.lineno - 1, (call.end_lineno or call.lineno) - 1
         rest = raw[last][call.end_col_offset :]
         raw[first] = raw[first][: call.col_offset] + _IDLE[method].encode() + rest
         raw[first + 1 : last + 1] = [b""] * (last - first)
-        lines.insert(0, _as_written(call, method))
-    return (b"\n".join(raw).decode(), lines) if lines else (source, [])
+        written.insert(0, _as_written(call, method))
+    return (b"\n".join(raw).decode(), written) if written else (source, [])
 
 
 def idle(cells: Iterable[dict]) -> list[str]:

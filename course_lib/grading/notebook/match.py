@@ -22,9 +22,10 @@ def released(cell: SourceCell) -> str:
 
 
 def text(cell: dict) -> str:
-    """A cell's source as one text, however the notebook holds it."""
+    """A cell's source as one text with plain line ends, however the notebook holds it."""
     source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+    words = "".join(map(str, source)) if isinstance(source, list) else str(source)
+    return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def noted(cell: dict) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def matched(cells: Sequence[dict], source: Source) -> list[Fragment]:
         names = (noted(one).get("grade_id"), one.get("id"))
         known = [name for name in names if isinstance(name, str) and name in ids]
         fragments.append(Fragment(place, one, text(one), "".join(known[:1]), bool(known)))
+    _parted(fragments, source)
     _by_text(fragments, source)
     for cell in source.cells:
         if cell.answer and cell.names:
@@ -53,6 +55,18 @@ def matched(cells: Sequence[dict], source: Source) -> list[Fragment]:
 def of(fragments: Sequence[Fragment], name: str) -> list[Fragment]:
     """The fragments of the exercise's cell of this id."""
     return [fragment for fragment in fragments if fragment.match == name]
+
+
+def _parted(fragments: Sequence[Fragment], source: Source) -> None:
+    """Take an answer out of a cell that was merged with one of the exercise's."""
+    names = [name for cell in source.cells if cell.answer for name in cell.names]
+    for fragment in (one for one in fragments if names and begins(one.text, names)):
+        for cell in (one for one in source.cells if one.about and not one.answer):
+            theirs = released(cell)
+            rest = fragment.text.replace(theirs, "") if "\n" in theirs else fragment.text
+            if rest != fragment.text and begins(rest, names):
+                fragment.text = rest.strip("\n")
+                fragment.match = "" if fragment.match == cell.id else fragment.match
 
 
 def _by_text(fragments: Sequence[Fragment], source: Source) -> None:

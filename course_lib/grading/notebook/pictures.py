@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import quote, unquote
 
 Pictures = dict[str, dict[str, str]]  # name to kind of picture to its bytes in base64
@@ -50,11 +51,11 @@ def joined(parts: Sequence[tuple[str, Pictures]]) -> tuple[str, Pictures, list[s
             text = text.replace(f"attachment:{name}", f"attachment:{quote(name, safe='')}")
         calls = [unquote(match[2]) for match in _CALL.finditer(text)]
         lost += [name for name in calls if name not in names]
-        texts.append(_CALL.sub(lambda match, names=names: _call(match, names), text))
+        texts.append(_CALL.sub(partial(_call, names), text))
     return "\n\n".join(texts), together, lost
 
 
-def _call(match: re.Match[str], names: dict[str, str]) -> str:
+def _call(names: dict[str, str], match: re.Match[str]) -> str:
     name = names.get(unquote(match[2]))
     return match[1] + (f"attachment:{name}" if name else match[2])
 

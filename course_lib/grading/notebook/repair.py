@@ -193,7 +193,7 @@ class _Repairing:
             self._tell(cell, f"was there {len(own)} times, and is there once again")
         elif len(own) > 1:
             self._tell(cell, "was split, and is one again")
-        elif own[0].text.strip() not in (released(cell), cell.text.strip()):
+        elif trimmed(own[0].text) not in (trimmed(released(cell)), trimmed(cell.text)):
             self._tell(cell, "was changed, and is as it was handed out")
 
     def _noted(self, cell: SourceCell, own: list[Fragment]) -> None:

@@ -72,23 +72,31 @@ def read(folder: Path, source: Source) -> Submission:
     """
     _look(folder)
     place = folder / f"{source.slug}.ipynb"
-    told = [late] if (late := files.handed_in_at(folder)[1]) else []
-    if not os.path.lexists(place):
-        chosen = _one_of(_elsewhere(folder, source), place)
-        name = plain(chosen.path.relative_to(folder.parent))
-        return Submission(chosen.cells, [*told, f"The notebook was handed in as {name}."])
+    chosen, *told = (
+        _in_place(place, source) if os.path.lexists(place) else _elsewhere(place, source)
+    )
+    told.append(files.handed_in_at(folder)[1])
+    if any("\ufffd" in text(cell) for cell in chosen.cells):
+        told.append("A sign that cannot be read, such as half an emoji, stands as \ufffd in it.")
+    return Submission(chosen.cells, [sentence for sentence in told if sentence])
+
+
+def _in_place(place: Path, source: Source) -> tuple[_Notebook, str]:
+    """The notebook at `place`, or one beside it that was worked on in its stead, and a sentence on the others."""
     first = _notebook(place, source)
-    siblings = sorted(path for path in _files(folder) if path.parent == folder and path != place)
-    others = [one for one in _known(siblings, source)[0] if one.answers not in ((), first.answers)]
     if not _share(first.cells, source):
         raise Doubtful(f"{place.name} has no cell of this exercise: is it the notebook of another?")
-    if others and not first.answers:
-        chosen = _one_of(others, place)
-        said = f"{place.name} is as it was handed out, so {plain(chosen.path.name)} beside it was marked."
-        return Submission(chosen.cells, [*told, said])
-    if others:
-        told.append(f"Not marked, and with other answers: {_names(one.path for one in others)}.")
-    return Submission(first.cells, told)
+    beside = [
+        path for path in _files(place.parent) if path.parent == place.parent and path != place
+    ]
+    others = [one for one in _known(beside, source)[0] if one.answers not in ((), first.answers)]
+    if not others:
+        return first, ""
+    if first.answers:
+        return first, f"Not marked, and with other answers: {_names(one.path for one in others)}."
+    chosen = _one_of(others, place)
+    name = plain(chosen.path.name)
+    return chosen, f"{place.name} is as it was handed out, so {name} beside it was marked."
 
 
 def _look(folder: Path) -> None:
@@ -111,24 +119,27 @@ def _look(folder: Path) -> None:
             )
 
 
-def _elsewhere(folder: Path, source: Source) -> list[_Notebook]:
-    """The exercise's notebooks under other names, or else in other places. Raises Missing or Doubtful."""
+def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
+    """The exercise's notebook under another name, or else in another place, and a sentence on where.
+
+    Raises Missing or Doubtful.
+    """
+    folder, student = place.parent, place.parent.parent
     there = [path for path in _files(folder) if path.name != "timestamp.txt"]
     known, troubles = _known(there, source)
     if not known:
-        beside = [path for path in _files(folder.parent) if path not in there]
-        known, more = _known(beside, source)
-        troubles |= {path: why for path, why in more.items() if path.parent == folder.parent}
-        there += [path for path in troubles if path not in there]
+        others = [path for path in _files(student) if path not in there]
+        known, more = _known(others, source)
+        loose = {path: why for path, why in more.items() if path.parent == student}
+        there, troubles = [*there, *loose], troubles | loose
     if known:
-        return known
-    name = f"{source.slug}.ipynb"
+        chosen = _one_of(known, place)
+        return chosen, f"The notebook was handed in as {plain(chosen.path.relative_to(student))}."
     if not there:
-        raise Missing(f"No {name} was handed in.")
-    why = " ".join(troubles[path] for path in there if path in troubles)
+        raise Missing(f"No {place.name} was handed in.")
     raise Doubtful(
-        f"No {name} was handed in, but {_names(there)}: if one of them holds the work, put its notebook at "
-        f"{plain(folder / name)}. {why}".rstrip()
+        f"No {place.name} was handed in, but {_names(there)}: if one of them holds the work, put its notebook "
+        f"at {plain(place)}. {' '.join(troubles.values())}".rstrip()
     )
 
 

@@ -1,0 +1,59 @@
+"""All honest work graded in one run, as an instructor would; no fence is needed for it."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from tests.grading.klass import Klass
+from tests.submissions import broken, honest
+
+CASES = honest.CASES | broken.CASES
+NOBODY = (".ipynb_checkpoints", "__MACOSX", ".git", "desktop.ini")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The class after the one run, with what nobody handed in among the students' folders."""
+    klass = Klass(tmp_path_factory.mktemp("honest") / "course")
+    for student, case in CASES.items():
+        case.make(klass, student)
+    for name in NOBODY[:3]:
+        klass.place(name).mkdir(parents=True)
+    (klass.folder / "submitted" / NOBODY[3]).touch()
+    klass.said = klass.grade("--trust-submissions", code=1)
+    return klass
+
+
+def test_there_are_at_least_sixty():
+    assert len(honest.CASES) >= 60
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_has_the_marks_it_deserves(name, graded):
+    case = CASES[name]
+    entry = graded.entries()[name]
+    told = " ".join([*entry.why, *entry.repairs])
+    assert entry.status in case.status, told
+    assert case.says in told and not (case.quiet and told), told
+    if case.points is not None:
+        marks = graded.marks(name)
+        assert {task: marks[task] for task in case.points} == case.points, told
+
+
+def test_what_nobody_handed_in_is_nobody(graded):
+    assert not set(NOBODY) & set(graded.entries())
+
+
+def test_where_there_is_doubt_the_export_has_no_grade(graded):
+    graded.course("export", "--for", "moodle", "--to", "grades.csv")
+    with (graded.folder / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = {row["Username"]: row[graded.slug] for row in csv.DictReader(file)}
+    assert {rows.get(name, "-") for name in honest.DOUBTS} == {"-"}
+    assert not set(NOBODY) & set(rows)
+
+
+def test_a_second_run_grades_nothing_again(graded):
+    graded.grade("--trust-submissions", code=1)
+    assert "graded, about" not in graded.stderr
