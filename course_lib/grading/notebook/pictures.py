@@ -15,7 +15,10 @@ Pictures = dict[str, dict[str, str]]  # name to kind of picture to its bytes in 
 
 _KIND = re.compile(r"image/[\w.+-]+")
 _BYTES = re.compile(r"[A-Za-z0-9+/=\s]*")
-_CALL = re.compile(r"(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*[\"']?)attachment:([^\s<>\"')]+)")
+_CALL = re.compile(
+    r"(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*[\"']?)attachment:([^\s\"')]+?)(?=>?(?:[\s\"')]|$))",
+    re.MULTILINE,
+)
 
 
 def pictures(cell: dict) -> Pictures:

@@ -1,0 +1,95 @@
+"""Lines that are no Python are idle while marking, and nothing else about a cell changes."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from course_lib.grading.notebook.magics import idle, python
+
+ANSWER = "def answered(*_):\n    return 1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!ls",
+        "!pip install pandas",
+        "!!ls -l",
+        "%pip install é",
+        "%conda install x",
+        "%cd ..",
+        "%load_ext autoreload",
+        "%%bash",
+        "?len",
+        "%run other.py",
+        "!echo {x} $y",
+    ],
+)
+def test_such_a_line_is_idle_and_told_as_it_was_written(line):
+    code, lines = python(line)
+    assert lines == [line.replace("!!", "!")] and ast.parse(code)
+    assert "install" not in code or code.startswith("# ")
+
+
+@pytest.mark.parametrize(
+    "line", ["!ls", "%pip install x", "names = !ls", "?len", "len?", "!ls \\\n -l"]
+)
+def test_the_rest_of_the_cell_keeps_its_lines(line):
+    code, _ = python(f"{line}\n{ANSWER}\n# the end")
+    assert code.split("\n")[-3:] == [*ANSWER.split("\n"), "# the end"]
+    assert code.count("\n") >= 3
+
+
+@pytest.mark.parametrize("line", ["    !ls", "    names = !ls", "    %pip install x"])
+def test_within_a_function_too(line):
+    code, lines = python(f"def f():\n{line}\n    return 1")
+    names: dict = {}
+    exec(code, names)
+    assert names["f"]() == 1 and len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline\nx = 1",
+        "%time x = 1",
+        "%%time\nx = 1",
+        "text = '''\n!ls\n'''",
+        "z = (1\n% 2)",
+        "print('?')",
+        "def f(:\n    !ls",
+        "# what?",
+        "a = b if c else 'd?'",
+        "",
+    ],
+)
+def test_what_is_python_or_harmless_or_cannot_be_read_stays(source):
+    assert python(source) == (source, [])
+
+
+@pytest.mark.parametrize("first", ["%%time", "%%capture", "\n\n%%timeit -n1"])
+def test_a_harmless_head_of_a_cell_stays_over_idle_lines(first):
+    code, lines = python(f"{first}\n!ls\nx = 1")
+    assert code.startswith(first.strip()) and lines == ["!ls"] and "!" not in code
+
+
+@pytest.mark.parametrize("head", ["%%bash", "%%html", "%%writefile mine.py", "%%javascript"])
+def test_a_cell_in_another_language_is_idle_as_a_whole(head):
+    code, lines = python(f"{head}\nanything 'at all")
+    assert lines == [head] and ast.parse(code).body == []
+
+
+def test_lines_are_told_once_and_not_all_of_them():
+    cells = [{"cell_type": "code", "source": f"!ls\n!ls {n}"} for n in range(9)]
+    (sentence,) = idle([*cells, {"cell_type": "markdown", "source": "!no"}])
+    assert sentence.startswith("Not run while marking: !ls, !ls 0,") and sentence.endswith(
+        "and 5 more."
+    )
+    assert idle([{"cell_type": "code", "source": ANSWER}]) == []
+
+
+def test_a_line_moves_no_cursor_and_fills_no_screen():
+    (sentence,) = idle([{"cell_type": "code", "source": "!ls \x1b[2J" + "x" * 5000}])
+    assert sentence.isprintable() and len(sentence) < 200

@@ -1,0 +1,242 @@
+"""A notebook is found by its cells wherever it lies, read whatever it is, and never taken from another."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from course_lib.grading.notebook import submission
+from course_lib.grading.notebook.repair import repaired
+from tests.grading.notebook import test_files
+from tests.grading.notebook.test_repair import SLUGS, SOURCES
+
+SLUG = "05-not-engaging"
+SOURCE = SOURCES[SLUG]
+
+
+def notebook(slug: str = SLUG, **answers: str) -> dict:
+    """A notebook as it could be handed in, with these answers."""
+    cells = []
+    for cell in SOURCES[slug].cells:
+        words = answers.get(cell.id, submission.released(cell))
+        about = {"nbgrader": cell.about} if cell.about else {}
+        made = {"id": cell.id, "cell_type": cell.kind, "metadata": about, "source": words}
+        cells.append(made | ({"outputs": []} if cell.kind == "code" else {}))
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+@pytest.fixture
+def student(tmp_path):
+    """submitted/ann, which is empty."""
+    made = tmp_path / "submitted" / "ann"
+    made.mkdir(parents=True)
+    return made
+
+
+def put(student, name, found=None):
+    path = student / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = (
+        found
+        if isinstance(found, bytes)
+        else json.dumps(found or notebook(answered="mine")).encode()
+    )
+    path.write_bytes(data)
+
+
+def read(student):
+    return submission.read(student / SLUG, SOURCE)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_exercise_is_known_by_its_cells_and_taken_for_no_other(slug, student):
+    put(student, "somewhere/x.ipynb", notebook(slug))
+    for other in SLUGS:
+        if other == slug:
+            assert submission.read(student / other, SOURCES[other]).told
+        else:
+            with pytest.raises(submission.Missing):
+                submission.read(student / other, SOURCES[other])
+
+
+@pytest.mark.parametrize("lost", ["id", "metadata"])
+def test_it_is_known_without_ids_or_metadata_too(lost, student):
+    found = notebook(answered="def answered(*_):\n    return 1")
+    for cell in found["cells"]:
+        cell[lost] = {} if lost == "metadata" else ""
+    put(student, f"{SLUG}/x.ipynb", found)
+    assert len(read(student).cells) == len(SOURCE.cells)
+
+
+@pytest.mark.parametrize(
+    "name", ["05.pdf", "answers.docx", "work.zip", "notes.ipynb", "a.ipynb.json"]
+)
+def test_what_is_no_notebook_of_this_exercise_is_named_and_not_called_missing(name, student):
+    put(student, f"{SLUG}/{name}", b"my work")
+    with pytest.raises(submission.Doubtful) as error:
+        read(student)
+    assert name in str(error.value) and str(student / SLUG / f"{SLUG}.ipynb") in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["04-selling-not-engaging.ipynb", f"{SLUG}.ipynb", "x (1).ipynb"])
+def test_the_notebook_of_another_exercise_is_a_doubt(name, student):
+    put(student, f"{SLUG}/{name}", notebook("04-selling-not-engaging"))
+    with pytest.raises(submission.Doubtful, match="another|if one of them"):
+        read(student)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "timestamp.txt", ".DS_Store", "desktop.ini", "__MACOSX/._a.ipynb"]
+)
+def test_where_nobody_put_anything_it_is_missing(name, student):
+    (student / SLUG).mkdir()
+    if name:
+        put(student, f"{SLUG}/{name}", b"2026-03-01")
+    with pytest.raises(submission.Missing):
+        read(student)
+
+
+def test_two_that_differ_are_a_doubt_and_two_that_do_not_are_none(student):
+    put(student, f"{SLUG}/a.ipynb")
+    put(student, f"{SLUG}/b.ipynb")
+    assert "a.ipynb" in " ".join(read(student).told)
+    put(student, f"{SLUG}/c.ipynb", notebook(answered="other"))
+    with pytest.raises(submission.Doubtful, match=r"3 notebooks .* a\.ipynb, b\.ipynb, c\.ipynb"):
+        read(student)
+
+
+def test_its_own_place_comes_before_any_other(student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="right"))
+    put(student, "old/x.ipynb", notebook(answered="old"))
+    found = read(student)
+    assert found.told == [] and any(cell["source"] == "right" for cell in found.cells)
+
+
+@pytest.mark.parametrize("make", test_files.KINDS)
+def test_a_notebook_that_is_no_plain_file_is_unreadable(make, student):
+    (student / SLUG).mkdir()
+    make(student / SLUG / f"{SLUG}.ipynb")
+    with pytest.raises(submission.Unreadable):
+        read(student)
+
+
+@pytest.mark.parametrize("make", test_files.KINDS[:1] + test_files.KINDS[2:])
+def test_a_renamed_one_that_is_no_plain_file_is_a_doubt(make, student):
+    (student / SLUG).mkdir()
+    make(student / SLUG / "mine.ipynb")
+    with pytest.raises(submission.Doubtful, match=r"mine\.ipynb"):
+        read(student)
+
+
+@pytest.mark.parametrize("which", ["exercise", "student", "nowhere"])
+def test_a_link_among_the_folders_is_refused_and_named(which, student, tmp_path):
+    put(student, f"{SLUG}/{SLUG}.ipynb")
+    other = student.with_name("bob")
+    if which == "student":
+        other.symlink_to(student)
+    else:
+        other.mkdir()
+        (other / SLUG).symlink_to(student / SLUG if which == "exercise" else "nowhere")
+    with pytest.raises(submission.Unreadable, match="is a link to"):
+        read(other)
+
+
+@pytest.mark.parametrize("name", [b"\xff", b"Zo\xeb", b"\xed\xa0\xbd"])
+def test_a_folder_whose_name_is_not_utf_8_is_a_sentence_that_can_be_printed(name, student):
+    other = student.with_name(os.fsdecode(name))
+    put(other, f"{SLUG}/{SLUG}.ipynb")
+    with pytest.raises(submission.Unreadable) as error:
+        read(other)
+    assert "UTF-8" in str(error.value) and str(error.value).encode()
+
+
+@pytest.mark.parametrize(
+    "where", [f"{SLUG}/{SLUG}.ipynb", f"{SLUG}/renamed.ipynb", "renamed.ipynb"]
+)
+def test_folders_in_folders_stop_nothing(where, student):
+    put(student, where)
+    (student / SLUG).mkdir(exist_ok=True)
+    test_files.nested(student / SLUG)
+    try:
+        assert read(student).cells
+    finally:
+        subprocess.run(["rm", "-rf", str(student / SLUG / "d")], check=True)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[" * 200_000,
+        b'{"cells": ' + b'[{"a": ' * 100_000,
+        b'{"cells": ' + b"9" * 100_000 + b"}",
+        b'{"cells": {"a": 1}}',
+        b'{"cells": [[]]}',
+        b'{"worksheets": 3}',
+        b'{"worksheets": [{"cells": [1]}]}',
+        '{"cells": []}'.encode("utf-16"),
+        '"é"'.encode("latin-1"),
+        b"null",
+    ],
+)
+def test_a_file_that_is_no_notebook_is_unreadable(data, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", data)
+    with pytest.raises(submission.Unreadable) as error:
+        read(student)
+    assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"cell_type": "code", "source": ["x", 1, None], "metadata": 3, "id": []},
+        {"cell_type": None, "source": {"a": 1}, "metadata": {"nbgrader": "x"}},
+        {"cell_type": "markdown", "source": "![x](attachment:a)", "attachments": {"a": [1]}},
+        {"cell_type": "markdown", "source": 7, "attachments": "no"},
+        {},
+    ],
+)
+def test_a_cell_of_nonsense_takes_nothing_from_the_others(cell, student):
+    found = notebook(written="My own words.")
+    found["cells"].insert(3, cell)
+    put(student, f"{SLUG}/{SLUG}.ipynb", found)
+    done = repaired(read(student).cells, SOURCE)
+    assert json.dumps(done.cells) and not done.doubts
+
+
+@pytest.mark.parametrize("text", ["\ud83d", "a\ude00b", "\ude00\ud83d"])
+@pytest.mark.parametrize("name", ["answered", "written", "title", "data"])
+def test_half_an_emoji_can_be_written_and_is_told(name, text, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook(**{name: text}))
+    found = read(student)
+    assert json.dumps(repaired(found.cells, SOURCE).cells, ensure_ascii=False).encode()
+    assert "cannot be read" in " ".join(found.told)
+
+
+def test_a_whole_emoji_is_left_alone(student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="# 😀"))
+    found = read(student)
+    assert found.told == [] and any(cell["source"] == "# 😀" for cell in found.cells)
+
+
+@pytest.mark.parametrize("name", ["written", "answered"])
+def test_twelve_megabytes_of_text_are_read_and_put_right(name, student):
+    long = "A line of words, and *another*.\n" * 400_000
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook(**{name: long}))
+    texts = [cell["source"] for cell in repaired(read(student).cells, SOURCE).cells]
+    assert any(long.strip() in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [f"{SLUG}/{SLUG}.ipynb", f"{SLUG}.ipynb", f"old/{SLUG.upper()}.ipynb", f"{SLUG} (1)/x.ipynb"],
+)
+def test_an_exercise_is_one_that_was_handed_in_wherever_it_lies(place, student, tmp_path):
+    for slug in (SLUG, "06-not-human"):
+        (tmp_path / "solutions" / slug).mkdir(parents=True)
+        (tmp_path / "solutions" / slug / f"{slug}.ipynb").touch()
+    put(student, place)
+    assert submission.exercises(tmp_path) == [SLUG]
