@@ -58,15 +58,14 @@ def of(fragments: Sequence[Fragment], name: str) -> list[Fragment]:
 
 
 def _parted(fragments: Sequence[Fragment], source: Source) -> None:
-    """Take an answer out of a cell that was merged with one of the exercise's."""
-    names = [name for cell in source.cells if cell.answer for name in cell.names]
-    for fragment in (one for one in fragments if names and begins(one.text, names)):
-        for cell in (one for one in source.cells if one.about and not one.answer):
-            theirs = released(cell)
-            rest = fragment.text.replace(theirs, "") if "\n" in theirs else fragment.text
-            if rest != fragment.text and begins(rest, names):
-                fragment.text = rest.strip("\n")
-                fragment.match = "" if fragment.match == cell.id else fragment.match
+    """Take an answer that is nowhere else out of the locked cell that it was merged with."""
+    locked = {cell.id: released(cell) for cell in source.cells if cell.about and not cell.answer}
+    for cell in (one for one in source.cells if one.answer and one.names):
+        merged = [one for one in fragments if begins(one.text, cell.names)]
+        for one in merged if all(one.match in locked for one in merged) else ():
+            rest = one.text.replace(locked[one.match], "").strip("\n")
+            if rest != one.text.strip("\n"):
+                one.text, one.match = rest, ""
 
 
 def _by_text(fragments: Sequence[Fragment], source: Source) -> None:
