@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 
 from tests.grading.klass import Klass
 from tests.submissions.case import Case, cell, changed, code, raw, source
@@ -20,6 +21,21 @@ def link(klass: Klass, student: str) -> None:
 
 def folder(klass: Klass, student: str) -> None:
     (klass.place(student) / f"{klass.slug}.ipynb").mkdir(parents=True)
+
+
+def linked_exercise(klass: Klass, student: str) -> None:
+    klass.place(student).parent.mkdir(parents=True)
+    klass.place(student).symlink_to(klass.folder / "solutions" / klass.slug)
+
+
+def linked_student(klass: Klass, student: str) -> None:
+    neighbour = min(path for path in (klass.folder / "submitted").iterdir() if path.is_dir())
+    klass.place(student).parent.symlink_to(neighbour)
+
+
+def pipe(klass: Klass, student: str) -> None:
+    klass.place(student).mkdir(parents=True)
+    os.mkfifo(klass.place(student) / f"{klass.slug}.ipynb")
 
 
 def misnamed(klass: Klass, student: str) -> None:
@@ -85,6 +101,9 @@ CASES = {
     "cells-of-text": Case(raw(b'{"nbformat": 4, "cells": ["a"]}'), **UNREADABLE),
     "too-deep": Case(raw(b"[" * 200_000), **UNREADABLE),
     "link-to-the-solutions": Case(link, **UNREADABLE),
+    "linked-exercise": Case(linked_exercise, says="is a link to", **UNREADABLE),
+    "linked-student": Case(linked_student, says="is a link to", **UNREADABLE),
+    "pipe": Case(pipe, **UNREADABLE),
     "folder-of-that-name": Case(folder, **UNREADABLE),
     "nothing": Case(
         lambda klass, student: klass.place(student).mkdir(parents=True), ("missing",), None

@@ -219,6 +219,10 @@ def data_picture(found: dict) -> None:
     one["source"] = f"![x](data:image/png;base64,{PICTURE})\n{source(one)}"
 
 
+def long_words(found: dict) -> None:
+    cell(found["cells"], "written")["source"] = "A line of words, and *another*.\n" * 400_000
+
+
 def half(where: str, text: str) -> Callable[[Klass, str], object]:
     """A solved notebook with half an emoji: in a cell, before what stands there."""
 
@@ -470,6 +474,7 @@ CASES = (
         "picture in a story": Case(notebook(pasted("title")), quiet=True),
         "picture of my own": Case(notebook(picture_of_my_own), quiet=True),
         "picture as data": Case(notebook(data_picture), quiet=True),
+        "words of 12 MB": Case(notebook(long_words), quiet=True),
         "picture lost": Case(notebook(lost_picture), says="picture image.png of written is not"),
         "half in a comment": Case(half("answered", "# \ud83d"), says="cannot be read"),
         "half in words": Case(half("written", "\ud83d"), says="cannot be read"),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 
 import pytest
+from nbconvert import HTMLExporter
+from nbgrader.server_extensions.formgrader import handlers
 
 from tests.grading.klass import Klass
 from tests.submissions import broken, honest
@@ -52,6 +57,57 @@ def test_where_there_is_doubt_the_export_has_no_grade(graded):
         rows = {row["Username"]: row[graded.slug] for row in csv.DictReader(file)}
     assert {rows.get(name, "-") for name in honest.DOUBTS} == {"-"}
     assert not set(NOBODY) & set(rows)
+
+
+@pytest.fixture(scope="module")
+def formgrader():
+    """Makes the page that Formgrader shows of a file."""
+    exporter = HTMLExporter(
+        template_name="formgrade", extra_template_basedirs=[handlers.template_path]
+    )
+    about = ["student", "last_name", "first_name", "notebook_path", "submission_id", "base_url"]
+    resources = {
+        "index": 0,
+        "total": 1,
+        **dict.fromkeys([*about, "assignment_id", "notebook_id"], "x"),
+    }
+    return lambda path: exporter.from_filename(str(path), resources=resources)[0]
+
+
+@pytest.mark.parametrize("name", honest.PICTURES)
+def test_formgrader_shows_the_picture(name, graded, formgrader):
+    path = graded.folder / "autograded" / name / graded.slug / f"{graded.slug}.ipynb"
+    pictures = 2 if name == "picture twice" else "lost" not in name
+    assert formgrader(path).count('src="data:image/') == pictures
+
+
+def test_feedback_shows_the_pictures(graded):
+    words = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "generate_feedback",
+        graded.slug,
+        "--student=picture*",
+    ]
+    done = subprocess.run(
+        words, cwd=graded.folder, env=graded.environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    for name in honest.PICTURES:
+        page = (graded.folder / "feedback" / name / graded.slug / f"{graded.slug}.html").read_text()
+        pictures = 2 if name == "picture twice" else "lost" not in name
+        assert page.count('src="data:image/') == pictures, name
+
+
+def test_a_student_whose_folder_is_not_utf_8_stops_nobody(tmp_path):
+    klass, odd = Klass(tmp_path / "course"), os.fsdecode(b"Zo\xeb")
+    for student in ("ann", odd):
+        klass.hand_in(student, klass.solved())
+    said = klass.grade("--trust-submissions", code=1)
+    entries = klass.entries()
+    assert entries["ann"].status == "graded" and entries[odd].status == "unreadable"
+    assert "is not UTF-8: give it another one" in said
 
 
 def test_a_second_run_grades_nothing_again(graded):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from course_lib.grading.class_run.journal import Entry
+from course_lib.grading.plain import plain
 
 NOTHING = (
     "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where "
@@ -35,8 +36,8 @@ def table(entries: Sequence[Entry]) -> str:
     lines: list[str] = []
     for slug in dict.fromkeys(entry.slug for entry in entries):
         own = [entry for entry in entries if entry.slug == slug]
-        width = max(len(entry.student) for entry in own)
-        lines += ["", slug] + [f"  {entry.student:{width}}  {line(entry)}" for entry in own]
+        width = max(len(plain(entry.student)) for entry in own)
+        lines += ["", slug] + [f"  {plain(entry.student):{width}}  {line(entry)}" for entry in own]
     counts = Counter(entry.status for entry in entries)
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)

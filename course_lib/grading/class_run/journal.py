@@ -42,7 +42,7 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
 
 def add(folder: Path, entry: Entry) -> None:
     """Append an entry, on a line of its own even after one that was cut off."""
-    line = json.dumps(asdict(entry), ensure_ascii=False)
+    line = json.dumps(asdict(entry))  # ASCII: a name may be no UTF-8
     with (folder / NAME).open("ab+") as file:
         if end := file.seek(0, os.SEEK_END):
             file.seek(end - 1)

@@ -1,1 +1,1 @@
-"""What was handed in, put right and held beside the exercise as its author wrote it."""
+"""What was handed in: found by its cells, read with care, put right beside the exercise as its author wrote it."""

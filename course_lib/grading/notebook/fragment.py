@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,32 +69,25 @@ def complete(code: str, names: Sequence[str]) -> bool:
 
 
 def fits(texts: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether fragments of an answer make a complete one in this order, and say nothing twice."""
-    code = "\n".join(texts)
+    """Whether fragments of an answer make a complete one in this order, and no other way."""
+    trees = [parse(text) for text in texts]
     return (
         len(texts) <= MOST
+        and complete("\n".join(texts), names)
         and sum(begins(text, names) for text in texts) == 1
         and not any(a != b and inside(a, b) for a in texts for b in texts)
-        and complete(code, names)
-        and not _disordered(code)
+        and not any(loose(b) and complete("\n".join(texts[:i]), names) for i, b in enumerate(texts))
+        and not any(from_below(trees, place) for place in range(len(trees)))
     )
 
 
-def _disordered(code: str) -> bool:
-    """Whether a line comes after the end of its block, or uses at once what only a later line makes."""
-    tree = ast.parse(python(code, harmless=())[0])
-    blocks = (getattr(node, name, None) for node in ast.walk(tree) for name in ("body", "orelse"))
-    if any(_ends(line) for block in blocks if isinstance(block, list) for line in block[:-1]):
-        return True
-    later = {name: node.lineno for node in reversed(tree.body) for name in made(node)}
-    return any(
-        later.get(name, 0) > node.lineno
-        for node in tree.body
-        for part in (
-            [*node.decorator_list, node.args] if isinstance(node, ast.FunctionDef) else [node]
-        )
-        for name in used(part)
-    )
+def from_below(trees: Sequence[ast.Module | None], place: int) -> set[str]:
+    """The names that one of several codes uses and that only a later one makes."""
+    tree, made_by = trees[place], [made(tree) for tree in trees]
+    if tree is None:
+        return set()
+    wanted = used(tree) - made(tree, deep=True) - set(dir(builtins))
+    return (wanted - set().union(*made_by[:place])) & set().union(*made_by[place + 1 :])
 
 
 def _ends(node: ast.stmt) -> bool:
@@ -105,26 +99,29 @@ def _ends(node: ast.stmt) -> bool:
     )
 
 
-def used(node: ast.AST) -> set[str]:
+def used(tree: ast.Module) -> set[str]:
     """The names that code looks up."""
-    names = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
     return {name.id for name in names if isinstance(name.ctx, ast.Load)}
 
 
-def made(node: ast.AST, deep: bool = False) -> set[str]:
-    """The names that a statement makes for all cells; `deep`: also those within a function or a class."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not deep:
-        return {node.name}
+def made(tree: ast.Module | None, deep: bool = False) -> set[str]:
+    """The names that code makes for all cells; `deep`: also those within its functions and classes."""
     names: set[str] = set()
-    for one in ast.walk(node):
-        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
-            names.add(one.id)
-        elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.add(one.name)
-        elif isinstance(one, ast.arg):
-            names.add(one.arg)
-        elif isinstance(one, ast.alias):
-            names.add((one.asname or one.name).split(".")[0])
-        elif isinstance(one, ast.ExceptHandler) and one.name:
-            names.add(one.name)
+    waiting: list[ast.AST] = [tree] if tree else []
+    for node in waiting:
+        match node:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.ExceptHandler(name=str(name))
+            ):
+                names.add(name)
+            case ast.alias():
+                names.add((node.asname or node.name).split(".")[0])
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names.add(node.name)
+                if not deep:
+                    continue
+        waiting += ast.iter_child_nodes(node)
     return names
