@@ -219,6 +219,11 @@ def data_picture(found: dict) -> None:
     one["source"] = f"![x](data:image/png;base64,{PICTURE})\n{source(one)}"
 
 
+def helper_below(cells: list[dict]) -> None:
+    cell(cells, "answered")["source"] = "def answered(*given):\n    return count(*given)"
+    in_new_cell("written", 0, "def count(*given):\n    return 1, 3")(cells)
+
+
 def long_words(found: dict) -> None:
     cell(found["cells"], "written")["source"] = "A line of words, and *another*.\n" * 400_000
 
@@ -437,6 +442,11 @@ CASES = (
         ),
         "doubt the wrong exercise": Case(
             notebook(lambda found: found.update(cells=found["cells"][:2])), says="another", **DOUBT
+        ),
+        "doubt an answer gone": Case(changed(deleted("answered")), says="gone", **DOUBT),
+        "doubt many fragments": Case(changed(parted(4, 8, 12)), says="make one answer", **DOUBT),
+        "doubt a helper below": Case(
+            changed(helper_below), says="which only a cell below makes", **DOUBT
         ),
         "nothing but leftovers": Case(only("desktop.ini", ".DS_Store"), ("missing",), None),
     }

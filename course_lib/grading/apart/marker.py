@@ -33,6 +33,7 @@ class Result:
     why: list[str] = field(default_factory=list)  # sentences on what went wrong
     repairs: list[str] = field(default_factory=list)
     cells: list[dict] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)  # grades, by id, that wait for a person's eyes
     settled: bool = True  # False where grading itself failed, and is to be tried again
 
 
@@ -76,7 +77,7 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
     folder, limits = Path(job["folder"]), Limits(**job["limits"])
     handed_in = submission.read(folder, source)
     repair = repaired(handed_in.cells, source)
-    cells, doubts = repair.cells, list(repair.doubts.values())
+    cells, doubts = repair.cells, repair.doubts
     with workplace(folder) as place:
         done = mark(
             cells,
@@ -86,4 +87,5 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
         )
     status = "needs your eyes" if doubts and done.status == "graded" else done.status
     repairs = [*handed_in.told, *repair.told, *idle(cells)]
-    return Result(status, [*doubts, *done.crashes, *done.flags], repairs, cells)
+    why = [*doubts.values(), *done.crashes, *done.flags]
+    return Result(status, why, repairs, cells, list(doubts))

@@ -141,7 +141,7 @@ def _written(ledger: Ledger, job: Job, result: Result) -> Entry:
     """The marks in the gradebook, and the entry for the journal."""
     sums = (0.0, 0.0, False)
     if result.cells:
-        sums = ledger.write(job.source, job.student, result.cells)
+        sums = ledger.write(job.source, job.student, result.cells, result.unsure)
     elif result.status == "missing" and job.folder.is_dir():
         sums = ledger.nothing(job.source, job.student)
     score, most, by_hand = sums

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -72,8 +73,10 @@ class Ledger:
         self.rest()
         note(self.place, self.config, source.slug)
 
-    def write(self, source: Source, student: str, cells: list[dict]) -> tuple[float, float, bool]:
-        """Write a marked notebook and its marks; its sums."""
+    def write(
+        self, source: Source, student: str, cells: list[dict], unsure: Sequence[str] = ()
+    ) -> tuple[float, float, bool]:
+        """Write a marked notebook and its marks; its sums. The grades in `unsure` wait to be seen by hand."""
         notebook = nbformat.from_dict(
             {"cells": cells, "metadata": source.metadata, "nbformat": 4, "nbformat_minor": 5}
         )
@@ -85,6 +88,10 @@ class Ledger:
         with _Whole(self.book):
             for number, cell in enumerate(notebook.cells):
                 saver.preprocess_cell(cell, {}, number)
+            for name in unsure:
+                self.book.find_grade(
+                    name, source.slug, source.slug, student
+                ).needs_manual_grade = True
             self._late(submission, student)
         return self.sums(source.slug, student)
 

@@ -73,15 +73,19 @@ def _by_text(fragments: Sequence[Fragment], source: Source) -> None:
     matches = {fragment.match for fragment in fragments}
     texts = {released(cell): cell.id for cell in source.cells if cell.id not in matches}
     locked = [(cell.id, released(cell)) for cell in source.cells if cell.about and not cell.answer]
-    for fragment in fragments:
-        words = fragment.text.strip()
-        if fragment.match or not words:
-            continue
-        fragment.match = texts.get(words, "")
-        if not fragment.match and ("\n" in words or loose(fragment.text)):
-            fragment.match = next(
-                (name for name, whole in locked if inside(fragment.text, whole)), ""
-            )
+    above = ""
+    for one in fragments:
+        words = one.text.strip()
+        if not one.match and words:
+            parts = [name for name, whole in locked if inside(one.text, whole)]
+            if loose(
+                one.text
+            ):  # such lines may be an answer's too: they are of what they stand below
+                parts = [above] if above in parts else []
+            elif "\n" not in words:
+                parts = []
+            one.match = texts.get(words) or "".join(parts[:1])
+        above = one.match or above
 
 
 def _by_name(fragments: Sequence[Fragment], cell: SourceCell) -> None:

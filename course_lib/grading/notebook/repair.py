@@ -23,7 +23,7 @@ class Repair:
 
     cells: list[dict] = field(default_factory=list)
     told: list[str] = field(default_factory=list)  # sentences on what was put right
-    doubts: dict[str, str] = field(default_factory=dict)  # cell's id: what needs a person's eyes
+    doubts: dict[str, str] = field(default_factory=dict)  # grade's id: what needs a person's eyes
 
 
 def repaired(cells: Sequence[dict], source: Source) -> Repair:
@@ -80,7 +80,11 @@ class _Repairing:
         self.repair.told.append(f"The {answer if cell.answer else locked} {cell.id} {words}.")
 
     def _doubt(self, cell: SourceCell, words: str) -> None:
-        self.repair.doubts.setdefault(cell.id, f"{cell.id}: {words}.")
+        below = self.source.cells[self.source.cells.index(cell) :]
+        grade = next(
+            (one.id for one in below if one.about.get("grade")), cell.id
+        )  # that it counts for
+        self.repair.doubts.setdefault(grade, f"{cell.id}: {words}.")
 
     def _answer(self, cell: SourceCell, own: list[Fragment]) -> None:
         """The one whole answer that its fragments make, or the last complete one before its test."""
@@ -197,7 +201,8 @@ class _Repairing:
         anchors = {place: name for name, place in self.places.items()}
         before: dict[str, list[dict]] = defaultdict(list)
         after: dict[str, list[dict]] = defaultdict(list)
-        stories, anchor = {}, ""
+        stories: dict[str, dict] = {cell.id: {} for cell in self.source.cells if not cell.about}
+        anchor = ""
         for one in self.fragments:
             anchor = anchors.get(one.place, anchor)
             if one.place in self.own:
@@ -205,7 +210,7 @@ class _Repairing:
                     after[anchor] if one.place not in self.older else before[self.older[one.place]]
                 )
                 beside.append(self._plain(one, self.own[one.place]))
-            elif one.place in anchors:
+            elif one.place in anchors and anchor in stories:
                 stories[anchor] = self._plain(one, one.text, anchor)
         cells = after[""]
         for cell in self.source.cells:
@@ -213,7 +218,7 @@ class _Repairing:
             if cell.about:
                 about, held = {"nbgrader": dict(cell.about)}, self.pictures.get(cell.id, {})
                 cells.append(_cell(cell.kind, cell.id, self.texts[cell.id], about, held))
-            elif cell.id in stories:
+            elif stories[cell.id]:
                 cells.append(stories[cell.id])
             cells += after[cell.id]
         ids = {cell["id"] for cell in cells}

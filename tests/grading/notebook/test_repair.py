@@ -279,6 +279,16 @@ def test_of_two_whole_answers_the_last_one_before_the_test_counts():
     assert give_back(older, ANSWER, "def give_back(received", test=2)[0] == ANSWER
 
 
+@pytest.mark.parametrize("own", [[], ["[x = 3]"], ["[print(1]"]])
+def test_a_rest_that_a_locked_cell_says_too_is_left_to_the_answer_above_it(own):
+    data = next(cell.text for cell in SOURCES["05-not-engaging"].cells if cell.id == "data")
+    (rest,) = (line for line in data.split("\n") if line.startswith("    return"))
+    first = "def give_back(received, given):\n    frame = received"
+    answer, notes, _ = give_back(first, *own, f"[{rest}")
+    assert answer == f"{first}\n{rest}"
+    assert notes == ["The answer cell give_back was split, and is one again."]
+
+
 @pytest.mark.parametrize("test", [-1, 1])
 @pytest.mark.parametrize(
     "more", ["import math", "HALF = 0.5\n\n\ndef half(a):\n    return a * HALF"]
@@ -431,6 +441,13 @@ def test_points_that_somebody_changed_are_restored_and_told():
     done, notes = mended(cells)
     assert done[accidents.place(done, "answered-test")]["metadata"]["nbgrader"]["points"] == 2
     assert notes == ["Somebody changed what nbgrader notes as points of the cell answered-test."]
+
+
+@pytest.mark.parametrize("name", ["answered", "give_back", "honest_median", "written"])
+def test_a_doubt_names_the_grade_that_it_is_about(name):
+    cells = [cell for cell in cells_of() if cell["id"] != name]
+    (grade,) = repaired(cells, SOURCES["05-not-engaging"]).doubts
+    assert grade == (name if name == "written" else f"{name}-test")
 
 
 def test_nothing_that_a_student_wrote_is_lost():
