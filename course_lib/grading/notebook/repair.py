@@ -89,8 +89,9 @@ class _Repairing:
     def _answer(self, cell: SourceCell, own: list[Fragment]) -> None:
         """The one whole answer that its fragments make, or the last complete one before its test."""
         test = self._place_of_test(cell)
-        filled = [one for one in own if trimmed(one.text) != trimmed(cell.text)] or own
-        versions = _versions(filled, test)
+        filled = [one for one in own if trimmed(one.text) != trimmed(cell.text)]
+        begun = not all(fragment.loose(one.text) for one in filled)
+        versions = _versions(filled if begun else own, test)
         texts = [one.text for one in versions]
         whole = [one for one in versions if complete(one.text, cell.names)]
         best = max(whole, key=lambda one: (one.place < test, one.place), default=versions[-1])
@@ -170,20 +171,19 @@ class _Repairing:
 
     def _strays(self) -> None:
         """Code that is part of something unknown is a doubt wherever something may lack it."""
-        strays = [one for one in self.fragments if not one.match and one.text.strip()]
-        loose = [one for one in strays if fragment.loose(one.text)]
-        code = [one for one in strays if one.cell.get("cell_type") == "code"]
+        nameless = [one for one in self.fragments if not one.by_id and one.text.strip()]
+        code = [one for one in nameless if one.cell.get("cell_type") == "code" and not one.match]
         broken = [one for one in code if parse(one.text) is None]
-        for cell in self.source.cells if loose or broken else ():
-            text = self.texts.get(cell.id, "")
-            if cell.id not in self.places or not cell.answer or cell.kind != "code":
-                continue
-            lacking = cell.id in self.split or not complete(text, cell.names)
-            if (loose and lacking) or (broken and parse(text) is None):
-                place = (loose or broken)[0].place + 1
-                self._doubt(
-                    cell, f"the notebook's cell {place} is part of some code, perhaps of this"
-                )
+        rests = [one for one in nameless if fragment.loose(one.text)]
+        for cell in self.source.cells if rests or broken else ():
+            if cell.answer and cell.kind == "code" and cell.id in self.places:
+                text = self.texts[cell.id]
+                lacking = cell.id in self.split or not complete(text, cell.names)
+                strays = [one for one in rests if one.match != cell.id] if lacking else []
+                strays += broken if parse(text) is None else []
+                if strays:
+                    number = strays[0].place + 1
+                    self._doubt(cell, f"cell {number} is a part of some code, perhaps of this")
 
     def _moved(self) -> None:
         highest = -1

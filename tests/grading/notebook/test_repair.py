@@ -289,6 +289,26 @@ def test_a_rest_that_a_locked_cell_says_too_is_left_to_the_answer_above_it(own):
     assert notes == ["The answer cell give_back was split, and is one again."]
 
 
+@pytest.mark.parametrize("name", ["answered", "honest_median"])
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_rest_that_lies_below_another_answer_is_a_doubt_about_its_own(name, filled):
+    cells = cells_of()
+    cells[accidents.place(cells, "give_back")]["source"] = "def give_back(received, given):"
+    other = cells[accidents.place(cells, name)]
+    blank = next(cell.text for cell in SOURCES["05-not-engaging"].cells if cell.id == name)
+    other["source"] = f"def {name}(*_):\n    return 1" if filled else blank
+    rest = {
+        "cell_type": "code",
+        "id": "rest",
+        "metadata": {},
+        "source": "    k = 1\n    return k, 2",
+    }
+    cells.insert(accidents.place(cells, name) + 1, rest)
+    done, notes = mended(cells)
+    assert any(note.startswith("give_back: ") for note in notes)
+    assert done[accidents.place(done, name)]["source"] == other["source"]
+
+
 @pytest.mark.parametrize("test", [-1, 1])
 @pytest.mark.parametrize(
     "more", ["import math", "HALF = 0.5\n\n\ndef half(a):\n    return a * HALF"]
