@@ -49,7 +49,7 @@ def line(entry: Entry) -> str:
     score = f"{entry.score:g} of {entry.most:g}" if entry.most else ""
     notes = ["needs manual grading"] if entry.by_hand else []
     notes += [*entry.why, *(f"Repaired: {sentence}" for sentence in entry.repairs)]
-    return f"{entry.status:13}  {score:>10}  {' '.join(_ended(note) for note in notes)}".rstrip()
+    return f"{entry.status:15}  {score:>10}  {' '.join(_ended(note) for note in notes)}".rstrip()
 
 
 def _ended(note: str) -> str:

@@ -53,7 +53,7 @@ class _Repairing:
                 self._tell(cell, "was deleted, and was put back")
         self._strays()
         self._moved()
-        self._weave()
+        self._reassemble()
         self._from_below()
         return self.repair
 
@@ -196,7 +196,7 @@ class _Repairing:
                 )
             highest = max(highest, self.places[name])
 
-    def _weave(self) -> None:
+    def _reassemble(self) -> None:
         """The exercise's cells in their order, each followed by the student's own that stood after it."""
         anchors = {place: name for name, place in self.places.items()}
         before: dict[str, list[dict]] = defaultdict(list)

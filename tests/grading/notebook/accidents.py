@@ -53,7 +53,7 @@ def copied(cells: list[dict], luck: random.Random) -> None:
 
 
 def scratch(cells: list[dict], luck: random.Random) -> None:
-    """An earlier attempt kept above the answer, or above a half of it."""
+    """An earlier attempt kept above the answer, or above a fragment of it."""
     i = own(cells, luck)
     again = copy.deepcopy(cells[i]) | {"id": new_id(luck)}
     again["source"] = again["source"].replace("return ", "return 99 or ")
@@ -64,22 +64,25 @@ def scratch(cells: list[dict], luck: random.Random) -> None:
 
 
 def split(cells: list[dict], luck: random.Random) -> None:
-    """A cell split at any lines, once or twice; a half may lose the id, and the metadata, by the tool."""
+    """A cell split at any lines, once or twice; a fragment may lose the id, and the metadata, by the tool."""
     i = luck.choice([own, own, ours, spoken])(cells, luck)
     for _ in range(luck.choice([1, 1, 2])):
         lines = cells[i]["source"].split("\n")
         if len(lines) < 3:
             return
         cut = luck.randrange(1, len(lines))
-        halves = [copy.deepcopy(cells[i]) for _ in range(2)]
-        halves[0]["source"], halves[1]["source"] = "\n".join(lines[:cut]), "\n".join(lines[cut:])
+        fragments = [copy.deepcopy(cells[i]) for _ in range(2)]
+        fragments[0]["source"], fragments[1]["source"] = (
+            "\n".join(lines[:cut]),
+            "\n".join(lines[cut:]),
+        )
         if luck.random() < 0.5:  # as JupyterLab does it
-            for half in halves:
-                half["source"] = half["source"].strip("\n")
-        halves[luck.choice([0, 1, 1])]["id"] = new_id(luck)
+            for fragment in fragments:
+                fragment["source"] = fragment["source"].strip("\n")
+        fragments[luck.choice([0, 1, 1])]["id"] = new_id(luck)
         if luck.random() < 0.3:
-            halves[1] |= {"metadata": {}, "id": new_id(luck)}
-        cells[i : i + 1] = halves
+            fragments[1] |= {"metadata": {}, "id": new_id(luck)}
+        cells[i : i + 1] = fragments
         i += luck.choice([0, 1])
 
 
@@ -89,7 +92,7 @@ def spoken(cells: list[dict], luck: random.Random) -> int:
 
 
 def parted(cells: list[dict], luck: random.Random) -> None:
-    """A cell split, with a cell of her own between the halves."""
+    """A cell split, with a cell of her own between the fragments."""
     before = [cell["source"] for cell in cells]
     split(cells, luck)
     after = [cell["source"] for cell in cells]

@@ -228,7 +228,7 @@ def give_back(*texts: str, test: int = -1) -> tuple[str, list[str], list[dict]]:
 @pytest.mark.parametrize(
     "own", ["[x = 3]", "[]", "[print(1]", "[for row in []:]", "[def mine(a):\n    return a]"]
 )
-def test_a_cell_of_her_own_between_two_halves_does_not_part_them(own):
+def test_a_cell_of_her_own_between_two_fragments_does_not_part_them(own):
     cut = ANSWER.index("    n")
     answer, notes, done = give_back(ANSWER[: cut - 1], own, ANSWER[cut:])
     assert answer == ANSWER
@@ -395,7 +395,7 @@ def test_other_ends_of_lines_change_nothing(end):
     assert marks(done) == wanted and notes == []
 
 
-def test_the_half_of_another_task_is_left_to_it():
+def test_the_fragment_of_another_task_is_left_to_it():
     cells = cells_of()
     place = accidents.place(cells, "honest_median")
     cells[accidents.place(cells, "give_back")]["source"] = (
@@ -418,7 +418,7 @@ def test_without_any_metadata_or_ids_the_texts_tell_which_cell_is_which():
     assert done[accidents.place(done, "written")]["source"] == WORDS
 
 
-def test_halves_of_a_test_that_lost_their_metadata_leave_nothing_behind():
+def test_fragments_of_a_test_that_lost_their_metadata_leave_nothing_behind():
     cells = cells_of()
     place = accidents.place(cells, "answered-test")
     lines_of_test = cells[place]["source"].split("\n")
@@ -440,9 +440,9 @@ def test_what_was_typed_into_a_test_is_kept_as_text_and_not_run():
 
 
 def test_of_hundreds_of_fragments_none_is_tried_with_another():
-    halves = [f"    x{n} = (" for n in range(200)] + [f"    y{n} = 1" for n in range(200)]
+    fragments = [f"    x{n} = (" for n in range(200)] + [f"    y{n} = 1" for n in range(200)]
     with mock.patch("ast.parse", wraps=ast.parse) as parse:
-        give_back("def give_back(received, given):", *halves)
+        give_back("def give_back(received, given):", *fragments)
     assert parse.call_count < 2_000
 
 
