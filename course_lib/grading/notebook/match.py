@@ -78,9 +78,8 @@ def _by_text(fragments: Sequence[Fragment], source: Source) -> None:
         words = one.text.strip()
         if not one.match and words:
             parts = [name for name, whole in locked if inside(one.text, whole)]
-            if loose(
-                one.text
-            ):  # such lines may be an answer's too: they are of what they stand below
+            # Loose lines may be an answer's too, so they are of what they stand below.
+            if loose(one.text):
                 parts = [above] if above in parts else []
             elif "\n" not in words:
                 parts = []

@@ -128,7 +128,7 @@ def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
     there = [path for path in _files(folder) if path.name != "timestamp.txt"]
     known, troubles = _known(there, source)
     if not known:
-        others = [path for path in _files(student) if path not in there]
+        others = [path for path in _files(student) if folder not in path.parents]
         known, more = _known(others, source)
         loose = {path: why for path, why in more.items() if path.parent == student}
         there, troubles = [*there, *loose], troubles | loose
