@@ -144,6 +144,8 @@ def _written(ledger: Ledger, job: Job, result: Result) -> Entry:
         sums = ledger.write(job.source, job.student, result.cells, result.unsure)
     elif result.status == "missing" and job.folder.is_dir():
         sums = ledger.nothing(job.source, job.student)
+    elif result.status == "needs your eyes":
+        sums = ledger.nothing(job.source, job.student, doubt=True)
     score, most, by_hand = sums
     return Entry(
         job.source.slug,
