@@ -15,18 +15,77 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
 RICH = 20_000  # characters of Markdown, and
-TABLE = 300_000  # of an HTML output, beyond which they are shown as plain text: reading them takes long
+TABLE = (
+    300_000  # of an HTML output, beyond which they are shown as plain text: reading them takes long
+)
 LONGEST = 1_000_000  # characters of anything, which a browser still scrolls through
 PICTURE = 10_000_000  # characters in base64
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 
 TAGS = set(
-    "a b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
-    " img ins kbd li mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr"
-    " u ul".split()
+    [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
 )
 # What an output has in these is code; every other tag that is not allowed leaves its words behind.
-GONE = ["script", "style", "iframe", "object", "embed", "template", "noscript", "head", "svg", "math"]
+GONE = [
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "template",
+    "noscript",
+    "head",
+    "svg",
+    "math",
+]
 # What an attribute may hold. No id and few classes: both could take a place in the page around.
 ATTRIBUTES = {
     ("a", "href"): r"(?i)(https?://|mailto:).*",

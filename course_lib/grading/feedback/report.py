@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
-from course_lib.grading.gradebook import database
-from course_lib.grading.gradebook.marks import Mark, marks
 from course_lib.grading.feedback import beliefs, pictures, results
 from course_lib.grading.feedback.results import Result
+from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.marks import Mark, marks
 from course_lib.grading.plain import plain
 from course_lib.planning.scores import MOST, Row
 
@@ -134,9 +134,7 @@ def _table(heads: Iterable[str], rows: Sequence[Sequence[str]]) -> str:
         all(row[i].replace(".", "").strip("–").isdigit() for row in rows) for i in range(len(heads))
     ]
     look = [' class="number"' if number and rows else "" for number in right]
-    top = "".join(
-        f'<th scope="col"{k}>{_html(h)}</th>' for h, k in zip(heads, look, strict=True)
-    )
+    top = "".join(f'<th scope="col"{k}>{_html(h)}</th>' for h, k in zip(heads, look, strict=True))
     body = "".join(
         f"<tr>{''.join(f'<td{k}>{_html(c)}</td>' for c, k in zip(row, look, strict=True))}</tr>"
         for row in rows

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading.files import Unreadable, content
 from course_lib.errors import CourseError
 from course_lib.grading.feedback import sentences
 from course_lib.grading.feedback.tasks import Task, tasks, told
+from course_lib.grading.files import Unreadable, content
 from course_lib.grading.plain import plain
 
 RIGHT, PARTLY, WRONG = "right", "partly right", "wrong"
@@ -45,7 +45,9 @@ def results(book: Any, place: Any, assignment: str) -> tuple[tuple[Result, ...],
     for submission in sorted(submissions, key=lambda one: one.student_id):
         person = submission.student_id
         for notebook in submission.notebooks:
-            path = root / place.autograded_directory / person / assignment / f"{notebook.name}.ipynb"
+            path = (
+                root / place.autograded_directory / person / assignment / f"{notebook.name}.ipynb"
+            )
             grades = {grade.name: grade for grade in notebook.grades}
             try:
                 graded = _graded(path)

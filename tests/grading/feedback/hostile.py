@@ -92,11 +92,19 @@ def notebook() -> dict[str, Any]:
             "cell_type": "code",
             "id": "first",
             "source": f"# {evil}",
-            "metadata": {"tags": [evil.replace(",", ";")], "nbgrader": {"grade_id": evil, "comment": evil}},
+            "metadata": {
+                "tags": [evil.replace(",", ";")],
+                "nbgrader": {"grade_id": evil, "comment": evil},
+            },
             "execution_count": 1,
             "outputs": outputs,
         },
-        {"cell_type": "raw", "id": "raw", "source": _PAGE, "metadata": {"raw_mimetype": "text/html"}},
+        {
+            "cell_type": "raw",
+            "id": "raw",
+            "source": _PAGE,
+            "metadata": {"raw_mimetype": "text/html"},
+        },
     ]
     cells += [
         {"cell_type": "markdown", "id": f"m{n}", "source": text, "metadata": {"alt": evil}}

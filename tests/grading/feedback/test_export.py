@@ -11,9 +11,17 @@ import pytest
 
 from course_lib import cli
 from course_lib.grading.configuration import course
-from course_lib.grading.gradebook import database
-from course_lib.grading.gradebook.marks import GRADED, MISSING, UNGRADED, WAITING, Mark, Person, marks
 from course_lib.grading.feedback import export
+from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.marks import (
+    GRADED,
+    MISSING,
+    UNGRADED,
+    WAITING,
+    Mark,
+    Person,
+    marks,
+)
 
 ANN = Person("ann", "Lee", "Ann", "ann@example.com")
 BOB = Person("bob")
@@ -89,7 +97,14 @@ def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits(name, separator, quo
 
 
 def test_an_ordinary_name_stays_as_it_is():
-    for name in ("Müller; Jr", "Lee, Ann", "ann+moodle@example.org", "Jean-Luc", "O'Neil", "3=three"):
+    for name in (
+        "Müller; Jr",
+        "Lee, Ann",
+        "ann+moodle@example.org",
+        "Jean-Luc",
+        "O'Neil",
+        "3=three",
+    ):
         assert export.safe(name) == name
 
 

@@ -105,7 +105,10 @@ HONEST = {
     "a heart": ("Thanks <3 <3", "Thanks <3 <3"),
     "half an emoji": ("Good \ud83d day", "Good ? day"),
     "stars and lines": ("2 * 3 * 4, my_own_name, [x], `a*b`", "2 * 3 * 4, my_own_name, [x], a*b"),
-    "code": ("```python\nif a < b:\n    _x_ = '*'\n\n\n    y = 1\n```", "if a < b:\n    _x_ = '*'\n"),
+    "code": (
+        "```python\nif a < b:\n    _x_ = '*'\n\n\n    y = 1\n```",
+        "if a < b:\n    _x_ = '*'\n",
+    ),
 }
 
 

@@ -16,11 +16,11 @@ import nbformat
 import pytest
 
 from course_lib import catalogue, cli
-from course_lib.progress_data import fingerprint
 from course_lib.grading.configuration import course
-from course_lib.grading.gradebook import database
 from course_lib.grading.feedback import beliefs, report, results
 from course_lib.grading.feedback.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
+from course_lib.grading.gradebook import database
+from course_lib.progress_data import fingerprint
 from tests.grading.corpus import ROOT
 
 SLUG = "05-not-engaging"
@@ -352,7 +352,9 @@ def test_a_folder_that_leads_to_a_neighbours_is_not_followed(tmp_path):
     assert "odd" in trouble and "link" in trouble
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": 5}', '{"cells": [5]}', "\ud83d", None])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"cells": 5}', '{"cells": [5]}', "\ud83d", None]
+)
 def test_a_graded_notebook_that_is_damaged_takes_nobody_elses_row(marked, damage, tmp_path):
     folder = tmp_path / "course"
     shutil.copytree(marked, folder)

@@ -3,8 +3,8 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from course_lib.expectation import NotAttempted, NotRight
 from course_lib.exercises import paper
+from course_lib.expectation import NotAttempted, NotRight
 from course_lib.grading.feedback import sentences
 from tests.grading.corpus import ROOT, SLUGS, answers
 
