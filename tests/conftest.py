@@ -102,7 +102,7 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def warm_kernel() -> Iterator[str]:
     """The name of a kernel that starts in a tenth of the time, from a zygote of this test process."""
-    from course_lib.grading.kernels import warm
+    from tests.kernels import warm
 
     with pytest.MonkeyPatch.context() as patch, warm.kernels() as found:
         for name, value in found.environment.items():

@@ -20,8 +20,8 @@ from typing import NoReturn
 
 from course_lib.grading.apart import guard, marker, pupil
 from course_lib.grading.fence import fencing
-from course_lib.grading.kernels import preload
 from course_lib.grading.limits import Limits
+from course_lib.grading.sandbox import preload
 
 LARGEST = 1 << 16  # bytes of an order
 

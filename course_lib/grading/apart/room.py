@@ -18,8 +18,8 @@ from course_lib.grading.apart.notes import clean
 from course_lib.grading.apart.orders import order_pupil
 from course_lib.grading.apart.pupil import HERE
 from course_lib.grading.apart.wire import LineError, TooLate
-from course_lib.grading.kernels.preload import SINGLE
 from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.sandbox.preload import SINGLE
 
 PATIENCE = 60.0  # seconds until a pupil must be there: a loaded machine takes its time
 SLOWEST = 2.0  # seconds from a pupil's end to the guard's word of it

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-WARM = "off-target-warm"  # the name of the kernel, and of its provisioner in pyproject.toml
+WARM = "off-target-warm"  # the name of the kernel, and of its provisioner's entry point
 
 # Where a warm kernel cannot be had, this starts the stock one. nbclient keeps the history of kernels
 # called python3 in memory; ours would else write into the user's own.

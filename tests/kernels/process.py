@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from course_lib.errors import CourseError
-from course_lib.grading.kernels import kernel
+from tests.kernels import kernel
 
 LARGEST = 1 << 20  # bytes of one packet
 PATIENCE = 60.0  # seconds until a kernel must be ready: a loaded machine takes its time

@@ -6,10 +6,10 @@ from pathlib import Path
 import papermill
 import pytest
 
-from course_lib.grading.kernels import quick
 from tests.bench import sameness
+from tests.kernels import quick
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode
 
-from course_lib.grading.kernels.kernel import Order
-from course_lib.grading.kernels.process import NoWarmKernel, WarmProcess, connected
+from tests.kernels.kernel import Order
+from tests.kernels.process import NoWarmKernel, WarmProcess, connected
 
 _said: set[str] = set()  # what this process has said about cold kernels, once
 

@@ -17,9 +17,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_lib.grading.kernels import kernelspec
-from course_lib.grading.kernels.preload import SINGLE
+from jupyter_client.provisioning import KernelProvisionerFactory
 
+from course_lib.grading.sandbox.preload import SINGLE
+from tests.kernels import kernelspec
+
+# A kernel's debugger would say, on loading, what is of use to nobody here.
+QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 # Of a kernel that started this process: its parent, and where it draws, are not its zygote's.
 NOT_OURS = ("JPY_PARENT_PID", "JPY_INTERRUPT_EVENT", "MPLBACKEND")
 
@@ -42,22 +46,42 @@ def kernels() -> Iterator[Kernels]:
     zygote = None
     try:
         kernelspec.write(folder / "jupyter", folder / "zygote")
+        entry_point(folder / "site")
+        environment = {
+            "JUPYTER_PATH": before(folder / "jupyter", "JUPYTER_PATH"),
+            "PYTHONPATH": before(folder / "site", "PYTHONPATH"),
+        }
         if hasattr(os, "pidfd_open"):
-            zygote = start(folder)
-        yield Kernels(kernelspec.WARM, {"JUPYTER_PATH": jupyter_path(folder / "jupyter")})
+            zygote = start(folder, environment)
+        sys.path.append(str(folder / "site"))
+        KernelProvisionerFactory.clear_instance()  # it may know the provisioners of before
+        yield Kernels(kernelspec.WARM, environment)
     finally:
+        if str(folder / "site") in sys.path:
+            sys.path.remove(str(folder / "site"))
         if zygote:
             zygote.terminate()
             zygote.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
+def entry_point(site: Path) -> None:
+    """Lay out what tells Jupyter's tools of the provisioner: the metadata of a package that is not installed."""
+    about = site / "off_target_kernels-0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: off-target-kernels\nVersion: 0\n")
+    (about / "entry_points.txt").write_text(
+        "[jupyter_client.kernel_provisioners]\n"
+        f"{kernelspec.WARM} = tests.kernels.provisioner:WarmProvisioner\n"
+    )
+
+
+def start(folder: Path, more: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start the zygote and wait until it can be asked, or has ended: then its own words say why."""
     environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
     zygote = subprocess.Popen(
-        [sys.executable, "-m", "course_lib.grading.kernels.zygote", str(folder), str(os.getpid())],
-        env=environment | SINGLE,
+        [sys.executable, "-m", "tests.kernels.zygote", str(folder), str(os.getpid())],
+        env=environment | SINGLE | QUIET | more,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is for the owner, who then ends it
@@ -73,6 +97,6 @@ def short_folder() -> str | None:
     return "/tmp" if len(tempfile.gettempdir()) > 50 and Path("/tmp").is_dir() else None
 
 
-def jupyter_path(first: Path) -> str:
-    """JUPYTER_PATH with one more folder, before those that it names already."""
-    return os.pathsep.join([str(first), *filter(None, [os.environ.get("JUPYTER_PATH")])])
+def before(first: Path, name: str) -> str:
+    """A variable that lists folders, with one more before those that it names already."""
+    return os.pathsep.join([str(first), *filter(None, [os.environ.get(name)])])

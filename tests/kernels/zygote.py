@@ -1,6 +1,6 @@
 """A process that has imported everything and forks a kernel whenever it is asked to.
 
-    python -m course_lib.grading.kernels.zygote FOLDER OWNER
+    python -m tests.kernels.zygote FOLDER OWNER
 
 It listens on FOLDER/zygote for one order a connection (kernel.Order), and answers in packets: `kernel
 <pid>` and `ready`, in either order, then `ended <status>`; or `refused <why>`. Who hangs up ends the
@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from course_lib.grading.kernels import kernel, preload
+from course_lib.grading.sandbox.preload import preload
+from tests.kernels import kernel, modules
 
 NAME = "zygote"  # of the socket in its folder
 LARGEST = 1 << 20  # bytes of one packet
@@ -52,7 +53,7 @@ def main() -> None:
         door.bind(str(folder / NAME))
         os.umask(before)
         door.listen()
-        preload.preload(preload.of_notebooks())
+        preload(modules.of_notebooks())
         print("ready", flush=True)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)  # nobody reads on: a kernel may write there
@@ -109,7 +110,7 @@ class Zygote:
 
     def fork(self, order: kernel.Order, caller: socket.socket) -> Child:
         """A new kernel. Raises RuntimeError if one forked from here would not be what was ordered."""
-        if (count := preload.threads()) != 1:  # the others would not survive
+        if (count := modules.threads()) != 1:  # the others would not survive
             raise RuntimeError(f"the zygote has {count} threads, so it cannot fork")
         if kernel.for_python(order.environment) != kernel.for_python(os.environ):
             raise RuntimeError("PYTHON variables are set, which Python reads only when it starts")

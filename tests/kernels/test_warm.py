@@ -14,7 +14,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course_lib.grading.kernels import kernel, provisioner, quick, warm
+from tests.kernels import kernel, provisioner, quick, warm
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="warm kernels need Linux")
 
@@ -172,7 +172,7 @@ def test_nothing_is_left_when_the_block_ends():
 OWNER = """
 import os, time
 from jupyter_client.manager import KernelManager
-from course_lib.grading.kernels import warm
+from tests.kernels import warm
 with warm.kernels() as found:
     os.environ.update(found.environment)
     manager = KernelManager(kernel_name=found.name)
