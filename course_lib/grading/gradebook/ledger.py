@@ -14,8 +14,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
+from course_lib.grading import attachments
 from course_lib.grading.configuration import course
-from course_lib.grading.fence import workplace
 from course_lib.grading.gradebook import database
 from course_lib.grading.papers.source import Source
 
@@ -145,7 +145,7 @@ class Ledger:
         fresh = target.with_name(f".{slug}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        workplace.copy(handed_in, fresh)
+        attachments.copy(handed_in, fresh)
         nbformat.write(notebook, fresh / f"{slug}.ipynb")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)

@@ -9,14 +9,18 @@ import traceback
 from typing import Any
 
 from course_lib.errors import CourseError
-from course_lib.grading.apart.proxy import namespace
-from course_lib.grading.apart.room import Room
+from course_lib.grading.limits import Limits
+from course_lib.grading.marking.clock import OutOfTime, clock
+from course_lib.grading.marking.proxy import namespace
+from course_lib.grading.sandbox.outputs import whole
+from course_lib.grading.sandbox.session import Session
 
 
 class Trusted:
     """The names that the instructor's locked cells made, for one submission."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.names: dict[str, Any] = {"__name__": "__main__", "display": lambda *_: None}
 
     def data(self, source: str) -> None:
@@ -24,28 +28,38 @@ class Trusted:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             _run(source, self.names, "data")
 
-    def test(self, source: str, room: Room, solutions: list[str], flags: set[str]) -> list[dict]:
-        """Run a test cell on the room's functions; its outputs, as nbgrader reads marks from them.
+    def test(
+        self, source: str, session: Session, moment: int, solutions: list[str], flags: set[str]
+    ) -> list[dict]:
+        """Run a test cell on the session's functions as they were at a moment; its outputs.
 
-        Raises room.Ended if the student's process ends meanwhile.
+        nbgrader reads marks from them. Raises session.Ended if the student's process ends meanwhile, and
+        clock.OutOfTime if it sent what takes too long to read or to compare.
         """
-        for name in solutions:  # as they are now, not as they were for an earlier test
-            self.names.pop(name, None)
-        self.names |= namespace(room, solutions, flags)
         printed = io.StringIO()
-        outputs: list[dict] = []
-        with contextlib.redirect_stdout(printed):
-            try:
-                value = _run(source, self.names, "test")
-            except BaseException as error:  # whatever it is, it is this task's alone
-                outputs = [_error(error)]
-            else:
-                outputs = [] if value is None else [_result(value)]
-        if room.ended:  # which `expect` takes for an error of the function
-            raise room.ended
+        seconds = self.limits.reading
+        why = f"What came back takes more than {seconds:g} seconds to read and compare."
+        with clock(seconds, why), contextlib.redirect_stdout(printed):
+            outputs = self._outputs(source, session, moment, solutions, flags)
+        if session.ended:  # which `expect` takes for an error of the function
+            raise session.ended
         text = printed.getvalue()
         stream = {"output_type": "stream", "name": "stdout", "text": text}
-        return ([stream] if text else []) + outputs
+        return whole(([stream] if text else []) + outputs)
+
+    def _outputs(
+        self, source: str, session: Session, moment: int, solutions: list[str], flags: set[str]
+    ) -> list[dict]:
+        for name in solutions:  # as they were then, not for an earlier test
+            self.names.pop(name, None)
+        try:
+            self.names |= namespace(session, moment, solutions, flags)
+            value = _run(source, self.names, "test")
+        except OutOfTime:
+            raise
+        except BaseException as error:  # whatever it is, it is this task's alone
+            return [_error(error)]
+        return [] if value is None else [_result(value)]
 
 
 def _run(source: str, names: dict[str, Any], what: str) -> Any:

@@ -1,4 +1,4 @@
-"""What goes over between a pupil's process and the tests: typed plain values, and words for the rest."""
+"""What goes over between a student's process and the tests: typed plain values, and words for the rest."""
 
 from __future__ import annotations
 

@@ -13,8 +13,6 @@ import platform
 import struct
 from functools import cache
 
-from course_lib.grading.fence.syscalls import checked, libc
-
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # how the kernel writes them
 REFUSED = {  # its number on each of them; -1 where there is none
     "unshare": (272, 97),
@@ -76,20 +74,26 @@ REFUSED_EVERYWHERE = {  # the younger ones have the same number on every machine
     "open_tree_attr": 467,
 }
 CLONE, CLONE_3 = (56, 220), 435
+SOCKET, SOCKET_PAIR, SET_OPTION = (41, 198), (53, 199), (54, 208)
+FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6; others reach far into the kernel
+# How much one socket may hold: whoever watches the memory counts sockets, and not what lies in each.
+SOCKET_LEVEL, BUFFERS = 1, (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and what would force them
 NAMESPACES = 0x7E020000  # clone's flags for every kind of them
 OTHER_ABI = 0x40000000  # x32 on x86_64: the same calls by other numbers, from here on
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, MACHINE, FIRST_ARGUMENT = 0, 4, 16  # bytes into what a program is shown
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
+DENY = ERROR | errno.EPERM
 SET_SECCOMP, FILTER = 22, 2  # of prctl(2)
 
 
 def install() -> None:
     """Refuse them for good. Raises OSError where the kernel has no such filters; needs no_new_privs."""
     text = program(platform.machine())
-    held = ctypes.create_string_buffer(text)
-    shown = struct.pack("@HP", len(text) // 8, ctypes.addressof(held))
-    checked("seccomp", libc.prctl(SET_SECCOMP, FILTER, shown, 0, 0))
+    buffer = ctypes.create_string_buffer(text)
+    shown = struct.pack("@HP", len(text) // 8, ctypes.addressof(buffer))
+    if ctypes.CDLL(None, use_errno=True).prctl(SET_SECCOMP, FILTER, shown, 0, 0) < 0:
+        raise OSError(ctypes.get_errno(), "seccomp")
 
 
 @cache
@@ -102,24 +106,50 @@ def program(machine: str) -> bytes:
         _step(EQUAL, MACHINES[machine], 1, 0),
         _step(RETURN, KILL),  # another machine's calls, by numbers that mean something else
         _step(LOAD, NUMBER),
-        *_when(AT_LEAST, OTHER_ABI, ERROR | errno.EPERM),
+        *_when(AT_LEAST, OTHER_ABI, DENY),
         # Its flags lie where a filter cannot look. The C library then uses clone instead.
         *_when(EQUAL, CLONE_3, ERROR | errno.ENOSYS),
         *(step for number in numbers if number >= 0 for step in _refuse(number)),
-        _step(EQUAL, CLONE[column], 0, 3),
-        _step(LOAD, FIRST_ARGUMENT),
-        *_when(ANY_BIT, NAMESPACES, ERROR | errno.EPERM),
+        *_for(CLONE[column], [_step(LOAD, FIRST_ARGUMENT), *_when(ANY_BIT, NAMESPACES, DENY)]),
+        *_for(SOCKET[column], _families()),
+        *_for(SOCKET_PAIR[column], _families()),
+        *_for(SET_OPTION[column], _buffers()),
         _step(RETURN, ALLOW),
     ]
     return b"".join(steps)
 
 
+def _for(number: int, steps: list[bytes]) -> list[bytes]:
+    """Steps for one system call alone; after them, whatever is loaded, the call is allowed."""
+    steps = [*steps, _step(RETURN, ALLOW)]
+    return [_step(EQUAL, number, 0, len(steps)), *steps]
+
+
+def _families() -> list[bytes]:
+    allowed = [step for family in FAMILIES for step in _when(EQUAL, family, ALLOW)]
+    return [_step(LOAD, FIRST_ARGUMENT), *allowed, _step(RETURN, ERROR | errno.EAFNOSUPPORT)]
+
+
+def _buffers() -> list[bytes]:
+    refused = [step for option in BUFFERS for step in _when(EQUAL, option, DENY)]
+    return [
+        _step(LOAD, FIRST_ARGUMENT + 8),
+        *_when_not(EQUAL, SOCKET_LEVEL, ALLOW),
+        _step(LOAD, FIRST_ARGUMENT + 16),
+        *refused,
+    ]
+
+
 def _refuse(number: int) -> list[bytes]:
-    return _when(EQUAL, number, ERROR | errno.EPERM)
+    return _when(EQUAL, number, DENY)
 
 
 def _when(test: int, value: int, answer: int) -> list[bytes]:
     return [_step(test, value, 0, 1), _step(RETURN, answer)]
+
+
+def _when_not(test: int, value: int, answer: int) -> list[bytes]:
+    return [_step(test, value, 1, 0), _step(RETURN, answer)]
 
 
 def _step(what: int, value: int, skip_if: int = 0, skip_else: int = 0) -> bytes:

@@ -1,24 +1,25 @@
 """Tests that a student's code cannot reach, in the notebook's own order, whatever that code does."""
 
 import json
+from dataclasses import replace
 from itertools import zip_longest
 
 import pytest
 
 from course_lib.grading.limits import LIMITS
 from tests.grading.corpus import SLUGS, answers
-from tests.grading.paper import SLUG, Paper
+from tests.grading.paper import QUICK, SLUG, Paper
 
 FULL = {"answered": 2, "give_back": 3, "honest_median": 3}
 
 
 @pytest.fixture
-def marked(nursery, tmp_path):
+def marked(server, tmp_path):
     """Marks a paper with these cells changed; gives the paper and what happened."""
 
     def run(slug=SLUG, **cells):
         paper = Paper(slug, **cells)
-        return paper, paper.marked(nursery, tmp_path)
+        return paper, paper.marked(server, tmp_path)
 
     return run
 
@@ -84,13 +85,13 @@ def found(*backwards):
 
 
 def test_hidden_tests_are_nowhere_in_the_memory_of_the_process_that_runs_the_students_code(
-    nursery, tmp_path
+    server, tmp_path
 ):
     said = ("You counted a question twice because", "You muddled a question twice because")
     paper = Paper(answered=SEARCH + f"print(found({said[0][::-1]!r}, {said[1][::-1]!r}))")
     test = next(cell.source for cell in paper.notebook.cells if cell.id == "answered-test")
     assert said[0] in test and said[1] not in test
-    paper.marked(nursery, tmp_path, LIMITS)
+    paper.marked(server, tmp_path, LIMITS)
     hidden, nowhere = json.loads(paper.said("answered"))
     assert hidden == nowhere  # the search finds its own copies of both, and no other
 
@@ -216,3 +217,109 @@ def test_a_function_that_warns_and_prints_keeps_its_marks(marked):
     )
     paper, _ = marked(answered=noisy)
     assert noisy != answered and paper.points() == FULL
+
+
+KEEPER = """
+kept, honest = [], answered
+def answered(*arguments):
+    {keep}
+    return honest(*arguments)
+"""
+SHOW = "print('so far', {kept})\n"
+KEEPS = {  # how a wrapper keeps what a test gives it, and how a later cell looks at that
+    "in a list": ("kept.append(arguments)", "kept"),
+    "in a file": (
+        "open('/tmp/kept-by-{n}', 'w').write(repr(arguments))",
+        "__import__('glob').glob('/tmp/kept-by-{n}')",
+    ),
+    "in a module": (
+        "import json; json.kept = arguments",
+        "vars(__import__('json')).get('kept', [])",
+    ),
+    "in an attribute": ("answered.kept = arguments", "vars(answered).get('kept', [])"),
+    "in the shell": ("get_ipython().kept = arguments", "getattr(get_ipython(), 'kept', [])"),
+}
+
+
+@pytest.mark.parametrize("how", KEEPS)
+def test_what_a_test_gives_to_a_function_is_in_no_output(how, marked, tmp_path):
+    answers = {c.id: c.source for c in Paper().notebook.cells}
+    keep, kept = (text.replace("{n}", tmp_path.name) for text in KEEPS[how])
+    paper, done = marked(
+        answered=answers["answered"] + KEEPER.format(keep=keep),
+        honest_median=SHOW.format(kept=kept) + answers["honest_median"],
+    )
+    assert paper.said("honest_median") == "so far []\n"
+    assert (paper.points(), done.status) == (FULL, "graded")
+
+
+@pytest.mark.parametrize(
+    "helper, later",
+    [
+        ("def helper(pair): return pair", "def helper(pair): return 0"),
+        ("helper = tuple", "helper = None"),
+        ("helper = tuple", "del helper"),
+        ("class helper(tuple): pass", "import math as helper"),
+        ("honest = answered\nhelper = tuple", "def answered(*_): return 0"),
+    ],
+)
+def test_a_test_calls_a_function_as_it_was_at_its_place_in_the_notebook(helper, later, marked):
+    answers = {c.id: c.source for c in Paper().notebook.cells}
+    wrapped = "\nfirst = answered\ndef answered(*a): return tuple(helper(first(*a)))\n"
+    paper, done = marked(
+        answered=f"{answers['answered']}\n{helper}{wrapped}",
+        honest_median=f"{later}\n{answers['honest_median']}",
+    )
+    assert (paper.points(), done.status) == (FULL, "graded")
+
+
+FLOODS = {  # what the student's process sends, as text that takes our process long to read
+    "a set whose members all hash alike": (
+        "'{\"set\": [' + ', '.join(str(n * (2**61 - 1)) for n in range(200_000)) + ']}'"
+    ),
+    "keys that all hash alike": (
+        "'{\"dict\": [' + ', '.join(f'[{n * (2**61 - 1)}, 1]' for n in range(200_000)) + ']}'"
+    ),
+    "a table of 900,000 rows": (
+        "'{\"table\": {\"a\": \"object\"}, \"rows\": [' + ', '.join(['[1]'] * 900_000) + ']}'"
+    ),
+    "a list of moments": (
+        "'[' + ', '.join(['{\"moment\": \"2026-03-11 12:00\"}'] * 200_000) + ']'"
+    ),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_what_takes_us_long_to_read_costs_one_task_and_no_more_time_than_it_may(
+    flood, server, tmp_path
+):
+    source = (
+        f"import course_lib.tagged as tagged\nflood = {FLOODS[flood]}\ndumps = tagged.dumps\n"
+        "tagged.dumps = lambda value, width=0: flood if value == 'flood' else dumps(value, width)\n"
+        "def answered(*_): return 'flood'"
+    )
+    paper = Paper(answered=source)
+    done = paper.marked(server, tmp_path, replace(QUICK, reading=0.5, cell=20.0))
+    assert paper.points() == FULL | {"answered": 0}
+    assert done.status == "timed out"
+    assert "takes more than 0.5 seconds to read and compare" in paper.said("answered-test")
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        "print('\\ud83d')",
+        "raise ValueError('\\ud83d')",
+        "import pandas as pd\npd.Series(['\\udc00']).to_frame('\\ud83d')",
+        "display({'text/html': '\\ud83d'}, raw=True)",
+        "def honest_median(waits): return '\\ud83d'",
+        "def honest_median(waits): raise KeyError('\\ud83d')",
+    ],
+)
+def test_half_an_emoji_is_only_half_an_emoji(half, marked):
+    paper, _ = marked(honest_median=half)
+    assert paper.points() == FULL | {"honest_median": 0}
+    said = paper.said("honest_median") + paper.said("honest_median-test")
+    said.encode("utf-8")
+    json.dumps(paper.notebook, ensure_ascii=False).encode("utf-8")
+    assert "def" in half or "\ufffd" in said or "display" in half

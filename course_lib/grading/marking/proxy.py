@@ -7,24 +7,24 @@ from typing import Any
 
 from course_lib import running
 from course_lib.expectation import NotAttempted, NotRight
-from course_lib.grading.apart.room import Room
-from course_lib.grading.apart.values import packed, unpacked
+from course_lib.grading.sandbox.session import Session
+from course_lib.grading.sandbox.values import packed, unpacked
 
 COURSE = ("NotAttempted", "NotRight")
 
 
 class Proxy:
-    """Called like the function of that name in the room; its errors come as running.Elsewhere."""
+    """Called like the function of that name in the session; its errors come as running.Elsewhere."""
 
-    def __init__(self, room: Room, name: str, flags: set[str]) -> None:
+    def __init__(self, session: Session, name: str, flags: set[str]) -> None:
         self.__name__ = name
-        self._room, self._flags = room, flags
+        self._session, self._flags = session, flags
 
     def __call__(self, *arguments: Any) -> Any:
         message = packed(arguments)
         if "typed" not in message:
             raise TypeError(f"A test gives {self.__name__} what cannot be sent: {arguments!r:.200}")
-        answer = self._room.call(self.__name__, message)
+        answer = self._session.call(self.__name__, message)
         if answer.get("printed"):
             print("(printed)")  # a test tells by it that an answer was printed, not returned
         if answer.get("interrupted"):
@@ -46,11 +46,11 @@ class Proxy:
         return f"<function {self.__name__}>"
 
 
-def namespace(room: Room, wanted: list[str], flags: set[str]) -> dict[str, Any]:
-    """Of those names that exist in the room: a Proxy for what can be called, else the value itself."""
-    found = room.names(wanted)
+def namespace(session: Session, moment: int, wanted: list[str], flags: set[str]) -> dict[str, Any]:
+    """Of those names that existed in the session then: a Proxy for what can be called, else the value itself."""
+    found = session.names(moment, wanted)
     return {
-        name: Proxy(room, name, flags) if found[name] is None else unpacked(found[name])
+        name: Proxy(session, name, flags) if found[name] is None else unpacked(found[name])
         for name in wanted
         if name in found
     }

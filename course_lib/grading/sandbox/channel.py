@@ -11,11 +11,11 @@ from typing import Any
 
 from course_lib.errors import CourseError
 
-LARGEST = 8 << 20  # bytes of one message; a pupil's outputs are cut far below
+LARGEST = 8 << 20  # bytes of one message; a student's outputs are cut far below
 HEAD = struct.Struct("!I")
 
 
-class LineError(CourseError):
+class ChannelError(CourseError):
     """The other side hung up, or sent what is no message."""
 
 
@@ -23,7 +23,7 @@ class TooLate(CourseError):
     """The other side did not answer in time."""
 
 
-class Line:
+class Channel:
     """One end of a connected pair of sockets."""
 
     def __init__(self, end: socket.socket) -> None:
@@ -31,7 +31,7 @@ class Line:
         end.setblocking(False)
 
     def send(self, message: Any, seconds: float = 60.0) -> None:
-        """Write one message. Raises TooLate if the other side does not read, LineError if it is gone."""
+        """Write one message. Raises TooLate if the other side does not read, ChannelError if it is gone."""
         text = json.dumps(message).encode()
         left, until = memoryview(HEAD.pack(len(text)) + text), time.monotonic() + seconds
         while left:
@@ -41,18 +41,18 @@ class Line:
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise LineError(f"The other side is gone ({error.strerror}).") from None
+                raise ChannelError(f"The other side is gone ({error.strerror}).") from None
 
     def receive(self, seconds: float | None = None, largest: int = LARGEST) -> Any:
-        """The next message. Raises TooLate after so many seconds, LineError for anything but a message."""
+        """The next message. Raises TooLate after so many seconds, ChannelError for anything but a message."""
         until = None if seconds is None else time.monotonic() + seconds
         (length,) = HEAD.unpack(self._bytes(HEAD.size, until))
         if length > largest:
-            raise LineError(f"A message of {length} bytes came, where {largest} are the limit.")
+            raise ChannelError(f"A message of {length} bytes came, where {largest} are the limit.")
         try:
             return json.loads(self._bytes(length, until))
         except (ValueError, RecursionError) as error:
-            raise LineError(f"What came is not JSON: {error}.") from None
+            raise ChannelError(f"What came is not JSON: {error}.") from None
 
     def close(self) -> None:
         """Hang up."""
@@ -67,9 +67,9 @@ class Line:
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise LineError(f"The other side is gone ({error.strerror}).") from None
+                raise ChannelError(f"The other side is gone ({error.strerror}).") from None
             if not piece:
-                raise LineError("The other side hung up.")
+                raise ChannelError("The other side hung up.")
             got += piece
         return bytes(got)
 
@@ -81,7 +81,7 @@ class Line:
             raise TooLate("No answer came in time.")
 
 
-def pair() -> tuple[Line, socket.socket]:
-    """Our end of a new line, and the other as a bare socket, to be passed on."""
+def pair() -> tuple[Channel, socket.socket]:
+    """Our end of a new channel, and the other as a bare socket, to be passed on."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    return Line(ours), theirs
+    return Channel(ours), theirs

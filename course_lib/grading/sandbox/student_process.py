@@ -1,4 +1,4 @@
-"""Inside the process that runs a student's code: cells are run, functions are called, as the room asks.
+"""Inside the process that runs a student's code: cells are run, functions are called, as the session asks.
 
 Nothing here is trusted by who asks. No test ever comes here, and what goes back is plain data.
 """
@@ -10,14 +10,18 @@ import secrets
 import signal
 import socket
 import sys
-from typing import Any
+from base64 import b64decode
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
 
-from course_lib.grading.apart.notes import Notes
-from course_lib.grading.apart.values import packed, unpacked
-from course_lib.grading.apart.wire import Line, LineError
 from course_lib.grading.limits import Limits
+from course_lib.grading.sandbox.channel import Channel, ChannelError
+from course_lib.grading.sandbox.outputs import Notes
+from course_lib.grading.sandbox.values import packed, unpacked
 from course_lib.running import Changed, run, where
 
+LARGEST = 128 << 20  # bytes of a question: the files that were handed in with the notebook
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 HERE = "here"  # the first message: nothing of the student's has run yet, and now it may
 BASES = 12  # names of an exception's kinds that are passed on
@@ -40,31 +44,34 @@ def make_shell() -> Any:
     return Shell.instance(config=config)
 
 
-class Pupil:
+class StudentProcess:
     """The shell with the student's names, and what it may use up."""
 
     def __init__(self, shell: Any, limits: Limits) -> None:
         self.shell, self.limits, self.busy = shell, limits, False
         self.pid = os.getpid()
+        self.moments: dict[int, dict[str, Any]] = {}
         self.answers = {
+            "place": self.place,
             "run": self.run,
+            "keep": self.keep,
             "names": self.names,
             "call": self.call,
             "probe": self.probe,
         }
         signal.signal(signal.SIGINT, self._interrupt)
 
-    def serve(self, line: Line) -> None:
-        """Answer until the line is hung up. A question is [nonce, what, …]; its answer [nonce, …]."""
+    def serve(self, channel: Channel) -> None:
+        """Answer until the channel is hung up. A question is [nonce, what, …]; its answer [nonce, …]."""
         while True:
             try:
-                nonce, what, *rest = line.receive()
-            except LineError:
+                nonce, what, *rest = channel.receive(None, LARGEST)
+            except ChannelError:
                 return
             answer = self._within(self.answers[what], rest)
             if os.getpid() != self.pid:  # the student's code forked, and this is the copy
                 os._exit(0)
-            line.send([nonce, answer])
+            channel.send([nonce, answer])
 
     def _within(self, answer: Any, rest: list) -> Any:
         self.busy = True
@@ -79,6 +86,14 @@ class Pupil:
         if self.busy:
             raise KeyboardInterrupt
 
+    def place(self, files: dict[str, str]) -> dict:
+        """Lay files out in the folder, by their paths in it; one that does not fit is left out."""
+        for name, text in files.items():
+            with suppress(OSError):
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+                Path(name).write_bytes(b64decode(text))
+        return {}
+
     def run(self, source: str) -> dict:
         """The outputs of one cell, as a notebook keeps them, and whether it was interrupted."""
         with Notes(self.shell, self.limits) as notes:
@@ -89,10 +104,19 @@ class Pupil:
             "interrupted": isinstance(error, KeyboardInterrupt),
         }
 
-    def names(self, wanted: list[str]) -> dict:
-        """Of those names that exist: None for a function and its like, or the value, packed."""
-        found = {name: self.shell.user_ns[name] for name in wanted if name in self.shell.user_ns}
-        return {name: None if callable(it) else packed(it) for name, it in found.items()}
+    def keep(self, moment: int) -> dict:
+        """Keep what each name stands for at this moment."""
+        self.moments[moment] = dict(self.shell.user_ns)
+        return {}
+
+    def names(self, moment: int, wanted: list[str]) -> dict:
+        """Go back to a moment. Of those names that existed: None for what can be called, or the value, packed."""
+        # The very dict that the student's functions look their names up in.
+        names = self.shell.user_ns
+        names.clear()
+        names.update(self.moments[moment])
+        there = {name: names[name] for name in wanted if name in names}
+        return {name: None if callable(it) else packed(it) for name, it in there.items()}
 
     def call(self, name: str, arguments: dict) -> dict:
         """What a function gives for copies of the arguments, or what it raised."""
@@ -126,25 +150,28 @@ class Pupil:
         return any(word in output.get("evalue", "") for output in self.run(source)["outputs"])
 
 
-def live(end: socket.socket, shell: Any, limits: Limits, folder: str) -> None:
-    """Become the pupil: its folder, its standard streams, its limits; then serve, and leave for good."""
+def live(end: socket.socket, shell: Any, limits: Limits, folder: str) -> NoReturn:
+    """Become the student's process: its folder, its streams, its limits; serve, and leave for good."""
     import random
 
     import numpy as np
 
-    os.chdir(folder)
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    os.environ.clear()
-    os.environ.update(kept | {"HOME": folder, "TMPDIR": folder})
+    # Nothing that was open in the process above may be reached from here, least of all its view of the machine.
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
+    os.dup2(end.fileno(), 3)
+    os.closerange(4, 1 << 30)
+    channel = Channel(socket.socket(fileno=3))
+    os.chdir(folder)
+    for name in set(os.environ) - {*KEPT}:
+        del os.environ[name]
+    os.environ.update({"HOME": folder, "TMPDIR": folder})
     random.seed()
     np.random.seed()
     sys.path.insert(0, "")
-    ours = Line(end)
     try:
-        ours.send(HERE)
-        Pupil(shell, limits).serve(ours)
+        channel.send(HERE)
+        StudentProcess(shell, limits).serve(channel)
     finally:
         os._exit(0)

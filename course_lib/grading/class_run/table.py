@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from course_lib.grading.class_run.journal import Entry
+from course_lib.grading.plain import plain
 
 NOTHING = (
     "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where "
@@ -19,13 +20,13 @@ class Progress:
     """Says on stderr how many are done and about how long the rest will take, once a second at most."""
 
     def __init__(self) -> None:
-        self.started = self.said = time.monotonic()
+        self.started = self.shown = time.monotonic()
 
     def __call__(self, done: int, of: int) -> None:
         now = time.monotonic()
-        if now - self.said < 1 and done < of:
+        if now - self.shown < 1 and done < of:
             return
-        self.said = now
+        self.shown = now
         left = (now - self.started) / done * (of - done)
         print(f"{done} of {of} graded, about {left:.0f} s left.", file=sys.stderr, flush=True)
 
@@ -35,12 +36,14 @@ def table(entries: Sequence[Entry]) -> str:
     lines: list[str] = []
     for slug in dict.fromkeys(entry.slug for entry in entries):
         own = [entry for entry in entries if entry.slug == slug]
-        width = max(len(entry.student) for entry in own)
-        lines += ["", slug] + [f"  {entry.student:{width}}  {line(entry)}" for entry in own]
+        names = [plain(entry.student) for entry in own]  # whatever a folder was called
+        width = max(map(len, names))
+        lines += ["", plain(slug)]
+        lines += [f"  {name:{width}}  {line(e)}" for name, e in zip(names, own, strict=True)]
     counts = Counter(entry.status for entry in entries)
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return "\n".join([*lines[1:], "", f"{said}." if said else NOTHING])
+    sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return "\n".join([*lines[1:], "", f"{sums}." if sums else NOTHING])
 
 
 def line(entry: Entry) -> str:
@@ -48,7 +51,7 @@ def line(entry: Entry) -> str:
     score = f"{entry.score:g} of {entry.most:g}" if entry.most else ""
     notes = ["needs manual grading"] if entry.by_hand else []
     notes += [*entry.why, *(f"Repaired: {sentence}" for sentence in entry.repairs)]
-    return f"{entry.status:13}  {score:>10}  {' '.join(_ended(note) for note in notes)}".rstrip()
+    return f"{entry.status:13}  {score:>10}  {' '.join(_ended(plain(note)) for note in notes)}".rstrip()
 
 
 def _ended(note: str) -> str:

@@ -103,6 +103,17 @@ def _encoded(value: Any) -> str:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
+def whole(value: Any) -> Any:
+    """Plain JSON with every half of a character in its texts, which no file can hold, made a sign for it."""
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {whole(key): whole(item) for key, item in value.items()}
+    return [whole(item) for item in value] if isinstance(value, list) else value
+
+
 def clean(output: Any) -> dict:
     """An output as a notebook may hold it, whatever came over: text is made text, the rest is left out."""
     given = output if isinstance(output, dict) else {}
