@@ -43,10 +43,9 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
 
 def add(folder: Path, entry: Entry) -> None:
     """Append an entry, on a line of its own even after one that was cut off."""
-    line = json.dumps(asdict(entry), ensure_ascii=False)
+    line = json.dumps(asdict(entry))  # ASCII: a name may be no UTF-8
     with (folder / NAME).open("ab+") as file:
         if end := file.seek(0, os.SEEK_END):
             file.seek(end - 1)
         own_line = b"" if file.read(1) in (b"", b"\n") else b"\n"
-        # A name that is no UTF-8 stands there in JSON's own way.
-        file.write(own_line + line.encode(errors="backslashreplace") + b"\n")
+        file.write(own_line + line.encode() + b"\n")

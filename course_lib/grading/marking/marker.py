@@ -82,8 +82,8 @@ def failure(error: Exception) -> Result:
 
 def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
     folder, limits = Path(job["folder"]), Limits(**job["limits"])
-    why = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
-    with clock(limits.reading, why):
+    late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
+    with clock(limits.reading, late):
         cells, repairs = repaired(submission.cells(folder, source.slug), source)
         files = attachments.read(folder)
 
