@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from course_lib.commands import browser
-from course_lib.grading.fence import fencing
+from course_lib.grading.sandbox import bubblewrap
 from tests.grading.gradebook import postgres
 
 # The hub's test makes two accounts on the machine it runs on, so it waits to be asked.
@@ -43,10 +43,9 @@ def no_postgres() -> str:
 
 
 def no_sandbox() -> str:
-    """Why a student's code cannot be fenced in here, and what to do; "" if it can."""
-    lacking = fencing.missing()
-    remedy = "run them on Linux 6.12 or newer, with a Python and a checkout that all users may read"
-    return f"This machine lacks {lacking}; {remedy}." if lacking else ""
+    """Why a student's code cannot run in a sandbox here, and what to do; "" if it can."""
+    lacking = bubblewrap.missing()
+    return f"This machine lacks {lacking}." if lacking else ""
 
 
 # Whichever test asks for one of these fixtures, itself or by another, needs what the marker stands for.
@@ -102,7 +101,7 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def warm_kernel() -> Iterator[str]:
     """The name of a kernel that starts in a tenth of the time, from a zygote of this test process."""
-    from course_lib.grading.kernels import warm
+    from tests.kernels import warm
 
     with pytest.MonkeyPatch.context() as patch, warm.kernels() as found:
         for name, value in found.environment.items():

@@ -11,7 +11,7 @@ import pytest
 
 from course_lib.exercises.cohort import PLACE
 from course_lib.exercises.handouts import ExerciseError, generate, slugs
-from course_lib.grading.kernels import quick
+from tests.kernels import quick
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = slugs(ROOT)

@@ -1,4 +1,4 @@
 """Marking a class. Each folder does one thing and says so in its first line; imports go one way:
 
-class_run to apart to fence, notebook and kernels; class_run and feedback to gradebook to notebook.
+class_run to marking to sandbox and notebook; class_run and feedback to gradebook to notebook.
 """

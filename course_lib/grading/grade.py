@@ -39,14 +39,14 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     grading.add_argument(
         "--trust-submissions",
         action="store_true",
-        help="run students' code without a fence; only if you would run it by hand",
+        help="run students' code without a sandbox; only if you would run it by hand",
     )
 
 
 def grade(given: argparse.Namespace) -> int:
     """Grade, then print a line for each student. Code 1 if there is one that could not be read.
 
-    Raises CourseError where Linux is not what runs here: forks, fence and all are of its kind.
+    Raises CourseError where Linux is not what runs here: forks, sandbox and all are of its kind.
     """
     if sys.platform != "linux":
         raise CourseError(
@@ -54,7 +54,7 @@ def grade(given: argparse.Namespace) -> int:
             "undamaged; it repairs nothing and runs your students' code with your rights, so use an "
             "account or a machine you can spare."
         )
-    from course_lib.grading.class_run import classroom, closing
+    from course_lib.grading.class_run import classroom, table
 
     # nbgrader calls alembic by name, so the environment's programs must be on the path.
     os.environ.update(environment.activated(Path(sys.prefix)))
@@ -64,7 +64,7 @@ def grade(given: argparse.Namespace) -> int:
         db=given.db,
         trust=given.trust_submissions,
         limits=replace(LIMITS, cell=given.seconds),
-        say=closing.Progress(),
+        say=table.Progress(),
     )
-    print(closing.table(entries))
+    print(table.table(entries))
     return 1 if any(entry.status == "unreadable" for entry in entries) else 0

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.exercises import paper
-from course_lib.grading.fence import fencing
+from course_lib.grading.sandbox import bubblewrap
 from tests.bench.memory import Peak
 from tests.grading.klass import ROOT, Klass
 
@@ -51,9 +51,9 @@ def a_class(folder: Path, count: int) -> Klass:
 
 
 def graded(folder: Path, count: int, ours: bool) -> Run:
-    """Grade a new class, by `course grade` (fenced where this machine can) or by stock nbgrader."""
+    """Grade a new class, by `course grade` (in its sandbox where there is one) or by stock nbgrader."""
     klass = a_class(folder, count)
-    trust = ["--trust-submissions"] if fencing.missing() else []
+    trust = ["--trust-submissions"] if bubblewrap.missing() else []
     stock = [sys.executable, "-m", "nbgrader", "autograde", klass.slug]
     with (folder / "said").open("wb") as said:
         began, start = time.time(), time.perf_counter()
@@ -110,9 +110,9 @@ def compared(folder: Path, count: int) -> tuple[str, Run]:
 
 def report(counts: list[int]) -> None:
     """Print a line for each size of class, then the floor, and how time and memory grow."""
-    fence = fencing.missing()
+    lacks = bubblewrap.missing()
     print(
-        f"course grade {f'without a fence: this machine lacks {fence}' if fence else 'with its fence'}"
+        f"course grade {f'without a sandbox: this machine lacks {lacks}' if lacks else 'sandboxed'}"
     )
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

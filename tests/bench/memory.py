@@ -6,7 +6,8 @@ import subprocess
 import threading
 from pathlib import Path
 
-from course_lib.grading.apart.guard import held
+from course_lib.grading.limits import LIMITS
+from course_lib.grading.sandbox.supervisor import Watch
 
 EVERY = 0.25  # seconds; reading it costs some milliseconds
 
@@ -16,6 +17,7 @@ class Peak:
 
     def __init__(self, running: subprocess.Popen) -> None:
         self.bytes = 0
+        self._processes = Watch(LIMITS)
         self._running, self._ended = running, threading.Event()
         self._watch = threading.Thread(target=self._look, daemon=True)
         self._watch.start()
@@ -27,7 +29,7 @@ class Peak:
 
     def _look(self) -> None:
         while not self._ended.wait(EVERY):
-            self.bytes = max(self.bytes, sum(map(held, below(self._running.pid))))
+            self.bytes = max(self.bytes, sum(map(self._processes.held, below(self._running.pid))))
 
 
 def below(root: int) -> list[int]:

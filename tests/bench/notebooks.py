@@ -22,7 +22,7 @@ from typing import Any
 import nbformat
 
 from course_lib.commands.environment import ROOT
-from course_lib.grading.kernels import quick, warm
+from tests.kernels import quick, warm
 
 STOCK = {"progress_bar": False}
 

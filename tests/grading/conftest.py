@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading.apart.room import Nursery
+from course_lib.grading.sandbox.fork_server import ForkServer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,9 +58,9 @@ def course(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def nursery():
+def server():
     """The process that students' processes are forked from."""
-    made = Nursery()
+    made = ForkServer()
     made.ready()
     yield made
     made.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 
 from course_lib.grading.class_run import journal
-from course_lib.grading.fence import fencing
+from course_lib.grading.sandbox import bubblewrap
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "05-not-engaging"
@@ -62,8 +62,8 @@ class Klass:
         return [sys.executable, "-c", run, name, *there, *words]
 
     def grade(self, *words: str, code: int = 0) -> str:
-        """Run `course grade`, with a fence where there can be one; all it printed."""
-        trust = ["--trust-submissions"] if fencing.missing() else []
+        """Run `course grade`, in its sandbox where there is one; all it printed."""
+        trust = ["--trust-submissions"] if bubblewrap.missing() else []
         return self.course("grade", *trust, *words, code=code)
 
     def course(self, name: str, *words: str, code: int = 0) -> str:

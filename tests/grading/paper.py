@@ -6,10 +6,12 @@ from pathlib import Path
 
 import nbformat
 
-from course_lib.grading.apart.marking import Marking, mark, role
-from course_lib.grading.apart.room import Nursery, Room
+from course_lib.grading import attachments
 from course_lib.grading.limits import Limits
+from course_lib.grading.marking.marking import Marking, mark, role
 from course_lib.grading.notebook.source import defined
+from course_lib.grading.sandbox.fork_server import ForkServer
+from course_lib.grading.sandbox.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "05-not-engaging"
@@ -28,12 +30,12 @@ class Paper:
             cell.source = answers.pop(cell.id, cell.source)
         assert not answers, f"no such cells: {', '.join(answers)}"
 
-    def marked(self, nursery: Nursery, folder: Path, limits: Limits = QUICK) -> Marking:
+    def marked(self, server: ForkServer, folder: Path, limits: Limits = QUICK) -> Marking:
         """Mark it; the outputs are in the notebook's cells."""
         return mark(
             self.notebook.cells,
             self.names,
-            lambda until: Room(nursery.orders, str(folder), False, limits, until),
+            lambda until: Session(server.orders, attachments.read(folder), False, limits, until),
             limits,
         )
 

@@ -10,7 +10,7 @@ import sys
 import nbformat
 import pytest
 
-from course_lib.grading.fence import fencing
+from course_lib.grading.sandbox import bubblewrap
 from tests import first_page, pages
 from tests.grading.conftest import ROOT, Course
 
@@ -38,7 +38,7 @@ def run(course, line):
     """Run a line of the page in the course folder, with the exchange in the test's own place."""
     words = shlex.split(line.replace(EXCHANGE, str(course.exchange)))
     words = words[1:] if words[0] == "sudo" else words
-    if words[:2] == ["course", "grade"] and fencing.missing():
+    if words[:2] == ["course", "grade"] and bubblewrap.missing():
         words.append("--trust-submissions")  # as the page says of such a machine
     found = shutil.which(words[0], path=course.environment["PATH"])
     done = subprocess.run(

@@ -57,6 +57,22 @@ def answered(*_):
         except OSError: pass
     return 0
 """
+FLOOD = """import course_lib.tagged as tagged
+flood = '{"set": [' + ", ".join(str(n * (2**61 - 1)) for n in range(300_000)) + "]}"
+dumps = tagged.dumps
+tagged.dumps = lambda value, *more: flood if value == "flood" else dumps(value, *more)
+def answered(*_): return "flood"
+"""
+HOARD = """import socket
+ends = []
+def answered(*_):
+    for _ in range(2000):
+        a, b = socket.socketpair()
+        a.setblocking(False)
+        try:
+            while True: a.send(b"x" * 50_000)
+        except OSError: ends.extend((a, b))
+"""
 DEAD = ("partly graded",)
 LATE = ("timed out",)
 
@@ -157,6 +173,15 @@ CASES = {
     "forged-answers": Case(
         code(answered=FORGE), ("partly graded", "tampered"), points={"answered": 0.0}
     ),
+    "half-emoji-printed": Case(code(give_back="print('\\ud83d')\n…")),
+    "half-emoji-raised": Case(
+        code(give_back="raise ValueError('\\udc00')"), points=without("give_back")
+    ),
+    "half-emoji-returned": Case(
+        code(answered="def answered(*_): return '\\ud83d'"), points=without("answered")
+    ),
+    "hash-flood": Case(code(answered=FLOOD), LATE, without("answered")),
+    "socket-hoard": Case(code(answered=HOARD), points=without("answered")),
     "equal-to-all": tampering(YES),
     "no-asserts": tampering(STRIP),
     "two-point-nought": tampering(TWO),

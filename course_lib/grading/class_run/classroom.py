@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,22 +14,26 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from course_lib.errors import CourseError
-from course_lib.grading.apart.marker import Result
-from course_lib.grading.apart.room import Nursery
 from course_lib.grading.class_run import journal
-from course_lib.grading.class_run.crew import Crew, Job
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.class_run.lean import lean
+from course_lib.grading.class_run.workers import Job, Workers
 from course_lib.grading.configuration import configuration
-from course_lib.grading.fence import fencing
 from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.marking import marker
+from course_lib.grading.marking.marker import Result
 from course_lib.grading.notebook.files import fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
+from course_lib.grading.sandbox import bubblewrap
+from course_lib.grading.sandbox.fork_server import ForkServer
 
 if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
 
+NO_MARKS = 0.0, 0.0, False
+# No room, a disk that is read only, and no right to write: it would be the same for the next student.
+EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
 Say = Callable[[int, int], None]  # told how many of how many are done
 
@@ -49,13 +54,13 @@ def grade(
     """Grade what was handed in and has changed; an entry for each student and exercise, in order.
 
     `folder` is the course folder; no name in `wanted` means every exercise with submissions. Raises
-    GradingError where this machine cannot fence and `trust` is not given, or where a run is under way;
+    GradingError where this machine has no sandbox and `trust` is not given, or where a run is under way;
     NoCourse where the folder is none of a course.
     """
-    if not trust and (lacking := fencing.missing()):
+    if not trust and (lacking := bubblewrap.missing()):
         raise GradingError(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
-            "that can fence it in, or, if you trust every submission, add --trust-submissions."
+            "that has one, or, if you trust every submission, add --trust-submissions."
         )
     configuration(folder)  # raises before anything is laid into a folder that is none of a course
     with _alone(folder):
@@ -82,7 +87,7 @@ def _alone(folder: Path) -> Iterator[None]:
 def _graded(
     folder: Path, wanted: list[str], db: str, trust: bool, limits: Limits, say: Say
 ) -> list[Entry]:
-    nursery = Nursery()  # it gets ready while we load nbgrader and read
+    server = ForkServer((marker.__name__,))  # it gets ready while we load nbgrader and read
     try:
         with lean():
             from course_lib.grading.gradebook.ledger import Ledger
@@ -97,16 +102,16 @@ def _graded(
             count = len(todo)
             ledger.rest()
             if count:
-                nursery.ready()
-                crew = Crew(nursery, min(os.cpu_count() or 1, count), not trust, limits)
-                for number, (job, result) in enumerate(crew.results(todo), 1):
-                    entry = _written(ledger, job, result)
+                server.ready()
+                workers = Workers(server, min(os.cpu_count() or 1, count), not trust, limits)
+                for number, (job, result) in enumerate(workers.results(todo), 1):
+                    entry = _entry(ledger, job, result)
                     journal.add(folder, entry)
                     old[entry.slug, entry.student] = entry
                     say(number, count)
             return [_as_it_stands(ledger, old[job.source.slug, job.student]) for job in jobs]
     finally:
-        nursery.close()
+        server.close()
 
 
 def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
@@ -117,14 +122,22 @@ def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
     jobs = []
     for student in sorted({*students(place), *known}):
         own = place / student / source.slug
-        jobs.append(Job(source, student, own, fingerprint(own, message)))
+        jobs.append(Job(source, student, own, _fingerprint(own, message)))
     return jobs
+
+
+def _fingerprint(folder: Path, message: dict) -> str:
+    """fingerprint(…), or "" for a folder that cannot be read through: its marker will say why."""
+    try:
+        return fingerprint(folder, message)
+    except (OSError, ValueError, RecursionError):
+        return ""
 
 
 def _done(job: Job, old: dict[tuple[str, str], Entry], graded: dict[str, set[str]]) -> bool:
     """Whether it was graded as it is now, and the gradebook still has it."""
     entry = old.get((job.source.slug, job.student))
-    if entry is None or entry.fingerprint != job.fingerprint:
+    if entry is None or not job.fingerprint or entry.fingerprint != job.fingerprint:
         return False
     return not entry.most or job.student in graded[job.source.slug]
 
@@ -137,16 +150,19 @@ def _as_it_stands(ledger: Ledger, entry: Entry) -> Entry:
     return replace(entry, score=score, most=most, by_hand=by_hand)
 
 
-def _written(ledger: Ledger, job: Job, result: Result) -> Entry:
-    """The marks in the gradebook, and the entry for the journal."""
-    sums = (0.0, 0.0, False)
-    if result.cells:
-        sums = ledger.write(job.source, job.student, result.cells, result.unsure)
-    elif result.status == "missing" and job.folder.is_dir():
-        sums = ledger.nothing(job.source, job.student)
-    elif result.status == "needs your eyes":
-        sums = ledger.nothing(job.source, job.student, doubt=True)
-    score, most, by_hand = sums
+def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
+    """The entry for the journal, its marks in the gradebook. What cannot be written is one student's alone."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
+    try:
+        score, most, by_hand = _written(ledger, job, result)
+    except (CourseError, OperationalError, InterfaceError):  # the gradebook's, and so everybody's
+        raise
+    except Exception as error:
+        if getattr(error, "errno", 0) in EVERYBODYS:
+            raise
+        ledger.rest()
+        result, (score, most, by_hand) = marker.failure(error), NO_MARKS
     return Entry(
         job.source.slug,
         job.student,
@@ -158,3 +174,14 @@ def _written(ledger: Ledger, job: Job, result: Result) -> Entry:
         tuple(result.why),
         tuple(result.repairs),
     )
+
+
+def _written(ledger: Ledger, job: Job, result: Result) -> tuple[float, float, bool]:
+    """Write the marks into the gradebook; their sums."""
+    if result.cells:
+        return ledger.write(job.source, job.student, result.cells, result.unsure)
+    if result.status == "missing" and job.folder.is_dir():
+        return ledger.nothing(job.source, job.student)
+    if result.status == "needs your eyes":
+        return ledger.nothing(job.source, job.student, doubt=True)
+    return NO_MARKS

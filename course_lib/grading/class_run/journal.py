@@ -28,16 +28,17 @@ class Entry:
 
 def read(folder: Path) -> dict[tuple[str, str], Entry]:
     """The last entry of each exercise and student. A line that was cut off counts as not written."""
-    path, found = folder / NAME, {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+    path, entries = folder / NAME, {}
+    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    for line in text.split("\n"):
         try:
-            given = json.loads(line)
-            lists = {name: tuple(given[name]) for name in ("why", "repairs")}
-            entry = Entry(**given | lists)
+            fields = json.loads(line)
+            lists = {name: tuple(fields[name]) for name in ("why", "repairs")}
+            entry = Entry(**fields | lists)
         except (ValueError, TypeError, KeyError):
             continue
-        found[entry.slug, entry.student] = entry
-    return found
+        entries[entry.slug, entry.student] = entry
+    return entries
 
 
 def add(folder: Path, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from course_lib import progress_data
 from course_lib.errors import CourseError
-from course_lib.grading.files import Unreadable, content
+from course_lib.grading.notebook.files import Unreadable, content
 from course_lib.grading.plain import plain
 from course_lib.planning.scores import Row
 

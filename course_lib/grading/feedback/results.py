@@ -11,7 +11,7 @@ from typing import Any
 from course_lib.errors import CourseError
 from course_lib.grading.feedback import sentences
 from course_lib.grading.feedback.tasks import Task, tasks, told
-from course_lib.grading.files import Unreadable, content
+from course_lib.grading.notebook.files import Unreadable, content
 from course_lib.grading.plain import plain
 
 RIGHT, PARTLY, WRONG = "right", "partly right", "wrong"

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import SAWarning
 
+from course_lib.grading import attachments
 from course_lib.grading.configuration import course
-from course_lib.grading.fence import workplace
 from course_lib.grading.gradebook import database
 from course_lib.grading.notebook.files import handed_in_at
 from course_lib.grading.notebook.source import Source
@@ -153,7 +153,7 @@ class Ledger:
         fresh = target.with_name(f".{slug}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        workplace.copy(handed_in, fresh)
+        attachments.copy(handed_in, fresh)
         nbformat.write(notebook, fresh / f"{slug}.ipynb")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)

@@ -1,5 +1,6 @@
 """The class run: all graded, once, whatever happens meanwhile."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,11 +10,14 @@ from collections import Counter
 
 import pytest
 from filelock import FileLock
+from sqlalchemy.exc import DataError, OperationalError
 
 from course_lib import cli
+from course_lib.errors import CourseError
 from course_lib.grading import configuration
 from course_lib.grading.class_run import classroom, journal
-from course_lib.grading.fence import fencing
+from course_lib.grading.gradebook.ledger import Ledger
+from course_lib.grading.sandbox import bubblewrap
 from tests.grading.klass import Klass
 
 FULL = {"answered": 2, "give_back": 3, "honest_median": 3, "written": None}
@@ -93,10 +97,10 @@ def test_a_second_run_at_the_same_time_waits_its_turn(klass):
     assert "1 graded" in klass.grade()
 
 
-def test_without_a_fence_it_refuses_unless_the_submissions_are_trusted(klass, monkeypatch):
-    monkeypatch.setattr(fencing, "missing", lambda: "Landlock")
+def test_without_a_sandbox_it_refuses_unless_the_submissions_are_trusted(klass, monkeypatch):
+    monkeypatch.setattr(bubblewrap, "missing", lambda: "bubblewrap")
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    with pytest.raises(classroom.GradingError, match="lacks Landlock.*--trust-submissions"):
+    with pytest.raises(classroom.GradingError, match="lacks bubblewrap.*--trust-submissions"):
         classroom.grade(klass.folder, [])
     assert classroom.grade(klass.folder, [], trust=True) == []
 
@@ -119,3 +123,78 @@ def test_who_handed_nothing_in_is_missing_and_keeps_a_clean_gradebook(klass):
     klass.grade()
     assert klass.entries()["bob"].status == "missing"
     assert klass.marks("bob") == dict.fromkeys(FULL, 0)
+
+
+UNWRITABLE = [
+    ValueError("Unknown string format"),
+    UnicodeEncodeError("utf-8", "\ud83d", 0, 1, "surrogates not allowed"),
+    RecursionError("maximum recursion depth exceeded"),
+    OSError(errno.ENAMETOOLONG, "File name too long"),
+    DataError("INSERT", {}, Exception("value too long")),
+]
+
+
+@pytest.mark.parametrize("error", UNWRITABLE, ids=lambda error: type(error).__name__)
+def test_what_cannot_be_written_is_one_students_alone(error, klass, monkeypatch):
+    for student in ("ann", "bob", "cy"):
+        klass.hand_in(student, klass.solved())
+    write = Ledger.write
+
+    def sometimes(self, source, student, cells):
+        if student == "bob":
+            raise error
+        return write(self, source, student, cells)
+
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "write", sometimes)
+        entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    assert {s: e.status for s, e in entries.items()} == {
+        "ann": "graded",
+        "bob": "unreadable",
+        "cy": "graded",
+    }
+    assert entries["bob"].why[0].startswith(f"Grading it failed ({type(error).__name__}")
+    classroom.grade(klass.folder, [], trust=True)
+    assert lines(klass) == {"ann": 1, "bob": 2, "cy": 1}
+    assert klass.marks("bob") == FULL
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("INSERT", {}, Exception("database is locked")),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system"),
+        PermissionError(errno.EACCES, "Permission denied"),
+    ],
+    ids=lambda error: getattr(error, "strerror", "locked"),
+)
+def test_where_nothing_can_be_written_at_all_the_run_ends(error, klass, monkeypatch):
+    klass.hand_in("ann", klass.solved())
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    monkeypatch.setattr(Ledger, "write", lambda *_: (_ for _ in ()).throw(error))
+    with pytest.raises((type(error), CourseError)):
+        classroom.grade(klass.folder, [], trust=True)
+    assert not (klass.folder / journal.NAME).exists()
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError("closed"), RecursionError("deep"), OSError(errno.ELOOP, "loop")]
+)
+def test_a_folder_that_cannot_be_read_through_stops_nobody_else(error, klass, monkeypatch):
+    klass.hand_in("ann", klass.solved())
+    klass.hand_in("bob", klass.solved())
+    before = classroom.fingerprint
+
+    def sometimes(folder, message):
+        if folder.parent.name == "ann":
+            raise error
+        return before(folder, message)
+
+    monkeypatch.setattr(classroom, "fingerprint", sometimes)
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    entries = classroom.grade(klass.folder, [], trust=True)
+    assert [entry.status for entry in entries] == ["graded", "graded"]
+    classroom.grade(klass.folder, [], trust=True)
+    assert lines(klass) == {"ann": 2, "bob": 1}  # whether it changed cannot be known

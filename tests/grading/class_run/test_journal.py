@@ -29,3 +29,10 @@ def test_an_entry_that_was_cut_off_counts_as_not_written_and_the_next_one_is_who
 
 def test_without_a_journal_nothing_was_graded(tmp_path):
     assert journal.read(tmp_path) == {}
+
+
+@pytest.mark.parametrize("name", ["caf\udce9", "\ud83d", "line\u2028break", "zoë", 'a"b\\c'])
+def test_whatever_a_folder_is_called_its_entry_is_found_again(name, tmp_path):
+    journal.add(tmp_path, replace(ANN, student=name))
+    journal.add(tmp_path, ANN)
+    assert [student for _, student in journal.read(tmp_path)] == [name, "ann"]

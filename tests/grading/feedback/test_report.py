@@ -314,10 +314,9 @@ PLACES = {
 @pytest.mark.parametrize("kind", PLACES)
 def test_a_name_of_any_kind_is_shown_on_one_line_as_text(kind, tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))
-    place = os.path.join(os.fsencode(tmp_path / "submitted"), PLACES[kind])
-    os.mkdir(place)
-    with open(os.path.join(place, b"my-progress.json"), "wb") as file:
-        file.write(b"{")
+    place = tmp_path / "submitted" / os.fsdecode(PLACES[kind])
+    place.mkdir()
+    (place / "my-progress.json").write_bytes(b"{")
     cards, (trouble,) = beliefs.handed_in(tmp_path)
     assert "\n" not in trouble and trouble.isprintable()
     assert "<script>" not in report.belief(list(cards.values()), [trouble])

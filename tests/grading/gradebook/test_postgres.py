@@ -231,13 +231,13 @@ def test_a_password_may_stand_in_the_environment_or_in_pgpass(klass, postgres_se
 
 
 def test_students_code_does_not_inherit_the_password(monkeypatch):
-    from course_lib.grading.apart.room import Nursery
+    from course_lib.grading.sandbox.fork_server import ForkServer
 
     monkeypatch.setenv("PGPASSWORD", postgres.PASSWORD)
-    nursery = Nursery()
-    nursery.ready()
-    inherited = Path(f"/proc/{nursery.process.pid}/environ").read_bytes()
-    nursery.close()
+    server = ForkServer()
+    server.ready()
+    inherited = Path(f"/proc/{server.process.pid}/environ").read_bytes()
+    server.close()
     assert b"PATH=" in inherited and postgres.PASSWORD.encode() not in inherited
 
 

@@ -1,0 +1,58 @@
+"""What `course grade` says: how far it is, and at the end a line for each student."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from course_lib.grading.class_run.journal import Entry
+from course_lib.grading.plain import plain
+
+NOTHING = (
+    "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where "
+    "`nbgrader collect` lays them, or you do."
+)
+
+
+class Progress:
+    """Says on stderr how many are done and about how long the rest will take, once a second at most."""
+
+    def __init__(self) -> None:
+        self.started = self.shown = time.monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        now = time.monotonic()
+        if now - self.shown < 1 and done < of:
+            return
+        self.shown = now
+        left = (now - self.started) / done * (of - done)
+        print(f"{done} of {of} graded, about {left:.0f} s left.", file=sys.stderr, flush=True)
+
+
+def table(entries: Sequence[Entry]) -> str:
+    """One line a student, under a heading for each exercise; then how many ended how."""
+    lines: list[str] = []
+    for slug in dict.fromkeys(entry.slug for entry in entries):
+        own = [entry for entry in entries if entry.slug == slug]
+        names = [plain(entry.student) for entry in own]  # whatever a folder was called
+        width = max(map(len, names))
+        lines += ["", plain(slug)]
+        lines += [f"  {name:{width}}  {line(e)}" for name, e in zip(names, own, strict=True)]
+    counts = Counter(entry.status for entry in entries)
+    counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
+    sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return "\n".join([*lines[1:], "", f"{sums}." if sums else NOTHING])
+
+
+def line(entry: Entry) -> str:
+    """Status, points, and what an instructor should know."""
+    score = f"{entry.score:g} of {entry.most:g}" if entry.most else ""
+    notes = ["needs manual grading"] if entry.by_hand else []
+    notes += [*entry.why, *(f"Repaired: {sentence}" for sentence in entry.repairs)]
+    return f"{entry.status:15}  {score:>10}  {' '.join(_ended(plain(note)) for note in notes)}".rstrip()
+
+
+def _ended(note: str) -> str:
+    return note if note.endswith(".") else f"{note}."

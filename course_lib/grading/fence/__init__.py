@@ -1,1 +1,0 @@
-"""What a student's code can reach: its own folder and a private tmp, and nothing else."""

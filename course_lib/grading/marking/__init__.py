@@ -1,0 +1,1 @@
+"""Tests in a trusted process, plain values across, marks from what the tests put out."""

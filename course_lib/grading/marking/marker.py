@@ -1,0 +1,114 @@
+"""A process that marks submissions one after another, as they come over its channel.
+
+It is trusted, and holds the tests. It says its process number first. A message is then {"source": …}, kept
+for those that follow, or a job: {"slug": …, "folder": …, "sandboxed": …, "limits": …}; to the latter the
+answer is a Result as a dict.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course_lib.grading import attachments
+from course_lib.grading.limits import Limits
+from course_lib.grading.marking.clock import OutOfTime, clock
+from course_lib.grading.marking.marking import mark
+from course_lib.grading.notebook import submission
+from course_lib.grading.notebook.characters import whole
+from course_lib.grading.notebook.magics import idle
+from course_lib.grading.notebook.repair import repaired
+from course_lib.grading.notebook.source import Source, from_message
+from course_lib.grading.sandbox.channel import Channel, ChannelError
+from course_lib.grading.sandbox.session import NotRun, Session
+
+LARGEST = 64 << 20  # bytes of a marked notebook with all its outputs
+
+
+@dataclass
+class Result:
+    """How it went with one submission. `cells` are those of the marked notebook, if there is one."""
+
+    # graded, partly graded, timed out, tampered, unreadable, missing or needs your eyes
+    status: str
+    why: list[str] = field(default_factory=list)  # sentences on what went wrong
+    repairs: list[str] = field(default_factory=list)
+    cells: list[dict] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)  # grades, by id, that wait for a person's eyes
+    settled: bool = True  # False where grading itself failed, and is to be tried again
+
+
+def work(end: socket.socket, orders: socket.socket) -> None:
+    """Mark what comes until the channel is hung up. `orders` is the fork server's."""
+    channel, sources = Channel(end), {}
+    channel.send(os.getpid())
+    while True:
+        try:
+            job = channel.receive()
+        except ChannelError:
+            return
+        if "source" in job:
+            source = from_message(job["source"])
+            sources[source.slug] = source
+            continue
+        result = asdict(result_of(job, sources[job["slug"]], orders))
+        try:
+            channel.send(whole(result))
+        except ChannelError:
+            return
+
+
+def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
+    """Mark one submission; whatever it is, there is a result."""
+    try:
+        return _marked(job, source, orders)
+    except submission.Missing as error:
+        return Result("missing", [str(error)])
+    except submission.Unreadable as error:
+        return Result("unreadable", [str(error)])
+    except submission.Doubtful as error:
+        return Result("needs your eyes", [str(error)])
+    except OutOfTime as error:
+        return Result("unreadable", [str(error)])
+    except NotRun as error:
+        return Result("unreadable", [str(error)], settled=False)
+    except Exception as error:  # of this one, and of no other
+        return failure(error)
+
+
+def failure(error: Exception) -> Result:
+    """What becomes of a submission that the grading itself failed at."""
+    why = f"Grading it failed ({type(error).__name__}: {error})."
+    return Result("unreadable", [why], settled=False)
+
+
+def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
+    folder, limits = Path(job["folder"]), Limits(**job["limits"])
+    late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
+    with clock(limits.reading, late):
+        handed_in = submission.read(folder, source)
+        repair = repaired(handed_in.cells, source)
+        files = attachments.read(folder)
+    cells, doubts = repair.cells, repair.doubts
+
+    def opened(until: float) -> Session:
+        return Session(orders, files, job["sandboxed"], limits, until)
+
+    marking = mark(cells, source.solutions, opened, limits)
+    status = "needs your eyes" if doubts and marking.status == "graded" else marking.status
+    repairs = [*handed_in.told, *repair.told, *idle(cells)]
+    why = [*doubts.values(), *marking.crashes, *marking.flags]
+    return Result(status, why, repairs, cells, list(doubts))
+
+
+def message(slug: str, folder: Path, sandboxed: bool, limits: Limits) -> dict[str, Any]:
+    """A job, as plain JSON."""
+    return {
+        "slug": slug,
+        "folder": str(folder),
+        "sandboxed": sandboxed,
+        "limits": asdict(limits),
+    }
