@@ -31,7 +31,7 @@ IN_A_SENTENCE = {
         "tests/test_cli.py",
         'cli.main(["test", "tests/',
     ),
-    "course cohort --seed 2026": ("tests/exercises/test_cohort.py", "cohort.write("),
+    "python3 -m course_lib cohort --seed 2026": ("tests/exercises/test_cohort.py", "cohort.write("),
     "nbgrader autograde": ("tests/grading/class_run/test_same_marks.py", '"autograde"'),
 }
 PROGRAMS = r"(?:python3?|py|course|nbgrader|pip|npm|sudo|source|git) "
