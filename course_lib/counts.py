@@ -14,9 +14,9 @@ class NumberError(CourseError):
     """What was typed cannot be counted with."""
 
 
-def whole(typed: str, which: str) -> int | None:
+def whole(text: str, which: str) -> int | None:
     """The whole number that was typed, None if the field is empty. Raises NumberError for anything else."""
-    digits = typed.strip()
+    digits = text.strip()
     if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):  # 1,200 or 1 200
         digits = re.sub(r"\D", "", digits)
     if not digits:
@@ -24,28 +24,28 @@ def whole(typed: str, which: str) -> int | None:
     if re.fullmatch(r"[-−]\s*\d{1,12}", digits):
         raise NumberError(f"{which} is {digits}, but a count cannot be below 0. Type 0 or more.")
     if not re.fullmatch(r"[0-9]{1,12}", digits):
-        raise NumberError(f"{which} should be a whole number such as 20, found “{quoted(digits)}”.")
+        raise NumberError(f"{which} should be a whole number such as 20, found “{quote(digits)}”.")
     return int(digits)
 
 
-def minutes(typed: str) -> int | None:
+def minutes(text: str) -> int | None:
     """The minutes a week that were typed, None if the field is empty or they cannot be read."""
     try:
-        return whole(typed, "Minutes a week")
+        return whole(text, "Minutes a week")
     except NumberError:
         return None
 
 
-def quoted(typed: str) -> str:
+def quote(text: str) -> str:
     """What was typed as a sentence can repeat it: cut short where it is long."""
-    words = typed.strip()
+    words = text.strip()
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
 
 Texts = Mapping[str, str]  # what stands in each field, by the field's name
 
 
-def settle(saved: Texts, typed: Texts, readable: Callable[[str, str], bool]) -> dict[str, str]:
+def settle(saved: Texts, entered: Texts, readable: Callable[[str, str], bool]) -> dict[str, str]:
     """The texts that count, by field: what was typed, unless it cannot be read and what is saved can.
 
     `readable` says of a field's name and text whether it can be read. A field that was emptied counts as
@@ -53,21 +53,21 @@ def settle(saved: Texts, typed: Texts, readable: Callable[[str, str], bool]) -> 
     """
 
     def counts(name: str) -> str:
-        old, new = saved[name], typed[name]
-        slipped = bool(new.strip()) and not readable(name, new)
-        return old if slipped and old.strip() and readable(name, old) else new
+        old, new = saved[name], entered[name]
+        is_slip = bool(new.strip()) and not readable(name, new)
+        return old if is_slip and old.strip() and readable(name, old) else new
 
-    return {name: counts(name) for name in typed}
+    return {name: counts(name) for name in entered}
 
 
-def slips(counting: Texts, typed: Texts) -> dict[str, str]:
+def slips(valid: Texts, entered: Texts) -> dict[str, str]:
     """What stands in the fields without counting, by field."""
-    return {name: words for name, words in typed.items() if words != counting[name]}
+    return {name: words for name, words in entered.items() if words != valid[name]}
 
 
-def still(counting: Texts, slip: Texts) -> str:
+def still(valid: Texts, slip: Texts) -> str:
     """A sentence that says which earlier texts count while others stand in their fields, or ""."""
-    old = [quoted(counting[name]) for name in slip if counting[name].strip()]
+    old = [quote(valid[name]) for name in slip if valid[name].strip()]
     if not old:
         return ""
     return f"{' and '.join(old)} still {'counts' if len(old) == 1 else 'count'}."

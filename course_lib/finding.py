@@ -181,28 +181,28 @@ def judge(low: float | None, high: float | None, bar: float, good: str) -> str:
     return FINE if high <= bar else PROBLEM if low > bar else NOT_SURE
 
 
-def more_to_count(found: Estimate, bar: float, good: str) -> int | None:
+def more_to_count(estimate: Estimate, bar: float, good: str) -> int | None:
     """How many more to count, if the estimate stayed as it is, until the interval clears the bar.
 
     In the unit of n, rounded up to a whole number. 0 if it is settled already; None if there is no
     estimate, or it lies so near the bar that counting would not settle it.
     """
-    if found.scaled is None or found.estimate is None:
+    if estimate.scaled is None or estimate.estimate is None:
         return None
 
-    def settled(factor: float) -> bool:
-        triple = found.scaled(factor) if found.scaled else None
+    def settles(factor: float) -> bool:
+        triple = estimate.scaled(factor) if estimate.scaled else None
         return triple is not None and judge(triple[1], triple[2], bar, good) in (PROBLEM, FINE)
 
-    if settled(1):
+    if settles(1):
         return 0
-    if not settled(_MOST_WORTH_COUNTING):
+    if not settles(_MOST_WORTH_COUNTING):
         return None
     low, high = 1.0, float(_MOST_WORTH_COUNTING)
-    while (high - low) * found.n > 0.5:
+    while (high - low) * estimate.n > 0.5:
         middle = (low + high) / 2
-        low, high = (low, middle) if settled(middle) else (middle, high)
-    return math.ceil((high - 1) * found.n)
+        low, high = (low, middle) if settles(middle) else (middle, high)
+    return math.ceil((high - 1) * estimate.n)
 
 
 def show(value: float | None, unit: str) -> str:

@@ -56,10 +56,10 @@ def explained() -> Iterator[None]:
 def trouble(path: Path | str | bytes, number: int) -> PathTrouble:
     """The PathTrouble for a path and one of REASONS."""
     reason, advice = REASONS[number]
-    return PathTrouble(f"Cannot use {shown(path)}: {reason}. {advice}")
+    return PathTrouble(f"Cannot use {printable(path)}: {reason}. {advice}")
 
 
-def shown(path: Path | str | bytes) -> str:
+def printable(path: Path | str | bytes) -> str:
     """A path as it can be printed: what is no UTF-8 or no character to print stands as its code."""
     text = os.fsdecode(path).encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -71,7 +71,7 @@ def usable(path: Path) -> Path:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
         raise PathTrouble(
-            f"Cannot use {shown(path)}: that name is not in UTF-8. Rename it, or name another place."
+            f"Cannot use {printable(path)}: that name is not in UTF-8. Rename it, or name another place."
         ) from None
     with explained(), suppress(FileNotFoundError):
         path.stat()
@@ -86,7 +86,7 @@ def entered(text: str) -> Path:
         return usable(Path(text).expanduser())
     except RuntimeError:  # what pathlib says of ~nobody
         raise PathTrouble(
-            f"Cannot use {shown(text)}: nobody here has that home folder. Correct the name after ~."
+            f"Cannot use {printable(text)}: nobody here has that home folder. Correct the name after ~."
         ) from None
 
 

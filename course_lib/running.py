@@ -30,7 +30,7 @@ class Elsewhere(Exception):
         return self.text
 
 
-class _Heard(io.TextIOBase):
+class _Output(io.TextIOBase):
     """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
 
     anything = False
@@ -41,15 +41,15 @@ class _Heard(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[_Heard]:
-    heard = _Heard()
+def _quiet() -> Iterator[_Output]:
+    output = _Output()
     with (
-        contextlib.redirect_stdout(heard),
-        contextlib.redirect_stderr(_Heard()),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(_Output()),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        yield heard
+        yield output
 
 
 def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None, bool]:
@@ -57,24 +57,29 @@ def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None
 
     What was raised is a Changed if the function altered what it was given.
     """
-    given = copy.deepcopy(arguments)
-    got: Any = None
+    copies = copy.deepcopy(arguments)
+    answer: Any = None
     error: BaseException | None = None
-    with _quiet() as heard:
+    with _quiet() as output:
         try:
-            got = function(*given)
-        except (Exception, SystemExit) as raised:  # whatever her code does is hers to hear about
-            error = raised
-        changed = [
-            kept for kept, used in zip(arguments, given, strict=True) if not _kept(kept, used)
+            answer = function(*copies)
+        except (
+            Exception,
+            SystemExit,
+        ) as exception:  # even sys.exit() is the student's to hear of
+            error = exception
+        changes = [
+            before
+            for before, after in zip(arguments, copies, strict=True)
+            if not _alike(before, after)
         ]
-    if error is None and changed:
-        kind = type(changed[0]).__name__
+    if error is None and changes:
+        kind = type(changes[0]).__name__
         error = Changed({"DataFrame": "the table", "dict": "the dict"}.get(kind, f"the {kind}"))
-    return got, error, heard.anything
+    return answer, error, output.anything
 
 
-def _kept(before: Any, after: Any) -> bool:
+def _alike(before: Any, after: Any) -> bool:
     import pandas as pd
 
     if isinstance(before, pd.DataFrame | pd.Series):
@@ -89,12 +94,12 @@ def where(function: Callable, error: BaseException) -> str:
     if isinstance(error, Elsewhere):
         return error.words
     words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
-    named = type(error).__name__ + (f" ({words})" if words else "")
+    kind = type(error).__name__ + (f" ({words})" if words else "")
     code = getattr(inspect.unwrap(function), "__code__", None)
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
     if not own:
-        return named
+        return kind
     line = own[-1].lineno or 0
     text = linecache.getline(own[-1].filename, line).strip()
-    return f"{named} in line {line} of its cell" + (f", `{text}`" if text else "")
+    return f"{kind} in line {line} of its cell" + (f", `{text}`" if text else "")

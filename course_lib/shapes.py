@@ -79,7 +79,7 @@ def record(**parts: Shape) -> Shape:
     def shape(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Unfit
-        return _fitting({name: parts[name] for name in value if name in parts}, value)
+        return _fit({name: parts[name] for name in value if name in parts}, value)
 
     return shape
 
@@ -90,7 +90,7 @@ def table(part: Shape) -> Shape:
     def shape(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Unfit
-        return _fitting(dict.fromkeys(value, part), value)
+        return _fit(dict.fromkeys(value, part), value)
 
     return shape
 
@@ -106,7 +106,7 @@ def row(length: int, part: Shape) -> Shape:
     return shape
 
 
-def _fitting(parts: dict[Any, Shape], value: dict[Any, Any]) -> dict[Any, Any]:
+def _fit(parts: dict[Any, Shape], value: dict[Any, Any]) -> dict[Any, Any]:
     """By name, what can be used of each value that can be used at all."""
     usable = {}
     for name, part in parts.items():

@@ -26,7 +26,7 @@ def dumps(value: Any, width: int = 102) -> str:
 
     Numpy's scalars are written as Python's own. Raises TaggedError for any other kind of value.
     """
-    return _wrapped(_encode(value), width, 0)
+    return _wrap(_encode(value), width, 0)
 
 
 def loads(text: str) -> Any:
@@ -79,20 +79,20 @@ def _encode_table(table: Any) -> dict:
                 f"one of {', '.join(DTYPES)}."
             )
     columns = [
-        [None if _missing(item) else _encode_cell(item, dtypes[name]) for item in table[name]]
+        [None if _is_missing(item) else _encode_cell(item, dtypes[name]) for item in table[name]]
         for name in dtypes
     ]
     rows = [list(row) for row in zip(*columns, strict=True)] if columns else []
     index = [_encode(label) for label in table.index]
-    written: dict = {"table": dtypes, "rows": rows}
-    return written if index == list(range(len(table))) else written | {"index": index}
+    fields: dict = {"table": dtypes, "rows": rows}
+    return fields if index == list(range(len(table))) else fields | {"index": index}
 
 
 def _encode_cell(item: Any, dtype: str) -> Any:
     return str(item) if dtype == "datetime64[us]" else _encode(item)
 
 
-def _missing(item: Any) -> bool:
+def _is_missing(item: Any) -> bool:
     import pandas as pd
 
     return item is None or item is pd.NaT or (isinstance(item, float) and math.isnan(item))
@@ -139,22 +139,22 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"it has a bare {name}")
 
 
-def _wrapped(data: Any, width: int, pad: int) -> str:
+def _wrap(data: Any, width: int, pad: int) -> str:
     """As json.dumps, in one line if that fits beside `pad` spaces, else broken where it is shallowest."""
     flat = json.dumps(data, ensure_ascii=False)
     if not data or not isinstance(data, list | dict) or len(flat) + pad <= width:
         return flat
     inner = f",\n{' ' * (pad + 1)}"
     if isinstance(data, dict):
-        parts = [f"{json.dumps(k)}: {_wrapped(item, width, pad + 1)}" for k, item in data.items()]
+        parts = [f"{json.dumps(k)}: {_wrap(item, width, pad + 1)}" for k, item in data.items()]
         return f"{{{inner.join(parts)}}}"
-    parts = [_wrapped(item, width, pad + 1) for item in data]
+    parts = [_wrap(item, width, pad + 1) for item in data]
     if not any(isinstance(item, list | dict) for item in data):
-        parts = _filled(parts, width - pad - 2)
+        parts = _fill(parts, width - pad - 2)
     return f"[{inner[1:]}{inner.join(parts)}\n{' ' * pad}]"
 
 
-def _filled(parts: list[str], width: int) -> list[str]:
+def _fill(parts: list[str], width: int) -> list[str]:
     """Short parts joined into as few lines as hold them."""
     lines = [parts[0]]
     for part in parts[1:]:

@@ -211,7 +211,7 @@ def test_what_is_written_goes_through_a_link_and_keeps_its_permissions(tmp_path:
 
 
 def test_a_path_with_characters_that_do_not_print_is_shown_by_their_codes() -> None:
-    assert paths.shown("a\x1b[31m\nb\udce9") == "a\\x1b[31m\\nb\\udce9"
+    assert paths.printable("a\x1b[31m\nb\udce9") == "a\\x1b[31m\\nb\\udce9"
 
 
 def test_an_error_of_ours_that_has_nothing_to_do_with_paths_keeps_its_traceback(

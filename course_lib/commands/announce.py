@@ -31,5 +31,5 @@ def concerns_an_attendee(record: logging.LogRecord, url: str) -> bool:
 
     Every notebook that nobody has run here yet is "not trusted", and runs all the same.
     """
-    said = record.getMessage()
-    return url not in said and "is not trusted" not in said
+    message = record.getMessage()
+    return url not in message and "is not trusted" not in message

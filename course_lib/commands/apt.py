@@ -31,13 +31,13 @@ def install(packages: list[str]) -> str:
         return ""
     # A mirror may fail once; and one package that cannot be had must not keep the others away.
     again = run([*get, "update"])
-    failed = [said for package in packages if (said := run([*add, package]))]
-    return "\n".join([again, *failed]).strip() if failed else ""
+    complaints = [complaint for package in packages if (complaint := run([*add, package]))]
+    return "\n".join([again, *complaints]).strip() if complaints else ""
 
 
 def run(words: list[str]) -> str:
     """What a command says as it fails, in a word or more; "" if it does not fail."""
-    done = subprocess.run(
+    result = subprocess.run(
         words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
-    return (done.stderr.strip() or f"exit code {done.returncode}") if done.returncode else ""
+    return (result.stderr.strip() or f"exit code {result.returncode}") if result.returncode else ""

@@ -69,10 +69,10 @@ def ensure(root: Path, extra: str) -> Path:
     """
     folder = root / ".venv"
     python = python_of(folder)
-    stamp, wanted = folder / "installed", fingerprint(root)
+    stamp, expected = folder / "installed", fingerprint(root)
     if (
         stamp.is_file()
-        and stamp.read_text() in (f"{wanted} {extra}", f"{wanted} {EVERYTHING}")
+        and stamp.read_text() in (f"{expected} {extra}", f"{expected} {EVERYTHING}")
         and runs(python, "import course_lib")
     ):
         return python
@@ -81,7 +81,7 @@ def ensure(root: Path, extra: str) -> Path:
     # Without a stamp, an install that is cut short is taken up again at the next start.
     stamp.unlink(missing_ok=True)
     install(root, python, extra)
-    stamp.write_text(f"{wanted} {extra}")
+    stamp.write_text(f"{expected} {extra}")
     return python
 
 
@@ -163,9 +163,9 @@ def get_uv(root: Path, python: Path) -> Path:
         alone.write_text(pin[0] if pin else "uv", encoding="utf-8")
         quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
         command = [*pip, "install", *quiet, f"--requirement={alone}"]
-        done = subprocess.run(command, check=False)
+        result = subprocess.run(command, check=False)
     uv = uv_for(python)
-    if done.returncode != 0 or uv is None:
+    if result.returncode != 0 or uv is None:
         raise EnvironmentTrouble(
             "Installing uv, which installs the packages, failed; pip's own words are above. Check "
             "the internet connection and start the same command again."
@@ -231,11 +231,11 @@ def pip_for(python: Path) -> list[str] | None:
     if runs(python, "import pip"):
         return [str(python), "-m", "pip"]
     try:
-        found = version("pip")
+        pip_version = version("pip")
     except PackageNotFoundError:
         return None
     # Earlier ones do not know --python.
-    able = tuple(int(part) for part in re.findall(r"\d+", found)[:2]) >= (22, 3)
+    able = tuple(int(part) for part in re.findall(r"\d+", pip_version)[:2]) >= (22, 3)
     return [sys.executable, "-m", "pip", "--python", str(python)] if able else None
 
 

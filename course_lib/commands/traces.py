@@ -31,8 +31,8 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
     notebook = model["content"]
     clear(notebook)
     try:
-        saved = json.loads((Path(contents_manager.root_dir) / place).read_bytes())["metadata"]
-        kernel = saved["kernelspec"]["name"]
+        metadata = json.loads((Path(contents_manager.root_dir) / place).read_bytes())["metadata"]
+        kernel = metadata["kernelspec"]["name"]
     except (
         OSError,
         *_UNREADABLE,
@@ -42,7 +42,7 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
     if now.get("kernelspec", {}).get("name") == kernel:
         # The same kernel under the name and version that this machine gives it.
         notebook["metadata"] = now | {
-            name: saved[name] for name in ("kernelspec", "language_info") if name in saved
+            name: metadata[name] for name in ("kernelspec", "language_info") if name in metadata
         }
 
 

@@ -25,14 +25,14 @@ class PlanFileError(CourseError):
 
 def spreadsheet(actions: Sequence[Action]) -> str:
     """plan.csv: one row an action with the columns COLUMNS, days as ISO dates, commas, CRLF line ends."""
-    paper = io.StringIO()
-    writer = csv.writer(paper)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     names = [field.name for field in fields(Action)]
     for action in actions:
-        known = dict(zip(names, astuple(action), strict=True)) | {"if": action.if_}
-        writer.writerow([_cell(known[column]) for column in COLUMNS])
-    return paper.getvalue()
+        values = dict(zip(names, astuple(action), strict=True)) | {"if": action.if_}
+        writer.writerow([_cell(values[column]) for column in COLUMNS])
+    return buffer.getvalue()
 
 
 def calendar(actions: Sequence[Action], now: datetime | None = None) -> bytes:
@@ -43,9 +43,9 @@ def calendar(actions: Sequence[Action], now: datetime | None = None) -> bytes:
     from icalendar import Calendar, Event
 
     stamp = now or datetime.now(UTC)
-    made = Calendar()
-    made.add("prodid", "-//Off Target//90-day plan//EN")
-    made.add("version", "2.0")
+    plan = Calendar()
+    plan.add("prodid", "-//Off Target//90-day plan//EN")
+    plan.add("version", "2.0")
     for day, title, text in _days(actions):
         event = Event()
         # The same for the same event on every machine, so that a calendar knows it again.
@@ -55,8 +55,8 @@ def calendar(actions: Sequence[Action], now: datetime | None = None) -> bytes:
         event.add("dtend", day + timedelta(days=1))
         event.add("summary", title)
         event.add("description", text)
-        made.add_component(event)
-    return made.to_ical()
+        plan.add_component(event)
+    return plan.to_ical()
 
 
 def page(actions: Sequence[Action], summary: str) -> str:
@@ -115,23 +115,23 @@ def _days(actions: Sequence[Action]) -> list[tuple[date, str, str]]:
 
 def _put(path: Path, data: bytes) -> Path:
     if path.exists() and path.read_bytes() != data:
-        kept = path.with_name(
+        copy = path.with_name(
             f"{path.stem}-before-{datetime.now():%Y-%m-%d-%H%M%S-%f}{path.suffix}"
         )
-        path.rename(kept)
+        path.rename(copy)
     path.write_bytes(data)
     return path
 
 
 def _block(place: int, action: Action) -> str:
-    told = {
+    terms = {
         "Why": action.why,
         "Who": f"{action.owner}, {action.effort} from {_spoken(action.start)}",
         "Number": f"{action.sign}. Now: {action.now}. Target: {action.target}.",
         "Review": _spoken(action.review_day),
         "Stop rule": action.stop_rule,
     }
-    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in told.items())
+    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in terms.items())
     line = f"If {action.if_}, then I {action.then}."
     title = html.escape(f"{place}. {action.title}")
     return (

@@ -30,9 +30,9 @@ class Row:
     @property
     def evidence(self) -> Finding | None:
         """The finding to go by: the folder's where it has data, because it counts more, else the typed one."""
-        for found in (self.data, self.own):
-            if found is not None and found.verdict != NO_DATA:
-                return found
+        for finding in (self.data, self.own):
+            if finding is not None and finding.verdict != NO_DATA:
+                return finding
         return None
 
     @property
