@@ -1,4 +1,4 @@
-"""The reasons as the course knows them: one room each, found by its folder."""
+"""Finds the reasons by their rooms, which are folders; measures, judges and draws each by its number."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just
 
 @cache
 def reasons() -> tuple[Reason, ...]:
-    """Every room there is, by number. Raises CatalogueError for an incomplete one, or two of a kind."""
+    """Every reason that has a room, by number. Raises CatalogueError for an incomplete one, or two of a kind."""
     # A folder that git left behind holds only __pycache__, and is no room.
     folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
     rooms = tuple(read_room(folder) for folder in folders)
@@ -51,7 +51,7 @@ def reason(number: int) -> Reason:
 
 
 def teaching_order() -> tuple[int, ...]:
-    """The reasons' numbers in the order they are taught (each room's `order`)."""
+    """The reasons' numbers in the order of teaching (each room's `order`)."""
     return tuple(room.number for room in sorted(reasons(), key=lambda room: room.order))
 
 
@@ -109,7 +109,10 @@ def needs(number: int) -> Needs:
 
 
 def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
-    """The same Finding from two counts that an attendee types. `bar` as in `measure`."""
+    """The reason's Finding of an attendee's two counts, k and n as its room's [own] asks for them.
+
+    `bar` as in `measure`. Raises CatalogueError for an unknown number.
+    """
     room = reason(number)
     sign, words = room.sign, room.own
     overrides = {
@@ -158,6 +161,7 @@ def _check_different(rooms: tuple[Reason, ...], what: str) -> None:
 def _finding(estimate: Estimate, sign: Sign, facts: str, who: str) -> Finding:
     bar = sign.bar if estimate.bar is None else estimate.bar
     bar_words = sign.bar_words if bar == sign.bar else show(bar, estimate.unit)
+    # Ten digits show whole numbers in full, and of 0.1 + 0.2 no more than 0.3.
     k, n = f"{estimate.k:,.10g}", f"{estimate.n:,.10g}"
     return Finding(
         k=estimate.k,

@@ -1,4 +1,7 @@
-"""`course …`: one small function a command. Imports nothing but the standard library at the start."""
+"""The command line `course …`: a parser and one function a command, which has the command's name.
+
+Nothing but the standard library is imported at the start: `lab` must run on a bare Python.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of all commands; the chosen one's function is `run`."""
+    """The parser of all commands; it sets `run` to the function of the chosen one."""
     parser = argparse.ArgumentParser(
         prog="course", description="Off Target: the course's commands."
     )
@@ -46,6 +49,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     def add(run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
         name = run.__name__
+        # No abbreviations: one may be an option of JupyterLab or pytest, and must reach them.
         command = subparsers.add_parser(name, help=about, description=about, allow_abbrev=False)
         command.set_defaults(run=run)
         return command

@@ -1,4 +1,4 @@
-"""When are two answers the same answer? As a person would say, whatever types carry them."""
+"""Whether two answers are the same answer, as a person would say, whatever types carry them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def plain(value: Any) -> Any:
     import numpy as np
     import pandas as pd
 
+    # First what Python takes for something else: True for a number, NaT for a date.
     if value is None or isinstance(value, bool | np.bool_):
         return None if value is None else bool(value)
     if value is pd.NaT or value is pd.NA:
@@ -63,7 +64,7 @@ def _column(series: Any) -> list:
 def alike(expected: Any, answer: Any, decimals: int = 2, ordered: bool = False) -> bool:
     """Whether `answer` is the answer `expected`, of whatever type (see `plain`).
 
-    A wanted whole number must be met exactly (3.0 will do for 3); any other number to a little over
+    An expected whole number must be met exactly (3.0 will do for 3); any other number to a little over
     half a unit in the last of `decimals`, so both 1.29 and 1.2857 are 1.29. True is not 1, "3" is not
     3, None is not 0 and not NaN. Rows of tables may come in any order unless `ordered`; the index, the
     order of columns and of keys, and dtypes never matter. The order of a list does.
@@ -105,8 +106,10 @@ def _same_number(expected: float, answer: Any, decimals: int) -> bool:
         return math.isnan(expected) and math.isnan(answer)
     if math.isinf(expected) or math.isinf(answer):
         return expected == answer
+    # As exactly as a float that went through some arithmetic can meet a whole number.
     if isinstance(expected, int):
         return abs(expected - answer) <= 1e-9 * max(1, abs(expected))
+    # Not 0.5: 1.285 is not quite halfway in binary, and either rounding of it is right.
     return abs(expected - answer) <= 0.51 * 10**-decimals
 
 
@@ -125,6 +128,7 @@ def _moment(answer: Any) -> Any:
 def _same_table(expected: Table, answer: Any, decimals: int, ordered: bool) -> bool:
     if not isinstance(answer, Table) or expected.keys() != answer.keys():
         return False
+    # Rows may be equal but for the type that carries them, so each is paired off, not looked up in a set.
     unmatched = answer.rows()
     if len(unmatched) != len(expected.rows()):
         return False

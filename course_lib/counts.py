@@ -1,4 +1,4 @@
-"""Numbers as people type them, read or refused in a sentence; and what stays when one cannot be read."""
+"""Whole numbers in fields: read, or refused in a sentence, and which text counts when one cannot be read."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ class NumberError(CourseError):
 
 
 def whole(text: str, which: str) -> int | None:
-    """The whole number that was typed, None if the field is empty. Raises NumberError for anything else."""
+    """The whole number in a field's text, None if it is empty. Raises NumberError, which begins with `which`."""
     digits = text.strip()
-    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):  # 1,200 or 1 200
+    # 1,200 or 1 200. Not 1.200, which may be a little more than one.
+    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):
         digits = re.sub(r"\D", "", digits)
     if not digits:
         return None
+    # A hyphen or the sign for minus. More than twelve digits are a slip of the keyboard in any shop.
     if re.fullmatch(r"[-−]\s*\d{1,12}", digits):
         raise NumberError(f"{which} is {digits}, but a count cannot be below 0. Type 0 or more.")
     if not re.fullmatch(r"[0-9]{1,12}", digits):
@@ -29,7 +31,7 @@ def whole(text: str, which: str) -> int | None:
 
 
 def minutes(text: str) -> int | None:
-    """The minutes a week that were typed, None if the field is empty or they cannot be read."""
+    """The minutes a week in a field's text, None if it is empty or cannot be read."""
     try:
         return whole(text, "Minutes a week")
     except NumberError:
@@ -37,7 +39,7 @@ def minutes(text: str) -> int | None:
 
 
 def quote(text: str) -> str:
-    """What was typed as a sentence can repeat it: cut short where it is long."""
+    """A field's text as a sentence can repeat it: cut short where it is long."""
     words = text.strip()
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
@@ -46,10 +48,10 @@ Texts = Mapping[str, str]  # what stands in each field, by the field's name
 
 
 def settle(saved: Texts, entered: Texts, readable: Callable[[str, str], bool]) -> dict[str, str]:
-    """The texts that count, by field: what was typed, unless it cannot be read and what is saved can.
+    """The texts that count, by field: what was entered, unless it cannot be read and what is saved can.
 
     `readable` says of a field's name and text whether it can be read. A field that was emptied counts as
-    empty: emptying is a deed, a slip is not.
+    empty: that was meant, a slip is not.
     """
 
     def counts(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What to say of a wrong answer that is nearly right: one difference, in words, and values in short."""
+"""One difference between a wrong answer and the expected one, in words; and values in short."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def short(value: Any, longest: int = 60) -> str:
     if isinstance(simple, pd.Timestamp):
         return f"{simple:%Y-%m-%d}" if simple == simple.normalize() else f"{simple:%Y-%m-%d %H:%M}"
     if isinstance(simple, float):
+        # Six digits are what a reader compares; a whole float keeps its .0, which tells it from an int.
         return f"{simple:.6g}" if simple % 1 else repr(simple)
     if isinstance(simple, list):
         inside = ", ".join(short(item) for item in value)
@@ -33,7 +34,7 @@ def short(value: Any, longest: int = 60) -> str:
 
 
 def remark(expected: Any, answer: Any, decimals: int = 2, ordered: bool = False) -> str:
-    """What to say of an answer that is not the wanted one: a phrase, or "" where there is nothing.
+    """What to say of an answer that is not the expected one: a phrase, or "" where there is nothing.
 
     Of a table, a dict, a list or a set it names the first difference, and no more than one. `decimals` and
     `ordered` are those of `comparison.alike`.
@@ -85,7 +86,7 @@ def _of_tables(expected: Table, answer: Table, decimals: int, ordered: bool) -> 
 def _unmatched(
     expected: list[dict], answer: list[dict], decimals: int
 ) -> tuple[list[dict], list[tuple[int, dict]]]:
-    """(the wanted rows that did not come, the places and rows that came unwanted)."""
+    """(the expected rows that are not in the answer, the places and rows of the answer that nothing expected)."""
     unmatched, spare = list(expected), []
     for number, row in enumerate(answer):
         match = next((one for one in unmatched if alike(one, row, decimals)), None)

@@ -1,4 +1,4 @@
-"""What the test cells of an exercise call: is this function right, and if not, what is the mistake?"""
+"""What the test cells of an exercise call: silent where a function is right, else its mistake in a sentence."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def expect_that(
     """As `expect`, where many answers are right: `holds`, given the answers to all calls, is true.
 
     An answer that `holds` cannot even look at is not right either. The sentence shows the first call
-    whose answer does not hold by itself, or the first of all.
+    whose answer does not hold by itself, or the first of all. Raises NotRight or NotAttempted.
     """
     outcomes = [_outcome(function, arguments, []) for arguments in calls]
     if not _holds(holds, [answer for _, answer, _ in outcomes]):
@@ -79,16 +79,18 @@ def expect_each(
     decimals: int = 2,
     holds: Callable[..., bool] | None = None,
 ) -> None:
-    """As `expect`, for all the cases of a cohort: typed JSON of [(arguments, wanted), …], see `cohort`.
+    """As `expect`, for all the cases of a cohort: tagged JSON of [(arguments, expected), …], see `tagged`.
 
     Where many answers are right, `holds(answer, *arguments)` decides in place of `expected`. Others in the
-    class meet the same data, so the sentence shows neither them nor what is wanted.
+    class meet the same data, so the sentence shows neither them nor what is expected.
+
+    Raises NotRight or NotAttempted.
     """
     from course_lib import tagged
 
     cases = tagged.loads(cohort)
     for number, (arguments, expected) in enumerate(cases, 1):
-
+        # Bound as defaults, or every `right` would see the last case.
         def right(answer: Any, arguments: tuple = arguments, expected: Any = expected) -> bool:
             return (
                 _holds(holds, [answer, *arguments]) if holds else alike(expected, answer, decimals)
@@ -129,7 +131,10 @@ def _holds(holds: Callable[..., bool], answers: list) -> bool:
 def _outcome(
     function: Callable, arguments: tuple, known: list[tuple[Any, str]]
 ) -> tuple[str, Any, bool]:
-    """(the call in words, what came back, whether anything was printed), or the refusal raised."""
+    """(the call in words, what came back, whether anything was printed).
+
+    Raises NotRight where no answer came back, or NotAttempted.
+    """
     if not callable(function):
         raise NotRight(f"A function is tested here, and {short(function)} is none.")
     name = getattr(function, "__name__", "the function")
@@ -148,7 +153,7 @@ def _outcome(
 
 
 def _wrong(call: str, expected: Any, answer: Any, mistake: str, hint: str) -> str:
-    """The sentence for an answer that is not the wanted one; what looks the same in short is "another"."""
+    """The sentence for an answer that is not the expected one; what looks the same in short is "another"."""
     before = f"{mistake.rstrip('.')}: " if mistake else ""
     answer_text, expected_text = short(answer), short(expected)
     after = f" ({hint})" if hint else ""

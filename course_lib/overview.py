@@ -1,4 +1,4 @@
-"""What the first and the last lesson show of the whole course: its reasons, the claims set aside, the truth."""
+"""Tables of the whole course for its first and last lesson: the reasons, the claims set aside, the truth."""
 
 from __future__ import annotations
 

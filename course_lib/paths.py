@@ -1,4 +1,4 @@
-"""Paths that somebody typed: refused in a sentence where they cannot be used, and written whole or not at all."""
+"""Paths of a command line, with a sentence for each that cannot be used; files, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in REASONS:
+        if (
+            error.errno not in REASONS
+        ):  # such as a broken connection, which no other path would mend
             raise
         # Where the current folder has been deleted, the error names nothing.
         place = error.filename or "the folder that this was started in"
@@ -139,6 +141,7 @@ def write_all(files: Mapping[Path, bytes | str]) -> None:
                 if target.exists() and not target.is_file():
                     target.write_bytes(raw)
                     continue
+                # A name of its own, as another command may be writing the same file.
                 beside = target.with_name(f".{secrets.token_hex(8)}.half")
                 undo.callback(beside.unlink, missing_ok=True)
                 _put(raw, beside, target)

@@ -90,7 +90,7 @@ class Question:
 
 
 def load(key: str, wording: str) -> Any:
-    """The answer saved under `key`, of any shape: see Question.load."""
+    """The answer saved under `key`, of any shape; None and errors as in Question.load."""
     return Question(key, wording).load()
 
 
@@ -194,7 +194,7 @@ def _write(target: Path, data: bytes) -> None:
         with spare.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(file.fileno())  # or a power cut could leave the new name on an empty file
         _replace(spare, target)
     except OSError as error:
         raise ProgressError(_trouble("write", error)) from error
@@ -202,7 +202,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def _replace(spare: Path, target: Path) -> None:
     """Windows refuses while somebody has the target open to read it, which takes a moment: try again."""
-    for _ in range(20):
+    for _ in range(20):  # a second in all, then the refusal is the answer
         try:
             spare.replace(target)
             return

@@ -1,4 +1,4 @@
-"""What the progress file holds, as pure functions: from bytes, to bytes, and two of them into one."""
+"""Pure functions on what the progress file holds: from bytes, to bytes, and two of them into one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def empty() -> Progress:
 
 
 def fingerprint(wording: str) -> str:
-    """Twelve hex digits that change with the words of a question, and not with its line breaks."""
+    """Twelve hex digits of SHA-256 that change with a question's words, and not with its line breaks."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:12]
 
 
@@ -164,6 +164,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _loads(words: str) -> Any:
+    """The JSON value in a text, as `parse` says. Raises ValueError or RecursionError."""
     value = json.loads(words, parse_constant=_number, parse_float=_float, parse_int=_int)
     return _flat(value, LEVELS)
 
@@ -183,6 +184,7 @@ def _int(digits: str) -> int | dict[str, str]:
 
 
 def _flat(value: Any, levels: int) -> Any:
+    """The value with whatever lies more than so many levels deep as its JSON text."""
     if not isinstance(value, dict | list):
         return value
     if levels == 0:

@@ -1,7 +1,7 @@
-"""Runs a learner's function out of harm's way: on copies, quietly, and with its error kept in words.
+"""Runs a learner's function on copies of its arguments, in silence, and hands back its error.
 
-Everything it prints or warns of is held back: nbgrader gives no points to a test cell that wrote to
-stderr, and a warning is enough.
+Whatever it prints or warns of is held back: nbgrader gives no points to a test cell that wrote to
+stderr, and one warning is enough for that.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Elsewhere(Exception):
 
 
 class _Output(io.TextIOBase):
-    """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
+    """A stream that keeps nothing of what is written to it but whether there was anything."""
 
     anything = False
 
@@ -53,7 +53,7 @@ def _quiet() -> Iterator[_Output]:
 
 
 def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None, bool]:
-    """function(*copies of arguments): (what came back, what was raised or None, whether it printed).
+    """(what function(*copies of arguments) returned, what it raised or None, whether it printed).
 
     What was raised is a Changed if the function altered what it was given.
     """
@@ -80,6 +80,7 @@ def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None
 
 
 def _alike(before: Any, after: Any) -> bool:
+    """Whether an argument still holds what it held."""
     import pandas as pd
 
     if isinstance(before, pd.DataFrame | pd.Series):
@@ -96,6 +97,7 @@ def where(function: Callable, error: BaseException) -> str:
     words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
     kind = type(error).__name__ + (f" ({words})" if words else "")
     code = getattr(inspect.unwrap(function), "__code__", None)
+    # Every cell is a file of its own to Python, so the function's file name is that of its cell.
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
     if not own:

@@ -1,4 +1,4 @@
-"""The shapes of answers: what a widget can use of what stands in the progress file, which may hold any JSON.
+"""Shapes of answers: what a widget can use of what the progress file holds, which may be any JSON.
 
 A shape is a function from a value to what can be used of it. It raises Unfit where nothing can, and
 returns the value as it stands where all of it can, so a difference means that something was left out.
@@ -37,6 +37,7 @@ def one_of(*choices: str | int | None) -> Shape:
     """One of these values, of the same type."""
 
     def shape(value: Any) -> Any:
+        # By type too: to Python 1 == True == 1.0, and a radio button knows one of them.
         if not any(type(value) is type(choice) and value == choice for choice in choices):
             raise Unfit
         return value

@@ -1,4 +1,4 @@
-"""The words of a room: what words.toml may hold, read into frozen dataclasses, refused by name and key."""
+"""What a room's words.toml may hold, as frozen dataclasses; what is missing or unknown is refused by its key."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class Reason:
 
 
 def read_room(folder: Path) -> Reason:
-    """One room, read from its folder `rNN_slug`. Raises CatalogueError naming what is missing or unknown."""
+    """The reason of a room, read from its folder `rNN_slug`. Raises CatalogueError naming what is amiss."""
     match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
     if match is None:
         raise CatalogueError(
@@ -189,13 +189,13 @@ def read_room(folder: Path) -> Reason:
 
 
 def read_recall(path: Path) -> tuple[Recall, ...]:
-    """The recall questions of a file that holds nothing else (lesson 00 has no room)."""
+    """The recall questions of a file that holds nothing else, as lesson 00 has no room. Raises CatalogueError."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["recall"]
     return tuple(_build(Recall, row, f"{path.name}, recall {i}") for i, row in enumerate(rows, 1))
 
 
 def _check(room: Reason, where: str) -> None:
-    """What no type can say: how many there must be, and one right option to a question."""
+    """Raise CatalogueError for what no type can say: how many there must be, one right option to a question."""
     if [statement.id for statement in room.statements] != list("abcd"):
         raise CatalogueError(f"{where}, statements: expected four, with the ids a, b, c and d.")
     if len(room.recall) < 2:
@@ -214,7 +214,10 @@ def _check(room: Reason, where: str) -> None:
 
 
 def _build(kind: Any, table: Any, where: str) -> Any:
-    """A frozen dataclass from a TOML table; every missing, unknown or mistyped key is named."""
+    """A frozen dataclass of class `kind` from a TOML table.
+
+    Raises CatalogueError naming a key that is missing, unknown or of another type.
+    """
     hints = typing.get_type_hints(kind)
     if not isinstance(table, dict):
         raise CatalogueError(f"{where}: expected a table of keys, found {table!r}.")
@@ -247,6 +250,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         inner = typing.get_args(hint)[0]
         return tuple(_value(inner, item, f"{where} {i}") for i, item in enumerate(value, 1))
     allowed = tuple(t for t in typing.get_args(hint) if t is not types.NoneType) or (hint,)
+    # TOML writes 50 for a bar that might be 50.5; and to Python True is a number.
     accepted = allowed + ((int,) if float in allowed else ())
     if not isinstance(value, accepted) or (isinstance(value, bool) and bool not in allowed):
         raise CatalogueError(f"{where}: expected {allowed[0].__name__}, found {value!r}.")

@@ -1,4 +1,4 @@
-"""The packages of Debian and Ubuntu, for root or whoever may use sudo without a password."""
+"""Installs packages of Debian and Ubuntu, for root or whoever may use sudo without a password."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def command() -> list[str] | None:
         sudo = ["sudo", "-n"]
         if not shutil.which("sudo") or run([*sudo, "true"]):
             return None
+    # Wait up to two minutes for another apt: a fresh machine often runs its updates by itself.
     quiet = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=120"]
     return [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *quiet]
 

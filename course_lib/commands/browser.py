@@ -21,7 +21,7 @@ PATHS = (
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 
-
+# Run in another process: Playwright may be missing here, and refuses where an asyncio loop runs.
 WHERE = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as play:

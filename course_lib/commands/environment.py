@@ -21,7 +21,7 @@ PINS = ("binder/requirements.txt", "tests/requirements.txt")
 EVERYTHING = "binder,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {"lab": "", "check": "", "test": EVERYTHING, "refresh": EVERYTHING, "bench": EVERYTHING}
-SYSTEMS = Path("/usr/bin/python3")
+SYSTEMS = Path("/usr/bin/python3")  # the operating system's own Python
 # How uv's lines of progress begin; the list of all packages at the end is not for an attendee.
 PROGRESS = (
     "Resolved",
@@ -86,12 +86,12 @@ def ensure(root: Path, extra: str) -> Path:
 
 
 def fingerprint(root: Path) -> str:
-    """A hash of everything that says what belongs in the environment."""
+    """SHA-256, in hexadecimal, of the files that say what belongs in the environment."""
     whole = hashlib.sha256()
     for name in ("pyproject.toml", *PINS):
         path = root / name
         whole.update(path.read_bytes() if path.is_file() else b"")
-        whole.update(b"\0")
+        whole.update(b"\0")  # so that no text can move from one file to the next unseen
     return whole.hexdigest()
 
 
@@ -124,6 +124,7 @@ def follow(command: list[str], progress: tuple[str, ...]) -> int:
         for line in process.stderr or ():
             lines.append(line.strip())
             if lines[-1].startswith(progress):
+                # Padded and cut to 79 columns: over the line before, and never over two.
                 print(
                     f"\r{lines[-1]:<79.79}" if over else lines[-1],
                     end="" if over else "\n",

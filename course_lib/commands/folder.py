@@ -37,8 +37,8 @@ class Manifest:
 class Laid:
     """What laying did, as paths relative to the folder.
 
-    `new` was not there, `updated` was as the course had left it, `offers` was changed by the attendee
-    and stays: pairs of the file and the new version beside it.
+    `new` was not there, `updated` was as the course had left it. `offers` are pairs: a file that the
+    attendee changed, which stays, and the new version beside it.
     """
 
     new: tuple[str, ...]

@@ -23,6 +23,8 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
+        # Not on Binder: its server starts before the course, with this hook in it, is pulled; and what
+        # the hook is for, git and updates, ends there with the session.
         f"--FileContentsManager.pre_save_hook={traces.HOOK}",
         # Warnings and what is worse; the address is the line that our own extension prints.
         "--Application.log_level=WARN",
@@ -36,7 +38,7 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
 
 
 def jupyter_variables(folder: Path) -> dict[str, str]:
-    """The environment variables for it: settings and workspaces live in the course's folder.
+    """The environment variables for `jupyter_command`: settings and workspaces live in the course's folder.
 
     A variable that is set already stays as it is.
     """

@@ -58,6 +58,7 @@ def with_links(title: str, before: int, after: int | None, name: str) -> str:
     for word, number in (("before", before), ("next", after)):
         if number is None:
             continue
+        # Titles hold no bracket and paths no parenthesis, so the first closing one ends each.
         places = re.findall(rf"\b{word}: \[[^]]*\]\([^)]*\)", title)
         if len(places) != 1:
             raise NeighbourTrouble(

@@ -11,7 +11,7 @@ from course_lib.errors import CourseError
 
 PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
 WRITTEN_BY_HAND = ("lessons", "solutions")
-# Traces of a run that say nothing about the notebook; nbstripout takes outputs and counts by itself.
+# What a run leaves and says nothing about the notebook; nbstripout takes outputs and counts by itself.
 LANGUAGE = ("version", "codemirror_mode", "file_extension", "mimetype", "nbconvert_exporter")
 TRACES = " ".join(
     [

@@ -14,9 +14,8 @@ from course_lib.planning.scores import MOST, Row
 AT_MOST = 3  # more is a wish list
 # Where nothing was counted or scored: a target, a way to count, and answers, which cost least to begin.
 START_WITH = (2, 14, 5)
-DOUBT = (
-    0.5  # what an unsettled interval, or a belief without a count, weighs against a settled problem
-)
+# What an unsettled interval, or a belief without a count, weighs against a settled problem.
+DOUBT = 0.5
 CHECK_INS = {
     7: "Did it happen this week? Write yes or no.",
     30: "Did it happen in three weeks of four? If not, make it smaller. Count the number again.",
@@ -67,7 +66,7 @@ def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
 
 
 def gap(row: Row) -> float:
-    """How far from good, 0 to 1: by evidence where there is some, else by belief at half its weight.
+    """How far from good, 0 to 1: by evidence where there is some, else by belief times DOUBT.
 
     For evidence it is the part of the bar that is missing (or, where below is good, the part of the
     estimate that is too much); an unsettled interval counts half, "fine" not at all.
@@ -88,7 +87,7 @@ def action(row: Row, entered: Mapping[str, str], start: date) -> Action:
     reason = catalogue.reason(row.number)
     review = entered.get("review") or ""
     minutes = counts.minutes(entered.get("minutes") or "")
-    # Whoever counts something of her own is told which of the two was counted so far.
+    # Whoever watches a number of their own must know which of the two was counted so far.
     number = "the lesson's number" if entered.get("count") else "the number"
     return Action(
         lesson=row.number,
@@ -110,16 +109,18 @@ def action(row: Row, entered: Mapping[str, str], start: date) -> Action:
 
 
 def deed(then: str) -> str:
-    """What follows "then I", without an I that was typed again."""
+    """What follows "then I", without a second I where one was typed."""
     return then[2:] if then.startswith("I ") else then
 
 
 def _worth(row: Row, minutes: Mapping[int, int]) -> float:
     decide = catalogue.reason(row.number).decide
+    # At least one minute: what costs none would be worth infinitely much.
     return gap(row) * decide.control / max(minutes.get(row.number, decide.minutes), 1)
 
 
 def _shortfall(finding: Finding) -> float:
+    """How far an estimate lies on the bad side of its bar, 0 to 1, as `gap` says."""
     estimate, bar = finding.estimate or 0.0, finding.bar
     if finding.good == "above":
         part = 1 - estimate / bar if bar > 0 else 0.0

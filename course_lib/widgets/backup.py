@@ -1,4 +1,4 @@
-"""Download and restore: a Binder session forgets everything, the attendee must not."""
+"""Two buttons that download the progress file and restore it, as a Binder session forgets everything."""
 
 from __future__ import annotations
 

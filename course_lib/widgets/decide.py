@@ -1,4 +1,4 @@
-"""One line of the plan: if this, then I do that; who, how long, until when, and which number to watch."""
+"""Fields for one line of the plan: if this, then I do that; who, how long, until when, which number to watch."""
 
 from __future__ import annotations
 

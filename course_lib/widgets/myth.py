@@ -1,4 +1,4 @@
-"""What people think, why it is wrong, and what to think instead, as a question."""
+"""A question about what people think: why it is wrong, and what to think instead."""
 
 from __future__ import annotations
 

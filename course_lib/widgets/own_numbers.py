@@ -1,4 +1,4 @@
-"""Two counts from the attendee's own business, and the same honest verdict that the shops got."""
+"""Fields for two counts of the attendee's own business, and the verdict on them, as on a shop's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import Field, Note, Panel, text
 from course_lib.words import Reason
 
-# {"n": "20", "k": "7", "bar": "80", "no_data": False}: what counts, as it was typed
+# What counts, as it was typed: {"n": "20", "k": "7", "bar": "80", "no_data": False}
 Entries = dict[str, str | bool]
 
 _TEXTS = {"n": shapes.text, "k": shapes.text, "bar": shapes.text}
@@ -26,7 +26,7 @@ SHAPE = shapes.record(**_TEXTS, no_data=shapes.one_of(True, False), slip=shapes.
 def own_numbers(number: int) -> Panel:
     """Reason `number`'s two counts to type, and their Finding; what is typed is saved as typed, at once.
 
-    What cannot be right never takes the place of what could be judged: see `settled`.
+    What cannot be right never takes the place of what could be judged: see `settle_pair`.
     """
     reason = catalogue.reason(number)
     panel, note = Panel("own_numbers", "Your business: your own numbers"), Note()
@@ -45,7 +45,7 @@ def own_numbers(number: int) -> Panel:
 
     def update(_: object) -> None:
         entered = {name: field.value for name, field in fields.items()}
-        valid.update(settled(reason, _texts(valid), entered))
+        valid.update(settle_pair(reason, _texts(valid), entered))
         valid["no_data"] = no_data.value
         slip = slips(_texts(valid), entered)
         tell()
@@ -97,7 +97,9 @@ def own_finding(number: int, answers: Progress | None = None) -> Finding | None:
         return None
 
 
-def settled(reason: Reason, saved: Mapping[str, str], entered: Mapping[str, str]) -> dict[str, str]:
+def settle_pair(
+    reason: Reason, saved: Mapping[str, str], entered: Mapping[str, str]
+) -> dict[str, str]:
     """The texts that count once these are typed, by field.
 
     A text that cannot be read leaves the saved one, and a pair that cannot be right the saved pair.
@@ -117,7 +119,7 @@ def settled(reason: Reason, saved: Mapping[str, str], entered: Mapping[str, str]
 
 
 def finding_from(reason: Reason, entered: Entries) -> Finding | None:
-    """The Finding of what was typed, None if there is nothing to judge yet.
+    """The Finding of what was entered, None if there is nothing to judge yet.
 
     Raises NumberError, in a sentence, for what cannot be right.
     """
@@ -182,6 +184,7 @@ def picture(finding: Finding) -> str:
     mine = Mark(
         finding.estimate, f"You: {show(finding.estimate, finding.unit)}", finding.low, finding.high
     )
+    # The whole scale of a share; where it has no end, a fifth more than the larger mark.
     span = (
         (0.0, 1.0) if finding.unit == "share" else (0.0, 1.2 * max(finding.bar, finding.estimate))
     )
@@ -225,7 +228,9 @@ def _bar(entered: str, unit: str) -> float | None:
         bar = float(digits.replace(",", "."))
     except ValueError:
         bar = math.nan
-    most = 100 if unit == "share" else 1e9
+    most = (
+        100 if unit == "share" else 1e9
+    )  # no bar of a business is higher; NaN and infinity are refused too
     if not 0 <= bar <= most:
         expected = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
         raise NumberError(f"Your own bar should be {expected}, found “{quote(entered)}”.")

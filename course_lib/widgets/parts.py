@@ -110,7 +110,7 @@ def button(label: str, tooltip: str = "") -> Button:
 
 
 def script(code: str) -> Output:
-    """An unseen part that runs this JavaScript in every new view; no Python is ever run inside it."""
+    """An invisible widget that runs this JavaScript in every new view; no Python is ever run inside it."""
     data = {"application/javascript": code, "text/plain": ""}
     output = {"output_type": "display_data", "data": data, "metadata": {}}
     messenger = Output(outputs=(output,))
@@ -121,6 +121,7 @@ def script(code: str) -> Output:
 def prose(words: str) -> str:
     """Plain text as HTML, with `code` in backticks set as code and **words** between stars set bold."""
     body = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
+    # A letter must follow the stars: 2 ** 3 ** 2 is a sum.
     return re.sub(r"\*\*(\w[^*]*)\*\*", r"<strong>\1</strong>", body)
 
 

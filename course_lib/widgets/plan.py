@@ -1,4 +1,4 @@
-"""The plan: at most three actions chosen from the scorecard, each to keep or swap, and the files to take away."""
+"""The 90-day plan: at most three actions from the scorecard, each to keep or swap, and files to take away."""
 
 from __future__ import annotations
 

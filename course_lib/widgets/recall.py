@@ -1,4 +1,4 @@
-"""Two questions from earlier lessons, because what is asked again is kept."""
+"""Two questions from earlier lessons, because what is asked again is remembered."""
 
 from __future__ import annotations
 

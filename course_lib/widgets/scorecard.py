@@ -1,4 +1,4 @@
-"""The scorecard: one row a reason, belief beside evidence, and no grand total."""
+"""The scorecard: one row a reason, belief beside evidence. No total: the reasons overlap too much to add up."""
 
 from __future__ import annotations
 

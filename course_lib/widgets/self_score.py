@@ -1,4 +1,4 @@
-"""Four statements about one's own business: belief, on its way to evidence."""
+"""Four statements about one's own business, to score by belief and to back with evidence."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def self_score(number: int) -> Panel:
 
 
 def stored(number: int, answers: Progress | None = None) -> dict[str, Reply]:
-    """What was replied to each statement, by its id "a" to "d"; answer None and evidence "" if nothing.
+    """The reply to each statement, by its id "a" to "d"; answer None and evidence "" if nothing.
 
     `answers` are read in place of the progress file.
     """
