@@ -165,8 +165,8 @@ def read_manifest(into: Path) -> Manifest:
     if not path.is_file():
         return Manifest({}, {})
     try:
-        written = json.loads(path.read_text(encoding="utf-8"))
-        files, cells = written["files"], written.get("cells", {})
+        data = json.loads(path.read_text(encoding="utf-8"))
+        files, cells = data["files"], data.get("cells", {})
         return Manifest(
             {str(name): str(value) for name, value in files.items()},
             {str(name): str(value) for name, value in cells.items()},
