@@ -56,7 +56,7 @@ def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
     """The numbers of at most three reasons to act on, the most promising first.
 
     Ranked by gap x control / minutes a week; `minutes` holds what the attendee typed, by number, and
-    the room's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
+    the reason's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
     """
     worth = {row.number: _worth(row, minutes) for row in rows}
     ranked = sorted((number for number in worth if worth[number] > 0), key=lambda one: -worth[one])
@@ -80,7 +80,7 @@ def gap(row: Row) -> float:
 
 
 def action(row: Row, entered: Mapping[str, str], start: date) -> Action:
-    """The plan line of a reason: what the attendee typed in its lesson, with the room's hints for the rest.
+    """The plan line of a reason: what the attendee typed in its lesson, with the reason's hints for the rest.
 
     `entered` holds if, then, owner, minutes, count, target and review (ISO date) as text, "" where open.
     """
