@@ -46,9 +46,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if (
-            error.errno not in REASONS
-        ):  # such as a broken connection, which no other path would mend
+        # Such as a broken connection, which no other path would mend.
+        if error.errno not in REASONS:
             raise
         # Where the current folder has been deleted, the error names nothing.
         place = error.filename or "the folder that this was started in"

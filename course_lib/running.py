@@ -63,10 +63,8 @@ def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None
     with _quiet() as output:
         try:
             answer = function(*copies)
-        except (
-            Exception,
-            SystemExit,
-        ) as exception:  # even sys.exit() is the student's to hear of
+        # Even sys.exit() is the student's to hear of, and ends no class run.
+        except (Exception, SystemExit) as exception:
             error = exception
         changes = [
             before

@@ -228,9 +228,8 @@ def _bar(entered: str, unit: str) -> float | None:
         bar = float(digits.replace(",", "."))
     except ValueError:
         bar = math.nan
-    most = (
-        100 if unit == "share" else 1e9
-    )  # no bar of a business is higher; NaN and infinity are refused too
+    # No bar of a business is higher; NaN and infinity are refused by it too.
+    most = 100 if unit == "share" else 1e9
     if not 0 <= bar <= most:
         expected = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
         raise NumberError(f"Your own bar should be {expected}, found “{quote(entered)}”.")
