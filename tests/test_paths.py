@@ -73,7 +73,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "nbgrader_config.py", made)
     with pytest.MonkeyPatch.context() as patch:  # nbgrader calls alembic by name
         patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-        with Gradebook(f"sqlite:///{made / 'gradebook.db'}") as book:
+        with Gradebook(f"sqlite:///{made / 'gradebook.db'}", "off-target") as book:
             book.add_assignment("05-not-engaging")
             book.add_student("ann")
     return made
