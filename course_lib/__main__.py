@@ -1,10 +1,11 @@
-"""`python3 -m course_lib lab`: runs on a bare Python, makes the environment and goes on inside it."""
+"""`python3 -m course_lib …`: makes the environment with a bare Python, and goes on inside it."""
 
 import sys
 
 
 def main():
     """Refuse a Python that is too old (it can read this file), then hand over to the command line."""
+    # pyproject.toml asks for the same, but only pip reads that, and an old python3 may start this file.
     if sys.version_info < (3, 11):  # noqa: UP036
         sys.exit(
             "Off Target needs Python 3.11 or newer; this one is {}.{} ({}). Install a newer one "

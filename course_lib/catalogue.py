@@ -1,4 +1,4 @@
-"""The reasons as the course knows them: one room each, found by its folder."""
+"""Finds the reasons by their rooms, which are folders; measures, judges and draws each by its number."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from course_lib import finding
-from course_lib.finding import Finding
+from course_lib.finding import (
+    Estimate,
+    Finding,
+    complete,
+    more_to_count,
+    nothing,
+    rate,
+    share,
+    show,
+)
 from course_lib.tables.spreadsheet import TableError
 from course_lib.words import CatalogueError, Reason, Recall, Sign, read_recall, read_room
 
@@ -24,7 +32,7 @@ BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just
 
 @cache
 def reasons() -> tuple[Reason, ...]:
-    """Every room there is, by number. Raises CatalogueError for an incomplete one, or two of a kind."""
+    """Every reason that has a room, by number. Raises CatalogueError for an incomplete one, or two of a kind."""
     # A folder that git left behind holds only __pycache__, and is no room.
     folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
     rooms = tuple(read_room(folder) for folder in folders)
@@ -35,16 +43,16 @@ def reasons() -> tuple[Reason, ...]:
 
 def reason(number: int) -> Reason:
     """The reason with that number. Raises CatalogueError, naming those there are, if there is none."""
-    for found in reasons():
-        if found.number == number:
-            return found
-    there = ", ".join(str(found.number) for found in reasons())
+    for room in reasons():
+        if room.number == number:
+            return room
+    there = ", ".join(str(room.number) for room in reasons())
     raise CatalogueError(f"There is no reason number {number}; the course has {there}.")
 
 
 def teaching_order() -> tuple[int, ...]:
-    """The reasons' numbers in the order they are taught (each room's `order`)."""
-    return tuple(found.number for found in sorted(reasons(), key=lambda room: room.order))
+    """The reasons' numbers in the order of teaching (each room's `order`)."""
+    return tuple(room.number for room in sorted(reasons(), key=lambda room: room.order))
 
 
 @cache
@@ -61,14 +69,14 @@ def recall_for(number: int) -> tuple[Recall, ...]:
     """
     order = teaching_order()
     place = order.index(reason(number).number)
-    asked = []
+    questions = []
     for turn, back in enumerate(BACK):
         if back <= place:
             pool = reason(order[place - back]).recall
-            asked.append(pool[turn % len(pool)])
+            questions.append(pool[turn % len(pool)])
     # Of those about lesson 00 the first lesson asks two, and each later one that needs any asks one.
-    unasked = place + 1 if asked else 0
-    return tuple((asked + list(start_recall()[unasked:]))[:2])
+    first = place + 1 if questions else 0
+    return tuple((questions + list(start_recall()[first:]))[:2])
 
 
 def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
@@ -82,35 +90,40 @@ def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
     try:
         estimate = _module(room, "sign").sign(shop.narrowed(needs(number)))
     except TableError as trouble:
-        estimate = finding.nothing(room.sign.unit, str(trouble))
+        estimate = nothing(room.sign.unit, str(trouble))
     if bar is not None:
         estimate = replace(estimate, bar=bar)
-    return _judged(estimate, room.sign, room.sign.facts, shop.name)
+    return _finding(estimate, room.sign, room.sign.facts, shop.name)
 
 
 def needs(number: int) -> Needs:
     """The columns that the reason's sign needs, by table. Raises CatalogueError where its room does not say."""
     room = reason(number)
-    said = getattr(_module(room, "sign"), "NEEDS", None)
-    if not said:
+    columns = getattr(_module(room, "sign"), "NEEDS", None)
+    if not columns:
         raise CatalogueError(
             f"{room.slug}/sign.py: expected NEEDS, the columns that the sign uses by table, such as "
             'NEEDS = {"posts": ("kind",)}.'
         )
-    return said
+    return columns
 
 
 def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
-    """The same Finding from two counts that an attendee types. `bar` as in `measure`."""
+    """The reason's Finding of an attendee's two counts, k and n as its room's [own] asks for them.
+
+    `bar` as in `measure`. Raises CatalogueError for an unknown number.
+    """
     room = reason(number)
     sign, words = room.sign, room.own
-    kept = {name: getattr(words, name) for name in ("bar", "good", "unit", "counted", "bar_words")}
-    sign = replace(sign, **{name: value for name, value in kept.items() if value is not None})
+    overrides = {
+        name: getattr(words, name) for name in ("bar", "good", "unit", "counted", "bar_words")
+    }
+    sign = replace(sign, **{name: value for name, value in overrides.items() if value is not None})
     if words.interval == "rate":
-        estimate = finding.rate(k, n, sign.unit, words.per)
+        estimate = rate(k, n, sign.unit, words.per)
     else:
-        estimate = {"share": finding.share, "complete": finding.complete}[words.interval](k, n)
-    return _judged(replace(estimate, bar=bar), sign, words.facts, "You")
+        estimate = {"share": share, "complete": complete}[words.interval](k, n)
+    return _finding(replace(estimate, bar=bar), sign, words.facts, "You")
 
 
 def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
@@ -121,16 +134,16 @@ def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
     from course_lib import style
 
     room = reason(number)
-    found = measure(number, shop)
-    drawing = _module(room, "chart")
-    wanted = dict(needs(number))
-    for table, columns in getattr(drawing, "NEEDS", {}).items():
-        wanted[table] = (*wanted.get(table, ()), *columns)
+    finding = measure(number, shop)
+    module = _module(room, "chart")
+    columns = dict(needs(number))
+    for table, extra in getattr(module, "NEEDS", {}).items():
+        columns[table] = (*columns.get(table, ()), *extra)
     try:
-        shown, draw = shop.narrowed(wanted, getattr(drawing, "ALSO", {})), drawing.draw
+        view, draw = shop.narrowed(columns, getattr(module, "ALSO", {})), module.draw
     except TableError as trouble:
-        shown, draw = shop, style.sentence(str(trouble))
-    return style.picture(room, shown, found, draw, guess)
+        view, draw = shop, style.sentence(str(trouble))
+    return style.picture(room, view, finding, draw, guess)
 
 
 def _check_different(rooms: tuple[Reason, ...], what: str) -> None:
@@ -145,9 +158,10 @@ def _check_different(rooms: tuple[Reason, ...], what: str) -> None:
             )
 
 
-def _judged(estimate: finding.Estimate, sign: Sign, facts: str, who: str) -> Finding:
+def _finding(estimate: Estimate, sign: Sign, facts: str, who: str) -> Finding:
     bar = sign.bar if estimate.bar is None else estimate.bar
-    bar_words = sign.bar_words if bar == sign.bar else finding.show(bar, estimate.unit)
+    bar_words = sign.bar_words if bar == sign.bar else show(bar, estimate.unit)
+    # Ten digits show whole numbers in full, and of 0.1 + 0.2 no more than 0.3.
     k, n = f"{estimate.k:,.10g}", f"{estimate.n:,.10g}"
     return Finding(
         k=estimate.k,
@@ -161,7 +175,7 @@ def _judged(estimate: finding.Estimate, sign: Sign, facts: str, who: str) -> Fin
         facts=(estimate.facts or facts).format(who=who, k=k, n=n),
         bar_words=bar_words,
         counted=sign.counted,
-        more=finding.more_to_count(estimate, bar, sign.good),
+        more=more_to_count(estimate, bar, sign.good),
     )
 
 

@@ -1,4 +1,7 @@
-"""`course …`: one small function a command. Imports nothing but the standard library at the start."""
+"""The command line `course …`: a parser and one function a command, which has the command's name.
+
+Nothing but the standard library is imported at the start: `lab` must run on a bare Python.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,17 @@ from pathlib import Path
 
 from course_lib import paths
 from course_lib.commands import environment, folder, machine
-from course_lib.commands import lab as jupyter
-from course_lib.commands import links as binder
-from course_lib.commands import refresh as generated
 from course_lib.commands.environment import ROOT
-from course_lib.commands.refresh import PARTS
+from course_lib.commands.lab import jupyter_command, jupyter_variables, turn_news_off
+from course_lib.commands.links import PUBLISH, lesson_links
+from course_lib.commands.refresh import PARTS, refresh_part
 from course_lib.errors import CourseError
-from course_lib.grading import commands as grading
-from course_lib.grading import grade as classroom
+from course_lib.grading import commands, grade
 
 PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(words: list[str] | None = None) -> int:
     """Run one command; return its exit code. Our own errors are one sentence on stderr and code 1.
 
     So is what the operating system refuses, such as a full disk or a name that is too long.
@@ -29,137 +30,145 @@ def main(arguments: list[str] | None = None) -> int:
     parser = make_parser()
     try:
         with paths.explained():
-            given, extra = parser.parse_known_args(arguments)
-            if extra and given.command not in PASSES_ON:
-                parser.error(f"{given.command} does not know {' '.join(extra)}")
-            given.extra = extra
-            return given.run(given)
+            options, extra = parser.parse_known_args(words)
+            if extra and options.command not in PASSES_ON:
+                parser.error(f"{options.command} does not know {' '.join(extra)}")
+            options.extra = extra
+            return options.run(options)
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of all commands; the chosen one's function is `run`."""
+    """The parser of all commands; it sets `run` to the function of the chosen one."""
     parser = argparse.ArgumentParser(
         prog="course", description="Off Target: the course's commands."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(run.__name__, help=about, description=about, allow_abbrev=False)
-        made.set_defaults(run=run)
-        return made
+        name = run.__name__
+        # No abbreviations: one may be an option of JupyterLab or pytest, and must reach them.
+        command = subparsers.add_parser(name, help=about, description=about, allow_abbrev=False)
+        command.set_defaults(run=run)
+        return command
 
-    opening = add(
+    lab_parser = add(
         lab, "Open the course; what else you add goes to JupyterLab (--port, --no-browser)."
     )
-    opening.add_argument(
+    lab_parser.add_argument(
         "--into",
         type=paths.folder,
         metavar="FOLDER",
         help="where an installed course lays its files",
     )
     add(test, "Run the tests; what you add goes to pytest.")
-    checking = add(check, "Read every table of a folder and say what is wrong.")
-    checking.add_argument(
+    check_parser = add(check, "Read every table of a folder and say what is wrong.")
+    check_parser.add_argument(
         "folder",
         type=paths.folder,
         metavar="FOLDER",
         help="a folder of CSV files, or a sample shop",
     )
-    linking = add(links, "Print the Binder link and badge of every lesson.")
-    linking.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub")
-    linking.add_argument("--branch", default="main", help="the branch with the lessons (main)")
-    renewing = add(refresh, "Make everything that is generated anew.")
-    renewing.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    renewing.add_argument("--upgrade", action="store_true", help="move the pins to new versions")
-    drawing = add(cohort, "Draw this class's own data for the exercises' hidden tests.")
-    drawing.add_argument("--seed", type=int, required=True, metavar="N", help="such as the year")
+    links_parser = add(links, "Print the Binder link and badge of every lesson.")
+    links_parser.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub")
+    links_parser.add_argument("--branch", default="main", help="the branch with the lessons (main)")
+    refresh_parser = add(refresh, "Make everything that is generated anew.")
+    refresh_parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    refresh_parser.add_argument(
+        "--upgrade", action="store_true", help="move the pins to new versions"
+    )
+    cohort_parser = add(cohort, "Draw this class's own data for the exercises' hidden tests.")
+    cohort_parser.add_argument(
+        "--seed", type=int, required=True, metavar="N", help="such as the year"
+    )
     add(bench, "Print the benchmarks' ratios.")
-    classroom.add_to(add)
-    grading.add_to(add)
+    grade.add_to(add)
+    commands.add_to(add)
     return parser
 
 
-def lab(given: argparse.Namespace) -> int:
+def lab(arguments: argparse.Namespace) -> int:
     """Serve the course; from a wheel, lay it into the attendee's folder first."""
     place = ROOT
     if not environment.is_checkout():
-        place = folder.choose(given.into, Path.cwd())
+        place = folder.choose(arguments.into, Path.cwd())
         for sentence in folder.lay(place).sentences:
             environment.say(sentence)
-    elif given.into:
+    elif arguments.into:
         raise CourseError(
             f"--into is for an installed course; this is a checkout, served from {ROOT}."
         )
-    jupyter.turn_news_off(place)
-    return environment.become(jupyter.command(place, given.extra), jupyter.variables(place), place)
+    turn_news_off(place)
+    command = jupyter_command(place, arguments.extra)
+    return environment.become(command, jupyter_variables(place), place)
 
 
-def test(given: argparse.Namespace) -> int:
+def test(arguments: argparse.Namespace) -> int:
     """Run all tests, one worker a core, or what the extra arguments ask pytest for."""
     require_checkout("test")
     machine.fetch()
     # Which tests share a worker is said in tests/conftest.py.
-    spread = [] if given.extra else ["-n", "auto", "--dist", "loadgroup"]
-    command = [sys.executable, "-m", "pytest", *spread, *given.extra]
+    workers = [] if arguments.extra else ["-n", "auto", "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", *workers, *arguments.extra]
     return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
 
 
-def check(given: argparse.Namespace) -> int:
+def check(arguments: argparse.Namespace) -> int:
     """Print what there is to say of a folder of tables; code 1 where something in it could not be read."""
     from course_lib.tables import shop
     from course_lib.tables.report import report
 
-    verdict = report(shop(given.folder))
+    verdict = report(shop(arguments.folder))
     print("\n".join(verdict.sentences))
     return 0 if verdict.good else 1
 
 
-def links(given: argparse.Namespace) -> int:
+def links(arguments: argparse.Namespace) -> int:
     """Print each lesson's Binder link and badge, then how the environment branch is published."""
     require_checkout("links")
-    for link in binder.lesson_links(ROOT / "lessons", given.repo, given.branch):
+    for link in lesson_links(ROOT / "lessons", arguments.repo, arguments.branch):
         print(f"{link.lesson}\n{link.url}\n{link.badge}\n")
     print(
         "Binder builds from the branch `environment`. Publish it, and again whenever binder/ changes:"
     )
-    for step in binder.PUBLISH:
+    for step in PUBLISH:
         print(f"    {step}")
     return 0
 
 
-def refresh(given: argparse.Namespace) -> int:
+def refresh(arguments: argparse.Namespace) -> int:
     """Make the named parts anew, or all of them, in their order."""
     require_checkout("refresh")
-    for part in given.parts:
+    for part in arguments.parts:
         if part not in PARTS:
             raise CourseError(
                 f'"{part}" is nothing that can be refreshed; expected {", ".join(PARTS)}.'
             )
     for part in PARTS:
-        if not given.parts or part in given.parts:
+        if not arguments.parts or part in arguments.parts:
             environment.say(f"Refreshing {part}.")
-            generated.refresh(ROOT, part, given.upgrade)
+            refresh_part(ROOT, part, arguments.upgrade)
     return 0
 
 
-def cohort(given: argparse.Namespace) -> int:
+def cohort(arguments: argparse.Namespace) -> int:
     """Draw the hidden tests' data anew; the exercises as handed out stay as they are."""
-    from course_lib.exercises import cohort as drawing
+    from course_lib.exercises.cohort import write
 
     require_checkout("cohort")
-    written = drawing.write(ROOT, given.seed)
+    exercises = write(ROOT, arguments.seed)
+    plural = "" if len(exercises) == 1 else "s"
     print(
-        f"Drew the data of {len(written)} exercise{'' if len(written) == 1 else 's'} with seed {given.seed}. "
+        f"Drew the data of {len(exercises)} exercise{plural} with seed {arguments.seed}. "
         "Next: commit solutions/, and run `nbgrader generate_assignment --force NAME` for each "
         "before you release, so that nbgrader marks with these data."
     )
     return 0
 
 
-def bench(given: argparse.Namespace) -> int:
+def bench(arguments: argparse.Namespace) -> int:
     """Run the benchmarks and print their ratios."""
     require_checkout("bench")
     command = [sys.executable, "-m", "tests.bench"]

@@ -1,4 +1,4 @@
-"""When are two answers the same answer? As a person would say, whatever types carry them."""
+"""Whether two answers are the same answer, as a person would say, whatever types carry them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def plain(value: Any) -> Any:
     import numpy as np
     import pandas as pd
 
+    # First what Python takes for something else: True for a number, NaT for a date.
     if value is None or isinstance(value, bool | np.bool_):
         return None if value is None else bool(value)
     if value is pd.NaT or value is pd.NA:
@@ -60,78 +61,81 @@ def _column(series: Any) -> list:
     return [MISSING if item is None else item for item in map(plain, series)]
 
 
-def alike(wanted: Any, got: Any, decimals: int = 2, ordered: bool = False) -> bool:
-    """Whether `got` is the answer `wanted`, of whatever type (see `plain`).
+def alike(expected: Any, answer: Any, decimals: int = 2, ordered: bool = False) -> bool:
+    """Whether `answer` is the answer `expected`, of whatever type (see `plain`).
 
-    A wanted whole number must be met exactly (3.0 will do for 3); any other number to a little over
+    An expected whole number must be met exactly (3.0 will do for 3); any other number to a little over
     half a unit in the last of `decimals`, so both 1.29 and 1.2857 are 1.29. True is not 1, "3" is not
     3, None is not 0 and not NaN. Rows of tables may come in any order unless `ordered`; the index, the
     order of columns and of keys, and dtypes never matter. The order of a list does.
     """
-    return _same(plain(wanted), plain(got), decimals, ordered)
+    return _same(plain(expected), plain(answer), decimals, ordered)
 
 
-def _same(wanted: Any, got: Any, decimals: int, ordered: bool) -> bool:
+def _same(expected: Any, answer: Any, decimals: int, ordered: bool) -> bool:
     import pandas as pd
 
-    if wanted is None or isinstance(wanted, bool | str):
-        return type(wanted) is type(got) and wanted == got
-    if isinstance(wanted, int | float):
-        return _same_number(wanted, got, decimals)
-    if isinstance(wanted, pd.Timestamp):
-        moment = _moment(got)
-        return isinstance(moment, pd.Timestamp) and wanted == moment
-    if isinstance(wanted, Table):
-        return _same_table(wanted, got, decimals, ordered)
-    if isinstance(wanted, dict):
+    if expected is None or isinstance(expected, bool | str):
+        return type(expected) is type(answer) and expected == answer
+    if isinstance(expected, int | float):
+        return _same_number(expected, answer, decimals)
+    if isinstance(expected, pd.Timestamp):
+        moment = _moment(answer)
+        return isinstance(moment, pd.Timestamp) and expected == moment
+    if isinstance(expected, Table):
+        return _same_table(expected, answer, decimals, ordered)
+    if isinstance(expected, dict):
         return (
-            type(got) is dict
-            and wanted.keys() == got.keys()
-            and all(_same(wanted[key], got[key], decimals, ordered) for key in wanted)
+            type(answer) is dict
+            and expected.keys() == answer.keys()
+            and all(_same(expected[key], answer[key], decimals, ordered) for key in expected)
         )
-    if isinstance(wanted, list):
+    if isinstance(expected, list):
         return (
-            isinstance(got, list)
-            and len(wanted) == len(got)
-            and all(_same(a, b, decimals, ordered) for a, b in zip(wanted, got, strict=True))
+            isinstance(answer, list)
+            and len(expected) == len(answer)
+            and all(_same(a, b, decimals, ordered) for a, b in zip(expected, answer, strict=True))
         )
-    return type(wanted) is type(got) and bool(wanted == got)
+    return type(expected) is type(answer) and bool(expected == answer)
 
 
-def _same_number(wanted: float, got: Any, decimals: int) -> bool:
-    if isinstance(got, bool) or not isinstance(got, int | float):
+def _same_number(expected: float, answer: Any, decimals: int) -> bool:
+    if isinstance(answer, bool) or not isinstance(answer, int | float):
         return False
-    if math.isnan(wanted) or math.isnan(got):
-        return math.isnan(wanted) and math.isnan(got)
-    if math.isinf(wanted) or math.isinf(got):
-        return wanted == got
-    if isinstance(wanted, int):
-        return abs(wanted - got) <= 1e-9 * max(1, abs(wanted))
-    return abs(wanted - got) <= 0.51 * 10**-decimals
+    if math.isnan(expected) or math.isnan(answer):
+        return math.isnan(expected) and math.isnan(answer)
+    if math.isinf(expected) or math.isinf(answer):
+        return expected == answer
+    # As exactly as a float that went through some arithmetic can meet a whole number.
+    if isinstance(expected, int):
+        return abs(expected - answer) <= 1e-9 * max(1, abs(expected))
+    # Not 0.5: 1.285 is not quite halfway in binary, and either rounding of it is right.
+    return abs(expected - answer) <= 0.51 * 10**-decimals
 
 
-def _moment(got: Any) -> Any:
+def _moment(answer: Any) -> Any:
     """A date as a Timestamp, also from ISO text such as "2026-03-11"; anything else as it is."""
     import pandas as pd
 
-    if isinstance(got, str):
+    if isinstance(answer, str):
         try:
-            return pd.Timestamp(datetime.datetime.fromisoformat(got))
+            return pd.Timestamp(datetime.datetime.fromisoformat(answer))
         except ValueError:
-            return got
-    return got
+            return answer
+    return answer
 
 
-def _same_table(wanted: Table, got: Any, decimals: int, ordered: bool) -> bool:
-    if not isinstance(got, Table) or wanted.keys() != got.keys():
+def _same_table(expected: Table, answer: Any, decimals: int, ordered: bool) -> bool:
+    if not isinstance(answer, Table) or expected.keys() != answer.keys():
         return False
-    left = got.rows()
-    if len(left) != len(wanted.rows()):
+    # Rows may be equal but for the type that carries them, so each is paired off, not looked up in a set.
+    unmatched = answer.rows()
+    if len(unmatched) != len(expected.rows()):
         return False
-    for row in wanted.rows():
-        choices = left[:1] if ordered else left
+    for row in expected.rows():
+        choices = unmatched[:1] if ordered else unmatched
         match = next((other for other in choices if _same(row, other, decimals, ordered)), None)
         if match is None:
             return False
-        left = [other for other in left if other is not match]
+        unmatched = [other for other in unmatched if other is not match]
     return True

@@ -1,4 +1,4 @@
-"""Numbers as people type them, read or refused in a sentence; and what stays when one cannot be read."""
+"""Whole numbers in fields: read, or refused in a sentence, and which text counts when one cannot be read."""
 
 from __future__ import annotations
 
@@ -14,60 +14,62 @@ class NumberError(CourseError):
     """What was typed cannot be counted with."""
 
 
-def whole(typed: str, which: str) -> int | None:
-    """The whole number that was typed, None if the field is empty. Raises NumberError for anything else."""
-    digits = typed.strip()
-    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):  # 1,200 or 1 200
+def whole(text: str, which: str) -> int | None:
+    """The whole number in a field's text, None if it is empty. Raises NumberError, which begins with `which`."""
+    digits = text.strip()
+    # 1,200 or 1 200. Not 1.200, which may be a little more than one.
+    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):
         digits = re.sub(r"\D", "", digits)
     if not digits:
         return None
+    # A hyphen or the sign for minus. More than twelve digits are a slip of the keyboard in any shop.
     if re.fullmatch(r"[-−]\s*\d{1,12}", digits):
         raise NumberError(f"{which} is {digits}, but a count cannot be below 0. Type 0 or more.")
     if not re.fullmatch(r"[0-9]{1,12}", digits):
-        raise NumberError(f"{which} should be a whole number such as 20, found “{quoted(digits)}”.")
+        raise NumberError(f"{which} should be a whole number such as 20, found “{quote(digits)}”.")
     return int(digits)
 
 
-def minutes(typed: str) -> int | None:
-    """The minutes a week that were typed, None if the field is empty or they cannot be read."""
+def minutes(text: str) -> int | None:
+    """The minutes a week in a field's text, None if it is empty or cannot be read."""
     try:
-        return whole(typed, "Minutes a week")
+        return whole(text, "Minutes a week")
     except NumberError:
         return None
 
 
-def quoted(typed: str) -> str:
-    """What was typed as a sentence can repeat it: cut short where it is long."""
-    words = typed.strip()
+def quote(text: str) -> str:
+    """A field's text as a sentence can repeat it: cut short where it is long."""
+    words = text.strip()
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
 
 Texts = Mapping[str, str]  # what stands in each field, by the field's name
 
 
-def settle(saved: Texts, typed: Texts, readable: Callable[[str, str], bool]) -> dict[str, str]:
-    """The texts that count, by field: what was typed, unless it cannot be read and what is saved can.
+def settle(saved: Texts, entered: Texts, readable: Callable[[str, str], bool]) -> dict[str, str]:
+    """The texts that count, by field: what was entered, unless it cannot be read and what is saved can.
 
     `readable` says of a field's name and text whether it can be read. A field that was emptied counts as
-    empty: emptying is a deed, a slip is not.
+    empty: that was meant, a slip is not.
     """
 
     def counts(name: str) -> str:
-        old, new = saved[name], typed[name]
-        slipped = bool(new.strip()) and not readable(name, new)
-        return old if slipped and old.strip() and readable(name, old) else new
+        old, new = saved[name], entered[name]
+        is_slip = bool(new.strip()) and not readable(name, new)
+        return old if is_slip and old.strip() and readable(name, old) else new
 
-    return {name: counts(name) for name in typed}
+    return {name: counts(name) for name in entered}
 
 
-def slips(counting: Texts, typed: Texts) -> dict[str, str]:
+def slips(valid: Texts, entered: Texts) -> dict[str, str]:
     """What stands in the fields without counting, by field."""
-    return {name: words for name, words in typed.items() if words != counting[name]}
+    return {name: words for name, words in entered.items() if words != valid[name]}
 
 
-def still(counting: Texts, slip: Texts) -> str:
+def still(valid: Texts, slip: Texts) -> str:
     """A sentence that says which earlier texts count while others stand in their fields, or ""."""
-    old = [quoted(counting[name]) for name in slip if counting[name].strip()]
+    old = [quote(valid[name]) for name in slip if valid[name].strip()]
     if not old:
         return ""
     return f"{' and '.join(old)} still {'counts' if len(old) == 1 else 'count'}."

@@ -1,4 +1,4 @@
-"""What the test cells of an exercise call: is this function right, and if not, what is the mistake?"""
+"""What the test cells of an exercise call: silent where a function is right, else its mistake in a sentence."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class NotAttempted(CourseError, AssertionError):
 def expect(
     function: Callable,
     arguments: tuple,
-    wanted: Any,
+    expected: Any,
     mistake: str,
     *,
     known: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
     decimals: int = 2,
     ordered: bool = False,
 ) -> None:
-    """Call function(*arguments) and hold what comes back against `wanted`; silent if it is right.
+    """Call function(*arguments) and hold what comes back against `expected`; silent if it is right.
 
     `mistake` says what is probably wrong if it is not. `known` names wrong answers that people give
     (or the exception class they run into), each with its own sentence; as pairs where an answer, such
@@ -45,14 +45,14 @@ def expect(
     Raises NotRight with one sentence, or NotAttempted if the starter is untouched.
     """
     pairs = list(known.items() if isinstance(known, Mapping) else known)
-    call, got, printed = _called(function, arguments, pairs)
-    if not alike(wanted, got, decimals, ordered):
-        named = [text for wrong, text in pairs if alike(wrong, got, decimals)]
-        said = named[0] if named else "" if got is None else mistake
-        hint = remark(wanted, got, decimals, ordered)
-        if got is None and not said:
+    call, answer, printed = _outcome(function, arguments, pairs)
+    if not alike(expected, answer, decimals, ordered):
+        sentences = [text for wrong, text in pairs if alike(wrong, answer, decimals)]
+        sentence = sentences[0] if sentences else "" if answer is None else mistake
+        hint = remark(expected, answer, decimals, ordered)
+        if answer is None and not sentence:
             hint = _no_answer(printed)
-        raise NotRight(_wrong(call, wanted, got, said, hint))
+        raise NotRight(_wrong(call, expected, answer, sentence, hint))
 
 
 def expect_that(
@@ -61,14 +61,14 @@ def expect_that(
     """As `expect`, where many answers are right: `holds`, given the answers to all calls, is true.
 
     An answer that `holds` cannot even look at is not right either. The sentence shows the first call
-    whose answer does not hold by itself, or the first of all.
+    whose answer does not hold by itself, or the first of all. Raises NotRight or NotAttempted.
     """
-    made = [_called(function, arguments, []) for arguments in calls]
-    if not _holds(holds, [got for _, got, _ in made]):
-        alone = [one for one in made if not _holds(holds, [one[1]])]
-        call, got, printed = (alone or made)[0]
-        hint = f" ({_no_answer(printed)})" if got is None else ""
-        raise NotRight(f"{mistake.rstrip('.')}: {call} gave {short(got)}{hint}.")
+    outcomes = [_outcome(function, arguments, []) for arguments in calls]
+    if not _holds(holds, [answer for _, answer, _ in outcomes]):
+        alone = [one for one in outcomes if not _holds(holds, [one[1]])]
+        call, answer, printed = (alone or outcomes)[0]
+        hint = f" ({_no_answer(printed)})" if answer is None else ""
+        raise NotRight(f"{mistake.rstrip('.')}: {call} gave {short(answer)}{hint}.")
 
 
 def expect_each(
@@ -79,42 +79,46 @@ def expect_each(
     decimals: int = 2,
     holds: Callable[..., bool] | None = None,
 ) -> None:
-    """As `expect`, for all the cases of a cohort: typed JSON of [(arguments, wanted), …], see `cohort`.
+    """As `expect`, for all the cases of a cohort: tagged JSON of [(arguments, expected), …], see `tagged`.
 
-    Where many answers are right, `holds(answer, *arguments)` decides in place of `wanted`. Others in the
-    class meet the same data, so the sentence shows neither them nor what is wanted.
+    Where many answers are right, `holds(answer, *arguments)` decides in place of `expected`. Others in the
+    class meet the same data, so the sentence shows neither them nor what is expected.
+
+    Raises NotRight or NotAttempted.
     """
     from course_lib import tagged
 
     cases = tagged.loads(cohort)
-    for number, (arguments, wanted) in enumerate(cases, 1):
+    for number, (arguments, expected) in enumerate(cases, 1):
+        # Bound as defaults, or every `right` would see the last case.
+        def right(answer: Any, arguments: tuple = arguments, expected: Any = expected) -> bool:
+            return (
+                _holds(holds, [answer, *arguments]) if holds else alike(expected, answer, decimals)
+            )
 
-        def right(got: Any, arguments: tuple = arguments, wanted: Any = wanted) -> bool:
-            return _holds(holds, [got, *arguments]) if holds else alike(wanted, got, decimals)
-
-        said = _said(function, arguments, right)
-        if said:
+        fault = _fault(function, arguments, right)
+        if fault:
             name = getattr(function, "__name__", "the function")
             raise NotRight(
-                f"{mistake.rstrip('.')}: {name} {said} in case {number} of {len(cases)}, "
+                f"{mistake.rstrip('.')}: {name} {fault} in case {number} of {len(cases)}, "
                 "whose data are not shown."
             )
 
 
-def _said(function: Callable, arguments: tuple, right: Callable[[Any], bool]) -> str:
+def _fault(function: Callable, arguments: tuple, right: Callable[[Any], bool]) -> str:
     """What is wrong with one answer, without the data it was given; "" if it is right."""
     if not callable(function):
         return "is no function"
-    got, error, printed = run(function, arguments)
+    answer, error, printed = run(function, arguments)
     if isinstance(error, NotAttempted):
         raise NotAttempted(getattr(function, "__name__", "This function")) from None
     if isinstance(error, Changed):
         return f"changed {error} it was given"
     if error is not None:
         return f"stopped with {where(function, error)}"
-    if right(got):
+    if right(answer):
         return ""
-    return f"gave {short(got)}" + (f" ({_no_answer(printed)})" if got is None else "")
+    return f"gave {short(answer)}" + (f" ({_no_answer(printed)})" if answer is None else "")
 
 
 def _holds(holds: Callable[..., bool], answers: list) -> bool:
@@ -124,15 +128,18 @@ def _holds(holds: Callable[..., bool], answers: list) -> bool:
         return False
 
 
-def _called(
+def _outcome(
     function: Callable, arguments: tuple, known: list[tuple[Any, str]]
 ) -> tuple[str, Any, bool]:
-    """(the call in words, what came back, whether anything was printed), or the refusal raised."""
+    """(the call in words, what came back, whether anything was printed).
+
+    Raises NotRight where no answer came back, or NotAttempted.
+    """
     if not callable(function):
         raise NotRight(f"A function is tested here, and {short(function)} is none.")
     name = getattr(function, "__name__", "the function")
     call = f"{name}({', '.join(short(argument) for argument in arguments)})"
-    got, error, printed = run(function, arguments)
+    answer, error, printed = run(function, arguments)
     if isinstance(error, NotAttempted):
         raise NotAttempted(name) from None
     if isinstance(error, Changed):
@@ -141,26 +148,26 @@ def _called(
             "their data as they left them."
         )
     if error is not None:
-        raise NotRight(_stopped(call, function, error, known)) from None
-    return call, got, printed
+        raise NotRight(_stop(call, function, error, known)) from None
+    return call, answer, printed
 
 
-def _wrong(call: str, wanted: Any, got: Any, mistake: str, hint: str) -> str:
-    """The sentence for an answer that is not the wanted one; what looks the same in short is "another"."""
+def _wrong(call: str, expected: Any, answer: Any, mistake: str, hint: str) -> str:
+    """The sentence for an answer that is not the expected one; what looks the same in short is "another"."""
     before = f"{mistake.rstrip('.')}: " if mistake else ""
-    came, asked = short(got), short(wanted)
+    answer_text, expected_text = short(answer), short(expected)
     after = f" ({hint})" if hint else ""
-    asked = "another" if came == asked else asked
-    return f"{before}{call} gave {came}, where {asked} was expected{after}."
+    expected_text = "another" if answer_text == expected_text else expected_text
+    return f"{before}{call} gave {answer_text}, where {expected_text} was expected{after}."
 
 
 def _no_answer(printed: bool) -> str:
     return "did you print it and not return it?" if printed else "is there a `return`?"
 
 
-def _stopped(
-    call: str, function: Callable, error: BaseException, known: list[tuple[Any, str]]
-) -> str:
+def _stop(call: str, function: Callable, error: BaseException, known: list[tuple[Any, str]]) -> str:
     """The sentence for a function that raised, with what is known to lead to such an error."""
-    said = [text for kind, text in known if isinstance(kind, type) and isinstance(error, kind)]
-    return f"{call} stopped with {where(function, error)}" + (f": {said[0]}." if said else ".")
+    sentences = [text for kind, text in known if isinstance(kind, type) and isinstance(error, kind)]
+    return f"{call} stopped with {where(function, error)}" + (
+        f": {sentences[0]}." if sentences else "."
+    )

@@ -1,4 +1,4 @@
-"""What a sign finds: an estimate with its interval, held against a bar, with an honest verdict."""
+"""An estimate with its 95% interval, held against a bar: the verdict, and the sentences that give it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MOST_WORTH_COUNTING = 1000  # beyond a thousand times today's count, "count mor
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a room's sign returns: a number from data, with its 95% interval, before any verdict.
+    """A number from data with its 95% interval, before any verdict: what a room's sign returns.
 
     `estimate`, `low` and `high` are in `unit` ("share" means 0..1, "points" a difference of two
     shares; any other unit is a word or phrase such as "leads a day"). All three are None where the
     data cannot say. A complete count (every account there is) has low = high = estimate.
     `bar` and `facts`, where given, take the place of the room's own.
-    `scaled(factor)` tells the interval that `factor` times as much of the same data would give.
+    `scaled(factor)` is the interval that `factor` times as much of the same data would give.
     """
 
     k: float
@@ -39,12 +39,18 @@ class Estimate:
 
 
 def share(k: int, n: int) -> Estimate:
-    """k of n as a share with Wilson's interval; without an estimate if n is 0."""
+    """k of n as a share with Wilson's interval; without an estimate if n is 0.
+
+    Raises ValueError unless 0 <= k <= n.
+    """
     return _estimate(k, n, wilson(k, n), "share", lambda factor: wilson(k * factor, n * factor))
 
 
 def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:
-    """k events over n days (minutes, followers ...), counted per `per` of them, with Poisson's interval."""
+    """k events over n days (minutes, followers ...), counted per `per` of them, with Poisson's interval.
+
+    Without an estimate if n is not positive. Raises ValueError if k is negative.
+    """
 
     def again(factor: float) -> Triple | None:
         return poisson_ci(k * factor, n * factor / per)
@@ -53,7 +59,7 @@ def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:
 
 
 def complete(k: float, n: float) -> Estimate:
-    """k of n as a share where all there is was counted: no sampling, so no interval."""
+    """k of n as a share where all there is was counted: no sampling, so no interval. No estimate if n is 0."""
     triple = None if n == 0 else (k / n, k / n, k / n)
     return _estimate(k, n, triple, "share", None)
 
@@ -181,28 +187,29 @@ def judge(low: float | None, high: float | None, bar: float, good: str) -> str:
     return FINE if high <= bar else PROBLEM if low > bar else NOT_SURE
 
 
-def more_to_count(found: Estimate, bar: float, good: str) -> int | None:
+def more_to_count(estimate: Estimate, bar: float, good: str) -> int | None:
     """How many more to count, if the estimate stayed as it is, until the interval clears the bar.
 
     In the unit of n, rounded up to a whole number. 0 if it is settled already; None if there is no
     estimate, or it lies so near the bar that counting would not settle it.
     """
-    if found.scaled is None or found.estimate is None:
+    if estimate.scaled is None or estimate.estimate is None:
         return None
 
-    def settled(factor: float) -> bool:
-        triple = found.scaled(factor) if found.scaled else None
+    def settles(factor: float) -> bool:
+        triple = estimate.scaled(factor) if estimate.scaled else None
         return triple is not None and judge(triple[1], triple[2], bar, good) in (PROBLEM, FINE)
 
-    if settled(1):
+    if settles(1):
         return 0
-    if not settled(_MOST_WORTH_COUNTING):
+    if not settles(_MOST_WORTH_COUNTING):
         return None
+    # Bisection to half a unit of n, since more data only make the interval narrower.
     low, high = 1.0, float(_MOST_WORTH_COUNTING)
-    while (high - low) * found.n > 0.5:
+    while (high - low) * estimate.n > 0.5:
         middle = (low + high) / 2
-        low, high = (low, middle) if settled(middle) else (middle, high)
-    return math.ceil((high - 1) * found.n)
+        low, high = (low, middle) if settles(middle) else (middle, high)
+    return math.ceil((high - 1) * estimate.n)
 
 
 def show(value: float | None, unit: str) -> str:

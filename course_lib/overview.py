@@ -1,4 +1,4 @@
-"""What the first and the last lesson show of the whole course: its reasons, the claims set aside, the truth."""
+"""Tables of the whole course for its first and last lesson: the reasons, the claims set aside, the truth."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def contents() -> Listing:
     """The reasons in teaching order: how you notice it, the lesson with its link, what it asks."""
     rows = []
     for number in catalogue.teaching_order():
-        room = catalogue.reason(number)
-        link = f'<a href="{room.lesson}.ipynb">{number} · {html.escape(room.title)}</a>'
-        rows.append((html.escape(room.symptom), link, html.escape(room.question)))
+        reason = catalogue.reason(number)
+        link = f'<a href="{reason.lesson}.ipynb">{number} · {html.escape(reason.title)}</a>'
+        rows.append((html.escape(reason.symptom), link, html.escape(reason.question)))
     return Listing(("You notice", "Lesson", "It asks"), tuple(rows))
 
 
 def set_aside() -> Listing:
     """The claims of datasets/claims.csv that no lesson answers, each with the reason."""
     claims = read_claims()
-    kept = claims.loc[claims["set_aside"] != "", ["claim", "source", "text", "set_aside"]]
-    rows = tuple(tuple(html.escape(str(cell)) for cell in row) for row in kept.to_numpy())
+    table = claims.loc[claims["set_aside"] != "", ["claim", "source", "text", "set_aside"]]
+    rows = tuple(tuple(html.escape(str(cell)) for cell in row) for row in table.to_numpy())
     return Listing(("Claim", "Source", "What it says", "Why it is set aside"), rows)
 
 
@@ -65,24 +65,25 @@ def read_claims() -> pd.DataFrame:
 
 def truth(*shops: Shop) -> Listing:
     """One row a reason: for each sample shop whether the failure was planted, and the sign's verdict."""
-    severities = [planted(shop) for shop in shops]
+    severities = [planted_severities(shop) for shop in shops]
     rows = []
     for number in catalogue.teaching_order():
-        room = catalogue.reason(number)
+        reason = catalogue.reason(number)
         cells = (
-            _cell(known.get(number, 0), catalogue.measure(number, shop).verdict)
-            for shop, known in zip(shops, severities, strict=True)
+            _cell(severity.get(number, 0), catalogue.measure(number, shop).verdict)
+            for shop, severity in zip(shops, severities, strict=True)
         )
-        rows.append((f"{number} · {html.escape(room.title)}", *cells))
+        rows.append((f"{number} · {html.escape(reason.title)}", *cells))
     return Listing(("Reason", *(shop.name for shop in shops)), tuple(rows))
 
 
-def planted(shop: Shop) -> dict[int, float]:
+def planted_severities(shop: Shop) -> dict[int, float]:
     """The severity (0..1) of each failure planted in a sample shop, by number, from datasets/truth.json."""
-    known = json.loads((tables.samples_folder() / "truth.json").read_text(encoding="utf-8"))
+    truths = json.loads((tables.samples_folder() / "truth.json").read_text(encoding="utf-8"))
     folder = shop.folder.name if shop.folder else ""
-    planted = known["shops"][folder]["planted"]
-    return {int(number): severity for number, severity in planted.items()}
+    return {
+        int(number): severity for number, severity in truths["shops"][folder]["planted"].items()
+    }
 
 
 def _cell(severity: float, verdict: str) -> str:

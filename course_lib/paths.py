@@ -1,4 +1,4 @@
-"""Paths that somebody typed: refused in a sentence where they cannot be used, and written whole or not at all."""
+"""Paths of a command line, with a sentence for each that cannot be used; files, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        # Such as a broken connection, which no other path would mend.
         if error.errno not in REASONS:
             raise
         # Where the current folder has been deleted, the error names nothing.
@@ -56,10 +57,10 @@ def explained() -> Iterator[None]:
 def trouble(path: Path | str | bytes, number: int) -> PathTrouble:
     """The PathTrouble for a path and one of REASONS."""
     reason, advice = REASONS[number]
-    return PathTrouble(f"Cannot use {shown(path)}: {reason}. {advice}")
+    return PathTrouble(f"Cannot use {printable(path)}: {reason}. {advice}")
 
 
-def shown(path: Path | str | bytes) -> str:
+def printable(path: Path | str | bytes) -> str:
     """A path as it can be printed: what is no UTF-8 or no character to print stands as its code."""
     text = os.fsdecode(path).encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -71,7 +72,7 @@ def usable(path: Path) -> Path:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
         raise PathTrouble(
-            f"Cannot use {shown(path)}: that name is not in UTF-8. Rename it, or name another place."
+            f"Cannot use {printable(path)}: that name is not in UTF-8. Rename it, or name another place."
         ) from None
     with explained(), suppress(FileNotFoundError):
         path.stat()
@@ -86,7 +87,7 @@ def entered(text: str) -> Path:
         return usable(Path(text).expanduser())
     except RuntimeError:  # what pathlib says of ~nobody
         raise PathTrouble(
-            f"Cannot use {shown(text)}: nobody here has that home folder. Correct the name after ~."
+            f"Cannot use {printable(text)}: nobody here has that home folder. Correct the name after ~."
         ) from None
 
 
@@ -139,6 +140,7 @@ def write_all(files: Mapping[Path, bytes | str]) -> None:
                 if target.exists() and not target.is_file():
                     target.write_bytes(raw)
                     continue
+                # A name of its own, as another command may be writing the same file.
                 beside = target.with_name(f".{secrets.token_hex(8)}.half")
                 undo.callback(beside.unlink, missing_ok=True)
                 _put(raw, beside, target)

@@ -50,8 +50,8 @@ def path() -> Path:
     OFF_TARGET_PROGRESS if set; else my-progress.json in the nearest folder, from the working folder
     upwards, that holds a lessons folder; else in the working folder.
     """
-    if chosen := os.environ.get("OFF_TARGET_PROGRESS"):
-        return Path(chosen).expanduser()
+    if setting := os.environ.get("OFF_TARGET_PROGRESS"):
+        return Path(setting).expanduser()
     here = Path.cwd()
     home = next((folder for folder in (here, *here.parents) if (folder / "lessons").is_dir()), here)
     return home / NAME
@@ -90,7 +90,7 @@ class Question:
 
 
 def load(key: str, wording: str) -> Any:
-    """The answer saved under `key`, of any shape: see Question.load."""
+    """The answer saved under `key`, of any shape; None and errors as in Question.load."""
     return Question(key, wording).load()
 
 
@@ -117,28 +117,28 @@ def restore(data: bytes) -> str:
             "That is not an Off Target progress file, so nothing was changed; "
             f"choose the {NAME} that you downloaded from this course."
         )
-    kept: list[Path] = []
+    copies: list[Path] = []
 
     def take_up(progress: Progress) -> Progress:
         if path().exists():
-            kept.append(_dated("before-restore"))
-            _write(kept[0], to_bytes(progress))
+            copies.append(_dated_path("before-restore"))
+            _write(copies[0], to_bytes(progress))
         return merge(progress, theirs)
 
     _change(take_up)
-    done = f"Answers restored: {len(theirs['answers'])}."
-    return f"{done} What was here before is kept in {kept[0].name}." if kept else done
+    sentence = f"Answers restored: {len(theirs['answers'])}."
+    return f"{sentence} What was here before is kept in {copies[0].name}." if copies else sentence
 
 
 def take_notices() -> tuple[str, ...]:
     """What went wrong with the file and was not told yet, one sentence each; each is handed out once."""
-    told = tuple(_notices)
+    notices = tuple(_notices)
     _notices.clear()
-    return told
+    return notices
 
 
 def _change(edit: Callable[[Progress], Progress]) -> None:
-    with _locked():
+    with _lock():
         _write(path(), to_bytes(edit(_read(locked=True))))
 
 
@@ -150,18 +150,18 @@ def _read(locked: bool = False) -> Progress:
         return empty()
     except OSError as error:
         raise ProgressError(_trouble("read", error)) from error
-    progress, whole = _mended(data)
+    progress, whole = _parse_and_mend(data)
     if progress is not None and whole:
         return progress
     if not locked:  # another process may be mending it at this moment: look again when it is done
-        with _locked():
+        with _lock():
             return _read(locked=True)
     _set_aside(data, progress)
     return progress or empty()
 
 
 @lru_cache(maxsize=1)  # a lesson asks for some twenty answers, and a scorecard for a hundred
-def _mended(data: bytes) -> tuple[Progress | None, bool]:
+def _parse_and_mend(data: bytes) -> tuple[Progress | None, bool]:
     """The progress in these bytes, and whether nothing had to be mended; nobody may change it."""
     raw = parse(data)
     progress = mend(raw)
@@ -171,7 +171,7 @@ def _mended(data: bytes) -> tuple[Progress | None, bool]:
 
 def _set_aside(data: bytes, progress: Progress | None) -> None:
     """Keep the file under another name, and put what could be mended from it, if anything, in its place."""
-    aside = _dated("unreadable")
+    aside = _dated_path("unreadable")
     if progress is None:
         try:
             path().replace(aside)
@@ -194,7 +194,7 @@ def _write(target: Path, data: bytes) -> None:
         with spare.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(file.fileno())  # or a power cut could leave the new name on an empty file
         _replace(spare, target)
     except OSError as error:
         raise ProgressError(_trouble("write", error)) from error
@@ -202,7 +202,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def _replace(spare: Path, target: Path) -> None:
     """Windows refuses while somebody has the target open to read it, which takes a moment: try again."""
-    for _ in range(20):
+    for _ in range(20):  # a second in all, then the refusal is the answer
         try:
             spare.replace(target)
             return
@@ -212,7 +212,7 @@ def _replace(spare: Path, target: Path) -> None:
 
 
 @contextmanager
-def _locked() -> Iterator[None]:
+def _lock() -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(path().with_name(f".{NAME}.lock"), timeout=WAIT)
@@ -238,7 +238,7 @@ def _trouble(deed: str, error: OSError) -> str:
     )
 
 
-def _dated(what: str) -> Path:
+def _dated_path(what: str) -> Path:
     """A name beside the progress file that no file has yet."""
     stem = f"my-progress-{what}-{datetime.now():%Y-%m-%d-%H%M%S}"
     names = (f"{stem}{f'-{i}' if i else ''}.json" for i in range(1000))

@@ -1,4 +1,4 @@
-"""What the progress file holds, as pure functions: from bytes, to bytes, and two of them into one."""
+"""Pure functions on what the progress file holds: from bytes, to bytes, and two of them into one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def empty() -> Progress:
 
 
 def fingerprint(wording: str) -> str:
-    """Twelve hex digits that change with the words of a question, and not with its line breaks."""
+    """Twelve hex digits of SHA-256 that change with a question's words, and not with its line breaks."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:12]
 
 
@@ -90,7 +90,7 @@ def mend(raw: Any) -> Progress | None:
         )
     if not isinstance(earlier, list):
         earlier = [] if earlier is None else [{"key": "earlier", "value": earlier}]
-    odd = [_passed(key, entry) for key, entry in answers.items() if key not in entries]
+    odd = [_earlier(key, entry) for key, entry in answers.items() if key not in entries]
     return raw | {"what": WHAT, "answers": entries, "earlier": earlier + odd}
 
 
@@ -114,7 +114,7 @@ def put(progress: Progress, key: str, entry: dict[str, Any], shape: Shape = anyt
     )
     return progress | {
         "answers": progress["answers"] | {key: entry},
-        "earlier": progress["earlier"] + ([_passed(key, old)] if unseen else []),
+        "earlier": progress["earlier"] + ([_earlier(key, old)] if unseen else []),
     }
 
 
@@ -127,13 +127,13 @@ def merge(mine: Progress, theirs: Progress) -> Progress:
         old = answers.get(key, entry)
         first, last = sorted((old, entry), key=lambda answer: answer["saved"])
         answers[key] = last
-        passed = _passed(key, first)
-        if not _same(first, last) and passed not in earlier:
-            earlier.append(passed)
+        superseded = _earlier(key, first)
+        if not _same(first, last) and superseded not in earlier:
+            earlier.append(superseded)
     return mine | {"answers": answers, "earlier": earlier}
 
 
-def _passed(key: str, entry: Any) -> dict[str, Any]:
+def _earlier(key: str, entry: Any) -> dict[str, Any]:
     """An entry as it stands in `earlier`, under the key that it had."""
     inside = entry if isinstance(entry, dict) and "value" in entry else {"value": entry}
     return {"key": key} | inside
@@ -144,8 +144,8 @@ def with_new_keys(progress: Progress) -> Progress:
     for old, new in RENAMED.items():
         if old in progress["answers"]:
             answers = dict(progress["answers"])
-            moved = empty() | {"answers": {new: answers.pop(old)}}
-            progress = merge(progress | {"answers": answers}, moved)
+            successor = empty() | {"answers": {new: answers.pop(old)}}
+            progress = merge(progress | {"answers": answers}, successor)
     return progress
 
 
@@ -164,6 +164,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _loads(words: str) -> Any:
+    """The JSON value in a text, as `parse` says. Raises ValueError or RecursionError."""
     value = json.loads(words, parse_constant=_number, parse_float=_float, parse_int=_int)
     return _flat(value, LEVELS)
 
@@ -183,6 +184,7 @@ def _int(digits: str) -> int | dict[str, str]:
 
 
 def _flat(value: Any, levels: int) -> Any:
+    """The value with whatever lies more than so many levels deep as its JSON text."""
     if not isinstance(value, dict | list):
         return value
     if levels == 0:

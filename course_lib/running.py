@@ -1,7 +1,7 @@
-"""Runs a learner's function out of harm's way: on copies, quietly, and with its error kept in words.
+"""Runs a learner's function on copies of its arguments, in silence, and hands back its error.
 
-Everything it prints or warns of is held back: nbgrader gives no points to a test cell that wrote to
-stderr, and a warning is enough.
+Whatever it prints or warns of is held back: nbgrader gives no points to a test cell that wrote to
+stderr, and one warning is enough for that.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Elsewhere(Exception):
         return self.text
 
 
-class _Heard(io.TextIOBase):
-    """Takes whatever is written, keeps none of it, and remembers whether there was anything."""
+class _Output(io.TextIOBase):
+    """A stream that keeps nothing of what is written to it but whether there was anything."""
 
     anything = False
 
@@ -41,40 +41,44 @@ class _Heard(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[_Heard]:
-    heard = _Heard()
+def _quiet() -> Iterator[_Output]:
+    output = _Output()
     with (
-        contextlib.redirect_stdout(heard),
-        contextlib.redirect_stderr(_Heard()),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(_Output()),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        yield heard
+        yield output
 
 
 def run(function: Callable, arguments: tuple) -> tuple[Any, BaseException | None, bool]:
-    """function(*copies of arguments): (what came back, what was raised or None, whether it printed).
+    """(what function(*copies of arguments) returned, what it raised or None, whether it printed).
 
     What was raised is a Changed if the function altered what it was given.
     """
-    given = copy.deepcopy(arguments)
-    got: Any = None
+    copies = copy.deepcopy(arguments)
+    answer: Any = None
     error: BaseException | None = None
-    with _quiet() as heard:
+    with _quiet() as output:
         try:
-            got = function(*given)
-        except (Exception, SystemExit) as raised:  # whatever her code does is hers to hear about
-            error = raised
-        changed = [
-            kept for kept, used in zip(arguments, given, strict=True) if not _kept(kept, used)
+            answer = function(*copies)
+        # Even sys.exit() is the student's to hear of, and ends no class run.
+        except (Exception, SystemExit) as exception:
+            error = exception
+        changes = [
+            before
+            for before, after in zip(arguments, copies, strict=True)
+            if not _alike(before, after)
         ]
-    if error is None and changed:
-        kind = type(changed[0]).__name__
+    if error is None and changes:
+        kind = type(changes[0]).__name__
         error = Changed({"DataFrame": "the table", "dict": "the dict"}.get(kind, f"the {kind}"))
-    return got, error, heard.anything
+    return answer, error, output.anything
 
 
-def _kept(before: Any, after: Any) -> bool:
+def _alike(before: Any, after: Any) -> bool:
+    """Whether an argument still holds what it held."""
     import pandas as pd
 
     if isinstance(before, pd.DataFrame | pd.Series):
@@ -89,12 +93,13 @@ def where(function: Callable, error: BaseException) -> str:
     if isinstance(error, Elsewhere):
         return error.words
     words = str(error).splitlines()[0].rstrip(".") if str(error) else ""
-    named = type(error).__name__ + (f" ({words})" if words else "")
+    kind = type(error).__name__ + (f" ({words})" if words else "")
     code = getattr(inspect.unwrap(function), "__code__", None)
+    # Every cell is a file of its own to Python, so the function's file name is that of its cell.
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
     if not own:
-        return named
+        return kind
     line = own[-1].lineno or 0
     text = linecache.getline(own[-1].filename, line).strip()
-    return f"{named} in line {line} of its cell" + (f", `{text}`" if text else "")
+    return f"{kind} in line {line} of its cell" + (f", `{text}`" if text else "")

@@ -1,4 +1,4 @@
-"""The shapes of answers: what a widget can use of what stands in the progress file, which may hold any JSON.
+"""Shapes of answers: what a widget can use of what the progress file holds, which may be any JSON.
 
 A shape is a function from a value to what can be used of it. It raises Unfit where nothing can, and
 returns the value as it stands where all of it can, so a difference means that something was left out.
@@ -37,6 +37,7 @@ def one_of(*choices: str | int | None) -> Shape:
     """One of these values, of the same type."""
 
     def shape(value: Any) -> Any:
+        # By type too: to Python 1 == True == 1.0, and a radio button knows one of them.
         if not any(type(value) is type(choice) and value == choice for choice in choices):
             raise Unfit
         return value
@@ -79,7 +80,7 @@ def record(**parts: Shape) -> Shape:
     def shape(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Unfit
-        return _fitting({name: parts[name] for name in value if name in parts}, value)
+        return _fit({name: parts[name] for name in value if name in parts}, value)
 
     return shape
 
@@ -90,7 +91,7 @@ def table(part: Shape) -> Shape:
     def shape(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Unfit
-        return _fitting(dict.fromkeys(value, part), value)
+        return _fit(dict.fromkeys(value, part), value)
 
     return shape
 
@@ -106,7 +107,7 @@ def row(length: int, part: Shape) -> Shape:
     return shape
 
 
-def _fitting(parts: dict[Any, Shape], value: dict[Any, Any]) -> dict[Any, Any]:
+def _fit(parts: dict[Any, Shape], value: dict[Any, Any]) -> dict[Any, Any]:
     """By name, what can be used of each value that can be used at all."""
     usable = {}
     for name, part in parts.items():

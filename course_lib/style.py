@@ -1,4 +1,4 @@
-"""The house style of every chart: one figure with the room's own drawing above and the verdict below.
+"""The house style of every chart: one figure with the reason's own drawing above and the verdict below.
 
 Colours are from Okabe and Ito's palette, which colour-blind readers can tell apart, and never carry
 a meaning alone: whatever is coloured is also labelled where it stands.
@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 
 INK, GREY, PALE = "#1f2933", "#6b7280", "#dfe3e8"
 BLUE, ORANGE, GREEN, SKY, PINK = "#0072b2", "#d55e00", "#009e73", "#56b4e9", "#cc79a7"
+# Grey is for what is not known: "not sure yet" and "no data".
 VERDICT_COLOUR = {PROBLEM: ORANGE, FINE: BLUE}
 
+# What a reason's chart.py has: (axes, shop, finding) -> alt text.
 Draw = Callable[["Axes", "Shop", Finding], str]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A finished chart: PNG bytes, the alt text that tells what it shows, and the sentence under it."""
+    """A finished chart: PNG bytes, the alt text that says what it shows, and the sentence under it."""
 
     png: bytes
     alt: str
@@ -53,31 +55,34 @@ class Picture:
         return f"{self.alt} {self.caption}"
 
 
-def picture(reason: Reason, shop: Shop, found: Finding, draw: Draw, guess: float | None) -> Picture:
-    """A room's chart: `draw(axes, shop, found)` above, the interval against the bar below.
+def picture(
+    reason: Reason, shop: Shop, finding: Finding, draw: Draw, guess: float | None
+) -> Picture:
+    """A reason's chart: `draw(axes, shop, finding)` above, the interval against the bar below.
 
-    `draw` returns its own alt text; `guess` (or None) is in the finding's unit.
+    `guess` (or None) is in the finding's unit, shares as 0..1.
     """
     import matplotlib.style
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with matplotlib.style.context(Path(__file__).with_name("off_target.mplstyle")):
+        # Not pyplot's: it keeps every figure in memory, and Jupyter would show it a second time.
         figure = Figure(figsize=(8, 5.2), layout="constrained")
         FigureCanvasAgg(figure)
         upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
-        alt = draw(upper, shop, found)
-        verdict_strip(lower, reason, found, guess)
-        paper = io.BytesIO()
-        figure.savefig(paper, format="png")
+        alt = draw(upper, shop, finding)
+        verdict_strip(lower, reason, finding, guess)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png")
     label = "Synthetic data. " if shop.synthetic else ""
-    return Picture(paper.getvalue(), f"{alt} {found.sentence}", f"{label}{found.sentence}")
+    return Picture(buffer.getvalue(), f"{alt} {finding.sentence}", f"{label}{finding.sentence}")
 
 
 def sentence(text: str) -> Draw:
-    """What to draw where there is nothing to draw: a sentence that says why."""
+    """A Draw for where there is nothing to draw: a sentence that says why, also as the alt text."""
 
-    def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+    def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
         axes.axis("off")
         axes.set_title(f"{shop.name}: no chart")
         axes.text(0, 0.6, textwrap.fill(text, 88), color=GREY, va="center")
@@ -86,40 +91,42 @@ def sentence(text: str) -> Draw:
     return draw
 
 
-def verdict_strip(axes: Axes, reason: Reason, found: Finding, guess: float | None) -> None:
+def verdict_strip(axes: Axes, reason: Reason, finding: Finding, guess: float | None) -> None:
     """One line: the estimate with its interval, the bar, and the reader's guess, each labelled in place."""
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_title(f"{found.verdict.capitalize()}: {reason.sign.what}", fontsize=11.5, pad=8)
-    low, high = limits(found, guess)
+    axes.set_title(f"{finding.verdict.capitalize()}: {reason.sign.what}", fontsize=11.5, pad=8)
+    low, high = limits(finding, guess)
     axes.set_xlim(low, high)
     axes.set_ylim(-1, 1.7)  # three rows of labels: guess, estimate, bar; so none can overlap
-    if found.unit in ("share", "points"):
+    if finding.unit in ("share", "points"):
         axes.xaxis.set_major_formatter(percent)
-    _shade_bad_side(axes, found, low, high)
-    axes.axvline(found.bar, ymax=0.77, color=INK, linewidth=1.5, linestyle=(0, (4, 2)))
-    label(axes, found.bar, 1.35, f" bar {plain(found.bar, found.unit)} ", INK)
-    if found.estimate is None or found.low is None or found.high is None:
+    _shade_bad_side(axes, finding, low, high)
+    # ymax is a share of the height: the line ends at y = 1.08, under its label.
+    axes.axvline(finding.bar, ymax=0.77, color=INK, linewidth=1.5, linestyle=(0, (4, 2)))
+    label(axes, finding.bar, 1.35, f" bar {plain(finding.bar, finding.unit)} ", INK)
+    if finding.estimate is None or finding.low is None or finding.high is None:
         label(axes, low, 0, NO_DATA, GREY)
         return
-    colour = VERDICT_COLOUR.get(found.verdict, GREY)
-    middle = min(found.estimate, high)  # a ratio may have no limit
-    axes.plot([found.low, min(found.high, high)], [0, 0], color=colour, linewidth=6, alpha=0.45)
+    colour = VERDICT_COLOUR.get(finding.verdict, GREY)
+    middle = min(finding.estimate, high)  # a ratio may have no limit
+    axes.plot([finding.low, min(finding.high, high)], [0, 0], color=colour, linewidth=6, alpha=0.45)
     axes.plot([middle], [0], "o", color=colour, markersize=9, clip_on=False)
-    label(axes, middle, 0.6, plain(found.estimate, found.unit), colour)
+    label(axes, middle, 0.6, plain(finding.estimate, finding.unit), colour)
     if guess is not None:
         axes.plot([guess], [0], marker="D", color=PINK, markersize=8, markeredgecolor=INK)
-        label(axes, guess, -0.6, f"you said {plain(guess, found.unit)}", INK)
+        label(axes, guess, -0.6, f"you said {plain(guess, finding.unit)}", INK)
 
 
-def limits(found: Finding, guess: float | None) -> tuple[float, float]:
-    """The range of the strip: 0 to 1 for a share, otherwise what holds bar, interval and guess."""
-    if found.unit == "share":
+def limits(finding: Finding, guess: float | None) -> tuple[float, float]:
+    """The ends of the strip's axis: 0 and 1 for a share, otherwise what holds 0, bar, interval and guess."""
+    if finding.unit == "share":
         return 0.0, 1.0
-    given = [found.bar, found.estimate, found.low, found.high, guess, 0.0]
-    numbers = [value for value in given if value is not None and math.isfinite(value)]
-    room = (max(numbers) - min(numbers)) * 0.08 or 1.0
-    return min(numbers) - (room if min(numbers) < 0 else 0), max(numbers) + room
+    values = [finding.bar, finding.estimate, finding.low, finding.high, guess, 0.0]
+    numbers = [value for value in values if value is not None and math.isfinite(value)]
+    # 1.0 where all numbers are 0, since a range of no width cannot be drawn.
+    margin = (max(numbers) - min(numbers)) * 0.08 or 1.0
+    return min(numbers) - (margin if min(numbers) < 0 else 0), max(numbers) + margin
 
 
 def percent(value: float, _position: object = None) -> str:
@@ -133,23 +140,20 @@ def label(
     """Text at (x, y), centred there but never running out of the axes: set their limits first."""
     low, high = axes.get_xlim()
     place = (x - low) / (high - low)
+    # In the outer eighths a centred label could run out of the figure.
     side = "left" if place < 0.12 else "right" if place > 0.88 else "center"
-    paper = {
-        "facecolor": "white",
-        "alpha": 0.7,
-        "edgecolor": "none",
-        "pad": 1,
-    }  # a line may pass behind
-    axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight, bbox=paper)
+    # A line may pass behind the words.
+    box = {"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 1}
+    axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight, bbox=box)
 
 
-def dot_interval(axes: Axes, y: float, found: tuple[float, float, float], colour: str) -> None:
-    """An estimate as a dot on its interval, at height y."""
-    estimate, low, high = found
+def dot_interval(axes: Axes, y: float, triple: tuple[float, float, float], colour: str) -> None:
+    """An estimate as a dot on its interval, at height y; `triple` is (estimate, low, high)."""
+    estimate, low, high = triple
     axes.plot([low, high], [y, y], color=colour, linewidth=6, alpha=0.35)
     axes.plot([estimate], [y], "o", color=colour, markersize=8, clip_on=False)
 
 
-def _shade_bad_side(axes: Axes, found: Finding, low: float, high: float) -> None:
-    start, end = (low, found.bar) if found.good == "above" else (found.bar, high)
+def _shade_bad_side(axes: Axes, finding: Finding, low: float, high: float) -> None:
+    start, end = (low, finding.bar) if finding.good == "above" else (finding.bar, high)
     axes.axvspan(start, end, color=ORANGE, alpha=0.07, linewidth=0)

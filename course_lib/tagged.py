@@ -1,7 +1,7 @@
 """Values as JSON that keeps their types, so that a cohort's data can stand in a notebook as text.
 
 Plain JSON stands for itself: null, true, numbers, texts and lists. Everything else is an object with
-one telling key: {"tuple": …}, {"set": …}, {"dict": [[key, value], …]}, {"moment": "2026-03-11 12:00"},
+one key, its tag: {"tuple": …}, {"set": …}, {"dict": [[key, value], …]}, {"moment": "2026-03-11 12:00"},
 {"length": "2 days 00:00:00"}, {"float": "inf"}, and a table as {"table": {column: dtype}, "rows": …, "index": …}.
 Nothing else is written or read, and nothing that is read can run.
 """
@@ -18,15 +18,15 @@ DTYPES = ("int64", "float64", "bool", "str", "object", "datetime64[us]")
 
 
 class TaggedError(CourseError):
-    """A value that cannot be written as typed JSON, or a text that is none."""
+    """A value that cannot be written as tagged JSON, or a text that is none."""
 
 
 def dumps(value: Any, width: int = 102) -> str:
-    """`value` as typed JSON, broken into lines of at most `width` signs where it can be broken.
+    """`value` as tagged JSON, broken into lines of at most `width` signs where it can be broken.
 
     Numpy's scalars are written as Python's own. Raises TaggedError for any other kind of value.
     """
-    return _wrapped(_encode(value), width, 0)
+    return _wrap(_encode(value), width, 0)
 
 
 def loads(text: str) -> Any:
@@ -34,13 +34,14 @@ def loads(text: str) -> Any:
     try:
         return _decode(json.loads(text, parse_constant=_no_constant))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TaggedError(f"This is not typed JSON as the course writes it: {error}.") from None
+        raise TaggedError(f"This is not tagged JSON as the course writes it: {error}.") from None
 
 
 def _encode(value: Any) -> Any:
     import numpy as np
     import pandas as pd
 
+    # Not of its times: .item() would make nanoseconds a bare int.
     if isinstance(value, np.generic) and not isinstance(value, np.datetime64 | np.timedelta64):
         value = value.item()
     if value is None or isinstance(value, bool | int | str):
@@ -58,6 +59,7 @@ def _encode(value: Any) -> Any:
     if isinstance(value, tuple):
         return {"tuple": [_encode(item) for item in value]}
     if isinstance(value, set):
+        # A set has no order, and the same value must always give the same text.
         return {"set": sorted((_encode(item) for item in value), key=json.dumps)}
     if isinstance(value, dict):
         return {"dict": [[_encode(key), _encode(item)] for key, item in value.items()]}
@@ -65,7 +67,7 @@ def _encode(value: Any) -> Any:
         return _encode_table(value)
     kind = type(value).__name__
     raise TaggedError(
-        f"A value of type {kind} cannot be written as typed JSON; expected None, True or False, a number, "
+        f"A value of type {kind} cannot be written as tagged JSON; expected None, True or False, a number, "
         "a text, a list, tuple, set or dict, a Timestamp without a time zone, a Timedelta, or a DataFrame."
     )
 
@@ -79,20 +81,20 @@ def _encode_table(table: Any) -> dict:
                 f"one of {', '.join(DTYPES)}."
             )
     columns = [
-        [None if _missing(item) else _encode_cell(item, dtypes[name]) for item in table[name]]
+        [None if _is_missing(item) else _encode_cell(item, dtypes[name]) for item in table[name]]
         for name in dtypes
     ]
     rows = [list(row) for row in zip(*columns, strict=True)] if columns else []
     index = [_encode(label) for label in table.index]
-    written: dict = {"table": dtypes, "rows": rows}
-    return written if index == list(range(len(table))) else written | {"index": index}
+    fields: dict = {"table": dtypes, "rows": rows}
+    return fields if index == list(range(len(table))) else fields | {"index": index}
 
 
 def _encode_cell(item: Any, dtype: str) -> Any:
     return str(item) if dtype == "datetime64[us]" else _encode(item)
 
 
-def _missing(item: Any) -> bool:
+def _is_missing(item: Any) -> bool:
     import pandas as pd
 
     return item is None or item is pd.NaT or (isinstance(item, float) and math.isnan(item))
@@ -107,7 +109,7 @@ def _decode(data: Any) -> Any:
         return data
     if "table" in data:
         return _decode_table(**data)
-    ((kind, inside),) = data.items()
+    ((kind, inside),) = data.items()  # ValueError where there is not one key alone
     if kind == "tuple":
         return tuple(_decode(item) for item in inside)
     if kind == "set":
@@ -131,6 +133,7 @@ def _decode_table(table: dict, rows: list, index: list | None = None) -> Any:
         raise ValueError(f"it has a table with the dtype {min(unknown)}")
     cells = [[_decode(cell) for cell in row] for row in rows]
     labels = None if index is None else [_decode(label) for label in index]
+    # As objects first, or pandas would make floats of whole numbers beside a missing one.
     frame = pd.DataFrame(cells, columns=list(table), index=labels, dtype=object)
     return frame.astype(table)
 
@@ -139,22 +142,22 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"it has a bare {name}")
 
 
-def _wrapped(data: Any, width: int, pad: int) -> str:
+def _wrap(data: Any, width: int, pad: int) -> str:
     """As json.dumps, in one line if that fits beside `pad` spaces, else broken where it is shallowest."""
     flat = json.dumps(data, ensure_ascii=False)
     if not data or not isinstance(data, list | dict) or len(flat) + pad <= width:
         return flat
     inner = f",\n{' ' * (pad + 1)}"
     if isinstance(data, dict):
-        parts = [f"{json.dumps(k)}: {_wrapped(item, width, pad + 1)}" for k, item in data.items()]
+        parts = [f"{json.dumps(k)}: {_wrap(item, width, pad + 1)}" for k, item in data.items()]
         return f"{{{inner.join(parts)}}}"
-    parts = [_wrapped(item, width, pad + 1) for item in data]
+    parts = [_wrap(item, width, pad + 1) for item in data]
     if not any(isinstance(item, list | dict) for item in data):
-        parts = _filled(parts, width - pad - 2)
+        parts = _fill(parts, width - pad - 2)
     return f"[{inner[1:]}{inner.join(parts)}\n{' ' * pad}]"
 
 
-def _filled(parts: list[str], width: int) -> list[str]:
+def _fill(parts: list[str], width: int) -> list[str]:
     """Short parts joined into as few lines as hold them."""
     lines = [parts[0]]
     for part in parts[1:]:

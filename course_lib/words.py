@@ -1,4 +1,4 @@
-"""The words of a room: what words.toml may hold, read into frozen dataclasses, refused by name and key."""
+"""What a room's words.toml may hold, as frozen dataclasses; what is missing or unknown is refused by its key."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Recall:
     id: str
     question: str
     options: tuple[Option, ...]
-    room: int = 0  # the lesson it asks about; filled in when the room is read
+    lesson: int = 0  # the number of the one it asks about; filled in when the room is read
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Reason:
 
 
 def read_room(folder: Path) -> Reason:
-    """One room, read from its folder `rNN_slug`. Raises CatalogueError naming what is missing or unknown."""
+    """The reason of a room, read from its folder `rNN_slug`. Raises CatalogueError naming what is amiss."""
     match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
     if match is None:
         raise CatalogueError(
@@ -185,17 +185,17 @@ def read_room(folder: Path) -> Reason:
         )
     room = _build(Reason, words | {"number": number, "slug": match[2]}, where)
     _check(room, where)
-    return replace(room, recall=tuple(replace(asked, room=number) for asked in room.recall))
+    return replace(room, recall=tuple(replace(question, lesson=number) for question in room.recall))
 
 
 def read_recall(path: Path) -> tuple[Recall, ...]:
-    """The recall questions of a file that holds nothing else (lesson 00 has no room)."""
+    """The recall questions of a file that holds nothing else, as lesson 00 has no room. Raises CatalogueError."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["recall"]
     return tuple(_build(Recall, row, f"{path.name}, recall {i}") for i, row in enumerate(rows, 1))
 
 
 def _check(room: Reason, where: str) -> None:
-    """What no type can say: how many there must be, and one right option to a question."""
+    """Raise CatalogueError for what no type can say: how many there must be, one right option to a question."""
     if [statement.id for statement in room.statements] != list("abcd"):
         raise CatalogueError(f"{where}, statements: expected four, with the ids a, b, c and d.")
     if len(room.recall) < 2:
@@ -208,44 +208,52 @@ def _check(room: Reason, where: str) -> None:
         if getattr(part, name) not in allowed:
             raise CatalogueError(f"{where}: {name!r} must be one of {', '.join(allowed)}.")
     questions: list[Recall | Myth] = [*room.recall, room.myth]
-    for asked in questions:
-        if sum(option.right for option in asked.options) != 1:
-            raise CatalogueError(f"{where}: expected one right option to {asked.question!r}.")
+    for question in questions:
+        if sum(option.right for option in question.options) != 1:
+            raise CatalogueError(f"{where}: expected one right option to {question.question!r}.")
 
 
-def _build(kind: Any, given: Any, where: str) -> Any:
-    """A frozen dataclass from a TOML table; every missing, unknown or mistyped key is named."""
+def _build(kind: Any, table: Any, where: str) -> Any:
+    """A frozen dataclass of class `kind` from a TOML table.
+
+    Raises CatalogueError naming a key that is missing, unknown or of another type.
+    """
     hints = typing.get_type_hints(kind)
-    if not isinstance(given, dict):
-        raise CatalogueError(f"{where}: expected a table of keys, found {given!r}.")
-    known = {field.name: field for field in fields(kind)}
-    for name in given:
-        if name not in known:
+    if not isinstance(table, dict):
+        raise CatalogueError(f"{where}: expected a table of keys, found {table!r}.")
+    fields_by_name = {field.name: field for field in fields(kind)}
+    for name in table:
+        if name not in fields_by_name:
             raise CatalogueError(
-                f"{where}: the key {name!r} is not known; expected {', '.join(known)}."
+                f"{where}: the key {name!r} is not known; expected {', '.join(fields_by_name)}."
             )
-    for name, field in known.items():
-        if name not in given and field.default is MISSING:
+    for name, field in fields_by_name.items():
+        if name not in table and field.default is MISSING:
             raise CatalogueError(f"{where}: the key {name!r} is missing.")
     # A list that may be left out may be empty too.
-    named = {
-        name: value for name, value in given.items() if value != [] or known[name].default != ()
+    entries = {
+        name: value
+        for name, value in table.items()
+        if value != [] or fields_by_name[name].default != ()
     }
-    return kind(**{name: _value(hints[name], named[name], f"{where}, {name}") for name in named})
+    return kind(
+        **{name: _value(hints[name], entries[name], f"{where}, {name}") for name in entries}
+    )
 
 
-def _value(hint: Any, given: Any, where: str) -> Any:
+def _value(hint: Any, value: Any, where: str) -> Any:
     if is_dataclass(hint):
-        return _build(hint, given, where)
+        return _build(hint, value, where)
     if typing.get_origin(hint) is tuple:
-        if not isinstance(given, list | tuple) or not given:
-            raise CatalogueError(f"{where}: expected a list that is not empty, found {given!r}.")
+        if not isinstance(value, list | tuple) or not value:
+            raise CatalogueError(f"{where}: expected a list that is not empty, found {value!r}.")
         inner = typing.get_args(hint)[0]
-        return tuple(_value(inner, item, f"{where} {i}") for i, item in enumerate(given, 1))
-    wanted = tuple(t for t in typing.get_args(hint) if t is not types.NoneType) or (hint,)
-    accepted = wanted + ((int,) if float in wanted else ())
-    if not isinstance(given, accepted) or (isinstance(given, bool) and bool not in wanted):
-        raise CatalogueError(f"{where}: expected {wanted[0].__name__}, found {given!r}.")
-    if given == "":
+        return tuple(_value(inner, item, f"{where} {i}") for i, item in enumerate(value, 1))
+    allowed = tuple(t for t in typing.get_args(hint) if t is not types.NoneType) or (hint,)
+    # TOML writes 50 for a bar that might be 50.5; and to Python True is a number.
+    accepted = allowed + ((int,) if float in allowed else ())
+    if not isinstance(value, accepted) or (isinstance(value, bool) and bool not in allowed):
+        raise CatalogueError(f"{where}: expected {allowed[0].__name__}, found {value!r}.")
+    if value == "":
         raise CatalogueError(f"{where}: is empty.")
-    return given
+    return value

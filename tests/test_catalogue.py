@@ -27,7 +27,7 @@ def spoil(room, old, new):
 def test_a_room_reads_into_words_that_know_their_number(room):
     found = read_room(room)
     assert (found.number, found.slug, found.title) == (5, "not_engaging", "Not engaging")
-    assert {asked.room for asked in found.recall} == {5}
+    assert {asked.lesson for asked in found.recall} == {5}
 
 
 @pytest.mark.parametrize("name", words.FILES)
@@ -123,13 +123,13 @@ def test_every_lesson_recalls_two_different_questions_about_earlier_ones():
     order = catalogue.teaching_order()
     for place, number in enumerate(order):
         asked = catalogue.recall_for(number)
-        assert len(asked) == len({(one.room, one.id) for one in asked}) == 2
-        assert {one.room for one in asked} <= {0, *order[:place]}
+        assert len(asked) == len({(one.lesson, one.id) for one in asked}) == 2
+        assert {one.lesson for one in asked} <= {0, *order[:place]}
 
 
 def test_no_question_is_asked_in_two_lessons():
     asked = [catalogue.recall_for(number) for number in catalogue.teaching_order()]
-    keys = [(one.room, one.id) for pair in asked for one in pair]
+    keys = [(one.lesson, one.id) for pair in asked for one in pair]
     assert len(keys) == len(set(keys))
 
 

@@ -114,7 +114,7 @@ def test_a_part_that_cannot_be_refreshed_is_named(capsys) -> None:
 
 def test_parts_are_refreshed_in_their_order(monkeypatch) -> None:
     done: list[str] = []
-    monkeypatch.setattr(cli.generated, "refresh", lambda root, part, upgrade: done.append(part))
+    monkeypatch.setattr(cli, "refresh_part", lambda root, part, upgrade: done.append(part))
     cli.main(["refresh", "exercises", "datasets"])
     assert done == ["datasets", "exercises"]
 

@@ -198,7 +198,7 @@ def test_every_collector_takes_a_new_reason_up(course: Course) -> None:
 
 
 def test_a_new_reason_is_recalled_in_the_lesson_after_it(course: Course) -> None:
-    code = f"from course_lib import catalogue; print([one.room for one in catalogue.recall_for({AFTER})])"
+    code = f"from course_lib import catalogue; print([one.lesson for one in catalogue.recall_for({AFTER})])"
     assert NUMBER in json.loads(course.run("-c", code))
 
 

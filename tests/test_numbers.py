@@ -29,9 +29,8 @@ PROSE = re.compile(
     r"|1\[0-\d\]",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(
-    r"(?:^|/)(?:test_)?r?\d\d[-_]"
-)  # a reason's own files speak of their own number
+# A reason's own files speak of their own number.
+NUMBERED = re.compile(r"(?:^|/)(?:test_)?r?\d\d[-_]")
 
 # What may stand, by file and by the words around it: each is no count of what there is today.
 ALLOWED = {
@@ -42,10 +41,8 @@ ALLOWED = {
         "Seventeen reasons social media fails",
         "nineteen such intervals in twenty",  # what 95% means
     ),
-    "course_lib/progress_data.py": (
-        "18.plan",
-        "17 reasons",
-    ),  # the key of old progress files, and why
+    # The key of old progress files, and why.
+    "course_lib/progress_data.py": ("18.plan", "17 reasons"),
     "tests/widgets/test_plan.py": ("18.plan",),  # such files
     "tests/test_numbers.py": ("",),  # this list
 }

@@ -40,7 +40,7 @@ def test_the_claims_set_aside_are_shown_with_their_reason():
 @pytest.mark.parametrize("name", ["oak-street", "maple-street"])
 def test_the_signs_find_what_was_planted_and_nothing_else_at_plain_severity(name):
     shop = tables.shop(name)
-    planted = overview.planted(shop)
+    planted = overview.planted_severities(shop)
     for room in catalogue.reasons():
         severity = planted.get(room.number, 0)
         if severity in (0, 1):

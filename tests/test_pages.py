@@ -16,6 +16,7 @@ from tests.pages import PAGES, ROOT
 
 # What no test reads from its page and runs, and why not.
 NOT_RUN = {
+    "python -m tests.bench.diagnosis": "takes minutes; tests/simulate tries every sign on its own fault",
     "python -m tests.bench.grading": "takes minutes; tests/grading grades classes with both graders",
     'pip install "psycopg[binary]"': "the tests' own environment has it, and tests/grading uses it",
     "jupyter-repo2docker --no-run --push --image-name REGISTRY/off-target:TAG --ref environment "
@@ -26,12 +27,15 @@ NOT_RUN = {
 }
 # Commands that stand in a sentence and in no block: the file that tries each, and the words that do.
 IN_A_SENTENCE = {
-    "python3 -m course_lib refresh": ("tests/test_cli.py", 'cli.main(["refresh"'),
+    "python3 -m course_lib refresh datasets notebooks exercises": (
+        "tests/test_new_reason.py",
+        '"refresh", "datasets", "notebooks", "exercises"',
+    ),
     "python3 -m course_lib test tests/test_finding.py": (
         "tests/test_cli.py",
         'cli.main(["test", "tests/',
     ),
-    "course cohort --seed 2026": ("tests/exercises/test_cohort.py", "cohort.write("),
+    "python3 -m course_lib cohort --seed 2026": ("tests/exercises/test_cohort.py", "cohort.write("),
     "nbgrader autograde": ("tests/grading/class_run/test_same_marks.py", '"autograde"'),
 }
 PROGRAMS = r"(?:python3?|py|course|nbgrader|pip|npm|sudo|source|git) "
@@ -123,15 +127,20 @@ def test_every_command_is_run_as_it_stands_or_has_its_reason_here(page, heading)
 
 def test_no_reason_outlives_its_command() -> None:
     shown = {line for page, heading in blocks() for line in pages.commands(page, heading)}
-    assert set(NOT_RUN) <= shown
+    assert set(NOT_RUN) <= shown.union(*map(in_sentences, PAGES))
+
+
+def in_sentences(page) -> list[str]:
+    prose = re.sub(r"^```.*?^```", "", pages.text(page), flags=re.DOTALL | re.MULTILINE)
+    return re.findall(rf"`({PROGRAMS}[^`]+)`", prose)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_command_in_a_sentence_is_one_that_is_tried(page) -> None:
     shown = [line for one, heading in blocks() for line in pages.commands(one, heading)]
-    prose = re.sub(r"^```.*?^```", "", pages.text(page), flags=re.DOTALL | re.MULTILINE)
-    for command in re.findall(rf"`({PROGRAMS}[^`]+)`", prose):
-        assert command in IN_A_SENTENCE or any(line.startswith(command) for line in shown), command
+    for command in in_sentences(page):
+        listed = command in IN_A_SENTENCE or command in NOT_RUN
+        assert listed or any(line.startswith(command) for line in shown), command
 
 
 def test_what_tries_a_command_in_a_sentence_is_there() -> None:

@@ -73,7 +73,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "nbgrader_config.py", made)
     with pytest.MonkeyPatch.context() as patch:  # nbgrader calls alembic by name
         patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-        with Gradebook(f"sqlite:///{made / 'gradebook.db'}") as book:
+        with Gradebook(f"sqlite:///{made / 'gradebook.db'}", "off-target") as book:
             book.add_assignment("05-not-engaging")
             book.add_student("ann")
     return made
@@ -211,7 +211,7 @@ def test_what_is_written_goes_through_a_link_and_keeps_its_permissions(tmp_path:
 
 
 def test_a_path_with_characters_that_do_not_print_is_shown_by_their_codes() -> None:
-    assert paths.shown("a\x1b[31m\nb\udce9") == "a\\x1b[31m\\nb\\udce9"
+    assert paths.printable("a\x1b[31m\nb\udce9") == "a\\x1b[31m\\nb\\udce9"
 
 
 def test_an_error_of_ours_that_has_nothing_to_do_with_paths_keeps_its_traceback(

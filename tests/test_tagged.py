@@ -101,7 +101,7 @@ def test_nothing_else_is_written(value, named):
     ],
 )
 def test_nothing_else_is_read(text):
-    with pytest.raises(TaggedError, match="^This is not typed JSON as the course writes it: "):
+    with pytest.raises(TaggedError, match="^This is not tagged JSON as the course writes it: "):
         tagged.loads(text)
 
 

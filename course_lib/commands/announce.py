@@ -23,13 +23,14 @@ async def _start_jupyter_server_extension(server: Any) -> None:
 
 def address(server: Any) -> str:
     """The one address to open, token included; Jupyter knows several names of the same machine."""
+    # Such as localhost and 127.0.0.1, a line each.
     return server.connect_url.split()[0]
 
 
 def concerns_an_attendee(record: logging.LogRecord, url: str) -> bool:
-    """Whether a line of Jupyter's log says more than its own announcement, or than that a notebook is new.
+    """Whether a line of Jupyter's log is neither its own announcement nor "not trusted".
 
     Every notebook that nobody has run here yet is "not trusted", and runs all the same.
     """
-    said = record.getMessage()
-    return url not in said and "is not trusted" not in said
+    message = record.getMessage()
+    return url not in message and "is not trusted" not in message

@@ -1,4 +1,4 @@
-"""The packages of Debian and Ubuntu, for root or whoever may use sudo without a password."""
+"""Installs packages of Debian and Ubuntu, for root or whoever may use sudo without a password."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def command() -> list[str] | None:
         sudo = ["sudo", "-n"]
         if not shutil.which("sudo") or run([*sudo, "true"]):
             return None
+    # Wait up to two minutes for another apt: a fresh machine often runs its updates by itself.
     quiet = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=120"]
     return [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *quiet]
 
@@ -31,13 +32,13 @@ def install(packages: list[str]) -> str:
         return ""
     # A mirror may fail once; and one package that cannot be had must not keep the others away.
     again = run([*get, "update"])
-    failed = [said for package in packages if (said := run([*add, package]))]
-    return "\n".join([again, *failed]).strip() if failed else ""
+    complaints = [complaint for package in packages if (complaint := run([*add, package]))]
+    return "\n".join([again, *complaints]).strip() if complaints else ""
 
 
 def run(words: list[str]) -> str:
     """What a command says as it fails, in a word or more; "" if it does not fail."""
-    done = subprocess.run(
+    result = subprocess.run(
         words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
-    return (done.stderr.strip() or f"exit code {done.returncode}") if done.returncode else ""
+    return (result.stderr.strip() or f"exit code {result.returncode}") if result.returncode else ""

@@ -21,7 +21,7 @@ PATHS = (
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 
-
+# Run in another process: Playwright may be missing here, and refuses where an asyncio loop runs.
 WHERE = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as play:
@@ -33,13 +33,13 @@ class NoBrowser(CourseError):
     """There is no Chromium, Chrome or Edge to drive."""
 
 
-def downloaded() -> Path | None:
+def playwright_chromium() -> Path | None:
     """Playwright's own Chromium, where it was downloaded and this machine can start it."""
-    asked = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", WHERE], capture_output=True, text=True, check=False
     )
-    path = Path(asked.stdout.strip())
-    if asked.returncode or not path.is_file():
+    path = Path(result.stdout.strip())
+    if result.returncode or not path.is_file():
         return None
     # On a bare Linux, libraries that it needs may be missing. (Windows would open a window here.)
     return path if os.name == "nt" or starts([str(path), "--version"]) else None
@@ -58,23 +58,23 @@ def starts(command: list[str]) -> bool:
 def find(
     variables: Mapping[str, str] = os.environ,
     paths: tuple[str, ...] = PATHS,
-    last: Callable[[], Path | None] = downloaded,
+    last: Callable[[], Path | None] = playwright_chromium,
 ) -> Path:
     """The browser's path: the variable CHROMIUM, else the usual names and places, else `last`.
 
     Raises NoBrowser.
     """
-    named = variables.get("CHROMIUM")
-    if named:
-        if not Path(named).is_file():
+    setting = variables.get("CHROMIUM")
+    if setting:
+        if not Path(setting).is_file():
             raise NoBrowser(
-                f'CHROMIUM is set to "{named}", where there is no file; point it to a browser.'
+                f'CHROMIUM is set to "{setting}", where there is no file; point it to a browser.'
             )
-        return Path(named)
+        return Path(setting)
     on_path = (shutil.which(name, path=variables.get("PATH", "")) for name in NAMES)
-    for found in (*on_path, *(path for path in paths if Path(path).is_file())):
-        if found:
-            return Path(found)
+    for place in (*on_path, *(path for path in paths if Path(path).is_file())):
+        if place:
+            return Path(place)
     if own := last():
         return own
     raise NoBrowser(

@@ -21,7 +21,7 @@ PINS = ("binder/requirements.txt", "tests/requirements.txt")
 EVERYTHING = "binder,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {"lab": "", "check": "", "test": EVERYTHING, "refresh": EVERYTHING, "bench": EVERYTHING}
-SYSTEMS = Path("/usr/bin/python3")
+SYSTEMS = Path("/usr/bin/python3")  # the operating system's own Python
 # How uv's lines of progress begin; the list of all packages at the end is not for an attendee.
 PROGRESS = (
     "Resolved",
@@ -69,10 +69,10 @@ def ensure(root: Path, extra: str) -> Path:
     """
     folder = root / ".venv"
     python = python_of(folder)
-    stamp, wanted = folder / "installed", fingerprint(root)
+    stamp, expected = folder / "installed", fingerprint(root)
     if (
         stamp.is_file()
-        and stamp.read_text() in (f"{wanted} {extra}", f"{wanted} {EVERYTHING}")
+        and stamp.read_text() in (f"{expected} {extra}", f"{expected} {EVERYTHING}")
         and runs(python, "import course_lib")
     ):
         return python
@@ -81,17 +81,17 @@ def ensure(root: Path, extra: str) -> Path:
     # Without a stamp, an install that is cut short is taken up again at the next start.
     stamp.unlink(missing_ok=True)
     install(root, python, extra)
-    stamp.write_text(f"{wanted} {extra}")
+    stamp.write_text(f"{expected} {extra}")
     return python
 
 
 def fingerprint(root: Path) -> str:
-    """A hash of everything that says what belongs in the environment."""
+    """SHA-256, in hexadecimal, of the files that say what belongs in the environment."""
     whole = hashlib.sha256()
     for name in ("pyproject.toml", *PINS):
         path = root / name
         whole.update(path.read_bytes() if path.is_file() else b"")
-        whole.update(b"\0")
+        whole.update(b"\0")  # so that no text can move from one file to the next unseen
     return whole.hexdigest()
 
 
@@ -124,6 +124,7 @@ def follow(command: list[str], progress: tuple[str, ...]) -> int:
         for line in process.stderr or ():
             lines.append(line.strip())
             if lines[-1].startswith(progress):
+                # Padded and cut to 79 columns: over the line before, and never over two.
                 print(
                     f"\r{lines[-1]:<79.79}" if over else lines[-1],
                     end="" if over else "\n",
@@ -163,9 +164,9 @@ def get_uv(root: Path, python: Path) -> Path:
         alone.write_text(pin[0] if pin else "uv", encoding="utf-8")
         quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
         command = [*pip, "install", *quiet, f"--requirement={alone}"]
-        done = subprocess.run(command, check=False)
+        result = subprocess.run(command, check=False)
     uv = uv_for(python)
-    if done.returncode != 0 or uv is None:
+    if result.returncode != 0 or uv is None:
         raise EnvironmentTrouble(
             "Installing uv, which installs the packages, failed; pip's own words are above. Check "
             "the internet connection and start the same command again."
@@ -231,11 +232,11 @@ def pip_for(python: Path) -> list[str] | None:
     if runs(python, "import pip"):
         return [str(python), "-m", "pip"]
     try:
-        found = version("pip")
+        pip_version = version("pip")
     except PackageNotFoundError:
         return None
     # Earlier ones do not know --python.
-    able = tuple(int(part) for part in re.findall(r"\d+", found)[:2]) >= (22, 3)
+    able = tuple(int(part) for part in re.findall(r"\d+", pip_version)[:2]) >= (22, 3)
     return [sys.executable, "-m", "pip", "--python", str(python)] if able else None
 
 

@@ -37,27 +37,27 @@ class Manifest:
 class Laid:
     """What laying did, as paths relative to the folder.
 
-    `new` was not there, `updated` was as the course had left it, `kept` was changed by the attendee
-    and stays: pairs of the file and the new version beside it.
+    `new` was not there, `updated` was as the course had left it. `offers` are pairs: a file that the
+    attendee changed, which stays, and the new version beside it.
     """
 
     new: tuple[str, ...]
     updated: tuple[str, ...]
-    kept: tuple[tuple[str, str], ...]
+    offers: tuple[tuple[str, str], ...]
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the attendee should know, one sentence each; none if nothing happened."""
-        said = []
+        sentences = []
         if self.new:
-            said.append(f"Laid out {len(self.new)} files.")
+            sentences.append(f"Laid out {len(self.new)} files.")
         if self.updated:
-            said.append(f"Updated {len(self.updated)} files that you had not changed.")
-        for name, beside in self.kept:
-            said.append(
+            sentences.append(f"Updated {len(self.updated)} files that you had not changed.")
+        for name, beside in self.offers:
+            sentences.append(
                 f"You have changed {name}, so it stays; the new version is beside it: {beside}."
             )
-        return tuple(said)
+        return tuple(sentences)
 
 
 def choose(into: str | None, here: Path) -> Path:
@@ -79,42 +79,42 @@ def lay(into: Path, content: Path = CONTENT, edition: str | None = None) -> Laid
     edition = edition or version("off-target")
     before = read_manifest(into)
     after = Manifest(dict(before.files), dict(before.cells))
-    new, updated, kept = [], [], []
+    new, updated, offers = [], [], []
     try:
         for name, source in files(content).items():
             target = into / name
-            wanted, there = str(digest(source)), digest(target)
-            after.files[name] = wanted
-            if (written := traces.cells(source.read_bytes())) is not None:
-                after.cells[name] = written
+            expected, there = str(digest(source)), digest(target)
+            after.files[name] = expected
+            if (cells := traces.cells(source.read_bytes())) is not None:
+                after.cells[name] = cells
             if there is None:
                 put(source, target)
                 new.append(name)
-            elif there == wanted or before.files.get(name) == wanted:
+            elif there == expected or before.files.get(name) == expected:
                 continue  # up to date but perhaps for a run, or theirs and offered before
             elif untouched(target, before, name) or same_cells(target, source):
                 put(source, target)
                 updated.append(name)
             else:
                 beside = put_beside(source, target, edition)
-                kept.append((name, beside.relative_to(into).as_posix()))
+                offers.append((name, beside.relative_to(into).as_posix()))
         write_manifest(into, after)
     except OSError as error:
         raise FolderTrouble(
             f"The course cannot write to {error.filename or into} ({error.strerror}); "
             "choose another folder with --into FOLDER."
         ) from error
-    return Laid(tuple(new), tuple(updated), tuple(kept))
+    return Laid(tuple(new), tuple(updated), tuple(offers))
 
 
 def files(content: Path) -> dict[str, Path]:
     """Every file to lay: its name relative to `content` (with slashes) and its path, sorted by name."""
-    found = {
+    paths_by_name = {
         path.relative_to(content).as_posix(): path
         for path in content.rglob("*")
         if path.is_file() and not SKIPPED & set(path.parts)
     }
-    return dict(sorted(found.items()))
+    return dict(sorted(paths_by_name.items()))
 
 
 def digest(path: Path) -> str | None:
@@ -127,8 +127,8 @@ def digest(path: Path) -> str | None:
 def untouched(path: Path, laid: Manifest, name: str) -> bool:
     """Whether a file is what was laid under `name`, if need be without the traces of a run."""
     data = path.read_bytes()
-    written = traces.cells(data)
-    if written is not None and written == laid.cells.get(name):
+    cells = traces.cells(data)
+    if cells is not None and cells == laid.cells.get(name):
         return True
     forms = (data, *traces.as_handed_out(data))
     return laid.files.get(name) in [hashlib.sha256(form).hexdigest() for form in forms]
@@ -136,8 +136,8 @@ def untouched(path: Path, laid: Manifest, name: str) -> bool:
 
 def same_cells(one: Path, other: Path) -> bool:
     """Whether two notebooks say the same; False for other files."""
-    written = traces.cells(one.read_bytes())
-    return written is not None and written == traces.cells(other.read_bytes())
+    cells = traces.cells(one.read_bytes())
+    return cells is not None and cells == traces.cells(other.read_bytes())
 
 
 def put(source: Path, target: Path) -> None:
@@ -147,11 +147,11 @@ def put(source: Path, target: Path) -> None:
 
 def put_beside(source: Path, target: Path, edition: str) -> Path:
     """Copy a new version beside a changed file, as `NAME (new in EDITION).ext`, onto no other file."""
-    wanted = digest(source)
+    expected = digest(source)
     for count in range(1, 1000):
         again = f" {count}" if count > 1 else ""
         beside = target.with_name(f"{target.stem} (new in {edition}{again}){target.suffix}")
-        if digest(beside) in (None, wanted):
+        if digest(beside) in (None, expected):
             put(source, beside)
             return beside
     raise FolderTrouble(
@@ -165,8 +165,8 @@ def read_manifest(into: Path) -> Manifest:
     if not path.is_file():
         return Manifest({}, {})
     try:
-        written = json.loads(path.read_text(encoding="utf-8"))
-        files, cells = written["files"], written.get("cells", {})
+        data = json.loads(path.read_text(encoding="utf-8"))
+        files, cells = data["files"], data.get("cells", {})
         return Manifest(
             {str(name): str(value) for name, value in files.items()},
             {str(name): str(value) for name, value in cells.items()},

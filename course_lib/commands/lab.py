@@ -16,27 +16,29 @@ NEWS = Path("@jupyterlab/apputils-extension/notification.jupyterlab-settings")
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
-def command(folder: Path, extra: list[str]) -> list[str]:
+def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
     """The command that serves a folder of the course; `extra` goes to JupyterLab as it stands."""
     import zmq
 
-    fixed = [
+    options = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
+        # Not on Binder: its server starts before the course, with this hook in it, is pulled; and what
+        # the hook is for, git and updates, ends there with the session.
         f"--FileContentsManager.pre_save_hook={traces.HOOK}",
         # Warnings and what is worse; the address is the line that our own extension prints.
         "--Application.log_level=WARN",
         f"--ServerApp.jpserver_extensions={announce.__name__}=True",
     ]
     if zmq.has("curve"):  # else every kernel warns that it talks in plain text
-        fixed.append("--KernelManager.transport_encryption=auto")
+        options.append("--KernelManager.transport_encryption=auto")
     # Jupyter refuses to run as root without being told; a container often has no other user.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [sys.executable, "-m", "jupyterlab", *fixed, *root, *extra]
+    return [sys.executable, "-m", "jupyterlab", *options, *root, *extra]
 
 
-def variables(folder: Path) -> dict[str, str]:
-    """The environment variables for it: settings and workspaces live in the course's folder.
+def jupyter_variables(folder: Path) -> dict[str, str]:
+    """The environment variables for `jupyter_command`: settings and workspaces live in the course's folder.
 
     A variable that is set already stays as it is.
     """

@@ -40,6 +40,7 @@ class Link:
 
 def launch(repo: str, path: str, branch: str = "main") -> str:
     """The Binder URL that opens one file of a GitHub repository OWNER/NAME. Raises LinkTrouble."""
+    # GitHub's own rule for the names of users and repositories.
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+", repo):
         raise LinkTrouble(f'Expected the GitHub repository as OWNER/NAME, found "{repo}".')
     pull = {

@@ -28,7 +28,7 @@ def set_links(lessons: Path) -> list[Path]:
     """
     import nbformat
 
-    changed = {}
+    changes = {}
     order = (START, *catalogue.teaching_order(), PLAN)
     for before, number, after in zip(order, order[1:], (*order[2:], None), strict=False):
         path = lessons / f"{names(number)[1]}.ipynb"
@@ -39,15 +39,15 @@ def set_links(lessons: Path) -> list[Path]:
             )
         notebook = nbformat.read(path, as_version=4)
         title = notebook.cells[0].source
-        linked = with_links(title, before, after, path.name)
-        if linked != title:
-            notebook.cells[0].source = linked
-            changed[path] = notebook
-    for path, notebook in changed.items():
+        source = with_links(title, before, after, path.name)
+        if source != title:
+            notebook.cells[0].source = source
+            changes[path] = notebook
+    for path, notebook in changes.items():
         path.write_text(
             nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8", newline="\n"
         )
-    return list(changed)
+    return list(changes)
 
 
 def with_links(title: str, before: int, after: int | None, name: str) -> str:
@@ -58,6 +58,7 @@ def with_links(title: str, before: int, after: int | None, name: str) -> str:
     for word, number in (("before", before), ("next", after)):
         if number is None:
             continue
+        # Titles hold no bracket and paths no parenthesis, so the first closing one ends each.
         places = re.findall(rf"\b{word}: \[[^]]*\]\([^)]*\)", title)
         if len(places) != 1:
             raise NeighbourTrouble(
@@ -78,5 +79,5 @@ def names(number: int) -> tuple[str, str]:
     """A lesson's title, as a link shows it, and its file name without the ending."""
     if number in ENDS:
         return ENDS[number]
-    room = catalogue.reason(number)
-    return f"{number} · {room.title}", room.lesson
+    reason = catalogue.reason(number)
+    return f"{number} · {reason.title}", reason.lesson

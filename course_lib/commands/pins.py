@@ -24,12 +24,12 @@ def refresh(root: Path, upgrade: bool = False) -> None:
     """
     # The runtime is resolved alone first: what the tests want must not move what attendees get.
     resolve(root, RUNTIME, ["--extra=binder"], upgrade)
-    pinned = names(root / RUNTIME)
-    others = [f"--constraint={RUNTIME}", *(f"--no-emit-package={name}" for name in pinned)]
+    runtime = names(root / RUNTIME)
+    others = [f"--constraint={RUNTIME}", *(f"--no-emit-package={name}" for name in runtime)]
     resolve(root, TESTS, ["--all-extras", *others], upgrade)
 
 
-def resolve(root: Path, pins: str, wanted: list[str], upgrade: bool) -> None:
+def resolve(root: Path, pins: str, options: list[str], upgrade: bool) -> None:
     """Have uv write one pin file of the checkout. Raises PinTrouble."""
     uv = str(environment.uv_for(Path(sys.executable)) or "uv")
     oldest = (root / "binder/runtime.txt").read_text().strip().removeprefix("python-")
@@ -37,13 +37,13 @@ def resolve(root: Path, pins: str, wanted: list[str], upgrade: bool) -> None:
     everywhere = ["--universal", f"--python-version={oldest}", "--fork-strategy=fewest"]
     # No comments and no index: a pin file names packages, and nothing of the machine that made it.
     plain = ["--generate-hashes", "--quiet", "--no-header", "--no-annotate", "--no-emit-index-url"]
-    command = [uv, "pip", "compile", "pyproject.toml", f"--output-file={pins}", *wanted]
+    command = [uv, "pip", "compile", "pyproject.toml", f"--output-file={pins}", *options]
     command += [*everywhere, *plain, *(["--upgrade"] if upgrade else [])]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if result.returncode != 0:
         raise PinTrouble(
             "uv found no set of versions; try `course refresh pins --upgrade`. "
-            f"Its own words: {done.stderr.strip()[-1000:]}"
+            f"Its own words: {result.stderr.strip()[-1000:]}"
         )
 
 

@@ -11,7 +11,7 @@ from course_lib.errors import CourseError
 
 PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
 WRITTEN_BY_HAND = ("lessons", "solutions")
-# Traces of a run that say nothing about the notebook; nbstripout takes outputs and counts by itself.
+# What a run leaves and says nothing about the notebook; nbstripout takes outputs and counts by itself.
 LANGUAGE = ("version", "codemirror_mode", "file_extension", "mimetype", "nbconvert_exporter")
 TRACES = " ".join(
     [
@@ -25,7 +25,7 @@ class RefreshTrouble(CourseError):
     """Something generated could not be made; the tool's own words are in the sentence."""
 
 
-def refresh(root: Path, part: str, upgrade: bool = False) -> None:
+def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
     """Make one of PARTS anew in a checkout; `upgrade` moves the pins. Raises CourseError."""
     if part == "pins":
         pins.refresh(root, upgrade)
@@ -57,6 +57,6 @@ def normalise(notebooks: list[Path]) -> None:
         ["ruff", "format", "--quiet"],
     ):
         command = [sys.executable, "-m", *tool, *names]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise RefreshTrouble(f"{tool[0]} could not read a notebook: {done.stderr.strip()}")
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            raise RefreshTrouble(f"{tool[0]} could not read a notebook: {result.stderr.strip()}")

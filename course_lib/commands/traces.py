@@ -1,4 +1,4 @@
-"""What running a notebook leaves in it: told apart from what somebody wrote, and cleared at saving."""
+"""Tells what running a notebook leaves in it from what somebody wrote, and clears it at saving."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ HOOK = f"{__name__}.clear_before_saving"  # for Jupyter's FileContentsManager.pr
 
 Notebook = dict[str, Any]  # as JSON, in nbformat 4
 
+# What the course hands out: lessons/05-….ipynb, and in a folder of its own exercises/05-…/05-….ipynb.
 _OURS = re.compile(r"(lessons|exercises/[^/]+)/\d\d-[^/]*\.ipynb")
 _OF_A_CELL = ("execution", "ExecuteTime", "papermill", "scrolled", "trusted")
 _OF_A_NOTEBOOK = ("papermill", "widgets")
@@ -31,18 +32,16 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
     notebook = model["content"]
     clear(notebook)
     try:
-        saved = json.loads((Path(contents_manager.root_dir) / place).read_bytes())["metadata"]
-        kernel = saved["kernelspec"]["name"]
-    except (
-        OSError,
-        *_UNREADABLE,
-    ):  # a new notebook, or one without a kernel: nothing to go back to
+        metadata = json.loads((Path(contents_manager.root_dir) / place).read_bytes())["metadata"]
+        kernel = metadata["kernelspec"]["name"]
+    # A new notebook, or one without a kernel: there is nothing to go back to.
+    except (OSError, *_UNREADABLE):
         return
     now = notebook["metadata"]
     if now.get("kernelspec", {}).get("name") == kernel:
-        # The same kernel under the name and version that this machine gives it.
+        # The same kernel, under the display name and version that this machine gives it.
         notebook["metadata"] = now | {
-            name: saved[name] for name in ("kernelspec", "language_info") if name in saved
+            name: metadata[name] for name in ("kernelspec", "language_info") if name in metadata
         }
 
 

@@ -14,9 +14,8 @@ from course_lib.planning.scores import MOST, Row
 AT_MOST = 3  # more is a wish list
 # Where nothing was counted or scored: a target, a way to count, and answers, which cost least to begin.
 START_WITH = (2, 14, 5)
-DOUBT = (
-    0.5  # what an unsettled interval, or a belief without a count, weighs against a settled problem
-)
+# What an unsettled interval, or a belief without a count, weighs against a settled problem.
+DOUBT = 0.5
 CHECK_INS = {
     7: "Did it happen this week? Write yes or no.",
     30: "Did it happen in three weeks of four? If not, make it smaller. Count the number again.",
@@ -57,7 +56,7 @@ def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
     """The numbers of at most three reasons to act on, the most promising first.
 
     Ranked by gap x control / minutes a week; `minutes` holds what the attendee typed, by number, and
-    the room's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
+    the reason's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
     """
     worth = {row.number: _worth(row, minutes) for row in rows}
     ranked = sorted((number for number in worth if worth[number] > 0), key=lambda one: -worth[one])
@@ -67,72 +66,75 @@ def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
 
 
 def gap(row: Row) -> float:
-    """How far from good, 0 to 1: by evidence where there is some, else by belief at half its weight.
+    """How far from good, 0 to 1: by evidence where there is some, else by belief times DOUBT.
 
     For evidence it is the part of the bar that is missing (or, where below is good, the part of the
     estimate that is too much); an unsettled interval counts half, "fine" not at all.
     """
-    found = row.evidence
-    if found is None:
+    finding = row.evidence
+    if finding is None:
         return 0.0 if row.belief is None else DOUBT * (1 - row.belief / MOST)
-    if found.verdict == FINE:
+    if finding.verdict == FINE:
         return 0.0
-    return _shortfall(found) * (DOUBT if found.verdict == NOT_SURE else 1.0)
+    return _shortfall(finding) * (DOUBT if finding.verdict == NOT_SURE else 1.0)
 
 
-def action(row: Row, typed: Mapping[str, str], start: date) -> Action:
-    """The plan line of a reason: what the attendee typed in its lesson, with the room's hints for the rest.
+def action(row: Row, entered: Mapping[str, str], start: date) -> Action:
+    """The plan line of a reason: what the attendee typed in its lesson, with the reason's hints for the rest.
 
-    `typed` holds if, then, owner, minutes, count, target and review (ISO date) as text, "" where open.
+    `entered` holds if, then, owner, minutes, count, target and review (ISO date) as text, "" where open.
     """
-    room = catalogue.reason(row.number)
-    review = typed.get("review") or ""
-    minutes = counts.minutes(typed.get("minutes") or "")
-    # Whoever counts something of her own is told which of the two was counted so far.
-    number = "the lesson's number" if typed.get("count") else "the number"
+    reason = catalogue.reason(row.number)
+    review = entered.get("review") or ""
+    minutes = counts.minutes(entered.get("minutes") or "")
+    # Whoever watches a number of their own must know which of the two was counted so far.
+    number = "the lesson's number" if entered.get("count") else "the number"
     return Action(
         lesson=row.number,
-        title=room.title,
-        if_=typed.get("if") or room.decide.if_hint,
-        then=deed(typed.get("then") or room.decide.then_hint),
-        owner=typed.get("owner") or "me",
-        minutes_week=room.decide.minutes if minutes is None else minutes,
+        title=reason.title,
+        if_=entered.get("if") or reason.decide.if_hint,
+        then=deed(entered.get("then") or reason.decide.then_hint),
+        owner=entered.get("owner") or "me",
+        minutes_week=reason.decide.minutes if minutes is None else minutes,
         start=start,
-        sign=typed.get("count") or room.decide.count_hint,
-        now=_now(row) + (", by the lesson's count" if typed.get("count") and row.evidence else ""),
-        target=typed.get("target") or room.sign.bar_words,
+        sign=entered.get("count") or reason.decide.count_hint,
+        now=_now(row)
+        + (", by the lesson's count" if entered.get("count") and row.evidence else ""),
+        target=entered.get("target") or reason.sign.bar_words,
         review_day=date.fromisoformat(review) if review else start + timedelta(days=30),
         stop_rule=_stop_rule(row, start, number),
         why=_why(row),
-        guess=_guess(typed.get("minutes") or "") if minutes is None else "",
+        guess=_guess(entered.get("minutes") or "") if minutes is None else "",
     )
 
 
 def deed(then: str) -> str:
-    """What follows "then I", without an I that was typed again."""
+    """What follows "then I", without a second I where one was typed."""
     return then[2:] if then.startswith("I ") else then
 
 
 def _worth(row: Row, minutes: Mapping[int, int]) -> float:
     decide = catalogue.reason(row.number).decide
+    # At least one minute: what costs none would be worth infinitely much.
     return gap(row) * decide.control / max(minutes.get(row.number, decide.minutes), 1)
 
 
-def _shortfall(found: Finding) -> float:
-    estimate, bar = found.estimate or 0.0, found.bar
-    if found.good == "above":
+def _shortfall(finding: Finding) -> float:
+    """How far an estimate lies on the bad side of its bar, 0 to 1, as `gap` says."""
+    estimate, bar = finding.estimate or 0.0, finding.bar
+    if finding.good == "above":
         part = 1 - estimate / bar if bar > 0 else 0.0
-    elif found.unit == "share":
+    elif finding.unit == "share":
         part = (estimate - bar) / (1 - bar) if bar < 1 else 0.0
     else:
         part = 1 - bar / estimate if estimate > 0 else 0.0
     return min(max(part, 0.0), 1.0)
 
 
-def _guess(typed: str) -> str:
-    if not typed.strip():
+def _guess(text: str) -> str:
+    if not text.strip():
         return " (our guess)"
-    return f" (our guess: “{counts.quoted(typed)}” is no number of minutes)"
+    return f" (our guess: “{counts.quote(text)}” is no number of minutes)"
 
 
 def _now(row: Row) -> str:
@@ -153,17 +155,17 @@ def _stop_rule(row: Row, start: date, number: str) -> str:
     return f"Stop or change it on {day} unless {number} is then {_better(row.evidence)}."
 
 
-def _better(found: Finding) -> str:
+def _better(finding: Finding) -> str:
     """Where the number must get to: past the good end of today's interval, or past a complete count."""
-    side, edge, end = "above", found.high, "top"
-    if found.good == "below":
-        side, edge, end = "below", found.low, "bottom"
-    estimate = plain(found.estimate, found.unit)
-    if found.low == found.high:
+    side, edge, end = "above", finding.high, "top"
+    if finding.good == "below":
+        side, edge, end = "below", finding.low, "bottom"
+    estimate = plain(finding.estimate, finding.unit)
+    if finding.low == finding.high:
         return f"{side} today's {estimate}"
-    if edge is None or edge in (0, math.inf) or (found.unit == "share" and edge >= 1):
+    if edge is None or edge in (0, math.inf) or (finding.unit == "share" and edge >= 1):
         return f"no worse than today's {estimate}"  # there is nothing beyond such an end
-    return f"{side} {plain(edge, found.unit)}, the {end} of today's interval"
+    return f"{side} {plain(edge, finding.unit)}, the {end} of today's interval"
 
 
 def _why(row: Row) -> str:

@@ -24,43 +24,43 @@ class PlanFileError(CourseError):
 
 
 def spreadsheet(actions: Sequence[Action]) -> str:
-    """plan.csv: one row an action with the columns COLUMNS, days as ISO dates, commas, CRLF line ends."""
-    paper = io.StringIO()
-    writer = csv.writer(paper)
+    """The text of plan.csv: one row an action, columns COLUMNS, days as ISO dates, commas, CRLF line ends."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     names = [field.name for field in fields(Action)]
     for action in actions:
-        known = dict(zip(names, astuple(action), strict=True)) | {"if": action.if_}
-        writer.writerow([_cell(known[column]) for column in COLUMNS])
-    return paper.getvalue()
+        values = dict(zip(names, astuple(action), strict=True)) | {"if": action.if_}
+        writer.writerow([_cell(values[column]) for column in COLUMNS])
+    return buffer.getvalue()
 
 
 def calendar(actions: Sequence[Action], now: datetime | None = None) -> bytes:
-    """plan.ics: a whole-day event for each check-in (days 7, 30, 60, 90) and for each review day.
+    """The bytes of plan.ics: a whole-day event for each check-in (days 7, 30, 60, 90) and each review day.
 
-    `now` (UTC) is the time stamp that the format asks for; the present if None.
+    `now` (UTC) is the time stamp that the format (RFC 5545) asks for; the present if None.
     """
     from icalendar import Calendar, Event
 
     stamp = now or datetime.now(UTC)
-    made = Calendar()
-    made.add("prodid", "-//Off Target//90-day plan//EN")
-    made.add("version", "2.0")
+    plan = Calendar()
+    plan.add("prodid", "-//Off Target//90-day plan//EN")
+    plan.add("version", "2.0")
     for day, title, text in _days(actions):
         event = Event()
         # The same for the same event on every machine, so that a calendar knows it again.
         event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_OID, f'{day} {title} {text}')}@off-target")
         event.add("dtstamp", stamp)
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        event.add("dtend", day + timedelta(days=1))  # exclusive (RFC 5545)
         event.add("summary", title)
         event.add("description", text)
-        made.add_component(event)
-    return made.to_ical()
+        plan.add_component(event)
+    return plan.to_ical()
 
 
 def page(actions: Sequence[Action], summary: str) -> str:
-    """plan.html: the plan on one A4 page, complete in itself, black on white."""
+    """The text of plan.html: the plan on one A4 page, complete in itself, black on white."""
     start = actions[0].start if actions else date.today()
     checks = "".join(
         f"<li><b>Day {day}, {_spoken(start + timedelta(days=day))}.</b> {html.escape(text)} <i>________</i></li>"
@@ -77,13 +77,12 @@ def page(actions: Sequence[Action], summary: str) -> str:
 def write(folder: Path, actions: Sequence[Action], summary: str) -> tuple[Path, ...]:
     """Write plan.csv, plan.ics and plan.html into a folder, and return their paths.
 
-    A file that is there already and differs is first kept under a dated name, so nothing written into
+    A file that is there already and differs is first renamed to a dated name, so nothing written into
     it by hand is lost. Raises PlanFileError.
     """
     contents = {
-        "plan.csv": spreadsheet(actions).encode(
-            "utf-8-sig"
-        ),  # the mark tells Excel that it is UTF-8
+        # With a byte order mark, or Excel would take it for the machine's old code page.
+        "plan.csv": spreadsheet(actions).encode("utf-8-sig"),
         "plan.ics": calendar(actions, datetime.combine(actions[0].start, time(), UTC)),
         "plan.html": page(actions, summary).encode("utf-8"),
     }
@@ -114,24 +113,25 @@ def _days(actions: Sequence[Action]) -> list[tuple[date, str, str]]:
 
 
 def _put(path: Path, data: bytes) -> Path:
+    """Write a file; another one of that name is renamed, to the microsecond so that no two meet."""
     if path.exists() and path.read_bytes() != data:
-        kept = path.with_name(
+        copy = path.with_name(
             f"{path.stem}-before-{datetime.now():%Y-%m-%d-%H%M%S-%f}{path.suffix}"
         )
-        path.rename(kept)
+        path.rename(copy)
     path.write_bytes(data)
     return path
 
 
 def _block(place: int, action: Action) -> str:
-    told = {
+    terms = {
         "Why": action.why,
         "Who": f"{action.owner}, {action.effort} from {_spoken(action.start)}",
         "Number": f"{action.sign}. Now: {action.now}. Target: {action.target}.",
         "Review": _spoken(action.review_day),
         "Stop rule": action.stop_rule,
     }
-    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in told.items())
+    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in terms.items())
     line = f"If {action.if_}, then I {action.then}."
     title = html.escape(f"{place}. {action.title}")
     return (

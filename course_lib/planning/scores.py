@@ -1,4 +1,4 @@
-"""A row a reason, belief beside evidence: what the attendee thinks, and what was counted."""
+"""The scorecard's rows: of each reason what the attendee believes, and what was counted."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding
 
 MOST = 12  # four statements, up to 3 points each
-HIGH, LOW = (
-    9,
-    4,
-)  # beliefs from here up, or down to here, are clear enough to be surprised by evidence
+# Beliefs from here up, or down to here, are clear enough for evidence to be a surprise.
+HIGH, LOW = 9, 4
 
 
 @dataclass(frozen=True)
 class Row:
     """One reason: the self-score (0 to 12, None if not scored) and the findings there are.
 
-    `own` is from two typed counts, `data` from the attendee's folder; None where there is nothing.
+    `own` is from two counts entered in the lesson, `data` from the attendee's folder; None where there is nothing.
     """
 
     number: int
@@ -29,10 +27,10 @@ class Row:
 
     @property
     def evidence(self) -> Finding | None:
-        """The finding to go by: the folder's where it has data, because it counts more, else the typed one."""
-        for found in (self.data, self.own):
-            if found is not None and found.verdict != NO_DATA:
-                return found
+        """The finding to go by: the folder's where it has data, as it counts more, else the attendee's own."""
+        for finding in (self.data, self.own):
+            if finding is not None and finding.verdict != NO_DATA:
+                return finding
         return None
 
     @property
@@ -54,7 +52,7 @@ class Row:
 
 def false_alarm(checks: int) -> float:
     """The chance (0..1) that at least one of so many independent 95% intervals misses the truth."""
-    return 1 - 0.95**checks
+    return 1 - 0.95**checks  # all of them right: 0.95 to the power of their number
 
 
 def summary(rows: Iterable[Row]) -> str:

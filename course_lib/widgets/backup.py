@@ -1,4 +1,4 @@
-"""Download and restore: a Binder session forgets everything, the attendee must not."""
+"""Two buttons that download the progress file and restore it, as a Binder session forgets everything."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def backup() -> Panel:
     def take_up(change: dict[str, Any]) -> None:
         note.clear()
         for file in change["new"]:
-            said = progress.restore(bytes(file["content"]))
+            sentence = progress.restore(bytes(file["content"]))
             note.say(
-                f"{said} To see them, run this lesson again: Run, then Run All Cells.", "right"
+                f"{sentence} To see them, run this lesson again: Run, then Run All Cells.", "right"
             )
 
     download.on_click(panel.guard(hand_over))

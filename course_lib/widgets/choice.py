@@ -12,8 +12,8 @@ from course_lib.words import Option
 def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -> VBox:
     """The question, its options and the feedback. A pick is saved under `key` at once (the option's text)."""
     texts = shapes.one_of(*(option.text for option in options))
-    asked = progress.Question(key, wording(question, options), texts)
-    stored = picked(options, asked.load())
+    entry = progress.Question(key, wording(question, options), texts)
+    stored = picked(options, entry.load())
     radios = RadioButtons(
         options=[(plain(option.text), option.text) for option in options],
         value=stored.text if stored else None,
@@ -27,7 +27,7 @@ def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -
             note.clear()
             return
         note.say(*answer(option))
-        asked.save(option.text)
+        entry.save(option.text)
 
     if stored:
         note.say(*answer(stored), quiet=True)

@@ -1,4 +1,4 @@
-"""One line of the plan: if this, then I do that; who, how long, until when, and which number to watch."""
+"""Fields for one line of the plan: if this, then I do that; who, how long, until when, which number to watch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from ipywidgets import DatePicker, Layout
 
 from course_lib import catalogue, progress, shapes
-from course_lib.counts import NumberError, quoted, settle, slips, still, whole
+from course_lib.counts import NumberError, quote, settle, slips, still, whole
 from course_lib.planning.actions import deed
 from course_lib.widgets.parts import Field, Note, Panel, text
 
@@ -51,15 +51,15 @@ def decide(number: int) -> Panel:
         name: _field(name, slip.get(name, plan[name]), examples.get(name, "")) for name in FIELDS
     }
 
-    def keep(_: object) -> None:
-        typed = {name: _typed(field.value) for name, field in fields.items()}
-        plan.update(settle(plan, typed, lambda name, words: not trouble(name, words)))
-        slip = slips(plan, typed)
+    def update(_: object) -> None:
+        entered = {name: _as_text(field.value) for name, field in fields.items()}
+        plan.update(settle(plan, entered, lambda name, words: not trouble(name, words)))
+        slip = slips(plan, entered)
         note.say(*sentence(plan, slip))
         _question(number).save(plan | ({"slip": slip} if slip else {}))
 
     for field in fields.values():
-        field.observe(panel.guard(keep), "value")
+        field.observe(panel.guard(update), "value")
     if any(plan.values()) or slip:
         note.say(*sentence(plan, slip), quiet=True)
     ask = text("What will you do, and how will you know it worked?", "ot-question")
@@ -80,18 +80,16 @@ def sentence(plan: Plan, slip: Mapping[str, str] | None = None) -> tuple[str, st
 
     `slip` is what stands in the fields without counting, by field.
     """
-    filled = {name: " ".join(plan[name].split()).rstrip(".") for name in FIELDS}
-    said = (
-        f"If {filled['if'] or '…'}, then I {deed(filled['then']) or '…'}. {_terms(filled)}".strip()
-    )
-    typed = plan | dict(slip or {})
-    troubles = list(filter(None, (trouble(name, typed[name]) for name in FIELDS)))
+    texts = {name: " ".join(plan[name].split()).rstrip(".") for name in FIELDS}
+    line = f"If {texts['if'] or '…'}, then I {deed(texts['then']) or '…'}. {_terms(texts)}".strip()
+    entered = plan | dict(slip or {})
+    troubles = list(filter(None, (trouble(name, entered[name]) for name in FIELDS)))
     if troubles:
-        return " ".join(filter(None, (said, *troubles, still(plan, slip or {})))), "wrong"
-    missing = [label[0].lower() + label[1:] for name, label in FIELDS.items() if not filled[name]]
+        return " ".join(filter(None, (line, *troubles, still(plan, slip or {})))), "wrong"
+    missing = [label[0].lower() + label[1:] for name, label in FIELDS.items() if not texts[name]]
     if missing:
-        return f"{said} Still open: {', '.join(missing)}.", "plain"
-    return f"{said} Complete, and saved.", "right"
+        return f"{line} Still open: {', '.join(missing)}.", "plain"
+    return f"{line} Complete, and saved.", "right"
 
 
 def trouble(name: str, words: str) -> str:
@@ -103,18 +101,18 @@ def trouble(name: str, words: str) -> str:
             return str(error)
     if name == "review" and words and not shapes.is_day(words):
         first, last = shapes.FIRST_DAY.year, shapes.LAST_DAY.year
-        return f"The review should be on a day from {first} to {last}, found {quoted(words)}."
+        return f"The review should be on a day from {first} to {last}, found {quote(words)}."
     return ""
 
 
-def _terms(filled: Plan) -> str:
+def _terms(texts: Plan) -> str:
     """Who and how long, then when to review what, as far as it is filled in."""
-    minutes, target = filled["minutes"], filled["target"]
-    effort = [filled["owner"], f"{minutes} minutes a week" if minutes else ""]
-    watch = [filled["count"], f"target {target}" if target else ""]
+    minutes, target = texts["minutes"], texts["target"]
+    effort = [texts["owner"], f"{minutes} minutes a week" if minutes else ""]
+    watch = [texts["count"], f"target {target}" if target else ""]
     clauses = [", ".join(filter(None, part)) for part in (effort, watch)]
-    if filled["review"]:
-        clauses[1] = f"Review on {_day(filled['review'])}: {clauses[1]}".removesuffix(": ")
+    if texts["review"]:
+        clauses[1] = f"Review on {_day(texts['review'])}: {clauses[1]}".removesuffix(": ")
     return " ".join(f"{clause[0].upper()}{clause[1:]}." for clause in clauses if clause)
 
 
@@ -126,7 +124,7 @@ def _day(iso: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _typed(value: str | date | None) -> str:
+def _as_text(value: str | date | None) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
 
 

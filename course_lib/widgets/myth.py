@@ -1,4 +1,4 @@
-"""What people think, why it is wrong, and what to think instead, as a question."""
+"""A question about what people think: why it is wrong, and what to think instead."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from course_lib.widgets.parts import Panel, text
 
 def myth(number: int) -> Panel:
     """Reason `number`'s myth with feedback to each option; the answer is saved at once."""
-    told = catalogue.reason(number).myth
+    words = catalogue.reason(number).myth
     panel = Panel("myth", "Myth")
     return panel.show(
-        text(f"People think: “{told.claim}”"),
-        choice(f"{number:02}.myth", told.question, told.options, panel),
+        text(f"People think: “{words.claim}”"),
+        choice(f"{number:02}.myth", words.question, words.options, panel),
     )

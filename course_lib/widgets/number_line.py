@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 WIDTH, LEFT, RIGHT = 600, 24, 576  # in SVG units; the line runs from LEFT to RIGHT
-_AXIS = 52
+_AXIS = 52  # the line's y: 24 above it stands one label, 36 below it the other
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def number_line(above: Mark, below: Mark | None, span: tuple[float, float], unit
     low_end, high_end = widen(span, [above, below] if below else [above])
 
     def x(value: float) -> float:
+        # SVG takes no infinity, and a mark outside the span would lie outside the picture.
         inside = min(max(value, low_end), high_end)
         return round(LEFT + (RIGHT - LEFT) * (inside - low_end) / (high_end - low_end), 1)
 

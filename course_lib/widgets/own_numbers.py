@@ -1,4 +1,4 @@
-"""Two counts from the attendee's own business, and the same honest verdict that the shops got."""
+"""Fields for two counts of the attendee's own business, and the verdict on them, as on a shop's."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from ipywidgets import Checkbox, Layout, VBox
 
 from course_lib import catalogue, progress, shapes
-from course_lib.counts import NumberError, quoted, settle, slips, still, whole
+from course_lib.counts import NumberError, quote, settle, slips, still, whole
 from course_lib.finding import Finding, show
 from course_lib.progress_data import Progress
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import Field, Note, Panel, text
 from course_lib.words import Reason
 
-# {"n": "20", "k": "7", "bar": "80", "no_data": False}: what counts, as it was typed
-Typed = dict[str, str | bool]
+# What counts, as it was typed: {"n": "20", "k": "7", "bar": "80", "no_data": False}
+Entries = dict[str, str | bool]
 
 _TEXTS = {"n": shapes.text, "k": shapes.text, "bar": shapes.text}
 # Under "slip" stands what is in the fields without counting, if anything is.
@@ -26,78 +26,80 @@ SHAPE = shapes.record(**_TEXTS, no_data=shapes.one_of(True, False), slip=shapes.
 def own_numbers(number: int) -> Panel:
     """Reason `number`'s two counts to type, and their Finding; what is typed is saved as typed, at once.
 
-    What cannot be right never takes the place of what could be judged: see `settled`.
+    What cannot be right never takes the place of what could be judged: see `settle_pair`.
     """
-    room = catalogue.reason(number)
+    reason = catalogue.reason(number)
     panel, note = Panel("own_numbers", "Your business: your own numbers"), Note()
-    counting, slip = stored(room), stored_slip(room)
-    fields = {name: _field(name, slip.get(name, str(counting[name]))) for name in questions(room)}
+    valid, slip = stored(reason), stored_slip(reason)
+    fields = {name: _field(name, slip.get(name, str(valid[name]))) for name in questions(reason)}
     no_data = Checkbox(
-        value=bool(counting["no_data"]),
+        value=bool(valid["no_data"]),
         description="I have no data yet",
         indent=False,
         layout=Layout(width="auto"),
     )
 
     def tell(quiet: bool = False) -> None:
-        typed = {name: field.value for name, field in fields.items()}
-        note.say(*answer(room, counting, slips(_texts(counting), typed)), quiet=quiet)
+        entered = {name: field.value for name, field in fields.items()}
+        note.say(*answer(reason, valid, slips(_texts(valid), entered)), quiet=quiet)
 
-    def keep(_: object) -> None:
-        typed = {name: field.value for name, field in fields.items()}
-        counting.update(settled(room, _texts(counting), typed))
-        counting["no_data"] = no_data.value
-        slip = slips(_texts(counting), typed)
+    def update(_: object) -> None:
+        entered = {name: field.value for name, field in fields.items()}
+        valid.update(settle_pair(reason, _texts(valid), entered))
+        valid["no_data"] = no_data.value
+        slip = slips(_texts(valid), entered)
         tell()
-        _question(room).save(counting | ({"slip": slip} if slip else {}))
+        _question(reason).save(valid | ({"slip": slip} if slip else {}))
 
     for control in (*fields.values(), no_data):
-        control.observe(panel.guard(keep), "value")
-    if counting["no_data"] or any(fields[name].value for name in ("n", "k")):
+        control.observe(panel.guard(update), "value")
+    if valid["no_data"] or any(fields[name].value for name in ("n", "k")):
         tell(quiet=True)
-    asked = questions(room).items()
-    rows = [VBox([text(words, "ot-question"), fields[name]]) for name, words in asked]
+    wordings = questions(reason).items()
+    rows = [VBox([text(words, "ot-question"), fields[name]]) for name, words in wordings]
     return panel.show(*rows, no_data, note)
 
 
-def questions(room: Reason) -> dict[str, str]:
+def questions(reason: Reason) -> dict[str, str]:
     """What is asked, by the name it is stored under, in the order of asking."""
-    asked = {"n": room.own.n, "k": room.own.k}
-    return asked | ({"bar": room.own.bar_question} if room.own.bar_question else {})
+    wordings = {"n": reason.own.n, "k": reason.own.k}
+    return wordings | ({"bar": reason.own.bar_question} if reason.own.bar_question else {})
 
 
-def stored(room: Reason, answers: Progress | None = None) -> Typed:
+def stored(reason: Reason, answers: Progress | None = None) -> Entries:
     """What counts of what was typed, or empty fields and the course's bar.
 
     `answers` are read in place of the progress file.
     """
-    share = _unit(room) == "share"
-    bar = room.sign.bar if room.own.bar is None else room.own.bar
-    blank: Typed = {
+    share = _unit(reason) == "share"
+    bar = reason.sign.bar if reason.own.bar is None else reason.own.bar
+    blank: Entries = {
         "n": "",
         "k": "",
-        "bar": f"{100 * bar if share else bar:g}" if room.own.bar_question else "",
+        "bar": f"{100 * bar if share else bar:g}" if reason.own.bar_question else "",
         "no_data": False,
     }
-    saved = _question(room).load(answers) or {}
+    saved = _question(reason).load(answers) or {}
     return blank | {name: value for name, value in saved.items() if name in blank}
 
 
-def stored_slip(room: Reason) -> dict[str, str]:
+def stored_slip(reason: Reason) -> dict[str, str]:
     """What was typed last and does not count, by field."""
-    return (_question(room).load() or {}).get("slip", {})
+    return (_question(reason).load() or {}).get("slip", {})
 
 
 def own_finding(number: int, answers: Progress | None = None) -> Finding | None:
     """The Finding of the numbers saved for this reason; None if there are none that can be judged."""
-    room = catalogue.reason(number)
+    reason = catalogue.reason(number)
     try:
-        return judged(room, stored(room, answers))
+        return finding_from(reason, stored(reason, answers))
     except NumberError:
         return None
 
 
-def settled(room: Reason, saved: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+def settle_pair(
+    reason: Reason, saved: Mapping[str, str], entered: Mapping[str, str]
+) -> dict[str, str]:
     """The texts that count once these are typed, by field.
 
     A text that cannot be read leaves the saved one, and a pair that cannot be right the saved pair.
@@ -105,40 +107,40 @@ def settled(room: Reason, saved: Mapping[str, str], typed: Mapping[str, str]) ->
 
     def readable(name: str, words: str) -> bool:
         try:
-            _read(room, name, words)
+            _read(reason, name, words)
         except NumberError:
             return False
         return True
 
-    texts = settle(saved, typed, readable)
-    if _clash(room, texts) and not _clash(room, saved):
-        return {name: saved[name] for name in typed}
+    texts = settle(saved, entered, readable)
+    if _clash(reason, texts) and not _clash(reason, saved):
+        return {name: saved[name] for name in entered}
     return texts
 
 
-def judged(room: Reason, typed: Typed) -> Finding | None:
-    """The Finding of what was typed, None if there is nothing to judge yet.
+def finding_from(reason: Reason, entered: Entries) -> Finding | None:
+    """The Finding of what was entered, None if there is nothing to judge yet.
 
     Raises NumberError, in a sentence, for what cannot be right.
     """
-    if typed["no_data"]:
+    if entered["no_data"]:
         return None
-    n, k, bar = (_read(room, name, str(typed[name])) for name in ("n", "k", "bar"))
+    n, k, bar = (_read(reason, name, str(entered[name])) for name in ("n", "k", "bar"))
     if n is None or k is None:
         return None
-    if trouble := _clash(room, _texts(typed)):
+    if trouble := _clash(reason, _texts(entered)):
         raise NumberError(trouble)
-    return catalogue.own(room.number, int(k), int(n), bar)
+    return catalogue.own(reason.number, int(k), int(n), bar)
 
 
 def answer(
-    room: Reason, counting: Typed, slip: Mapping[str, str] | None = None
+    reason: Reason, valid: Entries, slip: Mapping[str, str] | None = None
 ) -> tuple[str, str, str]:
     """What to say of what was typed: the text, its tone and a picture (SVG, or empty).
 
     `slip` is what stands in the fields without counting, by field.
     """
-    if counting["no_data"]:
+    if valid["no_data"]:
         return (
             (
                 "No data yet. That is not the same as fine: your scorecard will say “no data”. "
@@ -148,50 +150,55 @@ def answer(
             "",
         )
     try:
-        found = judged(room, counting | dict(slip or {}))
+        finding = finding_from(reason, valid | dict(slip or {}))
     except NumberError as error:
-        return _beside(room, counting, slip or {}, str(error))
-    if found is None:
-        missing = "the first number" if not str(counting["n"]).strip() else "the second number"
+        return _beside(reason, valid, slip or {}, str(error))
+    if finding is None:
+        missing = "the first number" if not str(valid["n"]).strip() else "the second number"
         return f"Saved. Nothing counts yet. Still to type: {missing}.", "plain", ""
-    return _verdict(found), "plain", picture(found)
+    return _verdict(finding), "plain", picture(finding)
 
 
 def _beside(
-    room: Reason, counting: Typed, slip: Mapping[str, str], trouble: str
+    reason: Reason, valid: Entries, slip: Mapping[str, str], trouble: str
 ) -> tuple[str, str, str]:
     """What is wrong in the fields, which earlier numbers count all the same, and with which verdict."""
     try:
-        found = judged(room, counting)
+        finding = finding_from(reason, valid)
     except NumberError:
-        found = None
-    words = [trouble, still(_texts(counting), slip), _verdict(found) if found else ""]
-    return " ".join(filter(None, words)), "wrong", picture(found) if found else ""
+        finding = None
+    words = [trouble, still(_texts(valid), slip), _verdict(finding) if finding else ""]
+    return " ".join(filter(None, words)), "wrong", picture(finding) if finding else ""
 
 
-def _verdict(found: Finding) -> str:
-    return f"**{found.verdict.capitalize()}.** {found.sentence}"
+def _verdict(finding: Finding) -> str:
+    return f"**{finding.verdict.capitalize()}.** {finding.sentence}"
 
 
-def picture(found: Finding) -> str:
+def picture(finding: Finding) -> str:
     """The bar above the line, the count with its interval below it, as inline SVG; empty without data."""
-    if found.estimate is None:
+    if finding.estimate is None:
         return ""
-    side = "or more" if found.good == "above" else "or less"
-    bar = Mark(found.bar, f"The bar: {show(found.bar, found.unit)} {side} is fine")
-    mine = Mark(found.estimate, f"You: {show(found.estimate, found.unit)}", found.low, found.high)
-    span = (0.0, 1.0) if found.unit == "share" else (0.0, 1.2 * max(found.bar, found.estimate))
-    return number_line(bar, mine, span, found.unit)
+    side = "or more" if finding.good == "above" else "or less"
+    bar = Mark(finding.bar, f"The bar: {show(finding.bar, finding.unit)} {side} is fine")
+    mine = Mark(
+        finding.estimate, f"You: {show(finding.estimate, finding.unit)}", finding.low, finding.high
+    )
+    # The whole scale of a share; where it has no end, a fifth more than the larger mark.
+    span = (
+        (0.0, 1.0) if finding.unit == "share" else (0.0, 1.2 * max(finding.bar, finding.estimate))
+    )
+    return number_line(bar, mine, span, finding.unit)
 
 
-def _read(room: Reason, name: str, words: str) -> float | None:
+def _read(reason: Reason, name: str, words: str) -> float | None:
     """The number in a field, None if it is empty or not asked for. Raises NumberError."""
     if name == "bar":
-        return _bar(words, _unit(room)) if room.own.bar_question else None
+        return _bar(words, _unit(reason)) if reason.own.bar_question else None
     return whole(words, {"n": "The first number", "k": "The second number"}[name])
 
 
-def _clash(room: Reason, texts: Mapping[str, str]) -> str:
+def _clash(reason: Reason, texts: Mapping[str, str]) -> str:
     """Why the two numbers cannot both be right, in a sentence; "" if they can, or one cannot be read."""
     try:
         n, k = whole(texts["n"], ""), whole(texts["k"], "")
@@ -199,37 +206,38 @@ def _clash(room: Reason, texts: Mapping[str, str]) -> str:
         return ""
     if n is None or k is None:
         return ""
-    if k > n and room.own.interval != "rate":
+    if k > n and reason.own.interval != "rate":
         return (
             f"You counted {k:,} out of {n:,}, but a part cannot be larger than its whole. "
             "Check both numbers."
         )
-    if n and k < room.own.least:
+    if n and k < reason.own.least:
         return (
-            f"You counted {k:,}, but where there are {n:,} it must be at least {room.own.least}. "
+            f"You counted {k:,}, but where there are {n:,} it must be at least {reason.own.least}. "
             "Check both numbers."
         )
     return ""
 
 
-def _bar(typed: str, unit: str) -> float | None:
+def _bar(entered: str, unit: str) -> float | None:
     """The bar in the sign's unit (shares are typed as percent), None for the course's own."""
-    digits = typed.strip().removesuffix("%").strip()
+    digits = entered.strip().removesuffix("%").strip()
     if not digits:
         return None
     try:
         bar = float(digits.replace(",", "."))
     except ValueError:
         bar = math.nan
+    # No bar of a business is higher; NaN and infinity are refused by it too.
     most = 100 if unit == "share" else 1e9
     if not 0 <= bar <= most:
-        wanted = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
-        raise NumberError(f"Your own bar should be {wanted}, found “{quoted(typed)}”.")
+        expected = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
+        raise NumberError(f"Your own bar should be {expected}, found “{quote(entered)}”.")
     return bar / 100 if unit == "share" else bar
 
 
-def _texts(typed: Typed) -> dict[str, str]:
-    return {name: str(typed[name]) for name in _TEXTS}
+def _texts(entered: Entries) -> dict[str, str]:
+    return {name: str(entered[name]) for name in _TEXTS}
 
 
 def _field(name: str, value: str) -> Field:
@@ -239,13 +247,13 @@ def _field(name: str, value: str) -> Field:
     )
 
 
-def _unit(room: Reason) -> str:
-    return room.own.unit or room.sign.unit
+def _unit(reason: Reason) -> str:
+    return reason.own.unit or reason.sign.unit
 
 
-def _question(room: Reason) -> progress.Question:
-    return progress.Question(f"{room.number:02}.own_numbers", _wording(room), SHAPE)
+def _question(reason: Reason) -> progress.Question:
+    return progress.Question(f"{reason.number:02}.own_numbers", _wording(reason), SHAPE)
 
 
-def _wording(room: Reason) -> str:
-    return "\n".join(questions(room).values())
+def _wording(reason: Reason) -> str:
+    return "\n".join(questions(reason).values())

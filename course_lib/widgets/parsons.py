@@ -16,10 +16,12 @@ from course_lib.words import Parsons
 def parsons(number: int) -> Panel:
     """Reason `number`'s lines, shuffled, with Move up and Move down; the order is saved at every move."""
     task = catalogue.reason(number).parsons
-    asked = progress.Question(f"{number:02}.parsons", "\n".join(task.lines), order_of(task.lines))
+    question = progress.Question(
+        f"{number:02}.parsons", "\n".join(task.lines), order_of(task.lines)
+    )
     panel, note = Panel("parsons", "Put in order"), Note()
-    stored = asked.load()
-    order = list(stored) if stored else shuffled(task.lines, number)
+    last_order = question.load()
+    order = list(last_order) if last_order else shuffled(task.lines, number)
     rows = [_Row() for _ in order]
 
     def draw() -> None:
@@ -31,7 +33,7 @@ def parsons(number: int) -> Panel:
         note.clear()
         draw()
         rows[place + step].focus(step)
-        asked.save(order)
+        question.save(order)
 
     for place, row in enumerate(rows):
         row.up.on_click(panel.guard(lambda _, place=place: move(place, -1)))
@@ -39,7 +41,7 @@ def parsons(number: int) -> Panel:
     check = button("Check", "Check the order of the lines")
     check.on_click(panel.guard(lambda _: note.say(*verdict(order, task))))
     draw()
-    if stored and tuple(order) == task.lines:
+    if last_order and tuple(order) == task.lines:
         note.say(*verdict(order, task), quiet=True)
     lines = VBox(rows)
     lines.add_class("ot-lines")
@@ -51,10 +53,10 @@ def shuffled(lines: tuple[str, ...], seed: int) -> list[str]:
 
     Lines of one kind only cannot be in a wrong order, and are left alone.
     """
-    mixed, dice = list(lines), random.Random(seed)
-    while len(set(lines)) > 1 and mixed == list(lines):
-        dice.shuffle(mixed)
-    return mixed
+    order, dice = list(lines), random.Random(seed)
+    while len(set(lines)) > 1 and order == list(lines):
+        dice.shuffle(order)
+    return order
 
 
 def verdict(order: list[str], task: Parsons) -> tuple[str, str]:

@@ -76,10 +76,10 @@ class Panel(VBox):
         mistake of ours: it is shown and raised.
         """
 
-        def guarded(*given: Any) -> None:
+        def wrapper(*arguments: Any) -> None:
             self.trouble.clear()
             try:
-                callback(*given)
+                callback(*arguments)
             except CourseError as error:
                 self.trouble.say(str(error), "trouble")
             except Exception as error:
@@ -92,7 +92,7 @@ class Panel(VBox):
             else:
                 self._tell_notices()
 
-        return guarded
+        return wrapper
 
     def _tell_notices(self) -> None:
         if notices := progress.take_notices():
@@ -110,18 +110,19 @@ def button(label: str, tooltip: str = "") -> Button:
 
 
 def script(code: str) -> Output:
-    """An unseen part that runs this JavaScript in every new view; no Python is ever run inside it."""
+    """An invisible widget that runs this JavaScript in every new view; no Python is ever run inside it."""
     data = {"application/javascript": code, "text/plain": ""}
-    shown = {"output_type": "display_data", "data": data, "metadata": {}}
-    messenger = Output(outputs=(shown,))
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    messenger = Output(outputs=(output,))
     messenger.add_class("ot-messenger")
     return messenger
 
 
 def prose(words: str) -> str:
     """Plain text as HTML, with `code` in backticks set as code and **words** between stars set bold."""
-    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
-    return re.sub(r"\*\*(\w[^*]*)\*\*", r"<strong>\1</strong>", coded)
+    body = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
+    # A letter must follow the stars: 2 ** 3 ** 2 is a sum.
+    return re.sub(r"\*\*(\w[^*]*)\*\*", r"<strong>\1</strong>", body)
 
 
 def plain(words: str) -> str:

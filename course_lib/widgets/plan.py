@@ -1,4 +1,4 @@
-"""The plan: at most three actions chosen from the scorecard, each to keep or swap, and the files to take away."""
+"""The 90-day plan: at most three actions from the scorecard, each to keep or swap, and files to take away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from ipywidgets import HTML, DatePicker, Dropdown, VBox
 
 from course_lib import catalogue, counts, progress, shapes
-from course_lib.planning import files as plan_files
+from course_lib.planning import files
 from course_lib.planning.actions import AT_MOST, Action, action, choose
 from course_lib.planning.scores import Row, summary
 from course_lib.tables import Shop
@@ -27,21 +27,21 @@ KINDS = {"plan.csv": "text/csv", "plan.ics": "text/calendar", "plan.html": "text
 def plan(shop: Shop | None = None) -> Panel:
     """The 90-day plan: which reasons to act on and from when, what that makes, and a button to save it."""
     panel, note = Panel("plan", "Your 90-day plan"), Note()
-    found = rows(shop)
-    start, chosen = stored(found)
+    scores = rows(shop)
+    start, chosen = stored(scores)
     day = DatePicker(value=start, description="Start on")
-    choices = [_dropdown(place, found, number) for place, number in enumerate(chosen, 1)]
-    told, links = VBox(), HTML()
+    choices = [_dropdown(place, scores, number) for place, number in enumerate(chosen, 1)]
+    lines, links = VBox(), HTML()
     save = button("Save my plan", "Save the plan as a table, a calendar file and a page")
 
     def now() -> tuple[Action, ...]:
-        return actions(found, start, [choice.value for choice in choices])
+        return actions(scores, start, [choice.value for choice in choices])
 
     def show() -> None:
         blocks = [HTML(_block(one)) for one in now()]
-        told.children = blocks or [text("Choose at least one reason.")]
+        lines.children = blocks or [text("Choose at least one reason.")]
 
-    def keep(_: object) -> None:
+    def update(_: object) -> None:
         nonlocal start
         start, trouble = first_day(day.value, start)
         show()
@@ -55,18 +55,18 @@ def plan(shop: Shop | None = None) -> Panel:
         if not now():
             note.say("There is no action in the plan yet: choose at least one reason.", "wrong")
             return
-        paths = plan_files.write(progress.path().parent, now(), summary(found))
+        paths = files.write(progress.path().parent, now(), summary(scores))
         note.say(f"Saved in {paths[0].parent}: {', '.join(path.name for path in paths)}.", "right")
         links.value = "".join(_link(path) for path in paths)
 
     for control in (day, *choices):
-        control.observe(panel.guard(keep), "value")
+        control.observe(panel.guard(update), "value")
     save.on_click(panel.guard(write))
     show()
-    return panel.show(text(_why_these(found)), day, *choices, told, save, note, links)
+    return panel.show(text(_why_these(scores)), day, *choices, lines, save, note, links)
 
 
-def stored(found: tuple[Row, ...]) -> tuple[date, list[int]]:
+def stored(scores: tuple[Row, ...]) -> tuple[date, list[int]]:
     """(start, three reason numbers): what was chosen last, else next Monday and what the scorecard suggests."""
     saved = _question().load() or {}
     today = date.today()
@@ -74,13 +74,13 @@ def stored(found: tuple[Row, ...]) -> tuple[date, list[int]]:
     start = date.fromisoformat(saved["start"]) if saved.get("start") else monday
     if "chosen" in saved:
         return start, list(saved["chosen"])
-    suggested = list(choose(found, _minutes(found)))
+    suggested = list(choose(scores, _minutes(scores)))
     return start, (suggested + [NONE] * AT_MOST)[:AT_MOST]
 
 
 def _question() -> progress.Question:
     """Answered with the first day as ISO text and the numbers of the chosen reasons, NONE for none."""
-    numbers = shapes.one_of(NONE, *(room.number for room in catalogue.reasons()))
+    numbers = shapes.one_of(NONE, *(reason.number for reason in catalogue.reasons()))
     chosen = shapes.row(AT_MOST, numbers)
     return progress.Question(KEY, WORDING, shapes.record(start=shapes.day, chosen=chosen))
 
@@ -95,20 +95,22 @@ def first_day(picked: date | None, before: date) -> tuple[date, str]:
     return picked, ""
 
 
-def actions(found: tuple[Row, ...], start: date, chosen: list[int]) -> tuple[Action, ...]:
+def actions(scores: tuple[Row, ...], start: date, chosen: list[int]) -> tuple[Action, ...]:
     """The plan lines of the chosen reasons, each once, in the order chosen."""
-    by_number = {row.number: row for row in found}
+    by_number = {row.number: row for row in scores}
     numbers = [number for number in dict.fromkeys(chosen) if number in by_number]
     return tuple(action(by_number[number], decide.stored(number), start) for number in numbers)
 
 
-def _minutes(found: tuple[Row, ...]) -> dict[int, int]:
-    typed = {row.number: counts.minutes(decide.stored(row.number)["minutes"]) for row in found}
-    return {number: minutes for number, minutes in typed.items() if minutes is not None}
+def _minutes(scores: tuple[Row, ...]) -> dict[int, int]:
+    minutes_by_number = {
+        row.number: counts.minutes(decide.stored(row.number)["minutes"]) for row in scores
+    }
+    return {number: minutes for number, minutes in minutes_by_number.items() if minutes is not None}
 
 
-def _why_these(found: tuple[Row, ...]) -> str:
-    if any(row.belief is not None or row.evidence is not None for row in found):
+def _why_these(scores: tuple[Row, ...]) -> str:
+    if any(row.belief is not None or row.evidence is not None for row in scores):
         return (
             "Suggested from your scorecard: the widest gap, most in your own hands, for the fewest minutes. "
             "Swap any of them. The words come from your Decide lines, and from our examples where those are blank."
@@ -119,21 +121,21 @@ def _why_these(found: tuple[Row, ...]) -> str:
     )
 
 
-def _dropdown(place: int, found: tuple[Row, ...], number: int) -> Dropdown:
-    options = [("none", NONE)] + [(f"{row.number} · {row.title}", row.number) for row in found]
-    known = number if number in {value for _, value in options} else NONE
-    return Dropdown(options=options, value=known, description=f"Action {place}")
+def _dropdown(place: int, scores: tuple[Row, ...], number: int) -> Dropdown:
+    options = [("none", NONE)] + [(f"{row.number} · {row.title}", row.number) for row in scores]
+    value = number if number in {value for _, value in options} else NONE
+    return Dropdown(options=options, value=value, description=f"Action {place}")
 
 
 def _block(one: Action) -> str:
-    told = {
+    terms = {
         "Who": f"{one.owner}, {one.effort}",
         "Number": f"{one.sign}. Now: {one.now}. Target: {one.target}.",
         "Review": f"{one.review_day.day} {one.review_day:%B %Y}",
         "Stop rule": one.stop_rule,
         "Why this": one.why,
     }
-    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in told.items())
+    rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in terms.items())
     line = html.escape(f"If {one.if_}, then I {one.then}.")
     return f'<h4 class="ot-action">{html.escape(one.title)}</h4><p>{line}</p><dl class="ot-terms">{rows}</dl>'
 

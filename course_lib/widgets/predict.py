@@ -37,11 +37,11 @@ def predict(number: int, shop: Shop) -> Panel:
 
     Locked predictions are saved in display units, one a shop: {"Oak Street": 60.0}, the latest last.
     """
-    room = catalogue.reason(number)
-    asked = room.predict
+    reason = catalogue.reason(number)
+    prompt = reason.predict
     panel, note = Panel("predict", f"Predict: {shop.name}"), Note()
-    said = stored(room).get(shop.name)
-    slider = _slider(asked, asked.start if said is None else said)
+    prediction = stored(reason).get(shop.name)
+    slider = _slider(prompt, prompt.start if prediction is None else prediction)
     lock = button("Lock my prediction", "Save the prediction, once and for all, and see the data")
 
     def close() -> None:
@@ -49,28 +49,30 @@ def predict(number: int, shop: Shop) -> Panel:
         lock.description = "Locked"
 
     def record(value: float, quiet: bool = False) -> None:
-        _save(room, shop.name, value)
+        _save(reason, shop.name, value)
         close()
         compare(value, quiet)
 
     def compare(value: float, quiet: bool = False) -> None:
-        found = catalogue.measure(number, shop)
-        note.say(comparison(asked, value, found), picture=picture(asked, value, found), quiet=quiet)
+        finding = catalogue.measure(number, shop)
+        note.say(
+            comparison(prompt, value, finding), picture=picture(prompt, value, finding), quiet=quiet
+        )
 
-    def moved(change: dict[str, float]) -> None:
+    def move(change: dict[str, float]) -> None:
         # A click overtakes a slider move that the front end still holds back, so a move that
         # arrives after the lock was made before it, and counts. A locked slider sends no others.
         if lock.disabled:
             record(change["new"])
 
-    slider.observe(panel.guard(moved), "value")
+    slider.observe(panel.guard(move), "value")
     lock.on_click(panel.guard(lambda _: record(slider.value)))
-    if said is not None:
+    if prediction is not None:
         close()
-        compare(said, quiet=True)
-    unit = text(asked.unit)
+        compare(prediction, quiet=True)
+    unit = text(prompt.unit)
     row = HBox([slider, unit])
-    return panel.show(text(asked.question, "ot-question"), row, lock, note, script(NAMES))
+    return panel.show(text(prompt.question, "ot-question"), row, lock, note, script(NAMES))
 
 
 def guess(number: int, shop: Shop | None = None) -> float | None:
@@ -78,78 +80,82 @@ def guess(number: int, shop: Shop | None = None) -> float | None:
 
     None if nothing is locked.
     """
-    room = catalogue.reason(number)
-    said = stored(room)
-    value = next(reversed(said.values()), None) if shop is None else said.get(shop.name)
-    return None if value is None else value / room.predict.scale
+    reason = catalogue.reason(number)
+    predictions = stored(reason)
+    value = (
+        next(reversed(predictions.values()), None) if shop is None else predictions.get(shop.name)
+    )
+    return None if value is None else value / reason.predict.scale
 
 
-def stored(room: Reason) -> dict[str, float]:
+def stored(reason: Reason) -> dict[str, float]:
     """The locked predictions of this lesson, in display units, by the shop's name."""
-    return {name: float(value) for name, value in (_question(room).load() or {}).items()}
+    return {name: float(value) for name, value in (_question(reason).load() or {}).items()}
 
 
-def comparison(asked: Predict, said: float, found: Finding) -> str:
+def comparison(prompt: Predict, prediction: float, finding: Finding) -> str:
     """Prediction, data and how they lie, in sentences: "You said 60%. The data say 34% (...)"."""
-    start = f"You said {_said(asked, said)}."
-    if found.estimate is None or found.low is None or found.high is None:
-        return f"{start} These data cannot say: {found.facts}."
-    n = f"n = {found.n:,.10g} {found.counted}"
-    data = f"The data say {_data(asked, found.estimate, found.unit)}"
-    if found.low == found.high:
+    start = f"You said {_in_words(prompt, prediction)}."
+    if finding.estimate is None or finding.low is None or finding.high is None:
+        return f"{start} These data cannot say: {finding.facts}."
+    n = f"n = {finding.n:,.10g} {finding.counted}"
+    data = f"The data say {_data(prompt, finding.estimate, finding.unit)}"
+    if finding.low == finding.high:
         return f"{start} {data} (a complete count, {n})."
-    low, high = plain(found.low, found.unit), plain(found.high, found.unit)
-    value = said / asked.scale
-    near = asked.step / asked.scale / 2  # the slider can come no closer to a limit than this
-    if value < found.low - near:
+    low, high = plain(finding.low, finding.unit), plain(finding.high, finding.unit)
+    value = prediction / prompt.scale
+    near = prompt.step / prompt.scale / 2  # the slider can come no closer to a limit than this
+    if value < finding.low - near:
         lies = "Your prediction lies below the interval: there is more than you thought."
-    elif value > found.high + near:
+    elif value > finding.high + near:
         lies = "Your prediction lies above the interval: there is less than you thought."
     else:
         lies = "Your prediction lies inside the interval: well judged."
     return f"{start} {data} ({low} to {high}, {n}). {lies}"
 
 
-def picture(asked: Predict, said: float, found: Finding) -> str:
+def picture(prompt: Predict, prediction: float, finding: Finding) -> str:
     """Prediction above the line, data below it, as inline SVG."""
     below = None
-    if found.estimate is not None:
-        data = f"The data: {_data(asked, found.estimate, found.unit)}"
-        below = Mark(found.estimate, data, found.low, found.high)
-    span = (asked.low / asked.scale, asked.high / asked.scale)
-    above = Mark(said / asked.scale, f"You: {_said(asked, said)}")
-    return number_line(above, below, span, found.unit)
+    if finding.estimate is not None:
+        data = f"The data: {_data(prompt, finding.estimate, finding.unit)}"
+        below = Mark(finding.estimate, data, finding.low, finding.high)
+    span = (prompt.low / prompt.scale, prompt.high / prompt.scale)
+    above = Mark(prediction / prompt.scale, f"You: {_in_words(prompt, prediction)}")
+    return number_line(above, below, span, finding.unit)
 
 
-def _slider(asked: Predict, value: float) -> FloatSlider:
+def _slider(prompt: Predict, value: float) -> FloatSlider:
     return FloatSlider(
         value=value,
-        min=asked.low,
-        max=asked.high,
-        step=asked.step,
+        min=prompt.low,
+        max=prompt.high,
+        step=prompt.step,
         description="My prediction",
-        readout_format=".0f" if asked.step >= 1 else ".1f" if asked.step >= 0.1 else ".2f",
+        readout_format=".0f" if prompt.step >= 1 else ".1f" if prompt.step >= 0.1 else ".2f",
         continuous_update=False,
         layout=Layout(flex="1 1 auto"),
     )
 
 
-def _said(asked: Predict, value: float) -> str:
-    return f"{value:g}%" if asked.unit == "%" else f"{value:g} {asked.unit}"
+def _in_words(prompt: Predict, value: float) -> str:
+    return f"{value:g}%" if prompt.unit == "%" else f"{value:g} {prompt.unit}"
 
 
-def _data(asked: Predict, value: float, unit: str) -> str:
+def _data(prompt: Predict, value: float, unit: str) -> str:
     """In the slider's own words where it has them: they are shorter than the sign's."""
-    return show(value, unit) if asked.unit == "%" else show(value * asked.scale, asked.unit)
+    return show(value, unit) if prompt.unit == "%" else show(value * prompt.scale, prompt.unit)
 
 
-def _save(room: Reason, name: str, value: float) -> None:
-    others = {shop: said for shop, said in stored(room).items() if shop != name}
-    _question(room).save(others | {name: value})
+def _save(reason: Reason, name: str, value: float) -> None:
+    others = {shop: prediction for shop, prediction in stored(reason).items() if shop != name}
+    _question(reason).save(others | {name: value})
 
 
-def _question(room: Reason) -> progress.Question:
+def _question(reason: Reason) -> progress.Question:
     """Answered with the locked predictions by shop, each within the slider's ends."""
-    asked = room.predict
-    shape = shapes.table(shapes.number(asked.low, asked.high))
-    return progress.Question(f"{room.number:02}.predict", f"{asked.question}\n{asked.unit}", shape)
+    prompt = reason.predict
+    shape = shapes.table(shapes.number(prompt.low, prompt.high))
+    return progress.Question(
+        f"{reason.number:02}.predict", f"{prompt.question}\n{prompt.unit}", shape
+    )

@@ -1,4 +1,4 @@
-"""Two questions from earlier lessons, because what is asked again is kept."""
+"""Two questions from earlier lessons, because what is asked again is remembered."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from course_lib.widgets.parts import Panel
 def recall(number: int) -> Panel:
     """Lesson `number`'s two recall questions, with feedback to each option; answers are saved at once."""
     panel = Panel("recall", "Recall: from earlier lessons")
-    asked = catalogue.recall_for(number)
+    questions = catalogue.recall_for(number)
     return panel.show(
         *(
-            choice(f"{number:02}.recall.{one.room:02}.{one.id}", one.question, one.options, panel)
-            for one in asked
+            choice(f"{number:02}.recall.{one.lesson:02}.{one.id}", one.question, one.options, panel)
+            for one in questions
         )
     )

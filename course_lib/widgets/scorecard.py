@@ -1,4 +1,4 @@
-"""The scorecard: one row a reason, belief beside evidence, and no grand total."""
+"""The scorecard: one row a reason, belief beside evidence. No total: the reasons overlap too much to add up."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ HEADS = ("Reason", "What you believe", "What was counted", "Verdict")
 def scorecard(shop: Shop | None = None) -> Panel:
     """Every reason with your self-score and the finding of your own numbers, or of a shop's tables."""
     panel = Panel("scorecard", "Your scorecard")
-    found = rows(shop)
-    table = HTML(_table(found))
-    return panel.show(text(summary(found)), table)
+    scores = rows(shop)
+    table = HTML(_table(scores))
+    return panel.show(text(summary(scores)), table)
 
 
 def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row, ...]:
@@ -36,14 +36,14 @@ def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row
 
 
 def _row(number: int, shop: Shop | None, answers: Progress | None) -> Row:
-    room = catalogue.reason(number)
+    reason = catalogue.reason(number)
     data = catalogue.measure(number, shop) if shop is not None else None
-    return Row(number, room.title, score(number, answers), own_finding(number, answers), data)
+    return Row(number, reason.title, score(number, answers), own_finding(number, answers), data)
 
 
-def _table(found: tuple[Row, ...]) -> str:
+def _table(scores: tuple[Row, ...]) -> str:
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    body = "".join(_line(row) for row in found)
+    body = "".join(_line(row) for row in scores)
     return f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -51,7 +51,7 @@ def _line(row: Row) -> str:
     tone = row.verdict.replace(" ", "-")
     verdict = f'<span class="ot-verdict ot-{tone}">{row.verdict}</span>'
     surprise = f"<br><em>{row.surprise}</em>" if row.surprise else ""
-    cells = (_belief(row.belief), _counted(row), verdict + surprise)
+    cells = (_belief(row.belief), _count(row), verdict + surprise)
     name = f'<th scope="row">{row.number} · {html.escape(row.title)}</th>'
     return f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
@@ -59,15 +59,15 @@ def _line(row: Row) -> str:
 def _belief(belief: int | None) -> str:
     if belief is None:
         return "not scored"
-    filled = f'<span style="width:{100 * belief / MOST:.0f}%"></span>'
-    return f'{belief} of {MOST}<span class="ot-bar" aria-hidden="true">{filled}</span>'
+    bar = f'<span style="width:{100 * belief / MOST:.0f}%"></span>'
+    return f'{belief} of {MOST}<span class="ot-bar" aria-hidden="true">{bar}</span>'
 
 
-def _counted(row: Row) -> str:
-    found: Finding | None = row.evidence
-    if found is None and row.data is not None:
+def _count(row: Row) -> str:
+    finding: Finding | None = row.evidence
+    if finding is None and row.data is not None:
         return f"{NO_DATA}<br><small>{html.escape(row.data.facts)}</small>"
-    if found is None:
+    if finding is None:
         return NO_DATA
-    source = "the tables" if found is row.data else "your two counts"
-    return f"{html.escape(found.figures)}<br><small>{source}</small>"
+    source = "the tables" if finding is row.data else "your two counts"
+    return f"{html.escape(finding.figures)}<br><small>{source}</small>"

@@ -1,4 +1,4 @@
-"""Four statements about one's own business: belief, on its way to evidence."""
+"""Four statements about one's own business, to score by belief and to back with evidence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def self_score(number: int) -> Panel:
 
     Each statement is saved at once, under its own key.
     """
-    room = catalogue.reason(number)
+    reason = catalogue.reason(number)
     panel, note = Panel("self_score", "Your business: how true is this?"), Note()
     replies = stored(number)
 
@@ -34,23 +34,23 @@ def self_score(number: int) -> Panel:
         reply = replies[statement.id]
         radios, evidence = _radios(statement, reply), _evidence(reply)
 
-        def keep(_: object) -> None:
+        def update(_: object) -> None:
             replies[statement.id] = {"answer": radios.value, "evidence": evidence.value}
             tell()
             _question(number, statement).save(replies[statement.id])
 
-        radios.observe(panel.guard(keep), "value")
-        evidence.observe(panel.guard(keep), "value")
+        radios.observe(panel.guard(update), "value")
+        evidence.observe(panel.guard(update), "value")
         box = VBox([text(f"{statement.id}. {statement.text}", "ot-question"), radios, evidence])
         box.add_class("ot-statement")
         return box
 
     tell(quiet=True)
-    return panel.show(*(block(statement) for statement in room.statements), note)
+    return panel.show(*(block(statement) for statement in reason.statements), note)
 
 
 def stored(number: int, answers: Progress | None = None) -> dict[str, Reply]:
-    """What was replied to each statement, by its id "a" to "d"; answer None and evidence "" if nothing.
+    """The reply to each statement, by its id "a" to "d"; answer None and evidence "" if nothing.
 
     `answers` are read in place of the progress file.
     """
@@ -79,21 +79,21 @@ def summary(replies: dict[str, Reply]) -> str:
     """The sum out of what could be had, what is still open, and why an "always" is capped."""
     total = sum(points(reply) for reply in replies.values())
     unanswered = sum(reply["answer"] is None for reply in replies.values())
-    said = f"{total} of {3 * len(replies)}."
+    sentence = f"{total} of {3 * len(replies)}."
     if unanswered:
-        said = f"{total} of {3 * len(replies)} so far; {unanswered} of the {len(replies)} not answered yet."
+        sentence = f"{total} of {3 * len(replies)} so far; {unanswered} of the {len(replies)} not answered yet."
     capped = [
         name
         for name, reply in replies.items()
         if reply["answer"] == "always" and points(reply) < POINTS["always"]
     ]
     if not capped:
-        return said
-    which = f"statement {capped[0]}" if len(capped) == 1 else f"statements {_listed(capped)}"
-    return f"{said} “Always” counts as {CAP} instead of 3 in {which}, until you type what shows it."
+        return sentence
+    which = f"statement {capped[0]}" if len(capped) == 1 else f"statements {_list(capped)}"
+    return f"{sentence} “Always” counts as {CAP} instead of 3 in {which}, until you type what shows it."
 
 
-def _listed(names: list[str]) -> str:
+def _list(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

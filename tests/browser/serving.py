@@ -17,9 +17,8 @@ from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("course_lib", "lessons", "exercises", "datasets")
-PATIENCE = (
-    120  # seconds: for a machine that does much else; no test waits that long for its own sake
-)
+# Seconds, for a machine that does much else; no test waits that long for its own sake.
+PATIENCE = 120
 
 
 class Server:

@@ -26,7 +26,7 @@ def test_recall_answers_at_once_and_keeps_the_answer(hand):
     panel = hand.panel("recall")
     hand.press(panel.get_by_role("radio", name=option.text.replace("`", ""), exact=True))
     expect(panel.locator(".ot-note").first).to_have_text(RIGHT)
-    hand.expect_saved(f"05.recall.{asked.room:02}.{asked.id}", option.text)
+    hand.expect_saved(f"05.recall.{asked.lesson:02}.{asked.id}", option.text)
 
 
 def test_a_prediction_is_locked_shown_against_the_data_and_cannot_be_changed(hand):

@@ -39,13 +39,13 @@ def test_a_downloaded_browser_counts_if_it_starts(
 ) -> None:
     some_browser.write_text(f"#!/bin/sh\nexit {code}\n")
     monkeypatch.setattr(browser, "WHERE", f"print({str(some_browser)!r})")
-    assert browser.downloaded() == (some_browser if usable else None)
+    assert browser.playwright_chromium() == (some_browser if usable else None)
 
 
 @pytest.mark.parametrize("where", ["print('/nowhere')", "raise ImportError"])
 def test_no_browser_was_downloaded(monkeypatch, where: str) -> None:
     monkeypatch.setattr(browser, "WHERE", where)
-    assert browser.downloaded() is None
+    assert browser.playwright_chromium() is None
 
 
 def test_a_variable_that_points_nowhere_is_refused() -> None:

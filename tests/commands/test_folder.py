@@ -73,7 +73,7 @@ def test_an_update_keeps_a_changed_file_and_lays_the_new_one_beside(
     (content / LESSON).write_text("second")
     beside = "lessons/02-no-target (new in 1.1).ipynb"
     laid = lay(into, content, "1.1")
-    assert laid.kept == ((LESSON, beside),)
+    assert laid.offers == ((LESSON, beside),)
     assert (into / LESSON).read_text() == "my notes"
     assert (into / beside).read_text() == "second"
     assert laid.sentences == (
@@ -101,7 +101,7 @@ def test_a_changed_file_stays_silently_while_the_course_is_the_same(
 def test_a_file_that_was_there_before_the_course_is_kept(content: Path, into: Path) -> None:
     (into / LESSON).parent.mkdir(parents=True)
     (into / LESSON).write_text("something else of mine")
-    assert [name for name, _ in lay(into, content, "1.0").kept] == [LESSON]
+    assert [name for name, _ in lay(into, content, "1.0").offers] == [LESSON]
     assert (into / LESSON).read_text() == "something else of mine"
 
 
@@ -115,7 +115,7 @@ def test_what_lies_beside_is_not_overwritten_either(content: Path, into: Path) -
     (content / LESSON).write_text("third, under the same version")
     laid = lay(into, content, "1.1")
     assert beside.read_text() == "notes in the new one"
-    assert laid.kept == ((LESSON, "lessons/02-no-target (new in 1.1 2).ipynb"),)
+    assert laid.offers == ((LESSON, "lessons/02-no-target (new in 1.1 2).ipynb"),)
 
 
 def test_a_deleted_file_comes_back(content: Path, into: Path) -> None:
@@ -189,7 +189,7 @@ def test_an_update_keeps_a_lesson_that_was_run_and_written_in(content: Path, int
     mine = notebook("1 + 1", "# my note", outputs=True)
     (into / LESSON).write_text(mine)
     (content / LESSON).write_text(notebook("2 + 2"))
-    assert [name for name, _ in lay(into, content, "1.1").kept] == [LESSON]
+    assert [name for name, _ in lay(into, content, "1.1").offers] == [LESSON]
     assert (into / LESSON).read_text() == mine
 
 
@@ -232,7 +232,7 @@ def test_without_a_manifest_a_lesson_that_was_only_run_is_no_ones_work(
     lay(into, content, "1.0")
     (into / folder.MANIFEST).unlink()
     (into / LESSON).write_text(notebook("1 + 1", outputs=True))
-    assert lay(into, content, "1.1").kept == ()
+    assert lay(into, content, "1.1").offers == ()
 
 
 def test_a_manifest_serves_an_earlier_version_too(content: Path, into: Path) -> None:

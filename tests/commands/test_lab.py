@@ -27,7 +27,7 @@ def test_a_setting_that_the_attendee_changed_stays(tmp_path: Path) -> None:
 def test_settings_and_workspaces_lie_in_the_courses_folder(tmp_path: Path, monkeypatch) -> None:
     for name in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
         monkeypatch.delenv(name, raising=False)
-    made = lab.variables(tmp_path)
+    made = lab.jupyter_variables(tmp_path)
     assert made["JUPYTERLAB_SETTINGS_DIR"] == str(tmp_path / ".jupyter/settings")
     assert made["JUPYTERLAB_WORKSPACES_DIR"] == str(tmp_path / ".jupyter/workspaces")
 
@@ -36,7 +36,7 @@ def test_a_folder_for_settings_that_is_set_already_is_respected(
     tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", "/elsewhere")
-    assert lab.variables(tmp_path)["JUPYTERLAB_SETTINGS_DIR"] == "/elsewhere"
+    assert lab.jupyter_variables(tmp_path)["JUPYTERLAB_SETTINGS_DIR"] == "/elsewhere"
 
 
 class Served:
@@ -94,4 +94,4 @@ def test_what_went_wrong_is_shown(served: Served, caplog, words) -> None:
 
 def test_kernels_talk_in_secret_so_that_none_warns_that_it_does_not(tmp_path: Path) -> None:
     assert zmq.has("curve")
-    assert "--KernelManager.transport_encryption=auto" in lab.command(tmp_path, [])
+    assert "--KernelManager.transport_encryption=auto" in lab.jupyter_command(tmp_path, [])

@@ -176,7 +176,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     own = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
     with (home / "log").open("w") as log:
         process = subprocess.Popen(
-            lab.command(folder, options),
+            lab.jupyter_command(folder, options),
             env=os.environ | own | {"PYTHONPATH": str(ROOT)},
             stdout=log,
             stderr=log,
