@@ -43,14 +43,14 @@ def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
     first = ((leads["first_contact"] - START).dt.days).to_numpy()
     days, seconds = some_days(rng, count), some_seconds(rng, count)
     is_lead = luck[:, 1] < np.where(deep, _CLIENTS_AMONG_DEEP, _CLIENTS_AMONG_OTHERS)
-    made, used = [], 0
+    persons, leads_used = [], 0
     for place in range(count):
         name, day = f"p{5001 + place}", days[place]
-        if is_lead[place] and used < len(order):
-            lead = order[used]
-            used += 1
+        if is_lead[place] and leads_used < len(order):
+            lead = order[leads_used]
+            leads_used += 1
             name, day = str(leads["person_id"].iloc[lead]), first[lead]
-        made.append(
+        persons.append(
             Person(
                 id=name,
                 start=float(day * _DAY + seconds[place]),
@@ -59,7 +59,7 @@ def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
                 early=bool(luck[place, 3] < world.ambush_share),
             )
         )
-    return made
+    return persons
 
 
 def _weighted_order(rng: np.random.Generator, weight: np.ndarray) -> np.ndarray:
@@ -91,16 +91,16 @@ def messages(
 
 def _talks(world: World, rng: np.random.Generator, person: Person) -> list[list[Message]]:
     """All conversations with one person. Only deep people reach two turns each way."""
-    questions = rng.poisson(_QUESTIONS_OF_DEEP) if person.deep else rng.random() < _ASKS_ONCE
-    asked = [_question(world, rng, person, place) for place in range(int(questions))]
+    count = rng.poisson(_QUESTIONS_OF_DEEP) if person.deep else rng.random() < _ASKS_ONCE
+    questions = [_question(world, rng, person, place) for place in range(int(count))]
     pitch = _early_pitch(rng, person) if person.early else _later_pitch(rng, person)
     if person.deep:
         later = person.pitched and not person.early
         chats = [_long_chat(rng, person, later)]
-        return chats + asked + ([pitch] if person.pitched and person.early else [])
+        return chats + questions + ([pitch] if person.pitched and person.early else [])
     if person.pitched:
         return [pitch]
-    return asked or [_short_chat(rng, person)]
+    return questions or [_short_chat(rng, person)]
 
 
 def _question(world: World, rng: np.random.Generator, person: Person, place: int) -> list[Message]:

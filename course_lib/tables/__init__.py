@@ -43,14 +43,14 @@ class Shop:
 
         Raises TableError for a table that is not in `TABLES` or lacks a column.
         """
-        made = cls(name)
-        made._readings, made._agreed = {}, []
+        business = cls(name)
+        business._readings, business._agreed = {}, []
         for table, frame in frames.items():
             if table not in TABLES:
                 raise TableError(f'Expected tables out of {", ".join(TABLES)}, found "{table}".')
             require_columns(f"{name}'s table {table}", TABLES[table], list(frame.columns))
-            made._readings[table] = Reading(frame.copy(), list(range(2, len(frame) + 2)))
-        return made
+            business._readings[table] = Reading(frame.copy(), list(range(2, len(frame) + 2)))
+        return business
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
@@ -97,16 +97,18 @@ class Shop:
     def notes(self) -> tuple[str, ...]:
         """Sentences on what was read as something else than it says, and on days that tables do not share."""
         readings = [one for one in self._readings.values() if isinstance(one, Reading)]
-        said = [sentence for reading in readings for sentence in reading.notes]
-        return (*said, *self._agreed, *agreement.older_exports(self._spans))
+        sentences = [sentence for reading in readings for sentence in reading.notes]
+        return (*sentences, *self._agreed, *agreement.older_exports(self._spans))
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """A sentence for each table, or column of one, that is there and cannot be read."""
-        told: list[str] = []
+        sentences: list[str] = []
         for reading in self._readings.values():
-            told += reading.troubles.values() if isinstance(reading, Reading) else [str(reading)]
-        return tuple(told)
+            sentences += (
+                reading.troubles.values() if isinstance(reading, Reading) else [str(reading)]
+            )
+        return tuple(sentences)
 
     # No day at all is NaT, which stands for a Timestamp here as a blank cell does in a column.
     @property
@@ -148,16 +150,16 @@ class Shop:
     @cached_property
     def _readings(self) -> dict[str, Reading | TableError]:
         """What each table holds that is there, or the error that says why it cannot be read."""
-        found: dict[str, Reading | TableError] = {}
+        readings: dict[str, Reading | TableError] = {}
         for name, path in files.tables(self.folder).items() if self.folder else ():
             try:
-                found[name] = read(path, TABLES[name])
+                readings[name] = read(path, TABLES[name])
             except TableError as trouble:
-                found[name] = trouble
-        readable = {name: one for name, one in found.items() if isinstance(one, Reading)}
+                readings[name] = trouble
+        readable = {name: one for name, one in readings.items() if isinstance(one, Reading)}
         self._agreed = agreement.spell_alike(readable)
         agreement.refuse_far_days(readable)
-        return found
+        return readings
 
     @cached_property
     def _spans(self) -> dict[str, agreement.Span]:
@@ -193,16 +195,16 @@ def shop(name_or_folder: str | Path) -> Shop:
     Anything with a slash, and any folder that exists and is no sample, is a folder.
     Raises TableError if there is neither; the tables themselves are read when asked for.
     """
-    given = str(name_or_folder)
-    folder = Path(given).expanduser()
-    if given and folder.name == given and (samples_folder() / given).is_dir():
-        return Shop(_pretty(given), samples_folder() / given)
-    if given and folder.is_dir():
+    text = str(name_or_folder)
+    folder = Path(text).expanduser()
+    if text and folder.name == text and (samples_folder() / text).is_dir():
+        return Shop(_pretty(text), samples_folder() / text)
+    if text and folder.is_dir():
         return Shop(_pretty(folder.resolve().name), folder)
-    if given and folder.name == given:
+    if text and folder.name == text:
         samples = " or ".join(f'"{name}"' for name in _sample_names()) or "none here"
-        raise TableError(f'Expected a sample shop ({samples}) or a folder, found "{given}".')
-    raise TableError(f'Expected a folder of CSV files, found no folder at "{given}".')
+        raise TableError(f'Expected a sample shop ({samples}) or a folder, found "{text}".')
+    raise TableError(f'Expected a folder of CSV files, found no folder at "{text}".')
 
 
 def samples_folder() -> Path:

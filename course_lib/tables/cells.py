@@ -59,7 +59,7 @@ def parser(column: Column, custom: Custom) -> Callable[[str], Value]:
     return parse
 
 
-def said(raw: str, value: Value, column: Column, custom: Custom) -> str:
+def interpretation(raw: str, value: Value, column: Column, custom: Custom) -> str:
     """How a cell was read, where a reader might have meant another thing; "" where it says what it means."""
     if not raw.strip():
         return ""

@@ -24,14 +24,14 @@ _DATETIME = "a real date and time as year-month-day hour:minute, such as 2026-06
 
 def order(cells: Iterable[str]) -> tuple[str, str]:
     """(DAY_FIRST or MONTH_FIRST, a cell that shows it); ("", "") where no cell shows it, or both are shown."""
-    shown: dict[str, str] = {}
+    examples: dict[str, str] = {}
     for cell in cells:
         if match := _YEAR_LAST.fullmatch(cell):
             if int(match["one"]) > 12:
-                shown.setdefault(DAY_FIRST, cell)
+                examples.setdefault(DAY_FIRST, cell)
             if int(match["two"]) > 12:
-                shown.setdefault(MONTH_FIRST, cell)
-    return next(iter(shown.items())) if len(shown) == 1 else ("", "")
+                examples.setdefault(MONTH_FIRST, cell)
+    return next(iter(examples.items())) if len(examples) == 1 else ("", "")
 
 
 def is_ambiguous(cell: str) -> bool:

@@ -23,13 +23,13 @@ def tables(folder: Path) -> dict[str, Path]:
     cannot be listed.
     """
     there = _names(folder)
-    found = {}
+    paths = {}
     for table in TABLES:
         alike = [name for name in there if name.lower() == f"{table}.csv"]
         exact = [name for name in alike if name == f"{table}.csv"]
         if exact or len(alike) == 1:
-            found[table] = folder / (exact or alike)[0]
-    return found
+            paths[table] = folder / (exact or alike)[0]
+    return paths
 
 
 def renamed(folder: Path) -> list[str]:
@@ -47,21 +47,21 @@ def unknown(folder: Path) -> list[tuple[str, str]]:
     Left out are hidden files, what a system or an open spreadsheet leaves behind, and folders that no
     table is called like.
     """
-    known = {path.name for path in tables(folder).values()}
-    told = []
+    read = {path.name for path in tables(folder).values()}
+    sentences = []
     for name in _names(folder):
         hidden = name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
-        if name in known or hidden:
+        if name in read or hidden:
             continue
         table = probably(name)
         if (folder / name).is_dir():
             if table:
-                told.append(
+                sentences.append(
                     (f"{quoted(name)} is a folder, where a file {table}.csv was expected.", "")
                 )
             continue
-        told.append((_sentence(name, table), table))
-    return told
+        sentences.append((_sentence(name, table), table))
+    return sentences
 
 
 def probably(name: str) -> str:
@@ -71,10 +71,10 @@ def probably(name: str) -> str:
     letters = re.sub(r"[\W_]", "", _COPY.sub("", stem))
     if letters in TABLES:
         return letters
-    held = [table for table in TABLES if table in letters]
+    within = [table for table in TABLES if table in letters]
     return (
-        held[0]
-        if len(held) == 1
+        within[0]
+        if len(within) == 1
         else next(iter(difflib.get_close_matches(letters, TABLES, 1, 0.75)), "")
     )
 

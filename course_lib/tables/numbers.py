@@ -20,12 +20,12 @@ _EXPECTED = "a plain number, such as 12.5, without units or thousands separators
 
 def decimal_mark(cells: Iterable[str]) -> tuple[str, str]:
     """(the decimal mark, a cell that shows it) of a column's cells; ("", "") where none shows, or both do."""
-    shown: dict[str, str] = {}
+    examples: dict[str, str] = {}
     for cell in cells:
         mark = _own_mark(_ungrouped(cell)[0], _ungrouped(cell)[1])
         if mark:
-            shown.setdefault(mark, cell)
-    return next(iter(shown.items())) if len(shown) == 1 else ("", "")
+            examples.setdefault(mark, cell)
+    return next(iter(examples.items())) if len(examples) == 1 else ("", "")
 
 
 def number(cell: str, mark: str) -> float:

@@ -31,9 +31,9 @@ def fold(text: str) -> str:
 
 def name(cell: str, column: Column) -> str:
     """A name as it is kept: visible, and an id such as "1.0" as "1"."""
-    seen = visible(cell)
-    whole = None if column.names == PLATFORMS else _WHOLE_WITH_ZEROS.fullmatch(seen)
-    return whole[1] if whole else seen
+    shape = visible(cell)
+    whole = None if column.names == PLATFORMS else _WHOLE_WITH_ZEROS.fullmatch(shape)
+    return whole[1] if whole else shape
 
 
 def key(spelling: str, names: str) -> str:

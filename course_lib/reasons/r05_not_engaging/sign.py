@@ -28,11 +28,11 @@ def answered(messages: pd.DataFrame, now: pd.Timestamp, hours: float = 24) -> tu
 
     limit = pd.Timedelta(hours=hours)
     inbound = (messages["direction"] == "in") & (messages["type"] == "question")
-    asked = messages[inbound & (messages["ts"] <= now - limit)].sort_values("ts")
+    questions = messages[inbound & (messages["ts"] <= now - limit)].sort_values("ts")
     replies = messages[messages["direction"] == "out"].sort_values("ts")
     replies = replies.assign(replied=replies["ts"])[["conv_id", "ts", "replied"]]
     first = pd.merge_asof(
-        asked[["conv_id", "ts"]],
+        questions[["conv_id", "ts"]],
         replies,
         on="ts",
         by="conv_id",
