@@ -22,8 +22,8 @@ CASES = 5  # a function
 # Of so many draws the CASES with the most different answers are taken: five drawn blindly often agree.
 DRAWS = 40
 FILE = "cohort.py"
-# From the comment that `BLOCK` begins with to the first line that is three quotation marks alone: the
-# data stand on one line between them, and JSON holds no line of that kind.
+# From the comment that `BLOCK` begins with to the first line that is three quotation marks alone, which no
+# line of the JSON between them is.
 PLACE = re.compile(r'^# This cohort\'s data, drawn by .*?^"""$', re.MULTILINE | re.DOTALL)
 BLOCK = '''\
 # This cohort's data, drawn by `course cohort --seed {seed}`: see cohort.py beside this notebook.

@@ -22,9 +22,11 @@ def clients(world: World, seed: int) -> pd.DataFrame:
     """One row a lead in order of first contact, as in `TABLES["clients"]`."""
     rng = dice(seed, "clients")
     lift = np.repeat(1 + world.other_lift * (done_elsewhere(world, seed) > 0), 7)
+    # Divided by its mean, the lift moves leads between weeks and adds none.
     per_day = rng.poisson(world.leads_a_day * daily() * lift / lift.mean())
     first = np.repeat(np.arange(DAYS), per_day)
     count = len(first)
+    # All the luck at once, a column a question: an answer that a failure changes moves no other.
     luck = rng.random((count, 4))
     lag = np.rint(world.win_days * np.exp(_WIN_SPREAD * rng.standard_normal(count)))
     won_on = np.where((luck[:, 0] < world.win_share) & (first + lag < DAYS), first + lag, np.nan)
@@ -101,6 +103,7 @@ def visits(world: World, seed: int) -> pd.DataFrame:
     luck = rng.random((count, 3))
     services = luck[:, 0] < _SAW_SERVICES
     contact = services & (luck[:, 1] < _SAW_CONTACT)
+    # `chances` are of all visits, and only those who saw both pages can send the form.
     sends = np.array([chances[name] for name in source]) / (_SAW_SERVICES * _SAW_CONTACT)
     form = contact & (luck[:, 2] < sends)
     return pd.DataFrame(

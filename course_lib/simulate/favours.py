@@ -26,8 +26,10 @@ def favours(
     thanks: list[tuple[str, float]] = []
     for person in everybody:
         luck, times = rng.random(3), 1 + rng.poisson(0.7)
+        # Eight are drawn and few taken, so that everybody uses up the same dice: a failure that stops
+        # one person from sharing does not reshuffle the next. Below nothing is drawn any more.
         acts = np.sort(rng.uniform(person.start, END, 8)[:times])
-        thank_after, return_after = rng.exponential([8 * 3600, 9 * 86400])
+        thank_after, return_after = rng.exponential([8 * 3600, 9 * 86400])  # means; assumptions
         if person.pitched or luck[0] > _SHARERS:
             continue
         received += [(person.id, float(at)) for at in acts]
@@ -71,6 +73,7 @@ def mentions(
 ) -> pd.DataFrame:
     """Who mentioned us when, as in `TABLES["mentions"]`: at any time, and after a promotion."""
     rng = dice(seed, "mentions")
+    # Mentions a year (Poisson) that make one or more in 30 days as likely as `mention_chance` says.
     rate = -np.log(1 - world.mention_chance) * DAYS / 30
     rows: list[tuple[str, int]] = []
     for person in everybody:

@@ -64,6 +64,7 @@ def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
 
 def _weighted_order(rng: np.random.Generator, weight: np.ndarray) -> np.ndarray:
     """Places in random order, heavier ones tending to come first."""
+    # Waiting times: whoever has three times the weight comes three times as fast.
     return np.argsort(rng.exponential(size=len(weight)) / weight)
 
 
@@ -76,6 +77,7 @@ def messages(
     """
     talks: list[tuple[str, list[Message]]] = [(who, [(at, "out", "thanks")]) for who, at in thanks]
     for place, person in enumerate(everybody):
+        # Dice of their own for everybody: one conversation more reshuffles nobody else's.
         rng = dice(seed, f"messages {place}")
         talks += [(person.id, talk) for talk in _talks(world, rng, person) if talk]
     talks.sort(key=lambda talk: (talk[1][0][0], talk[0]))
@@ -106,6 +108,7 @@ def _talks(world: World, rng: np.random.Generator, person: Person) -> list[list[
 def _question(world: World, rng: np.random.Generator, person: Person, place: int) -> list[Message]:
     """A question, answered or not. Later questions of the same person come at any later time."""
     at = person.start if not person.deep else person.start + rng.random() * (END - person.start)
+    # Log-normal around the median, with the upper quartile at three times it (1.6). Assumption.
     wait = 3600 * world.answer_hours * np.exp(1.6 * rng.standard_normal())
     answered, pleased = rng.random() < world.answered_share, rng.random() < 0.3
     talk: list[Message] = [(at, "in", "question")]
@@ -155,5 +158,5 @@ def _timed(
     """Messages with gaps of some hours, now and then days; all within the year."""
     gaps = 3600 * np.minimum(3 * np.exp(1.5 * rng.standard_normal(len(directions))), 120)
     times = start + np.concatenate([[0], np.cumsum(gaps[1:])])
-    times -= max(0.0, times[-1] - END)
+    times -= max(0.0, times[-1] - END)  # a talk that would run past the year begins earlier instead
     return list(zip(times.tolist(), directions, kinds, strict=False))

@@ -9,6 +9,7 @@ ASSUMED = "assumption"
 
 
 def _value(value: Any, meaning: str, source: str = ASSUMED) -> Any:
+    """A field of `World` with its healthy value, what it is and where the value is from."""
     return field(default=value, metadata={"meaning": meaning, "source": source})
 
 
@@ -29,7 +30,10 @@ OWN = ASSUMED + ": what one small shop might manage"
 
 @dataclass(frozen=True)
 class World:
-    """One business. Shares are 0..1. A failure is planted by replacing some of these values."""
+    """One business. Shares and chances are 0..1; each field's metadata hold its `meaning` and `source`.
+
+    A failure is planted by replacing some of these values: see `reasons/rNN_slug/plant.py`.
+    """
 
     # Where it is, and the time it takes
     platforms: tuple[str, ...] = _value(

@@ -57,7 +57,8 @@ class Shop:
             raise AttributeError(f"a shop has no {name!r}; its tables are {', '.join(TABLES)}")
         try:
             if self.folder and not self.has(name):
-                read(self.folder / f"{name}.csv", TABLES[name])  # says what lies there instead
+                # Bound to raise: its sentence says what lies there instead, such as a spreadsheet.
+                read(self.folder / f"{name}.csv", TABLES[name])
             reading = self._reading(name, TABLES[name].names)
             return reading.frame.copy(deep=False)  # pandas copies on write
         except TableError as trouble:
@@ -83,7 +84,7 @@ class Shop:
             raise TableError(f"{self.name} has {' and '.join(files)}.")
         some = copy(self)
         some.forgiving = False
-        some._spans = self._spans
+        some._spans = self._spans  # a column left out still tells which days the tables cover
         some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
         for name, columns in (also or {}).items():
             try:
@@ -163,6 +164,7 @@ class Shop:
 
     @cached_property
     def _spans(self) -> dict[str, agreement.Span]:
+        """The first and the last day of each table that has dates."""
         readings = self._readings.items()
         return agreement.spans({name: one for name, one in readings if isinstance(one, Reading)})
 
@@ -179,6 +181,7 @@ class Shop:
         return reading
 
     def _part(self, name: str, columns: Collection[str]) -> Reading:
+        """The table with these columns alone. Raises TableError for one that is missing or unreadable."""
         reading = self._reading(name, columns)
         for column in columns:
             if column not in reading.frame.columns:

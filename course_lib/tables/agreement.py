@@ -29,7 +29,7 @@ APART = 31  # days: further ahead of all other days a date is a slip, and a tabl
 _FEW = 2  # rows: as many dates far ahead may be slips of the fingers; more are a newer export
 _FAR = 366  # days: as far ahead, any number of them are slips
 _LEAST = 3  # days in the other tables, before they can say which days are far
-_MOST_NAMED = 5
+_MOST_NAMED = 5  # pairs that a sentence spells out before it says how many more there are
 
 
 def spell_alike(readings: Readings) -> list[str]:
@@ -46,8 +46,9 @@ def spell_alike(readings: Readings) -> list[str]:
         for key, places in spellings.items():
             if len(places) < 2 or (names != PLATFORMS and _beside_each_other(places)):
                 continue
-            one = next((full for full in places if spelling.fold(full) == key), next(iter(places)))
-            respellings |= dict.fromkeys(places.keys() - {one}, one)
+            # A short name such as "fb" stands for a longer one, and so is nobody's full spelling.
+            full = next((one for one in places if spelling.fold(one) == key), next(iter(places)))
+            respellings |= dict.fromkeys(places.keys() - {full}, full)
             files = sorted({table for tables in places.values() for table, _ in tables})
             both = ", ".join(quoted(one) for one in places)
             pairs.append(f"{both} ({', '.join(f'{table}.csv' for table in files)})")
@@ -139,11 +140,13 @@ def _spellings(readings: Readings, names: str) -> dict[str, dict[str, list[tuple
 
 
 def _beside_each_other(places: Mapping[str, list[tuple[str, str]]]) -> bool:
+    """Whether two of the spellings stand in one column."""
     columns = [place for several in places.values() for place in several]
     return len(columns) > len(set(columns))
 
 
 def _respell(readings: Readings, names: str, respellings: Mapping[str, str]) -> None:
+    """Write {spelling: the one to write in its place} into every column that has such `names`."""
     for table, column, values in _columns(readings, lambda column: column.names == names):
         if values.isin(list(respellings)).any():
             frame = readings[table].frame

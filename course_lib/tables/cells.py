@@ -13,7 +13,7 @@ from course_lib.tables.misread import Misread
 Value = str | float | int | bool | datetime | None
 
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0"}
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN = 60  # characters of a cell, so that a sentence stays one
 
 
 @dataclass(frozen=True)

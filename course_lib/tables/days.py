@@ -15,7 +15,7 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?P<one>\d\d?)(?P<mark>[-/.])(?P<two>\d\d?)(?P=mark)(?P<year>\d{{4}})(?:,? {_TIME})?"
 )
-_MIDNIGHT = re.compile(r"00:00(:00(\.0+)?)?")
+_MIDNIGHT = re.compile(r"00:00(:00(\.0+)?)?")  # what an export adds to a day that has no time
 _YEARS = range(1990, 2101)  # outside these a date is a slip of the fingers
 DAY_FIRST, MONTH_FIRST = "day", "month"
 _DATE = "a real date as year-month-day, such as 2026-06-28"
@@ -69,6 +69,7 @@ def _moment(cell: str, first: str, expected: str) -> tuple[datetime, str]:
             raise Misread(expected, _two_readings(match))
         one, two = match["one"], match["two"]
         year = match["year"]
+        # A cell that shows its own order, by a number beyond 12, keeps it whatever its column shows.
         month, day_ = (two, one) if first == DAY_FIRST or int(one) > 12 else (one, two)
     time = match["time"] or ""
     try:

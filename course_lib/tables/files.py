@@ -11,7 +11,9 @@ from course_lib.tables.cells import quoted
 from course_lib.tables.data_dictionary import TABLES
 from course_lib.tables.spreadsheet import HOW_TO_SAVE, TableError
 
+_ALIKE = 0.75  # for difflib, 1 is the same: "client" is clients, and "menu" is no table
 _OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}  # what Windows leaves in a folder
+# What people and systems add to a name: "spend - Copy", "weekly_export", "posts (1)".
 _COPY = re.compile(r"copy|kopie|copie|copia|export|final|new|old|\d")
 
 
@@ -75,11 +77,12 @@ def probably(name: str) -> str:
     return (
         within[0]
         if len(within) == 1
-        else next(iter(difflib.get_close_matches(letters, TABLES, 1, 0.75)), "")
+        else next(iter(difflib.get_close_matches(letters, TABLES, 1, _ALIKE)), "")
     )
 
 
 def _sentence(name: str, table: str) -> str:
+    """What to say of a file that is not read; `table` is the one that it is probably meant for, or ""."""
     if not table:
         return f"{quoted(name)} is no table of the course, and is not read."
     if name.lower() == f"{table}.csv":

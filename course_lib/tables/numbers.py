@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from course_lib.tables.misread import Misread
 
 _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[\s'’]\d{3})+)([.,]\d*)?")  # 1 200, 1'200,50
-_ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)")
+_ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)")  # 12.5, ,5, 1.200
 _MARKED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*([.,])?\d*")  # 1.200.000, 1,200.50
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_PLAIN = re.compile(
+    r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
+)  # float() would take "nan" and "1_0" too
 _EXPECTED = "a plain number, such as 12.5, without units or thousands separators"
 
 
@@ -48,7 +50,7 @@ def number(cell: str, mark: str) -> float:
     if not _PLAIN.fullmatch(plain):
         raise Misread(_EXPECTED)
     value = float(plain)
-    if not 0 <= value < 1e15:
+    if not 0 <= value < 1e15:  # beyond about 9e15 a float no longer holds every whole number
         raise Misread("a number that is not negative and not beyond counting")
     return value
 
@@ -59,6 +61,7 @@ def is_ambiguous(cell: str) -> bool:
     one = _ONE_MARK.fullmatch(plain)
     if grouped or not one:
         return False
+    # Thousands come in threes, and no number of thousands begins with a 0: 0.125 is plain.
     return len(one[3]) == 3 and 1 <= len(one[1]) <= 3 and one[1][0] != "0"
 
 

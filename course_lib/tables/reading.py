@@ -214,6 +214,7 @@ def _bare(cell: str, column: Column) -> str:
 
 
 def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
+    """Raise TableError, naming both rows, where two share the table's key; platforms as people mean them."""
     if not table.key or not set(table.key) <= set(reading.frame.columns):
         return
     names = {column.name: column.names for column in table.columns}
@@ -238,6 +239,7 @@ def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
 
 
 def _drop_wrong_order(path: Path, table: Table, reading: Reading) -> None:
+    """Count a column of dates as unreadable where one of them precedes the date that it cannot precede."""
     for column in table.columns:
         if not column.not_before:
             continue

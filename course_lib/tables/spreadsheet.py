@@ -38,6 +38,7 @@ def rows(path: Path) -> list[list[str]]:
         text = "".join(rest)
     separator = sep_line[1] if sep_line else max(",;\t", key=first.count)
     try:
+        # Strict, because otherwise a quotation mark left open swallows the rows below it without a word.
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as trouble:
         raise TableError(

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 NEEDS = {"weekly": ("week", "leads", "followers")}
 
 WEEKS_A_MONTH = 52 / 12
-LUCK = math.log(1000)
+FEWEST_WEEKS = 10  # for a correlation: a course convention
+LUCK = math.log(1000)  # leads to expect of weeks that have none once in a thousand times
 
 
 def sign(shop: Shop) -> finding.Estimate:
@@ -60,4 +61,4 @@ def new_and_leads(weekly: pd.DataFrame) -> pd.DataFrame:
 def link(weekly: pd.DataFrame) -> Triple | None:
     """Correlation of new followers with leads, week by week, trends taken out; None under 10 weeks."""
     weeks = new_and_leads(weekly)
-    return corr_ci(weeks["new"], weeks["leads"]) if len(weeks) >= 10 else None
+    return corr_ci(weeks["new"], weeks["leads"]) if len(weeks) >= FEWEST_WEEKS else None

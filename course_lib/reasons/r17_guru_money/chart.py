@@ -81,6 +81,7 @@ def _leads(axes: Axes, shop: Shop, spend: pd.DataFrame) -> str:
         phrases.append(f"{name} {text}".replace("\n", " "))
     axes.set_yticks(range(3), [name for name, _, _ in reversed(rows)])
     axes.set_xlabel("leads a week")
+    # NaT, a day that nobody wrote down, is the one that does not equal itself.
     heading = "no dated course" if day != day else f"first course paid on {day.day} {day:%B %Y}"
     axes.set_title(heading, fontsize=10.5, weight="normal")
     return f"dots with 95% intervals for leads a week ({heading}): {', '.join(reversed(phrases))}."

@@ -38,6 +38,7 @@ def first_payment(spend: pd.DataFrame) -> pd.Timestamp:
     import pandas as pd
 
     training = spend["category"].str.strip().str.lower() == "training"
+    # A column that is not there comes as NaN, which the Series below makes NaT.
     days = spend.loc[training].reindex(columns=["paid_on"])["paid_on"]
     return pd.Series(days, dtype="datetime64[us]").min()
 
