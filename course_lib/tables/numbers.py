@@ -14,9 +14,8 @@ from course_lib.tables.misread import Misread
 _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[\s'’]\d{3})+)([.,]\d*)?")  # 1 200, 1'200,50
 _ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)")  # 12.5, ,5, 1.200
 _MARKED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*([.,])?\d*")  # 1.200.000, 1,200.50
-_PLAIN = re.compile(
-    r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
-)  # float() would take "nan" and "1_0" too
+# Of what float() takes, neither "nan" nor "1_0".
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _EXPECTED = "a plain number, such as 12.5, without units or thousands separators"
 
 

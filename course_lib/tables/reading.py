@@ -123,7 +123,8 @@ def _column(
     if column.name not in header:
         require_columns(path.name, table, header, column.name)
     place = header.index(column.name)
-    values = _values(path, column, [(row, cells[place]) for row, cells in body], notes)
+    rows, cells = [row for row, _ in body], [cells[place] for _, cells in body]
+    values = _values(path, column, rows, cells, notes)
     return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
 
 
@@ -162,48 +163,47 @@ def _body(path: Path, rows: list[list[str]]) -> list[tuple[int, list[str]]]:
     width = len(rows[0])
     body = []
     for number, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             raise TableError(
                 f"{path.name}, row {number}: expected {width} cells as in the header, "
                 f"found {len(cells)}; put quotation marks around a cell that holds a comma of its own."
             )
-        body.append((number, cells + [""] * (width - len(cells))))
+        body.append((number, cells if len(cells) >= width else cells + [""] * (width - len(cells))))
     return body
 
 
 def _values(
-    path: Path, column: Column, cells: list[tuple[int, str]], notes: list[str]
+    path: Path, column: Column, rows: list[int], cells: list[str], notes: list[str]
 ) -> list[Value]:
     """The cells' values; says in `notes` what was read as something else than it says."""
-    texts = dict.fromkeys(cell for _, cell in cells)  # most cells repeat, so each text is read once
-    bare = {text: _bare(text, column) for text in texts}
+    # Most cells repeat, so each text is read once, where it stands first.
+    bare = {text: _bare(text, column) for text in dict.fromkeys(cells)}
     custom = Custom.of(column, bare.values())
     parse = parser(column, custom)
     meaning: dict[str, Value] = {}
     remarks = []
-    for row, cell in cells:
-        if cell in meaning:
-            continue
+
+    def place(cell: str) -> str:
+        return f'row {rows[cells.index(cell)]}, column "{column.name}"'
+
+    for cell, text in bare.items():
         try:
-            meaning[cell] = parse(bare[cell])
+            meaning[cell] = parse(text)
         except Misread as trouble:
             shown = quoted(cell) if cell.strip() else "an empty cell"
             remark = f", {trouble.remark}" if trouble.remark else ""
             raise TableError(
-                f'{path.name}, row {row}, column "{column.name}": expected {trouble.expected}, '
-                f"found {shown}{remark}."
+                f"{path.name}, {place(cell)}: expected {trouble.expected}, found {shown}{remark}."
             ) from None
         reading = interpretation(cell, meaning[cell], column, custom)
         if reading:
-            remarks.append(
-                f'row {row}, column "{column.name}": {quoted(cell)} is read as {reading}'
-            )
+            remarks.append(f"{place(cell)}: {quoted(cell)} is read as {reading}")
     if remarks:
         more = f" ({len(remarks) - 1} more like it)" if len(remarks) > 1 else ""
         notes.append(f"{path.name}, {remarks[0]}{more}.")
-    return [meaning[cell] for _, cell in cells]
+    return [meaning[cell] for cell in cells]
 
 
 def _bare(cell: str, column: Column) -> str:

@@ -61,9 +61,8 @@ def nearest(cell: str, values: tuple[str, ...]) -> str:
 
 def _shows(text: str, place: int) -> bool:
     """Whether the sign at this place shows, or shapes what stands on both sides of it as a joiner does."""
-    if (
-        unicodedata.category(text[place]) != "Cf"
-    ):  # Unicode's "other, format": marks that take no space
+    # Unicode's "other, format": marks that take no space.
+    if unicodedata.category(text[place]) != "Cf":
         return True
     beside = text[place - 1 : place] + text[place + 1 : place + 2]
     return text[place] in _JOINERS and len(beside) == 2 and not any(c.isascii() for c in beside)

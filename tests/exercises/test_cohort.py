@@ -5,9 +5,9 @@ import nbformat
 import pytest
 
 from course_lib import cli, tagged
+from course_lib.commands.environment import ROOT
 from course_lib.exercises import cohort, paper
 from course_lib.exercises.cohort import CohortTrouble
-from course_lib.commands.environment import ROOT
 
 SLUG = "05-not-engaging"
 

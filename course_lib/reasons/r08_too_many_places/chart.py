@@ -24,9 +24,8 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     rows = _silences(shop.accounts, shop.today)
     shown = rows.tail(MOST_ROWS)
     longest = int(shown["days"].max()) if len(shown) else 0
-    axes.set_xlim(
-        0, 1.5 * max(longest, 2 * SILENT_DAYS)
-    )  # half as much again, for the words behind the dots
+    # Half as much again, for the words behind the dots.
+    axes.set_xlim(0, 1.5 * max(longest, 2 * SILENT_DAYS))
     top = 1.16 * max(len(shown), 1) - 0.4
     axes.set_ylim(-0.6, top)
     axes.axvline(SILENT_DAYS, ymax=0.88, color=style.INK, linewidth=1.5, linestyle=(0, (4, 2)))
