@@ -53,13 +53,13 @@ def secret_lines(slug: str) -> set[str]:
 
 
 def test_every_exercise_is_up_to_date_with_its_solution(generated):
-    made = {p.relative_to(generated): p.read_bytes() for p in generated.rglob("*.ipynb")}
-    kept = {
+    new = {p.relative_to(generated): p.read_bytes() for p in generated.rglob("*.ipynb")}
+    committed = {
         p.relative_to(ROOT / "exercises"): p.read_bytes()
         for p in (ROOT / "exercises").rglob("*")
         if p.is_file() and ".ipynb_checkpoints" not in p.parts
     }
-    assert kept == made, "run `course refresh` and commit exercises/"
+    assert committed == new, "run `course refresh` and commit exercises/"
 
 
 def test_generating_twice_gives_the_same_bytes(generated, tmp_path):

@@ -65,17 +65,20 @@ def ran(warm_kernel, folders, tmp_path_factory):
     def run(path, shop):
         if (path, shop) not in done:
             folder = tmp_path_factory.mktemp(path.stem)
-            given = {"shop_folder": str(folders.get(shop, shop))}
+            parameters = {"shop_folder": str(folders.get(shop, shop))}
             if shop in SHOPS:
-                given["next_door"] = SHOPS[shop]
+                parameters["next_door"] = SHOPS[shop]
             if shop in (EMPTY, HEADERS):
-                given |= {"next_door": given["shop_folder"], "my_folder": given["shop_folder"]}
+                parameters |= {
+                    "next_door": parameters["shop_folder"],
+                    "my_folder": parameters["shop_folder"],
+                }
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("OFF_TARGET_PROGRESS", str(folder / "my-progress.json"))
                 done[path, shop] = papermill.execute_notebook(
                     path,
                     folder / path.name,
-                    given,
+                    parameters,
                     cwd=path.parent,
                     **quick.papermill_options(warm_kernel),
                 )
@@ -119,8 +122,8 @@ def test_a_lesson_runs_for_a_folder_of_ones_own(path, ran):
 def test_a_lesson_runs_to_its_end_on_a_folder_without_a_table_and_says_so(path, ran):
     done = ran(path, EMPTY)
     assert not [out for out in outputs(done, "stream") if out.name == "stderr"]
-    said = "".join(out.text for out in outputs(done, "stream"))
-    assert "Not there: goals.csv" in said
+    printed = "".join(out.text for out in outputs(done, "stream"))
+    assert "Not there: goals.csv" in printed
     for figure in figures(done):
         assert "No data" in figure
 

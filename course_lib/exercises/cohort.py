@@ -1,8 +1,8 @@
 """Hidden test data that change with a cohort's seed, so that last year's numbers do not help this year.
 
 Beside a solution stands cohort.py with one function for each that the exercise asks for, of the same
-name: given a random.Random, it draws one tuple of arguments. What is wanted of them comes from the solution
-itself. Both stand as typed JSON in the notebook's hidden tests, and nowhere in what students get.
+name: it takes a random.Random and draws one tuple of arguments. What is expected of them comes from the
+solution itself. Both stand as tagged JSON in the notebook's hidden tests, and nowhere in what students get.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from course_lib.errors import CourseError
 from course_lib.exercises import paper
 
 CASES = 5  # a function
-DRAWS = 40  # of which the CASES with the most different answers are kept
+# Of so many draws the CASES with the most different answers are taken: five drawn blindly often agree.
+DRAWS = 40
 FILE = "cohort.py"
+# From the comment that `BLOCK` begins with to the first line that is three quotation marks alone, which no
+# line of the JSON between them is.
 PLACE = re.compile(r'^# This cohort\'s data, drawn by .*?^"""$', re.MULTILINE | re.DOTALL)
 BLOCK = '''\
 # This cohort's data, drawn by `course cohort --seed {seed}`: see cohort.py beside this notebook.
@@ -66,7 +69,7 @@ def fill(notebook: Any, folder: Path, seed: int) -> None:
 
 
 def draw(notebook: Any, folder: Path, seed: int) -> dict[str, str]:
-    """Typed JSON of CASES pairs (arguments, wanted) for each function of a solution."""
+    """Tagged JSON of CASES pairs (arguments, expected) for each function of a solution."""
     draws = _draws(folder)
     solution = paper.solved(notebook)
     data = {}
@@ -74,8 +77,8 @@ def draw(notebook: Any, folder: Path, seed: int) -> dict[str, str]:
         if not callable(draws.get(name)):
             raise CohortTrouble(f"{folder.name}: {FILE} has no function {name}(luck).")
         luck = random.Random(f"{seed} {folder.name} {name}")
-        given = [draws[name](luck) for _ in range(DRAWS)]
-        cases = [(one, solution[name](*copy.deepcopy(one))) for one in given]
+        arguments = [draws[name](luck) for _ in range(DRAWS)]
+        cases = [(one, solution[name](*copy.deepcopy(one))) for one in arguments]
         data[name] = tagged.dumps(_varied(cases))
     return data
 

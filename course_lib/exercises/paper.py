@@ -40,13 +40,13 @@ def solved(notebook: Any) -> dict[str, Any]:
 
 def stages(notebook: Any) -> dict[str, dict[str, Any]]:
     """The names that stand when each test cell is reached, by function. Its tests must pass."""
-    names, reached = fresh(), {}
+    names, names_by_function = fresh(), {}
     for cell in notebook.cells:
         if cell.id.endswith(TEST):
-            reached[cell.id.removesuffix(TEST)] = dict(names)
+            names_by_function[cell.id.removesuffix(TEST)] = dict(names)
         if cell.cell_type == "code":
             run(cell.source, names, cell.id)
-    return reached
+    return names_by_function
 
 
 def fresh() -> dict[str, Any]:

@@ -35,7 +35,7 @@ def business(
     posts = feed.posts(world, seed)
     everybody = talk.people(world, seed, clients)
     received, given, thanks = favours.favours(world, seed, everybody)
-    promoted = favours.promos(seed, everybody, posts)
+    promos = favours.promos(seed, everybody, posts)
     return Shop.of(
         name,
         {
@@ -43,8 +43,8 @@ def business(
             "accounts": effort.accounts(world, posts),
             "posts": posts,
             "messages": talk.messages(world, seed, everybody, thanks),
-            "mentions": favours.mentions(world, seed, everybody, promoted),
-            "promos": promoted,
+            "mentions": favours.mentions(world, seed, everybody, promos),
+            "promos": promos,
             "received": received,
             "given": given,
             "visits": customers.visits(world, seed),
@@ -59,26 +59,26 @@ def business(
 
 def planted(world: World, failures: Mapping[int, float]) -> World:
     """The world with every failure planted, in order of number."""
-    known = plants()
+    by_number = plants()
     for number, severity in sorted(failures.items()):
-        if number not in known:
-            found = ", ".join(map(str, sorted(known)))
-            raise CourseError(f"Expected a failure out of {found}, found {number}.")
+        if number not in by_number:
+            numbers = ", ".join(map(str, sorted(by_number)))
+            raise CourseError(f"Expected a failure out of {numbers}, found {number}.")
         if not 0 <= severity <= 1:
             raise CourseError(
                 f"Expected a severity between 0 and 1 for failure {number}, found {severity}."
             )
-        world = known[number](world, severity)
+        world = by_number[number](world, severity)
     return world
 
 
 def plants() -> dict[int, Plant]:
     """Every room's way to plant its failure, by number: `reasons/rNN_slug/plant.py`."""
-    found = {}
+    by_number = {}
     files = [file for folder in reasons.__path__ for file in Path(folder).glob("r*/plant.py")]
     for file in sorted(files):
         match = re.fullmatch(r"r(\d+)_\w+", file.parent.name)
         if match:
             room = importlib.import_module(f"{reasons.__name__}.{file.parent.name}.plant")
-            found[int(match[1])] = room.plant
-    return found
+            by_number[int(match[1])] = room.plant
+    return by_number

@@ -22,25 +22,28 @@ def clients(world: World, seed: int) -> pd.DataFrame:
     """One row a lead in order of first contact, as in `TABLES["clients"]`."""
     rng = dice(seed, "clients")
     lift = np.repeat(1 + world.other_lift * (done_elsewhere(world, seed) > 0), 7)
+    # Divided by its mean, the lift moves leads between weeks and adds none.
     per_day = rng.poisson(world.leads_a_day * daily() * lift / lift.mean())
     first = np.repeat(np.arange(DAYS), per_day)
     count = len(first)
+    # All the luck at once, a column a question: an answer that a failure changes moves no other.
     luck = rng.random((count, 4))
     lag = np.rint(world.win_days * np.exp(_WIN_SPREAD * rng.standard_normal(count)))
-    won = np.where((luck[:, 0] < world.win_share) & (first + lag < DAYS), first + lag, np.nan)
+    won_on = np.where((luck[:, 0] < world.win_share) & (first + lag < DAYS), first + lag, np.nan)
     shares = source_shares(world)
     steps = np.cumsum(list(shares.values()))
     source = np.array(list(shares))[np.searchsorted(steps / steps[-1], luck[:, 1])]
     ids = np.array([f"p{number:04d}" for number in range(1, count + 1)])
-    known = luck[:, 2] < world.known_source
+    is_noted = luck[:, 2] < world.known_source
     return pd.DataFrame(
         {
             "person_id": pd.Series(ids, dtype="str"),
             "first_contact": dates(first),
-            "won_on": dates(won),
-            "source": pd.Series(np.where(known, source, ""), dtype="str"),
+            "won_on": dates(won_on),
+            "source": pd.Series(np.where(is_noted, source, ""), dtype="str"),
             "referred_by": pd.Series(
-                _referrers(ids, first, won, known & (source == "friend"), luck[:, 3]), dtype="str"
+                _referrers(ids, first, won_on, is_noted & (source == "friend"), luck[:, 3]),
+                dtype="str",
             ),
         }
     )
@@ -59,26 +62,26 @@ def source_shares(world: World) -> dict[str, float]:
 
 
 def _referrers(
-    ids: np.ndarray, first: np.ndarray, won: np.ndarray, sent: np.ndarray, luck: np.ndarray
+    ids: np.ndarray, first: np.ndarray, won_on: np.ndarray, by_friend: np.ndarray, luck: np.ndarray
 ) -> list[str]:
     """For those sent by a friend, somebody who had bought by then, if anybody had."""
-    named = []
-    for place, by_friend in enumerate(sent):
-        buyers = ids[won < first[place]] if by_friend else ids[:0]
-        named.append(str(buyers[int(luck[place] * len(buyers))]) if len(buyers) else "")
-    return named
+    names = []
+    for place, has_friend in enumerate(by_friend):
+        buyers = ids[won_on < first[place]] if has_friend else ids[:0]
+        names.append(str(buyers[int(luck[place] * len(buyers))]) if len(buyers) else "")
+    return names
 
 
 def presence(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:
     """Some clients, looked up on each platform in use, as in `TABLES["presence"]`."""
     rng = dice(seed, "presence")
     count = min(world.clients_checked, len(leads))
-    chosen = np.sort(rng.choice(len(leads), size=count, replace=False))
+    places = np.sort(rng.choice(len(leads), size=count, replace=False))
     luck = rng.random((count, len(world.platforms)))
     return pd.DataFrame(
         {
             "client_id": pd.Series(
-                np.repeat(leads["person_id"].to_numpy()[chosen], len(world.platforms)), dtype="str"
+                np.repeat(leads["person_id"].to_numpy()[places], len(world.platforms)), dtype="str"
             ),
             "platform": pd.Series(list(world.platforms) * count, dtype="str"),
             "present": (luck < np.array(world.presence)).ravel(),
@@ -100,6 +103,7 @@ def visits(world: World, seed: int) -> pd.DataFrame:
     luck = rng.random((count, 3))
     services = luck[:, 0] < _SAW_SERVICES
     contact = services & (luck[:, 1] < _SAW_CONTACT)
+    # `chances` are of all visits, and only those who saw both pages can send the form.
     sends = np.array([chances[name] for name in source]) / (_SAW_SERVICES * _SAW_CONTACT)
     form = contact & (luck[:, 2] < sends)
     return pd.DataFrame(

@@ -89,18 +89,21 @@ def timelog(world: World, seed: int) -> pd.DataFrame:
     further = len(names) - len(world.platforms)
     shares = np.array(world.minute_shares + (_FURTHER_MINUTES,) * further)
     over = rng.random(WEEKS) < world.weeks_over
+    # Minutes spent for one planned: clear of the tenth over plan on either side, so that nothing else
+    # in a week, such as rounding, decides whether it ran over. The widths are assumptions.
     stretch = np.where(over, rng.uniform(1.2, 1.7, WEEKS), rng.uniform(0.75, 1.03, WEEKS))
     rows = []
     for week in range(1, WEEKS + 1):
-        plan = 60 * world.hours_a_week * (0.4 if week == CHRISTMAS_WEEK else 1)
+        budget = 60 * world.hours_a_week * (0.4 if week == CHRISTMAS_WEEK else 1)
+        # Dirichlet: shares that waver around the given ones, the less the larger the factor. Assumption:
+        # 60 and 80 keep a week's share of a half within about 0.06 of it, in two weeks of three.
         mix = rng.dirichlet(60 * shares / shares.sum())
-        planned = np.outer(shares / shares.sum(), _split(0.75)) * plan
-        actual = np.outer(mix, rng.dirichlet(80 * _split(world.focus))) * plan * stretch[week - 1]
-        for place, purpose in np.ndindex(actual.shape):
-            rows.append(
-                (week, names[place], round(float(actual[place, purpose])), round(float(planned[place, purpose])),
-                 _PURPOSES[purpose], _whom(_PURPOSES[purpose], rng))
-            )  # fmt: skip
+        planned = np.outer(shares / shares.sum(), _split(0.75)) * budget
+        actual = np.outer(mix, rng.dirichlet(80 * _split(world.focus))) * budget * stretch[week - 1]
+        for cell in np.ndindex(actual.shape):
+            name, purpose = names[cell[0]], _PURPOSES[cell[1]]
+            minutes, plan_minutes = (round(float(table[cell])) for table in (actual, planned))
+            rows.append((week, name, minutes, plan_minutes, purpose, _whom(purpose, rng)))
     columns = ["week", "platform", "minutes", "planned", "purpose", "with_whom"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype({"minutes": "float64", "planned": "float64", "platform": "str"})
@@ -112,7 +115,8 @@ def _split(focus: float) -> np.ndarray:
 
 
 def _whom(purpose: str, rng: np.random.Generator) -> str:
-    luck = rng.random()
+    """With whom minutes of this purpose are spent; the chances are assumptions."""
+    luck = rng.random()  # drawn for every purpose, so that all use up the same dice
     if purpose == "reply":
         return "client" if luck < 0.8 else "peer"
     if purpose == "browse":
@@ -128,15 +132,18 @@ def spend(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:
     rng = dice(seed, "spend")
     week = ((leads["first_contact"] - START).dt.days // 7).to_numpy()
     per_week = np.bincount(week, minlength=WEEKS)[:WEEKS]
+    # The four weeks from each week on, without the first six and the last nine: there must be weeks before
+    # the course and after it to compare. It is paid for the day after them, 6 + 4 weeks in.
     month = np.convolve(per_week, np.ones(4), "valid")[6:40]
-    bought = 7 * (int(month.argmin()) + 10)
+    first_day = 7 * (int(month.argmin()) + 10)
     amounts = {"training": world.training_share * world.spend}
-    left = (1 - world.training_share) * world.spend
-    amounts |= {name: share * left for name, share in _OTHER_SPEND.items()}
+    rest = (1 - world.training_share) * world.spend
+    amounts |= {name: share * rest for name, share in _OTHER_SPEND.items()}
     rows = []
     for category, amount in amounts.items():
         parts = 3 if category == "training" else 12
-        days = bought + 14 * np.arange(3) if parts == 3 else 30 * np.arange(12) + 3
+        # Three instalments a fortnight apart; everything else is paid monthly. Assumption.
+        days = first_day + 14 * np.arange(3) if parts == 3 else 30 * np.arange(12) + 3
         for day, part in zip(days, rng.dirichlet(np.full(parts, 20.0)), strict=True):
             rows.append((category, round(float(part * amount), 2), int(day)))
     frame = pd.DataFrame(rows, columns=["category", "amount", "day"]).sort_values(
@@ -150,8 +157,8 @@ def done_elsewhere(world: World, seed: int) -> np.ndarray:
     """How many things are done outside social media in each of the 52 weeks; more in season."""
     rng = dice(seed, "elsewhere")
     busy = season().reshape(WEEKS, 7).mean(axis=1)
-    done = rng.random(WEEKS) < np.clip(world.other_weeks * busy, 0, 1)
-    return np.where(done, 1 + rng.poisson(0.8, WEEKS), 0)
+    is_busy = rng.random(WEEKS) < np.clip(world.other_weeks * busy, 0, 1)
+    return np.where(is_busy, 1 + rng.poisson(0.8, WEEKS), 0)
 
 
 def weekly(world: World, seed: int, posts: pd.DataFrame, leads: pd.DataFrame) -> pd.DataFrame:
@@ -172,11 +179,13 @@ def weekly(world: World, seed: int, posts: pd.DataFrame, leads: pd.DataFrame) ->
 
 def _followers(world: World, rng: np.random.Generator, leads: np.ndarray) -> np.ndarray:
     """Followers at the end of each week; competitions bring them by the hundred, and some leave."""
+    # Growth is steady, so that mid-year, for which `followers` is given, lies half of it above the start.
     start = world.followers / (1 + world.follower_growth / 2)
     steady = world.follower_growth * start / WEEKS
-    lifted = world.followers_follow_leads * (leads - 7 * world.leads_a_day)
-    new = rng.poisson(np.clip(steady + lifted, 0.5, None)).astype(float)
-    won = rng.choice(np.arange(2, WEEKS), size=world.competitions, replace=False)
-    new[won] += rng.uniform(0.015, 0.03, world.competitions) * start
+    lift = world.followers_follow_leads * (leads - 7 * world.leads_a_day)
+    new = rng.poisson(np.clip(steady + lift, 0.5, None)).astype(float)
+    weeks = rng.choice(np.arange(2, WEEKS), size=world.competitions, replace=False)
+    # Assumptions: a competition wins 1.5 to 3% of the crowd, and a tenth as many leave as join.
+    new[weeks] += rng.uniform(0.015, 0.03, world.competitions) * start
     new -= rng.poisson(0.1 * steady, WEEKS)
     return np.rint(start + np.cumsum(new)).astype("int64")

@@ -26,8 +26,10 @@ def favours(
     thanks: list[tuple[str, float]] = []
     for person in everybody:
         luck, times = rng.random(3), 1 + rng.poisson(0.7)
+        # Eight are drawn and few taken, so that everybody uses up the same dice: a failure that stops
+        # one person from sharing does not reshuffle the next. Below nothing is drawn any more.
         acts = np.sort(rng.uniform(person.start, END, 8)[:times])
-        thank_after, return_after = rng.exponential([8 * 3600, 9 * 86400])
+        thank_after, return_after = rng.exponential([8 * 3600, 9 * 86400])  # means; assumptions
         if person.pitched or luck[0] > _SHARERS:
             continue
         received += [(person.id, float(at)) for at in acts]
@@ -35,9 +37,9 @@ def favours(
             thanks.append((person.id, float(acts[0] + thank_after)))
         if luck[2] < world.returned_share and acts[0] + return_after < END:
             given.append((person.id, float(acts[0] + return_after)))
-    chosen = rng.integers(len(everybody), size=_OTHER_GIVEN)
+    places = rng.integers(len(everybody), size=_OTHER_GIVEN)
     at_any_time = some_days(rng, _OTHER_GIVEN) * 86400 + some_seconds(rng, _OTHER_GIVEN)
-    given += [(everybody[c].id, float(t)) for c, t in zip(chosen, at_any_time, strict=True)]
+    given += [(everybody[c].id, float(t)) for c, t in zip(places, at_any_time, strict=True)]
     return _acts(received), _acts(given), thanks
 
 
@@ -57,29 +59,30 @@ def promos(seed: int, everybody: list[Person], posts: pd.DataFrame) -> pd.DataFr
     rng = dice(seed, "promos")
     about = posts.loc[posts["about"] == "other", "posted"]
     weight = np.array([2.0 if person.deep else 1.0 for person in everybody])
-    chosen = rng.choice(len(everybody), size=len(about), p=weight / weight.sum())
+    places = rng.choice(len(everybody), size=len(about), p=weight / weight.sum())
     return pd.DataFrame(
         {
-            "person_id": pd.Series([everybody[place].id for place in chosen], dtype="str"),
+            "person_id": pd.Series([everybody[place].id for place in places], dtype="str"),
             "date": pd.to_datetime(about).dt.normalize().astype("datetime64[us]").to_numpy(),
         }
     )
 
 
 def mentions(
-    world: World, seed: int, everybody: list[Person], promoted: pd.DataFrame
+    world: World, seed: int, everybody: list[Person], promotions: pd.DataFrame
 ) -> pd.DataFrame:
     """Who mentioned us when, as in `TABLES["mentions"]`: at any time, and after a promotion."""
     rng = dice(seed, "mentions")
+    # Mentions a year (Poisson) that make one or more in 30 days as likely as `mention_chance` says.
     rate = -np.log(1 - world.mention_chance) * DAYS / 30
     rows: list[tuple[str, int]] = []
     for person in everybody:
         rows += [(person.id, int(day)) for day in some_days(rng, rng.poisson(rate))]
-    first = promoted.groupby("person_id")["date"].min()
+    first = promotions.groupby("person_id")["date"].min()
     for who, day in first.items():
-        returned, after = rng.random() < world.mention_lift, int(rng.integers(1, 29))
+        is_returned, after = rng.random() < world.mention_lift, int(rng.integers(1, 29))
         at = (day - START).days + after
-        if returned and at < DAYS:
+        if is_returned and at < DAYS:
             rows.append((str(who), at))
     rows.sort(key=lambda row: (row[1], row[0]))
     days = dates(np.array([day for _, day in rows], dtype=int))

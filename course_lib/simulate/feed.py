@@ -40,7 +40,7 @@ def posts(world: World, seed: int) -> pd.DataFrame:
 def _usual(world: World, rng: np.random.Generator) -> pd.DataFrame:
     """Week, platform and time of the posts on the platforms in use: bursts, and a silent Christmas."""
     busy = season().reshape(WEEKS, 7).mean(axis=1)
-    shape = 1 / world.posts_spread**2
+    shape = 1 / world.posts_spread**2  # a gamma factor with mean 1 and this standard deviation
     counts = np.rint(world.posts_a_week * busy * rng.gamma(shape, 1 / shape, WEEKS)).astype(int)
     counts = np.maximum(counts, 1)
     counts[CHRISTMAS_WEEK - 1] = 0
@@ -57,6 +57,7 @@ def _spare(world: World, rng: np.random.Generator) -> pd.DataFrame:
     days: list[int] = []
     names: list[str] = []
     for name in EXTRA_PLATFORMS:
+        # Drawn for accounts that are not there too, so that one more leaves the posts of the others alone.
         last, gaps = int(rng.integers(45, 300)), rng.integers(5, 15, size=60)
         if name not in EXTRA_PLATFORMS[: world.extra_accounts]:
             continue
@@ -69,6 +70,7 @@ def _spare(world: World, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _placed(days: np.ndarray, platform: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    """Posts as week (1 to 52), platform and posted (datetime), from their day numbers and platforms."""
     posted = moments(days, some_seconds(rng, len(days)))
     return pd.DataFrame(
         {"week": days // 7 + 1, "platform": pd.Series(platform, dtype="str"), "posted": posted}
@@ -83,11 +85,13 @@ def _filled(
     luck = rng.random((count, 5))
     pitch = luck[:, 0] < world.pitch_share
     soft = np.array(_KINDS)[np.searchsorted(np.cumsum(_KIND_SHARES)[:-1], luck[:, 1])]
+    # So that posts of both sorts together come to `other_share`.
     usual = world.other_share / (1 - (1 - _PITCH_ABOUT_OTHER) * world.pitch_share)
     other = luck[:, 2] < usual * np.where(pitch, _PITCH_ABOUT_OTHER, 1)
     linked = luck[:, 3] < world.link_share
     chance = np.where(pitch, world.pitch_comment_chance, world.comment_chance)
     comments = np.where(luck[:, 4] < chance, 1 + rng.poisson(0.8, count), 0)
+    # At 1, a week of twice the posts brings half as much for each, and so no more in all.
     worth = (world.posts_a_week / per_week[placed["week"]]) ** world.flat_week
     return pd.DataFrame(
         {

@@ -27,6 +27,7 @@ def season() -> np.ndarray:
     """How busy each of the 364 days is, on average 1, without the rhythm of the week."""
     days = np.arange(DAYS)
     wave = 1 + 0.2 * np.cos(2 * np.pi * (days - 315) / 365)  # high in May, low in November
+    # Assumption: besides, it grows by 12% in the year.
     return wave * (1 + 0.12 * (days / DAYS - 0.5))
 
 

@@ -51,9 +51,9 @@ def write_samples(folder: Path) -> None:
         folder / "README.md": readme(),
     }
     for sample in SAMPLES:
-        made = sample.build()
+        shop = sample.build()
         for name, table in TABLES.items():
-            files[folder / sample.folder / f"{name}.csv"] = csv(getattr(made, name), table)
+            files[folder / sample.folder / f"{name}.csv"] = csv(getattr(shop, name), table)
     paths.write_all(files)
 
 

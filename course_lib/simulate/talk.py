@@ -43,14 +43,14 @@ def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
     first = ((leads["first_contact"] - START).dt.days).to_numpy()
     days, seconds = some_days(rng, count), some_seconds(rng, count)
     is_lead = luck[:, 1] < np.where(deep, _CLIENTS_AMONG_DEEP, _CLIENTS_AMONG_OTHERS)
-    made, used = [], 0
+    persons, leads_used = [], 0
     for place in range(count):
         name, day = f"p{5001 + place}", days[place]
-        if is_lead[place] and used < len(order):
-            lead = order[used]
-            used += 1
+        if is_lead[place] and leads_used < len(order):
+            lead = order[leads_used]
+            leads_used += 1
             name, day = str(leads["person_id"].iloc[lead]), first[lead]
-        made.append(
+        persons.append(
             Person(
                 id=name,
                 start=float(day * _DAY + seconds[place]),
@@ -59,11 +59,12 @@ def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
                 early=bool(luck[place, 3] < world.ambush_share),
             )
         )
-    return made
+    return persons
 
 
 def _weighted_order(rng: np.random.Generator, weight: np.ndarray) -> np.ndarray:
     """Places in random order, heavier ones tending to come first."""
+    # Waiting times: whoever has three times the weight comes three times as fast.
     return np.argsort(rng.exponential(size=len(weight)) / weight)
 
 
@@ -76,6 +77,7 @@ def messages(
     """
     talks: list[tuple[str, list[Message]]] = [(who, [(at, "out", "thanks")]) for who, at in thanks]
     for place, person in enumerate(everybody):
+        # Dice of their own for everybody: one conversation more reshuffles nobody else's.
         rng = dice(seed, f"messages {place}")
         talks += [(person.id, talk) for talk in _talks(world, rng, person) if talk]
     talks.sort(key=lambda talk: (talk[1][0][0], talk[0]))
@@ -91,21 +93,22 @@ def messages(
 
 def _talks(world: World, rng: np.random.Generator, person: Person) -> list[list[Message]]:
     """All conversations with one person. Only deep people reach two turns each way."""
-    questions = rng.poisson(_QUESTIONS_OF_DEEP) if person.deep else rng.random() < _ASKS_ONCE
-    asked = [_question(world, rng, person, place) for place in range(int(questions))]
+    count = rng.poisson(_QUESTIONS_OF_DEEP) if person.deep else rng.random() < _ASKS_ONCE
+    questions = [_question(world, rng, person, place) for place in range(int(count))]
     pitch = _early_pitch(rng, person) if person.early else _later_pitch(rng, person)
     if person.deep:
         later = person.pitched and not person.early
         chats = [_long_chat(rng, person, later)]
-        return chats + asked + ([pitch] if person.pitched and person.early else [])
+        return chats + questions + ([pitch] if person.pitched and person.early else [])
     if person.pitched:
         return [pitch]
-    return asked or [_short_chat(rng, person)]
+    return questions or [_short_chat(rng, person)]
 
 
 def _question(world: World, rng: np.random.Generator, person: Person, place: int) -> list[Message]:
     """A question, answered or not. Later questions of the same person come at any later time."""
     at = person.start if not person.deep else person.start + rng.random() * (END - person.start)
+    # Log-normal around the median, with the upper quartile at three times it (1.6). Assumption.
     wait = 3600 * world.answer_hours * np.exp(1.6 * rng.standard_normal())
     answered, pleased = rng.random() < world.answered_share, rng.random() < 0.3
     talk: list[Message] = [(at, "in", "question")]
@@ -155,5 +158,5 @@ def _timed(
     """Messages with gaps of some hours, now and then days; all within the year."""
     gaps = 3600 * np.minimum(3 * np.exp(1.5 * rng.standard_normal(len(directions))), 120)
     times = start + np.concatenate([[0], np.cumsum(gaps[1:])])
-    times -= max(0.0, times[-1] - END)
+    times -= max(0.0, times[-1] - END)  # a talk that would run past the year begins earlier instead
     return list(zip(times.tolist(), directions, kinds, strict=False))

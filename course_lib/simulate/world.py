@@ -8,7 +8,8 @@ from typing import Any
 ASSUMED = "assumption"
 
 
-def _known(value: Any, meaning: str, source: str = ASSUMED) -> Any:
+def _value(value: Any, meaning: str, source: str = ASSUMED) -> Any:
+    """A field of `World` with its healthy value, what it is and where the value is from."""
     return field(default=value, metadata={"meaning": meaning, "source": source})
 
 
@@ -29,110 +30,113 @@ OWN = ASSUMED + ": what one small shop might manage"
 
 @dataclass(frozen=True)
 class World:
-    """One business. Shares are 0..1. A failure is planted by replacing some of these values."""
+    """One business. Shares and chances are 0..1; each field's metadata hold its `meaning` and `source`.
+
+    A failure is planted by replacing some of these values: see `reasons/rNN_slug/plant.py`.
+    """
 
     # Where it is, and the time it takes
-    platforms: tuple[str, ...] = _known(
+    platforms: tuple[str, ...] = _value(
         ("facebook", "instagram", "x"),
         "platforms in use; the first takes most minutes",
         "Clutch 2018, n about 350: Facebook used by 86%, Instagram by 48%; the third is an assumption",
     )
-    minute_shares: tuple[float, ...] = _known((0.60, 0.25, 0.15), "minutes by platform")
-    post_shares: tuple[float, ...] = _known((0.38, 0.33, 0.29), "posts by platform", RIVAL_IQ)
-    hours_a_week: float = _known(
+    minute_shares: tuple[float, ...] = _value((0.60, 0.25, 0.15), "minutes by platform")
+    post_shares: tuple[float, ...] = _value((0.38, 0.33, 0.29), "posts by platform", RIVAL_IQ)
+    hours_a_week: float = _value(
         6.0,
         "hours a week planned for social media",
         "VerticalResponse 2012, n = 462 small businesses: 43% spend 6 hours or more",
     )
-    weeks_over: float = _known(0.06, "weeks that run more than a tenth over plan")
-    focus: float = _known(0.75, "minutes spent on creating and replying")
-    extra_accounts: int = _known(0, "further accounts opened")
-    dormant_accounts: int = _known(0, "of those, how many have fallen silent")
+    weeks_over: float = _value(0.06, "weeks that run more than a tenth over plan")
+    focus: float = _value(0.75, "minutes spent on creating and replying")
+    extra_accounts: int = _value(0, "further accounts opened")
+    dormant_accounts: int = _value(0, "of those, how many have fallen silent")
 
     # What it wants
-    unexplained_time: float = _known(0.0, "minutes on accounts without a why", OWN)
-    goals_complete: bool = _known(True, "goals have metric, target, due date and day written", OWN)
-    target: float = _known(1.0, "leads a day aimed for")
+    unexplained_time: float = _value(0.0, "minutes on accounts without a why", OWN)
+    goals_complete: bool = _value(True, "goals have metric, target, due date and day written", OWN)
+    target: float = _value(1.0, "leads a day aimed for")
 
     # What it posts
-    posts_a_week: float = _known(
+    posts_a_week: float = _value(
         9.0, "posts a week, all platforms", f"assumption: two thirds of {RIVAL_IQ}"
     )
-    posts_spread: float = _known(0.45, "spread of weekly posts, as a share of their mean")
-    pitch_share: float = _known(
+    posts_spread: float = _value(0.45, "spread of weekly posts, as a share of their mean")
+    pitch_share: float = _value(
         0.25, "posts that sell", "assumption; rules such as 80/20 are folklore"
     )
-    other_share: float = _known(0.38, "posts about somebody else")
-    comment_chance: float = _known(0.55, "posts that do not sell and draw a comment")
-    pitch_comment_chance: float = _known(0.45, "posts that sell and draw a comment")
-    link_share: float = _known(0.65, "posts with a link")
-    saves: float = _known(0.9, "saves a post", ENGAGED)
-    shares: float = _known(0.5, "shares a post", ENGAGED)
-    clicks: float = _known(
+    other_share: float = _value(0.38, "posts about somebody else")
+    comment_chance: float = _value(0.55, "posts that do not sell and draw a comment")
+    pitch_comment_chance: float = _value(0.45, "posts that sell and draw a comment")
+    link_share: float = _value(0.65, "posts with a link")
+    saves: float = _value(0.9, "saves a post", ENGAGED)
+    shares: float = _value(0.5, "shares a post", ENGAGED)
+    clicks: float = _value(
         0.36,
         "link clicks a post",
         "1.8% of people reached, accounts of 1,000 to 10,000 followers (Fanpage Karma 2021, 96,000 "
         "profiles), at 2.2% reach (Ignite 2021) and a link in two posts of three",
     )
-    flat_week: float = _known(
+    flat_week: float = _value(
         0.0, "0: a busier week is worth more; 1: a week's worth stays the same"
     )
 
     # How it talks
-    people: int = _known(250, "people who exchange messages with it in a year")
-    deep_share: float = _known(0.38, "of them, with two turns or more each way")
-    answered_share: float = _known(
+    people: int = _value(250, "people who exchange messages with it in a year")
+    deep_share: float = _value(0.38, "of them, with two turns or more each way")
+    answered_share: float = _value(
         0.945,
         "questions answered at all",
         "assumption for a well-kept shop; large brands answer 11% (Sprout Social, Q2 2016)",
     )
-    answer_hours: float = _known(1.0, "median hours to an answer, where there is one", REPLIES)
-    thanked_share: float = _known(0.80, "people who share something of ours and are thanked")
-    returned_share: float = _known(0.65, "people who share something of ours and get a share back")
-    pitched_share: float = _known(0.28, "people who get a sales pitch by message")
-    ambush_share: float = _known(0.10, "pitches before the person has written twice")
-    mention_chance: float = _known(0.10, "people who mention us in any 30 days")
-    mention_lift: float = _known(0.20, "added chance in the 30 days after being promoted")
+    answer_hours: float = _value(1.0, "median hours to an answer, where there is one", REPLIES)
+    thanked_share: float = _value(0.80, "people who share something of ours and are thanked")
+    returned_share: float = _value(0.65, "people who share something of ours and get a share back")
+    pitched_share: float = _value(0.28, "people who get a sales pitch by message")
+    ambush_share: float = _value(0.10, "pitches before the person has written twice")
+    mention_chance: float = _value(0.10, "people who mention us in any 30 days")
+    mention_lift: float = _value(0.20, "added chance in the 30 days after being promoted")
 
     # What it gets
-    leads_a_day: float = _known(1.3, "people a day who get in touch for the first time")
-    known_source: float = _known(
+    leads_a_day: float = _value(1.3, "people a day who get in touch for the first time")
+    known_source: float = _value(
         0.92,
         "leads of whom it is noted how they found us",
         "assumption; 35% of marketers could measure return (Social Media Examiner 2020)",
     )
-    main_odds: float = _known(2.55, "leads by the main platform for each lead by the others")
-    eggs: float = _known(0.0, "share of leads moved from all sources to the largest")
-    other_weeks: float = _known(0.6, "weeks in which something is done outside social media")
-    other_lift: float = _known(0.25, "more leads in weeks when that is done")
-    win_share: float = _known(0.31, "leads who buy, sooner or later")
-    win_days: float = _known(25.0, "median days from first contact to buying")
-    presence: tuple[float, ...] = _known((0.75, 0.45, 0.20), "clients found on each platform")
-    clients_checked: int = _known(60, "clients looked up")
-    followers: float = _known(1500, "followers in mid-year")
-    follower_growth: float = _known(
+    main_odds: float = _value(2.55, "leads by the main platform for each lead by the others")
+    eggs: float = _value(0.0, "share of leads moved from all sources to the largest")
+    other_weeks: float = _value(0.6, "weeks in which something is done outside social media")
+    other_lift: float = _value(0.25, "more leads in weeks when that is done")
+    win_share: float = _value(0.31, "leads who buy, sooner or later")
+    win_days: float = _value(25.0, "median days from first contact to buying")
+    presence: tuple[float, ...] = _value((0.75, 0.45, 0.20), "clients found on each platform")
+    clients_checked: int = _value(60, "clients looked up")
+    followers: float = _value(1500, "followers in mid-year")
+    follower_growth: float = _value(
         0.42, "growth of followers in a year", "TrackMaven 2015, 26,965 brands, across networks"
     )
-    followers_follow_leads: float = _known(0.5, "new followers for each lead more than usual")
-    competitions: int = _known(0, "competitions a year that win followers by the hundred")
-    visits: int = _known(8000, "visits to the website in a year")
-    form_social: float = _known(0.0074, "visits from social media that end in the form", MONETATE)
-    form_search: float = _known(
+    followers_follow_leads: float = _value(0.5, "new followers for each lead more than usual")
+    competitions: int = _value(0, "competitions a year that win followers by the hundred")
+    visits: int = _value(8000, "visits to the website in a year")
+    form_social: float = _value(0.0074, "visits from social media that end in the form", MONETATE)
+    form_search: float = _value(
         0.0223, "visits from search, or direct, that end in the form", MONETATE
     )
-    form_email: float = _known(0.0384, "visits from email that end in the form", MONETATE)
+    form_email: float = _value(0.0384, "visits from email that end in the form", MONETATE)
 
     # What it costs
-    spend: float = _known(3000.0, "money a year")
-    training_share: float = _known(0.12, "money spent on courses and advisers")
+    spend: float = _value(3000.0, "money a year")
+    training_share: float = _value(0.12, "money spent on courses and advisers")
 
 
 def calibration() -> list[tuple[str, str, str, str]]:
     """Every parameter of a healthy World as (name, meaning, value, source), in order."""
     rows = []
     for knob in fields(World):
-        known = knob.metadata
-        rows.append((knob.name, known["meaning"], shown(knob.default), known["source"]))
+        metadata = knob.metadata
+        rows.append((knob.name, metadata["meaning"], shown(knob.default), metadata["source"]))
     return rows
 
 

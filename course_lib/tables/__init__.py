@@ -43,21 +43,22 @@ class Shop:
 
         Raises TableError for a table that is not in `TABLES` or lacks a column.
         """
-        made = cls(name)
-        made._readings, made._agreed = {}, []
+        business = cls(name)
+        business._readings, business._agreed = {}, []
         for table, frame in frames.items():
             if table not in TABLES:
                 raise TableError(f'Expected tables out of {", ".join(TABLES)}, found "{table}".')
             require_columns(f"{name}'s table {table}", TABLES[table], list(frame.columns))
-            made._readings[table] = Reading(frame.copy(), list(range(2, len(frame) + 2)))
-        return made
+            business._readings[table] = Reading(frame.copy(), list(range(2, len(frame) + 2)))
+        return business
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
             raise AttributeError(f"a shop has no {name!r}; its tables are {', '.join(TABLES)}")
         try:
             if self.folder and not self.has(name):
-                read(self.folder / f"{name}.csv", TABLES[name])  # says what lies there instead
+                # Bound to raise: its sentence says what lies there instead, such as a spreadsheet.
+                read(self.folder / f"{name}.csv", TABLES[name])
             reading = self._reading(name, TABLES[name].names)
             return reading.frame.copy(deep=False)  # pandas copies on write
         except TableError as trouble:
@@ -83,7 +84,7 @@ class Shop:
             raise TableError(f"{self.name} has {' and '.join(files)}.")
         some = copy(self)
         some.forgiving = False
-        some._spans = self._spans
+        some._spans = self._spans  # a column left out still tells which days the tables cover
         some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
         for name, columns in (also or {}).items():
             try:
@@ -97,16 +98,18 @@ class Shop:
     def notes(self) -> tuple[str, ...]:
         """Sentences on what was read as something else than it says, and on days that tables do not share."""
         readings = [one for one in self._readings.values() if isinstance(one, Reading)]
-        said = [sentence for reading in readings for sentence in reading.notes]
-        return (*said, *self._agreed, *agreement.older_exports(self._spans))
+        sentences = [sentence for reading in readings for sentence in reading.notes]
+        return (*sentences, *self._agreed, *agreement.older_exports(self._spans))
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """A sentence for each table, or column of one, that is there and cannot be read."""
-        told: list[str] = []
+        sentences: list[str] = []
         for reading in self._readings.values():
-            told += reading.troubles.values() if isinstance(reading, Reading) else [str(reading)]
-        return tuple(told)
+            sentences += (
+                reading.troubles.values() if isinstance(reading, Reading) else [str(reading)]
+            )
+        return tuple(sentences)
 
     # No day at all is NaT, which stands for a Timestamp here as a blank cell does in a column.
     @property
@@ -148,19 +151,20 @@ class Shop:
     @cached_property
     def _readings(self) -> dict[str, Reading | TableError]:
         """What each table holds that is there, or the error that says why it cannot be read."""
-        found: dict[str, Reading | TableError] = {}
+        readings: dict[str, Reading | TableError] = {}
         for name, path in files.tables(self.folder).items() if self.folder else ():
             try:
-                found[name] = read(path, TABLES[name])
+                readings[name] = read(path, TABLES[name])
             except TableError as trouble:
-                found[name] = trouble
-        readable = {name: one for name, one in found.items() if isinstance(one, Reading)}
+                readings[name] = trouble
+        readable = {name: one for name, one in readings.items() if isinstance(one, Reading)}
         self._agreed = agreement.spell_alike(readable)
         agreement.refuse_far_days(readable)
-        return found
+        return readings
 
     @cached_property
     def _spans(self) -> dict[str, agreement.Span]:
+        """The first and the last day of each table that has dates."""
         readings = self._readings.items()
         return agreement.spans({name: one for name, one in readings if isinstance(one, Reading)})
 
@@ -177,6 +181,7 @@ class Shop:
         return reading
 
     def _part(self, name: str, columns: Collection[str]) -> Reading:
+        """The table with these columns alone. Raises TableError for one that is missing or unreadable."""
         reading = self._reading(name, columns)
         for column in columns:
             if column not in reading.frame.columns:
@@ -193,16 +198,16 @@ def shop(name_or_folder: str | Path) -> Shop:
     Anything with a slash, and any folder that exists and is no sample, is a folder.
     Raises TableError if there is neither; the tables themselves are read when asked for.
     """
-    given = str(name_or_folder)
-    folder = Path(given).expanduser()
-    if given and folder.name == given and (samples_folder() / given).is_dir():
-        return Shop(_pretty(given), samples_folder() / given)
-    if given and folder.is_dir():
+    text = str(name_or_folder)
+    folder = Path(text).expanduser()
+    if text and folder.name == text and (samples_folder() / text).is_dir():
+        return Shop(_pretty(text), samples_folder() / text)
+    if text and folder.is_dir():
         return Shop(_pretty(folder.resolve().name), folder)
-    if given and folder.name == given:
+    if text and folder.name == text:
         samples = " or ".join(f'"{name}"' for name in _sample_names()) or "none here"
-        raise TableError(f'Expected a sample shop ({samples}) or a folder, found "{given}".')
-    raise TableError(f'Expected a folder of CSV files, found no folder at "{given}".')
+        raise TableError(f'Expected a sample shop ({samples}) or a folder, found "{text}".')
+    raise TableError(f'Expected a folder of CSV files, found no folder at "{text}".')
 
 
 def samples_folder() -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from course_lib.tables import spelling
@@ -18,16 +18,18 @@ from course_lib.tables.data_dictionary import (
 from course_lib.tables.reading import Reading, drop
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 Readings = Mapping[str, Reading]
 Span = tuple["pd.Timestamp", "pd.Timestamp"]
+Dates = tuple[str, Column, "np.ndarray", "np.ndarray"]  # see `_dates`
 
 APART = 31  # days: further ahead of all other days a date is a slip, and a table is an older export
 _FEW = 2  # rows: as many dates far ahead may be slips of the fingers; more are a newer export
 _FAR = 366  # days: as far ahead, any number of them are slips
 _LEAST = 3  # days in the other tables, before they can say which days are far
-_MOST_NAMED = 5
+_MOST_NAMED = 5  # pairs that a sentence spells out before it says how many more there are
 
 
 def spell_alike(readings: Readings) -> list[str]:
@@ -39,18 +41,19 @@ def spell_alike(readings: Readings) -> list[str]:
     notes = []
     for names in (PLATFORMS, PEOPLE):
         spellings = _spellings(readings, names)
-        meant: dict[str, str] = {}
+        respellings: dict[str, str] = {}
         pairs = []
         for key, places in spellings.items():
             if len(places) < 2 or (names != PLATFORMS and _beside_each_other(places)):
                 continue
-            kept = next((one for one in places if spelling.fold(one) == key), next(iter(places)))
-            meant |= {one: kept for one in places if one != kept}
+            # A short name such as "fb" stands for a longer one, and so is nobody's full spelling.
+            full = next((one for one in places if spelling.fold(one) == key), next(iter(places)))
+            respellings |= dict.fromkeys(places.keys() - {full}, full)
             files = sorted({table for tables in places.values() for table, _ in tables})
             both = ", ".join(quoted(one) for one in places)
             pairs.append(f"{both} ({', '.join(f'{table}.csv' for table in files)})")
         if pairs:
-            _respell(readings, names, meant)
+            _respell(readings, names, respellings)
             more = f"; and {len(pairs) - _MOST_NAMED} more" if len(pairs) > _MOST_NAMED else ""
             notes.append(f"Read as the same {names}: {'; '.join(pairs[:_MOST_NAMED])}{more}.")
     return notes
@@ -61,112 +64,135 @@ def refuse_far_days(readings: Readings) -> None:
 
     A whole table that runs on later than the others is a newer export, and is left as it is.
     """
-    logs = {name: _logged_days(name, reading) for name, reading in readings.items()}
-    ends = {name: _body_end(log) for name, log in logs.items() if len(log)}
-    for name, column, days in list(_dates(readings)):
+    import numpy as np
+
+    dates = list(_dates(readings))
+    logs = _logs(dates)
+    ends = {name: _body_end(log) for name, log in logs.items()}
+    for name, column, rows, days in dates:
         others = [log for table, log in logs.items() if table != name]
-        if sum(map(len, others)) < _LEAST or days.empty:
+        if sum(map(len, others)) < _LEAST or not len(days):
             continue
         latest = max(end for table, end in ends.items() if table != name)
-        rest = days[(days - latest).dt.days <= APART]
-        ahead = days.drop(rest.index).sort_values()
+        is_ahead = days - latest > APART
+        order = days[is_ahead].argsort(kind="stable")
+        ahead, places = days[is_ahead][order], rows[is_ahead][order]
+        rest = days[~is_ahead]
         floor = max(latest, rest.max()) if len(rest) else latest
         # Dates that go on without a gap belong to the rest, however late the last of them is.
-        gaps = ahead.diff().dt.days.fillna((ahead - floor).dt.days)
-        far = ahead[(gaps > APART).cumsum() > 0]
-        if far.empty:
+        far = np.cumsum(np.diff(ahead, prepend=floor) > APART) > 0
+        if not far.any():
             continue
-        distance = (far.min() - floor).days
-        if len(far) <= _FEW or (distance > _FAR and len(far) < len(days) / 2):
-            place = far.index[0]
-            first = min(log.min() for log in others if len(log))
+        first_far, count = ahead[far][0], int(far.sum())
+        distance = int((first_far - floor).astype(int))
+        if count <= _FEW or (distance > _FAR and count < len(days) / 2):
+            row = readings[name].rows[places[far][0]]
+            first = min(log.min() for log in others)
             drop(
                 readings[name],
                 column.name,
-                f'{name}.csv, row {readings[name].rows[place]}, column "{column.name}": expected a '
-                f"date near those of the other tables ({first:%Y-%m-%d} to {latest:%Y-%m-%d}), found "
-                f'"{days[place]:%Y-%m-%d}", {distance:,} days after the last of them.',
+                f'{name}.csv, row {row}, column "{column.name}": expected a date near those of the '
+                f'other tables ({first} to {latest}), found "{first_far}", {distance:,} days after the '
+                "last of them.",
             )
 
 
 def spans(readings: Readings) -> dict[str, Span]:
     """The first and the last day, at midnight, of each table that has dates; days ahead by nature aside."""
-    found: dict[str, Span] = {}
-    for name, _, days in _dates(readings):
-        if len(days):
-            first, last = found.get(name, (days.min(), days.max()))
-            found[name] = (min(first, days.min()), max(last, days.max()))
-    return found
+    import pandas as pd
+
+    days: dict[str, list[np.ndarray]] = {}
+    for name, _, _, some in _dates(readings):
+        if len(some):
+            days.setdefault(name, []).append(some)
+    return {
+        name: (
+            pd.Timestamp(min(some.min() for some in parts)).as_unit("us"),
+            pd.Timestamp(max(some.max() for some in parts)).as_unit("us"),
+        )
+        for name, parts in days.items()
+    }
 
 
-def older_exports(found: Mapping[str, Span]) -> list[str]:
+def older_exports(spans: Mapping[str, Span]) -> list[str]:
     """A sentence for each table that ends long before the latest one does."""
-    if not found:
+    if not spans:
         return []
-    newest = max(found, key=lambda name: found[name][1])
-    latest = found[newest][1]
+    newest = max(spans, key=lambda name: spans[name][1])
+    latest = spans[newest][1]
     return [
         f"{name}.csv ends on {last:%Y-%m-%d}, and {newest}.csv on {latest:%Y-%m-%d}: what needs both "
         "is judged on the days that they share."
-        for name, (_, last) in found.items()
+        for name, (_, last) in spans.items()
         if (latest - last).days > APART and name != "goals"
     ]
 
 
 def _spellings(readings: Readings, names: str) -> dict[str, dict[str, list[tuple[str, str]]]]:
     """{what spellings have in common: {spelling: [(table, column) it stands in]}}."""
-    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    groups: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for table, column, values in _columns(readings, lambda column: column.names == names):
         for one in values.unique():
             if one:
-                places = found.setdefault(spelling.key(one, names), {})
+                places = groups.setdefault(spelling.key(one, names), {})
                 places.setdefault(one, []).append((table, column.name))
-    return found
+    return groups
 
 
 def _beside_each_other(places: Mapping[str, list[tuple[str, str]]]) -> bool:
+    """Whether two of the spellings stand in one column."""
     columns = [place for several in places.values() for place in several]
     return len(columns) > len(set(columns))
 
 
-def _respell(readings: Readings, names: str, meant: Mapping[str, str]) -> None:
+def _respell(readings: Readings, names: str, respellings: Mapping[str, str]) -> None:
+    """Write {spelling: the one to write in its place} into every column that has such `names`."""
     for table, column, values in _columns(readings, lambda column: column.names == names):
-        if values.isin(list(meant)).any():
-            respelt = values.map(lambda one: meant.get(one, one)).astype("str")
-            readings[table].frame[column.name] = respelt
+        if values.isin(list(respellings)).any():
+            frame = readings[table].frame
+            frame[column.name] = values.map(lambda one: respellings.get(one, one)).astype("str")
 
 
-def _dates(readings: Readings) -> Iterator[tuple[str, Column, pd.Series]]:
-    """(table, column, its days at midnight without blanks) of all dates that do not lie ahead by nature."""
+def _dates(readings: Readings) -> Iterator[Dates]:
+    """(table, column, places, days) of all dates that do not lie ahead by nature, without blanks.
+
+    Days are datetime64[D], places their rows counted from 0. Arrays, because pandas takes longer over
+    forty short columns of dates than over all the cells of a shop.
+    """
     for table, column, values in _columns(
         readings, lambda column: column.kind in (DATE, DATETIME) and not column.ahead
     ):
-        yield table, column, values.dropna().dt.normalize()
+        places = values.notna().to_numpy().nonzero()[0]
+        yield table, column, places, values.to_numpy()[places].astype("datetime64[D]")
 
 
-def _logged_days(table: str, reading: Reading) -> pd.Series:
-    """The days that come in day after day, of one table."""
-    import pandas as pd
+def _logs(dates: Iterable[Dates]) -> dict[str, np.ndarray]:
+    """The days (datetime64[D]) that come in day after day, of each table that has any."""
+    import numpy as np
 
-    logged = _columns({table: reading}, lambda column: column.logged)
-    days = [values.dropna().dt.normalize() for _, _, values in logged]
-    return pd.concat([pd.Series([], dtype="datetime64[us]"), *days], ignore_index=True)
+    parts: dict[str, list[np.ndarray]] = {}
+    for name, column, _, days in dates:
+        if column.logged and len(days):
+            parts.setdefault(name, []).append(days)
+    return {name: np.concatenate(some) for name, some in parts.items()}
 
 
-def _body_end(days: pd.Series) -> pd.Timestamp:
+def _body_end(days: np.ndarray) -> np.datetime64:
     """The last day, but for one or two that lie far ahead of all the others of the same table."""
-    ordered = days.sort_values(ignore_index=True)
-    for count in range(min(_FEW, len(ordered) - 1), 0, -1):
-        if (ordered.iloc[-count] - ordered.iloc[-count - 1]).days > APART:
-            return ordered.iloc[-count - 1]
-    return ordered.iloc[-1]
+    import numpy as np
+
+    order = np.sort(days)
+    for count in range(min(_FEW, len(order) - 1), 0, -1):
+        if (order[-count] - order[-count - 1]).astype(int) > APART:
+            return order[-count - 1]
+    return order[-1]
 
 
 def _columns(
-    readings: Readings, wanted: Callable[[Column], bool]
+    readings: Readings, choose: Callable[[Column], bool]
 ) -> Iterator[tuple[str, Column, pd.Series]]:
-    """(table, column, its values) of each column that could be read and is wanted."""
+    """(table, column, its values) of each column that could be read and that `choose` takes."""
     for name, reading in readings.items():
         for column in TABLES[name].columns:
-            if wanted(column) and column.name in reading.frame.columns:
+            if choose(column) and column.name in reading.frame.columns:
                 yield name, column, reading.frame[column.name]

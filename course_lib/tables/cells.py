@@ -13,7 +13,7 @@ from course_lib.tables.misread import Misread
 Value = str | float | int | bool | datetime | None
 
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0"}
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN = 60  # characters of a cell, so that a sentence stays one
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def parser(column: Column, custom: Custom) -> Callable[[str], Value]:
     return parse
 
 
-def said(raw: str, value: Value, column: Column, custom: Custom) -> str:
+def interpretation(raw: str, value: Value, column: Column, custom: Custom) -> str:
     """How a cell was read, where a reader might have meant another thing; "" where it says what it means."""
     if not raw.strip():
         return ""

@@ -68,10 +68,12 @@ METRICS = ("leads", "enquiries", "visits", "sales", "followers", "likes")
 
 
 def _closed(name: str, meaning: str, *values: str) -> Column:
+    """A column of text in which a word that is not among `values` is an error."""
     return Column(name, TEXT, meaning, values, closed=True)
 
 
 def _counts(**meanings: str) -> tuple[Column, ...]:
+    """A column of whole numbers for each name, with its meaning."""
     return tuple(Column(name, WHOLE, meaning) for name, meaning in meanings.items())
 
 

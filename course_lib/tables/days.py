@@ -15,7 +15,7 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?P<one>\d\d?)(?P<mark>[-/.])(?P<two>\d\d?)(?P=mark)(?P<year>\d{{4}})(?:,? {_TIME})?"
 )
-_MIDNIGHT = re.compile(r"00:00(:00(\.0+)?)?")
+_MIDNIGHT = re.compile(r"00:00(:00(\.0+)?)?")  # what an export adds to a day that has no time
 _YEARS = range(1990, 2101)  # outside these a date is a slip of the fingers
 DAY_FIRST, MONTH_FIRST = "day", "month"
 _DATE = "a real date as year-month-day, such as 2026-06-28"
@@ -24,14 +24,14 @@ _DATETIME = "a real date and time as year-month-day hour:minute, such as 2026-06
 
 def order(cells: Iterable[str]) -> tuple[str, str]:
     """(DAY_FIRST or MONTH_FIRST, a cell that shows it); ("", "") where no cell shows it, or both are shown."""
-    shown: dict[str, str] = {}
+    examples: dict[str, str] = {}
     for cell in cells:
         if match := _YEAR_LAST.fullmatch(cell):
             if int(match["one"]) > 12:
-                shown.setdefault(DAY_FIRST, cell)
+                examples.setdefault(DAY_FIRST, cell)
             if int(match["two"]) > 12:
-                shown.setdefault(MONTH_FIRST, cell)
-    return next(iter(shown.items())) if len(shown) == 1 else ("", "")
+                examples.setdefault(MONTH_FIRST, cell)
+    return next(iter(examples.items())) if len(examples) == 1 else ("", "")
 
 
 def is_ambiguous(cell: str) -> bool:
@@ -69,6 +69,7 @@ def _moment(cell: str, first: str, expected: str) -> tuple[datetime, str]:
             raise Misread(expected, _two_readings(match))
         one, two = match["one"], match["two"]
         year = match["year"]
+        # A cell that shows its own order, by a number beyond 12, keeps it whatever its column shows.
         month, day_ = (two, one) if first == DAY_FIRST or int(one) > 12 else (one, two)
     time = match["time"] or ""
     try:

@@ -11,7 +11,9 @@ from course_lib.tables.cells import quoted
 from course_lib.tables.data_dictionary import TABLES
 from course_lib.tables.spreadsheet import HOW_TO_SAVE, TableError
 
+_ALIKE = 0.75  # for difflib, 1 is the same: "client" is clients, and "menu" is no table
 _OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}  # what Windows leaves in a folder
+# What people and systems add to a name: "spend - Copy", "weekly_export", "posts (1)".
 _COPY = re.compile(r"copy|kopie|copie|copia|export|final|new|old|\d")
 
 
@@ -23,13 +25,13 @@ def tables(folder: Path) -> dict[str, Path]:
     cannot be listed.
     """
     there = _names(folder)
-    found = {}
+    paths = {}
     for table in TABLES:
         alike = [name for name in there if name.lower() == f"{table}.csv"]
         exact = [name for name in alike if name == f"{table}.csv"]
         if exact or len(alike) == 1:
-            found[table] = folder / (exact or alike)[0]
-    return found
+            paths[table] = folder / (exact or alike)[0]
+    return paths
 
 
 def renamed(folder: Path) -> list[str]:
@@ -47,21 +49,21 @@ def unknown(folder: Path) -> list[tuple[str, str]]:
     Left out are hidden files, what a system or an open spreadsheet leaves behind, and folders that no
     table is called like.
     """
-    known = {path.name for path in tables(folder).values()}
-    told = []
+    read = {path.name for path in tables(folder).values()}
+    sentences = []
     for name in _names(folder):
         hidden = name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
-        if name in known or hidden:
+        if name in read or hidden:
             continue
         table = probably(name)
         if (folder / name).is_dir():
             if table:
-                told.append(
+                sentences.append(
                     (f"{quoted(name)} is a folder, where a file {table}.csv was expected.", "")
                 )
             continue
-        told.append((_sentence(name, table), table))
-    return told
+        sentences.append((_sentence(name, table), table))
+    return sentences
 
 
 def probably(name: str) -> str:
@@ -71,15 +73,16 @@ def probably(name: str) -> str:
     letters = re.sub(r"[\W_]", "", _COPY.sub("", stem))
     if letters in TABLES:
         return letters
-    held = [table for table in TABLES if table in letters]
+    within = [table for table in TABLES if table in letters]
     return (
-        held[0]
-        if len(held) == 1
-        else next(iter(difflib.get_close_matches(letters, TABLES, 1, 0.75)), "")
+        within[0]
+        if len(within) == 1
+        else next(iter(difflib.get_close_matches(letters, TABLES, 1, _ALIKE)), "")
     )
 
 
 def _sentence(name: str, table: str) -> str:
+    """What to say of a file that is not read; `table` is the one that it is probably meant for, or ""."""
     if not table:
         return f"{quoted(name)} is no table of the course, and is not read."
     if name.lower() == f"{table}.csv":

@@ -12,20 +12,21 @@ from collections.abc import Iterable
 from course_lib.tables.misread import Misread
 
 _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[\s'’]\d{3})+)([.,]\d*)?")  # 1 200, 1'200,50
-_ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)")
+_ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)")  # 12.5, ,5, 1.200
 _MARKED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*([.,])?\d*")  # 1.200.000, 1,200.50
+# Of what float() takes, neither "nan" nor "1_0".
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _EXPECTED = "a plain number, such as 12.5, without units or thousands separators"
 
 
 def decimal_mark(cells: Iterable[str]) -> tuple[str, str]:
     """(the decimal mark, a cell that shows it) of a column's cells; ("", "") where none shows, or both do."""
-    shown: dict[str, str] = {}
+    examples: dict[str, str] = {}
     for cell in cells:
         mark = _own_mark(_ungrouped(cell)[0], _ungrouped(cell)[1])
         if mark:
-            shown.setdefault(mark, cell)
-    return next(iter(shown.items())) if len(shown) == 1 else ("", "")
+            examples.setdefault(mark, cell)
+    return next(iter(examples.items())) if len(examples) == 1 else ("", "")
 
 
 def number(cell: str, mark: str) -> float:
@@ -48,7 +49,7 @@ def number(cell: str, mark: str) -> float:
     if not _PLAIN.fullmatch(plain):
         raise Misread(_EXPECTED)
     value = float(plain)
-    if not 0 <= value < 1e15:
+    if not 0 <= value < 1e15:  # beyond about 9e15 a float no longer holds every whole number
         raise Misread("a number that is not negative and not beyond counting")
     return value
 
@@ -59,6 +60,7 @@ def is_ambiguous(cell: str) -> bool:
     one = _ONE_MARK.fullmatch(plain)
     if grouped or not one:
         return False
+    # Thousands come in threes, and no number of thousands begins with a 0: 0.125 is plain.
     return len(one[3]) == 3 and 1 <= len(one[1]) <= 3 and one[1][0] != "0"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_lib.tables import spelling, spreadsheet
-from course_lib.tables.cells import Custom, Value, parser, quoted, said
+from course_lib.tables.cells import Custom, Value, interpretation, parser, quoted
 from course_lib.tables.data_dictionary import (
     DATE,
     DATETIME,
@@ -123,22 +123,23 @@ def _column(
     if column.name not in header:
         require_columns(path.name, table, header, column.name)
     place = header.index(column.name)
-    values = _values(path, column, [(row, cells[place]) for row, cells in body], notes)
+    rows, cells = [row for row, _ in body], [cells[place] for _, cells in body]
+    values = _values(path, column, rows, cells, notes)
     return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
 
 
-def require_columns(where: str, table: Table, found: list[str], *names: str) -> None:
+def require_columns(where: str, table: Table, header: list[str], *names: str) -> None:
     """Raises TableError if a column of the dictionary (or of those named) is not among those found."""
-    for wanted in names or table.column_names:
-        if wanted not in found:
-            spare = [name for name in found if name not in table.names]
-            near = difflib.get_close_matches(wanted.lower(), [s.lower() for s in spare], 1, 0.6)
-            named = next((s for s in spare if near and s.lower() == near[0]), None)
-            hint = f"; if it is the one called {quoted(named)}, rename that" if named else ""
-            meaning = next(one.meaning for one in table.columns if one.name == wanted)
+    for column in names or table.column_names:
+        if column not in header:
+            spare = [name for name in header if name not in table.names]
+            near = difflib.get_close_matches(column.lower(), [s.lower() for s in spare], 1, 0.6)
+            likely = next((s for s in spare if near and s.lower() == near[0]), None)
+            hint = f"; if it is the one called {quoted(likely)}, rename that" if likely else ""
+            meaning = next(one.meaning for one in table.columns if one.name == column)
             raise TableError(
-                f'{where}, row 1: expected a column "{wanted}", '
-                f"found only {', '.join(map(quoted, found)) or 'nothing'}{hint}; "
+                f'{where}, row 1: expected a column "{column}", '
+                f"found only {', '.join(map(quoted, header)) or 'nothing'}{hint}; "
                 f"it would tell: {meaning}."
             )
 
@@ -162,72 +163,72 @@ def _body(path: Path, rows: list[list[str]]) -> list[tuple[int, list[str]]]:
     width = len(rows[0])
     body = []
     for number, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             raise TableError(
                 f"{path.name}, row {number}: expected {width} cells as in the header, "
                 f"found {len(cells)}; put quotation marks around a cell that holds a comma of its own."
             )
-        body.append((number, cells + [""] * (width - len(cells))))
+        body.append((number, cells if len(cells) >= width else cells + [""] * (width - len(cells))))
     return body
 
 
 def _values(
-    path: Path, column: Column, found: list[tuple[int, str]], notes: list[str]
+    path: Path, column: Column, rows: list[int], cells: list[str], notes: list[str]
 ) -> list[Value]:
     """The cells' values; says in `notes` what was read as something else than it says."""
-    texts = dict.fromkeys(cell for _, cell in found)  # most cells repeat, so each text is read once
-    bare = {text: _bare(text, column) for text in texts}
+    # Most cells repeat, so each text is read once, where it stands first.
+    bare = {text: _bare(text, column) for text in dict.fromkeys(cells)}
     custom = Custom.of(column, bare.values())
     parse = parser(column, custom)
     meaning: dict[str, Value] = {}
     remarks = []
-    for row, cell in found:
-        if cell in meaning:
-            continue
+
+    def place(cell: str) -> str:
+        return f'row {rows[cells.index(cell)]}, column "{column.name}"'
+
+    for cell, text in bare.items():
         try:
-            meaning[cell] = parse(bare[cell])
+            meaning[cell] = parse(text)
         except Misread as trouble:
             shown = quoted(cell) if cell.strip() else "an empty cell"
             remark = f", {trouble.remark}" if trouble.remark else ""
             raise TableError(
-                f'{path.name}, row {row}, column "{column.name}": expected {trouble.expected}, '
-                f"found {shown}{remark}."
+                f"{path.name}, {place(cell)}: expected {trouble.expected}, found {shown}{remark}."
             ) from None
-        reading = said(cell, meaning[cell], column, custom)
+        reading = interpretation(cell, meaning[cell], column, custom)
         if reading:
-            remarks.append(
-                f'row {row}, column "{column.name}": {quoted(cell)} is read as {reading}'
-            )
+            remarks.append(f"{place(cell)}: {quoted(cell)} is read as {reading}")
     if remarks:
         more = f" ({len(remarks) - 1} more like it)" if len(remarks) > 1 else ""
         notes.append(f"{path.name}, {remarks[0]}{more}.")
-    return [meaning[cell] for _, cell in found]
+    return [meaning[cell] for cell in cells]
 
 
 def _bare(cell: str, column: Column) -> str:
     """The cell without spaces around it, and without signs that do not show unless it is free text."""
-    seen = spelling.visible(cell)
+    visible = spelling.visible(cell)
     free = column.kind == TEXT and not column.values and not column.names
-    return unicodedata.normalize("NFC", cell).strip() if free and seen else seen
+    return unicodedata.normalize("NFC", cell).strip() if free and visible else visible
 
 
 def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
+    """Raise TableError, naming both rows, where two share the table's key; platforms as people mean them."""
     if not table.key or not set(table.key) <= set(reading.frame.columns):
         return
     names = {column.name: column.names for column in table.columns}
     first: dict[tuple[object, ...], int] = {}
     keys = zip(*(reading.frame[name] for name in table.key), strict=True)
-    for place, found in enumerate(keys):
+    for place, cells in enumerate(keys):
         same = tuple(
             spelling.key(cell, PLATFORMS) if names[name] == PLATFORMS else cell
-            for name, cell in zip(table.key, found, strict=True)
+            for name, cell in zip(table.key, cells, strict=True)
         )
         if same not in first:
             first[same] = place
             continue
-        shown = ", ".join(quoted(str(cell)) for cell in found)
+        shown = ", ".join(quoted(str(cell)) for cell in cells)
         earlier = reading.frame.iloc[first[same]]
         before = ", ".join(quoted(str(earlier[name])) for name in table.key)
         columns = " and ".join(f'"{name}"' for name in table.key)
@@ -238,6 +239,7 @@ def _refuse_repeats(path: Path, table: Table, reading: Reading) -> None:
 
 
 def _drop_wrong_order(path: Path, table: Table, reading: Reading) -> None:
+    """Count a column of dates as unreadable where one of them precedes the date that it cannot precede."""
     for column in table.columns:
         if not column.not_before:
             continue

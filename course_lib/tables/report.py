@@ -21,18 +21,18 @@ def report(business: Shop) -> Report:
     """Every table held to the data dictionary and against the others: what is wrong, missing or was guessed."""
     there = [name for name in TABLES if business.has(name)]
     strange = files.unknown(business.folder) if business.folder else []
-    told = [*business.troubles, *(sentence for sentence, _ in strange)]
+    sentences = [*business.troubles, *(sentence for sentence, _ in strange)]
     if len(there) < len(TABLES):
         missing = ", ".join(f"{name}.csv" for name in TABLES if name not in there)
-        told.append(f"Not there: {missing}. Lessons that need them have no data to judge by.")
-    told += files.renamed(business.folder) if business.folder else []
-    told += business.notes
+        sentences.append(f"Not there: {missing}. Lessons that need them have no data to judge by.")
+    sentences += files.renamed(business.folder) if business.folder else []
+    sentences += business.notes
     if there and not business.troubles:
         tables = f"{len(there)} table{'' if len(there) == 1 else 's'}"
-        told.append(f"{'All ' if len(there) == len(TABLES) else ''}{tables} read.")
+        sentences.append(f"{'All ' if len(there) == len(TABLES) else ''}{tables} read.")
     # A file that should be a table and is not read is as good as a broken one.
     unread = any(table and table not in there for _, table in strange)
-    return Report(tuple(told), bool(there) and not business.troubles and not unread)
+    return Report(tuple(sentences), bool(there) and not business.troubles and not unread)
 
 
 def shop(name_or_folder: str | Path) -> Shop:

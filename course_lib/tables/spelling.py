@@ -31,9 +31,9 @@ def fold(text: str) -> str:
 
 def name(cell: str, column: Column) -> str:
     """A name as it is kept: visible, and an id such as "1.0" as "1"."""
-    seen = visible(cell)
-    whole = None if column.names == PLATFORMS else _WHOLE_WITH_ZEROS.fullmatch(seen)
-    return whole[1] if whole else seen
+    shape = visible(cell)
+    whole = None if column.names == PLATFORMS else _WHOLE_WITH_ZEROS.fullmatch(shape)
+    return whole[1] if whole else shape
 
 
 def key(spelling: str, names: str) -> str:
@@ -60,6 +60,8 @@ def nearest(cell: str, values: tuple[str, ...]) -> str:
 
 
 def _shows(text: str, place: int) -> bool:
+    """Whether the sign at this place shows, or shapes what stands on both sides of it as a joiner does."""
+    # Unicode's "other, format": marks that take no space.
     if unicodedata.category(text[place]) != "Cf":
         return True
     beside = text[place - 1 : place] + text[place + 1 : place + 2]

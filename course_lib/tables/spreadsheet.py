@@ -33,20 +33,21 @@ def rows(path: Path) -> list[list[str]]:
     """
     text = _text(path)
     first, *rest = re.split("\r\n|\r|\n", text, maxsplit=1)
-    named = _SEPARATOR_LINE.fullmatch(first.strip(" "))
-    if named:
+    sep_line = _SEPARATOR_LINE.fullmatch(first.strip(" "))
+    if sep_line:
         text = "".join(rest)
-    separator = named[1] if named else max(",;\t", key=first.count)
+    separator = sep_line[1] if sep_line else max(",;\t", key=first.count)
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        # Strict, because otherwise a quotation mark left open swallows the rows below it without a word.
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as trouble:
         raise TableError(
             f"{path.name}: expected rows of cells, found a quotation mark that is not closed or not "
             f"alone in its cell ({trouble}); {HOW_TO_SAVE}."
         ) from None
-    if not found:
+    if not table:
         raise TableError(f"{path.name}: expected a header row, found an empty file.")
-    return found
+    return table
 
 
 def _text(path: Path) -> str:

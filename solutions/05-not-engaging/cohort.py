@@ -19,14 +19,14 @@ def answered(luck: random.Random) -> tuple:
     now = draws.day(luck) + draws.hours(luck.randrange(24))
     rows = []
     for number, person in enumerate(draws.people(luck, 5)):
-        asked = now - draws.hours(luck.choice((limit - 1, limit, limit + 1, 3 * limit)))
+        moment = now - draws.hours(luck.choice((limit - 1, limit, limit + 1, 3 * limit)))
         kind = luck.choice(("question", "question", "question", "chat", "thanks"))
-        rows.append((f"c{number}", person, asked, "in", kind))
+        rows.append((f"c{number}", person, moment, "in", kind))
         for _ in range(luck.randint(0, 2)):
             wait = luck.choice((-1, 0, 1, limit - 1, limit, limit + 1))
             way = draws.either(luck, "out", "in", 0.2)
-            said = luck.choice(("answer", "chat", "question"))
-            rows.append((f"c{number}", person, asked + draws.hours(wait), way, said))
+            answer_kind = luck.choice(("answer", "chat", "question"))
+            rows.append((f"c{number}", person, moment + draws.hours(wait), way, answer_kind))
     rows = [row for row in rows if row[2] <= now][:12]
     return draws.table(luck, rows, TALK), now, limit
 
@@ -34,7 +34,7 @@ def answered(luck: random.Random) -> tuple:
 def give_back(luck: random.Random) -> tuple:
     """Acts of a few people, some at the very same moment, some before, some of others."""
     start = draws.day(luck)
-    known = draws.people(luck, 5, 1)
+    people = draws.people(luck, 5, 1)
 
     def acts(most: int, who: list[str]) -> list[tuple]:
         return [
@@ -43,8 +43,8 @@ def give_back(luck: random.Random) -> tuple:
         ]
 
     columns = {"person_id": "str", "ts": draws.MOMENT}
-    received = draws.table(luck, acts(6, known), columns)
-    return received, draws.table(luck, acts(8, [*known, "stranger"]), columns)
+    received = draws.table(luck, acts(6, people), columns)
+    return received, draws.table(luck, acts(8, [*people, "stranger"]), columns)
 
 
 def honest_median(luck: random.Random) -> tuple:

@@ -39,9 +39,9 @@ def before_sale(luck: random.Random) -> tuple:
     """Messages before, after and at the moment of a sale, of clients, leads and strangers."""
     start = draws.day(luck)
     who = draws.people(luck, 5, 2)
-    known = [*who[1:], "never-wrote"]
+    names = [*who[1:], "never-wrote"]
     often = 24 * luck.randrange(1, 9)
     sales = (start + draws.hours(often), start + draws.days(luck.randrange(10)), None)
-    rows = [(person, luck.choice(sales)) for person in known]
+    rows = [(person, luck.choice(sales)) for person in names]
     clients = draws.table(luck, rows, {"person_id": "str", "won_on": draws.MOMENT})
     return messages(luck, who, start, often), clients

@@ -9,9 +9,9 @@ SOURCES = ("social", "email", "walk-in", "search", "radio")
 
 def leads(luck: random.Random) -> list[str]:
     """At most 20 leads from one to five sources, one of them often the main one."""
-    known = luck.sample(SOURCES, luck.randint(1, 5))
-    weights = [luck.choice((1, 1, 6)) for _ in known]
-    return luck.choices(known, weights, k=luck.choice((0, 1, 2, luck.randint(3, 20))))
+    sources = luck.sample(SOURCES, luck.randint(1, 5))
+    weights = [luck.choice((1, 1, 6)) for _ in sources]
+    return luck.choices(sources, weights, k=luck.choice((0, 1, 2, luck.randint(3, 20))))
 
 
 def mix(luck: random.Random) -> tuple:

@@ -5,9 +5,9 @@ import nbformat
 import pytest
 
 from course_lib import cli, tagged
+from course_lib.commands.environment import ROOT
 from course_lib.exercises import cohort, paper
 from course_lib.exercises.cohort import CohortTrouble
-from course_lib.commands.environment import ROOT
 
 SLUG = "05-not-engaging"
 
@@ -39,14 +39,14 @@ def test_what_is_wanted_comes_from_the_solution_itself(course):
     notebook = paper.read(path)
     for name in paper.functions(notebook):
         solution = paper.solved(notebook)[name]
-        found = cases(path, name)
-        assert len(found) == cohort.CASES
-        assert all(solution(*arguments) == wanted for arguments, wanted in found)
+        pairs = cases(path, name)
+        assert len(pairs) == cohort.CASES
+        assert all(solution(*arguments) == expected for arguments, expected in pairs)
 
 
 def test_the_cases_have_answers_as_different_as_can_be(course):
     (path,) = cohort.write(course, 1)
-    answers = [wanted for _, wanted in cases(path, "honest_median")]
+    answers = [expected for _, expected in cases(path, "honest_median")]
     assert len(set(answers)) == cohort.CASES
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from course_lib.exercises import paper
 from course_lib.commands.environment import ROOT
+from course_lib.exercises import paper
 
 
 @pytest.fixture(scope="module")

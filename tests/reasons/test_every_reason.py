@@ -41,9 +41,9 @@ def test_a_sign_needs_no_other_tables_than_it_says(number, oak):
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_guess_is_drawn_wherever_it_lies(number, oak):
-    asked = catalogue.reason(number).predict
-    for end in (asked.low, asked.high):
-        assert catalogue.chart(number, oak, end / asked.scale).png
+    question = catalogue.reason(number).predict
+    for end in (question.low, question.high):
+        assert catalogue.chart(number, oak, end / question.scale).png
 
 
 @pytest.mark.parametrize("number", NUMBERS)

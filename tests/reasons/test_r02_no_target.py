@@ -61,16 +61,16 @@ def test_both_the_first_and_the_last_day_count():
 
 def test_eighteen_leads_in_a_fortnight_against_two_a_day_is_not_sure_yet():
     days = ["2026-01-01"] + ["2026-01-08"] * 16 + ["2026-01-14"]
-    found = catalogue.measure(2, corner(goals({}), clients(*days)))
-    assert (found.k, found.n, found.bar, found.verdict) == (18, 14, 2.0, "not sure yet")
+    finding = catalogue.measure(2, corner(goals({}), clients(*days)))
+    assert (finding.k, finding.n, finding.bar, finding.verdict) == (18, 14, 2.0, "not sure yet")
 
 
 def test_a_shop_without_a_target_is_held_to_the_one_the_course_lends_and_told_so():
-    found = catalogue.measure(
+    finding = catalogue.measure(
         2, corner(goals({"target": 0.0}), clients("2026-01-01", "2026-03-01"))
     )
-    assert (found.bar, found.verdict) == (2, "problem")
-    assert "wrote down no complete target" in found.sentence
+    assert (finding.bar, finding.verdict) == (2, "problem")
+    assert "wrote down no complete target" in finding.sentence
 
 
 def test_no_goals_and_no_clients_is_no_data():

@@ -58,6 +58,6 @@ def test_a_shop_without_posts_has_no_data():
 
 
 def test_twelve_of_twenty_posts_of_ones_own_are_not_sure_yet():
-    found = catalogue.own(4, 12, 20)
-    assert found.verdict == "not sure yet"
-    assert found.sentence.startswith("You sold something in 12 of 20 posts: 60%")
+    finding = catalogue.own(4, 12, 20)
+    assert finding.verdict == "not sure yet"
+    assert finding.sentence.startswith("You sold something in 12 of 20 posts: 60%")

@@ -19,40 +19,44 @@ def acts(*rows):
     return frame.assign(ts=pd.to_datetime(frame["ts"], format="mixed").astype("datetime64[us]"))
 
 
-def asked(conv, ts):
+def question(conv, ts):
     return (conv, conv, ts, "in", "question")
 
 
-def replied(conv, ts, kind="answer"):
+def reply(conv, ts, kind="answer"):
     return (conv, conv, ts, "out", kind)
 
 
 def test_a_question_whose_day_is_not_over_is_not_in_the_total():
-    assert answered(messages(asked("a", "2026-03-10 09:00")), NOW) == (0, 0)
+    assert answered(messages(question("a", "2026-03-10 09:00")), NOW) == (0, 0)
 
 
 def test_exactly_a_day_is_still_in_time():
-    talk = messages(asked("a", "2026-03-09 12:00"), replied("a", "2026-03-10 12:00"))
+    talk = messages(question("a", "2026-03-09 12:00"), reply("a", "2026-03-10 12:00"))
     assert answered(talk, NOW) == (1, 1)
 
 
 def test_a_late_answer_and_none_at_all_both_count_against_the_shop():
-    talk = messages(asked("a", "2026-03-01"), replied("a", "2026-03-03"), asked("b", "2026-03-01"))
+    talk = messages(
+        question("a", "2026-03-01"), reply("a", "2026-03-03"), question("b", "2026-03-01")
+    )
     assert answered(talk, NOW) == (0, 2)
 
 
 def test_a_message_in_another_conversation_or_before_the_question_answers_nothing():
     talk = messages(
-        replied("a", "2026-03-01 08:00"),
-        asked("a", "2026-03-01 09:00"),
-        replied("b", "2026-03-01 10:00"),
+        reply("a", "2026-03-01 08:00"),
+        question("a", "2026-03-01 09:00"),
+        reply("b", "2026-03-01 10:00"),
     )
     assert answered(talk, NOW) == (0, 1)
 
 
 def test_the_order_of_the_rows_does_not_matter():
     talk = messages(
-        asked("a", "2026-03-01 09:00"), replied("a", "2026-03-01 10:00"), asked("b", "2026-03-02")
+        question("a", "2026-03-01 09:00"),
+        reply("a", "2026-03-01 10:00"),
+        question("b", "2026-03-02"),
     )
     assert answered(talk.iloc[::-1], NOW) == answered(talk, NOW) == (1, 2)
 

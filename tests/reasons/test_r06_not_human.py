@@ -63,10 +63,8 @@ def test_buyers_are_told_apart_by_whether_we_talked_with_them():
 
 def test_the_samples_show_what_was_planted():
     assert measure(6, shop("oak-street")).verdict == "fine"
-    assert measure(6, shop("maple-street")).verdict in (
-        "problem",
-        "not sure yet",
-    )  # planted by half
+    planted_by_half = measure(6, shop("maple-street"))
+    assert planted_by_half.verdict in ("problem", "not sure yet")
 
 
 def test_without_messages_there_are_no_data_and_still_a_chart():

@@ -46,9 +46,9 @@ def test_of_two_weeks_with_as_many_posts_the_earlier_is_the_quieter():
 
 def test_the_gap_is_divided_by_the_extra_posts():
     counts = [2, 2, 2, 2, 6, 6, 6, 6]
-    found = measure(7, year(counts, lambda n: 3))
-    assert (found.k, found.n, found.estimate) == (4, 8, 3)
-    assert found.sentence.startswith(
+    finding = measure(7, year(counts, lambda n: 3))
+    assert (finding.k, finding.n, finding.estimate) == (4, 8, 3)
+    assert finding.sentence.startswith(
         "Over 8 weeks, Few put out 4 more posts a week in the busier half than in the quieter one: 3 "
     )
 
@@ -60,9 +60,9 @@ def test_posts_that_only_share_out_what_was_there_before_add_nothing():
 @pytest.mark.parametrize("counts", [[], [1], [3] * 7])
 def test_under_eight_weeks_there_are_no_data_and_still_a_chart(counts):
     few = year(counts, lambda n: 1)
-    found = measure(7, few)
-    assert found.verdict == "no data"
-    assert found.sentence.startswith(f"Few has {len(counts)} weeks with posts, and it takes 8")
+    finding = measure(7, few)
+    assert finding.verdict == "no data"
+    assert finding.sentence.startswith(f"Few has {len(counts)} weeks with posts, and it takes 8")
     assert "Few" in chart(7, few, 2.0).alt
 
 
@@ -87,6 +87,6 @@ def test_the_planted_failure_shows(severity, verdict):
 def test_ones_own_busier_weeks_are_held_against_a_third_more():
     assert catalogue.own(7, 96, 190).verdict == "not sure yet"
     assert catalogue.own(7, 130, 190).verdict == "fine"
-    found = catalogue.own(7, 200, 400)
-    assert found.verdict == "problem"
-    assert "(57%, which is a third more" in found.sentence
+    finding = catalogue.own(7, 200, 400)
+    assert finding.verdict == "problem"
+    assert "(57%, which is a third more" in finding.sentence

@@ -53,9 +53,11 @@ def test_without_a_live_account_or_a_week_there_is_no_rate():
 
 
 def test_all_accounts_are_counted_so_there_is_no_interval():
-    found = catalogue.measure(8, Shop.of("Corner", {"accounts": accounts(a=TODAY, b="2025-01-01")}))
-    assert (found.k, found.n, found.low, found.high) == (1, 2, 0.5, 0.5)
-    assert "complete count" in found.sentence
+    finding = catalogue.measure(
+        8, Shop.of("Corner", {"accounts": accounts(a=TODAY, b="2025-01-01")})
+    )
+    assert (finding.k, finding.n, finding.low, finding.high) == (1, 2, 0.5, 0.5)
+    assert "complete count" in finding.sentence
 
 
 def test_without_accounts_there_is_no_verdict_but_a_chart_all_the_same():

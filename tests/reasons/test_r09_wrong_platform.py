@@ -60,9 +60,9 @@ def test_the_platform_is_chosen_by_the_clock_and_not_by_its_clients():
 
 def test_a_busiest_platform_that_nobody_was_looked_up_on_gives_no_data_by_name():
     corner = Shop.of("Corner", {"presence": LOOKED_UP, "timelog": timelog(myspace=60, x=1)})
-    found = catalogue.measure(9, corner)
-    assert found.verdict == "no data"
-    assert "Corner gives myspace more of its time" in found.sentence
+    finding = catalogue.measure(9, corner)
+    assert finding.verdict == "no data"
+    assert "Corner gives myspace more of its time" in finding.sentence
     assert "no client looked up" in catalogue.chart(9, corner).alt
 
 

@@ -49,9 +49,9 @@ def test_those_promoted_too_lately_have_not_had_their_time():
 def test_stand_ins_wrote_to_us_and_were_never_promoted():
     promos = acts(("ann", "2026-03-02"), ("ben", "2026-05-02"))
     messages = pd.DataFrame({"person_id": ["ann", "cleo", "dot", "eve", "cleo", "fay"]})
-    found = stand_ins(promos, messages)
-    assert list(found["person_id"]) == ["cleo", "dot", "eve", "fay"]
-    assert list(found["date"].dt.month) == [3, 3, 5, 5]
+    others = stand_ins(promos, messages)
+    assert list(others["person_id"]) == ["cleo", "dot", "eve", "fay"]
+    assert list(others["date"].dt.month) == [3, 3, 5, 5]
 
 
 def test_without_promotions_there_is_nobody_to_stand_in():

@@ -67,9 +67,9 @@ def test_ten_hours_without_a_lead_still_have_an_upper_limit():
 
 
 def test_an_hour_is_compared_with_an_hour_and_not_a_platform_with_a_platform():
-    found = sign(corner(["facebook"] * 20 + ["x"] * 10, ("facebook", 900, ""), ("x", 100, "")))
-    assert found.estimate == pytest.approx(20 / 900 / (10 / 100))
-    assert (found.k, found.n) == (20, 30)
+    finding = sign(corner(["facebook"] * 20 + ["x"] * 10, ("facebook", 900, ""), ("x", 100, "")))
+    assert finding.estimate == pytest.approx(20 / 900 / (10 / 100))
+    assert (finding.k, finding.n) == (20, 30)
 
 
 def test_a_favourite_that_brings_less_for_its_hours_is_a_problem():
@@ -94,10 +94,10 @@ def test_one_platform_cannot_be_compared(rows):
 
 
 def test_counting_on_is_told_in_leads():
-    found = catalogue.measure(
+    finding = catalogue.measure(
         12, corner(["a"] * 6 + ["b"] * 3, ("a", 61, "none"), ("b", 60, "none"))
     )
-    assert "more leads would settle it" in found.sentence
+    assert "more leads would settle it" in finding.sentence
 
 
 def test_two_counts_of_ones_own_ask_the_same_thing_as_the_ratio():

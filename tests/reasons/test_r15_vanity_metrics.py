@@ -21,9 +21,9 @@ def corner(frame):
 
 
 def test_leads_are_held_against_a_thousand_followers_and_a_month():
-    found = catalogue.measure(15, corner(weekly([2000] * 52, [5] * 52)))
-    assert found.estimate == pytest.approx(260 / 2 / 12)
-    assert (found.k, found.n) == (260, 12)
+    finding = catalogue.measure(15, corner(weekly([2000] * 52, [5] * 52)))
+    assert finding.estimate == pytest.approx(260 / 2 / 12)
+    assert (finding.k, finding.n) == (260, 12)
 
 
 def test_twice_the_followers_for_the_same_leads_halve_the_rate():

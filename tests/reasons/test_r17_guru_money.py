@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
-from course_lib.reasons.r17_guru_money.sign import bought, leads_around, split, usual
+from course_lib.reasons.r17_guru_money.sign import first_payment, leads_around, split, usual
 from course_lib.simulate.business import business
 from course_lib.tables import TABLES, Shop, samples_folder, shop
 
@@ -35,12 +35,12 @@ def test_the_first_dated_payment_for_training_is_the_day():
         ("training", 1.0, "2026-03-02"),
         ("training", 1.0, ""),
     )
-    assert bought(spend) == PAID
+    assert first_payment(spend) == PAID
 
 
 def test_receipts_without_days_have_no_first_course():
-    assert pd.isna(bought(receipts(("training", 1.0, ""))))
-    assert pd.isna(bought(receipts(("training", 1.0, "")).drop(columns="paid_on")))
+    assert pd.isna(first_payment(receipts(("training", 1.0, ""))))
+    assert pd.isna(first_payment(receipts(("training", 1.0, "")).drop(columns="paid_on")))
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_receipts_without_days_have_no_first_course():
     ],
 )
 def test_four_weeks_lie_before_the_day_and_four_begin_with_it(day, before, after):
-    found = leads_around(contacts("2025-06-01", day), PAID, TODAY)
-    assert found == ((before, 4.0), (after, 4.0))
+    around = leads_around(contacts("2025-06-01", day), PAID, TODAY)
+    assert around == ((before, 4.0), (after, 4.0))
 
 
 def test_spans_are_shorter_where_the_table_begins_late_or_today_comes_soon():
-    found = leads_around(contacts("2026-02-23"), PAID, pd.Timestamp("2026-03-08"))
-    assert found == ((1, 1.0), (0, 1.0))
+    around = leads_around(contacts("2026-02-23"), PAID, pd.Timestamp("2026-03-08"))
+    assert around == ((1, 1.0), (0, 1.0))
 
 
 def test_every_lead_and_every_week_is_before_after_or_usual():

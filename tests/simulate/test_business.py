@@ -68,9 +68,9 @@ def test_no_failure_at_severity_0_changes_anything() -> None:
 def test_every_table_is_read_back_as_it_was(
     which: str, name: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    made = getattr(request.getfixturevalue(which), name)
-    (tmp_path / f"{name}.csv").write_text(samples.csv(made, TABLES[name]), newline="")
-    pd.testing.assert_frame_equal(read_table(tmp_path / f"{name}.csv", TABLES[name]), made)
+    frame = getattr(request.getfixturevalue(which), name)
+    (tmp_path / f"{name}.csv").write_text(samples.csv(frame, TABLES[name]), newline="")
+    pd.testing.assert_frame_equal(read_table(tmp_path / f"{name}.csv", TABLES[name]), frame)
 
 
 @pytest.mark.parametrize("which", ["healthy", "ailing"])

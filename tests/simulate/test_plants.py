@@ -62,14 +62,14 @@ def pitches(shop: Shop) -> Triple | None:
 
 def answered_in_a_day(shop: Shop) -> Triple | None:
     messages, day = shop.messages, pd.Timedelta(hours=24)
-    asked = messages[(messages["direction"] == "in") & (messages["type"] == "question")]
-    asked = asked[asked["ts"] <= shop.now - day]
+    questions = messages[(messages["direction"] == "in") & (messages["type"] == "question")]
+    questions = questions[questions["ts"] <= shop.now - day]
     out = messages[messages["direction"] == "out"].groupby("conv_id")["ts"].apply(list)
     answered = [
         any(at < reply <= at + day for reply in out.get(conv, []))
-        for conv, at in zip(asked["conv_id"], asked["ts"], strict=True)
+        for conv, at in zip(questions["conv_id"], questions["ts"], strict=True)
     ]
-    return wilson(sum(answered), len(asked))
+    return wilson(sum(answered), len(questions))
 
 
 def deep_people(shop: Shop) -> Triple | None:
@@ -189,8 +189,8 @@ def test_a_healthy_shop_has_no_problem(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("failure", plants())
 def test_a_planted_failure_shows_in_its_own_sign_only(failure: int, seed: int) -> None:
-    found = [number for number, word in verdicts(seed, failure).items() if word == "problem"]
-    assert found == [failure]
+    problems = [number for number, word in verdicts(seed, failure).items() if word == "problem"]
+    assert problems == [failure]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)
@@ -199,5 +199,5 @@ def test_the_sample_shops_are_as_plain_as_they_are_meant_to_be(sample) -> None:
     plain = {number for number, severity in sample.failures.items() if severity == 1}
     mild = set(sample.failures) - plain
     for number in set(plants()) - mild:
-        wanted = "problem" if number in plain else "fine"
-        assert verdict(number, shop) == wanted, number
+        expected = "problem" if number in plain else "fine"
+        assert verdict(number, shop) == expected, number

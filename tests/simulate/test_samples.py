@@ -23,14 +23,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_the_datasets_are_what_is_written(written: Path) -> None:
-    made, committed = files(written), files(samples_folder())
-    assert set(made) == set(committed)
-    assert [name for name in made if name != "claims.csv" and made[name] != committed[name]] == []
+    new, committed = files(written), files(samples_folder())
+    assert set(new) == set(committed)
+    assert [name for name in new if name != "claims.csv" and new[name] != committed[name]] == []
 
 
 def test_what_lies_beside_the_samples_is_left_alone(written: Path) -> None:

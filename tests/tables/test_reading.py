@@ -85,8 +85,8 @@ def test_what_spreadsheets_write_is_read_alike(tmp_path: Path, data: bytes) -> N
 def test_a_decimal_comma_is_read_where_semicolons_separate(tmp_path: Path) -> None:
     path = write(tmp_path, "spend", "category;amount\nads;3,5\n")
     assert read_table(path, TABLES["spend"])["amount"].tolist() == [3.5]
-    said = refusal(tmp_path, "spend", "category;amount\nads;1.200\n")
-    assert 'row 2, column "amount"' in said and "1.200" in said
+    sentence = refusal(tmp_path, "spend", "category;amount\nads;1.200\n")
+    assert 'row 2, column "amount"' in sentence and "1.200" in sentence
 
 
 def test_extra_columns_are_kept_as_text(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_time_with_an_offset_is_moved_to_utc(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "text", "said"),
+    ("table", "text", "sentence"),
     [
         ("clients", "", "found an empty file"),
         ("clients", " \n", "found an empty file"),
@@ -156,9 +156,9 @@ def test_a_time_with_an_offset_is_moved_to_utc(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_trouble_is_told_in_one_sentence(
-    tmp_path: Path, table: str, text: str | bytes, said: str
+    tmp_path: Path, table: str, text: str | bytes, sentence: str
 ) -> None:
-    assert said in refusal(tmp_path, table, text)
+    assert sentence in refusal(tmp_path, table, text)
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:

@@ -106,12 +106,12 @@ def test_without_any_date_there_is_no_today(tmp_path: Path) -> None:
 
 def test_a_shop_can_live_in_memory() -> None:
     frame = pd.DataFrame({"category": ["ads"], "amount": [3.0]})
-    made = Shop.of("Made Up", {"spend": frame})
+    business = Shop.of("Made Up", {"spend": frame})
     frame.loc[0, "amount"] = 9.0
-    assert made.spend["amount"].sum() == 3.0
-    assert made.has("spend") and not made.has("posts")
+    assert business.spend["amount"].sum() == 3.0
+    assert business.has("spend") and not business.has("posts")
     with pytest.raises(TableError, match='without the table "posts"'):
-        _ = made.posts
+        _ = business.posts
 
 
 def test_a_table_in_memory_must_have_its_columns() -> None:

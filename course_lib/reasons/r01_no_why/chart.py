@@ -20,12 +20,12 @@ NEEDS = {"accounts": ("platform",), "timelog": ("week",)}
 ROWS = 10  # more bars than these would be too thin for their words
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Hours a week by account, longest first; orange where no why is written. Returns the alt text."""
     hours, whys = hours_a_week(shop.timelog, shop.accounts), _whys(shop.goals)
     shown = hours.iloc[:ROWS]
     longest = max(float(hours.max()), 0.1) if len(hours) else 1.0
-    told = []
+    phrases = []
     for y, (platform, length) in enumerate(zip(shown.index, shown, strict=True)):
         why = whys.get(platform, "")
         colour = style.BLUE if why else style.ORANGE
@@ -33,7 +33,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
         weight, ink = ("normal", style.INK) if why else ("bold", style.ORANGE)
         axes.barh(y, length, height=0.6, color=colour)
         axes.text(length + 0.05 * longest, y, words, va="center", color=ink, weight=weight)
-        told.append(f"{platform} {length:.1f}, {words}")
+        phrases.append(f"{platform} {length:.1f}, {words}")
     axes.set_xlim(0, 3.7 * longest)  # most of the width is for the words
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
@@ -41,7 +41,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_ylim(max(len(shown), 3) - 0.4, -0.6)
     more = f" (the {ROWS} largest of {len(hours)})" if len(hours) > ROWS else ""
     axes.set_title(f"{shop.name}: hours a week by account, and what each is for{more}")
-    return f"Bars of hours a week by account for {shop.name}{more}: {'; '.join(told)}."
+    return f"Bars of hours a week by account for {shop.name}{more}: {'; '.join(phrases)}."
 
 
 def hours_a_week(timelog: pd.DataFrame, accounts: pd.DataFrame) -> pd.Series:
@@ -54,6 +54,6 @@ def hours_a_week(timelog: pd.DataFrame, accounts: pd.DataFrame) -> pd.Series:
 
 def _whys(goals: pd.DataFrame) -> dict[str, str]:
     """The first why of each platform that has one."""
-    named = goals[goals["platform"].isin(sign.explained(goals)) & (goals["why"].fillna("") != "")]
-    first = named.drop_duplicates("platform")
+    rows = goals[goals["platform"].isin(sign.explained(goals)) & (goals["why"].fillna("") != "")]
+    first = rows.drop_duplicates("platform")
     return dict(zip(first["platform"], first["why"], strict=True))

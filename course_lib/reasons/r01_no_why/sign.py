@@ -22,8 +22,8 @@ def sign(shop: Shop) -> finding.Estimate:
 
 def explained(goals: pd.DataFrame) -> set[str]:
     """The platforms with at least one goal whose `why` holds more than spaces."""
-    written = goals["why"].fillna("").str.strip() != ""
-    return set(goals.loc[written, "platform"])
+    has_why = goals["why"].fillna("").str.strip() != ""
+    return set(goals.loc[has_why, "platform"])
 
 
 def missing_why(accounts: pd.DataFrame, goals: pd.DataFrame) -> list[str]:

@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Leads added up day by day; shaded is where 95 of 100 shops exactly on target would be."""
     import numpy as np
     from scipy import special
 
     target, since = sign.pace_to_keep(shop)
     axes.set_title(f"{shop.name}: leads so far, and what luck alone would do")
-    if found.n == 0:
+    if finding.n == 0:
         axes.axis("off")
         axes.text(0, 0.5, "no leads and no target to count from", color=style.GREY)
         return f"No chart for {shop.name}: there are no leads and no target to count from."
-    so_far = _leads_so_far(shop.clients, since, int(found.n))
+    so_far = _leads_so_far(shop.clients, since, int(finding.n))
     days = np.arange(1, len(so_far) + 1)
-    expected = found.bar * days
+    expected = finding.bar * days
     # Poisson quantiles by the inverse of the regularised gamma function: continuous, and smooth to draw.
     low, high = special.gammaincinv(expected, 0.025), special.gammaincinv(expected + 1, 0.975)
     axes.fill_between(days, low, high, color=style.GREY, alpha=0.25, linewidth=0)
     axes.plot(days, expected, color=style.INK, linestyle=(0, (4, 2)), linewidth=1.5)
     axes.plot(days, so_far, color=style.BLUE)
     whose = "the course's" if target is None else "its own"
-    ends = [(expected[-1], f"{whose} target:\n{show(found.bar, found.unit)}", style.INK)]
+    ends = [(expected[-1], f"{whose} target:\n{show(finding.bar, finding.unit)}", style.INK)]
     ends += [(float(so_far[-1]), f"leads so far:\n{so_far[-1]:,}", style.BLUE)]
     _label_ends(axes, days[-1], ends)
     axes.set_xlim(0, len(days) * 1.24)

@@ -50,9 +50,9 @@ def pace_to_keep(shop: Shop) -> tuple[float | None, pd.Timestamp]:
 
 def complete(goals: pd.DataFrame) -> pd.DataFrame:
     """The rows that could be missed: a metric, a target above 0, a due date and a date of writing."""
-    named = goals["metric"].fillna("").str.strip() != ""
-    dated = goals["due"].notna() & goals["written_on"].notna()
-    return goals[named & dated & (goals["target"] > 0)]
+    has_metric = goals["metric"].fillna("").str.strip() != ""
+    has_days = goals["due"].notna() & goals["written_on"].notna()
+    return goals[has_metric & has_days & (goals["target"] > 0)]
 
 
 def leads_since(clients: pd.DataFrame, since: pd.Timestamp, today: pd.Timestamp) -> tuple[int, int]:

@@ -46,9 +46,11 @@ def curve(clients: pd.DataFrame, today: pd.Timestamp, days: int) -> list[float]:
     """
     import numpy as np
 
-    waited = (clients["won_on"].fillna(today) - clients["first_contact"]).dt.days.to_numpy()
-    won = clients["won_on"].notna().to_numpy()
-    steps = max(days, int(waited.max(initial=0))) + 1
-    watched = np.bincount(waited, minlength=steps)[::-1].cumsum()[::-1]
-    left = np.cumprod(1 - np.bincount(waited[won], minlength=steps) / np.maximum(watched, 1))
-    return [float(share) for share in 1 - left[: days + 1]]
+    waits = (clients["won_on"].fillna(today) - clients["first_contact"]).dt.days.to_numpy()
+    has_bought = clients["won_on"].notna().to_numpy()
+    steps = max(days, int(waits.max(initial=0))) + 1
+    at_risk = np.bincount(waits, minlength=steps)[::-1].cumsum()[::-1]
+    waiting = np.cumprod(
+        1 - np.bincount(waits[has_bought], minlength=steps) / np.maximum(at_risk, 1)
+    )
+    return [float(share) for share in 1 - waiting[: days + 1]]

@@ -20,7 +20,7 @@ NEEDS = {"posts": ("comments",)}
 PITCH, OTHER, BETWEEN = 0.0, 1.0, 0.5  # heights of the two rows, and of the gap
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Two dots with their intervals and the gap as an arrow between them. Returns the alt text."""
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.6, 1.65)
@@ -38,13 +38,13 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     )
 
 
-def _row(axes: Axes, y: float, counted: tuple[int, int], colour: str, beside: float) -> str:
-    triple = wilson(*counted)
+def _row(axes: Axes, y: float, counts: tuple[int, int], colour: str, beside: float) -> str:
+    triple = wilson(*counts)
     if triple is None:
         axes.text(0.01, y, "no such post yet", va="center", color=style.GREY)
         return "none, for there are none,"
     style.dot_interval(axes, y, triple, colour)
-    text = f"{show(triple[0], 'share')} ({counted[0]:,} of {counted[1]:,})"
+    text = f"{show(triple[0], 'share')} ({counts[0]:,} of {counts[1]:,})"
     style.label(axes, triple[0], y + beside, text, colour)
     return text
 

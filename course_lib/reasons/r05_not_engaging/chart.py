@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 NEEDS = {"messages": ("person_id",), "received": ("person_id", "ts"), "given": ("person_id", "ts")}
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Answered, thanked and given back, as shares of those who deserved it. Returns the alt text."""
     counts = {
-        "questions answered\nwithin a day": (int(found.k), int(found.n)),
+        "questions answered\nwithin a day": (int(finding.k), int(finding.n)),
         "sharers thanked": sign.thanked(shop.messages, shop.received),
         "sharers given\nsomething back": sign.gave_back(shop.received, shop.given),
     }
-    told = []
+    phrases = []
     axes.set_xlim(0, 1)
     for y, (name, (k, n)) in enumerate(reversed(counts.items())):
         triple = wilson(k, n)
@@ -35,9 +35,9 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
         style.dot_interval(axes, y, triple, style.BLUE if y == 2 else style.GREY)
         text = f"{show(triple[0], 'share')} ({k} of {n})"
         style.label(axes, triple[0], y + 0.3, text, style.INK, "normal")
-        told.append(f"{name} {text}".replace("\n", " "))
+        phrases.append(f"{name} {text}".replace("\n", " "))
     axes.set_yticks(range(3), list(reversed(counts)))
     axes.set_ylim(-0.5, 2.6)
     axes.xaxis.set_major_formatter(style.percent)
     axes.set_title(f"{shop.name}: who speaks to us, and gets something back")
-    return f"Dots with 95% intervals for {shop.name}: {'; '.join(reversed(told))}."
+    return f"Dots with 95% intervals for {shop.name}: {'; '.join(reversed(phrases))}."

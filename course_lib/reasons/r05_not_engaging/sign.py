@@ -28,16 +28,16 @@ def answered(messages: pd.DataFrame, now: pd.Timestamp, hours: float = 24) -> tu
 
     limit = pd.Timedelta(hours=hours)
     inbound = (messages["direction"] == "in") & (messages["type"] == "question")
-    asked = messages[inbound & (messages["ts"] <= now - limit)].sort_values("ts")
+    questions = messages[inbound & (messages["ts"] <= now - limit)].sort_values("ts")
     replies = messages[messages["direction"] == "out"].sort_values("ts")
     replies = replies.assign(replied=replies["ts"])[["conv_id", "ts", "replied"]]
     first = pd.merge_asof(
-        asked[["conv_id", "ts"]],
+        questions[["conv_id", "ts"]],
         replies,
         on="ts",
         by="conv_id",
         direction="forward",
-        allow_exact_matches=False,
+        allow_exact_matches=False,  # what was sent at the very same moment answers nothing
     )
     return int((first["replied"] - first["ts"] <= limit).sum()), len(first)
 
@@ -55,5 +55,6 @@ def gave_back(received: pd.DataFrame, given: pd.DataFrame) -> tuple[int, int]:
 
 
 def _later(first: pd.Series, acts: pd.DataFrame) -> tuple[int, int]:
+    """(k, n): of n people with the moment of their first act, k are in `acts` at a later one."""
     latest = acts.groupby("person_id")["ts"].max().reindex(first.index)
     return int((latest > first).sum()), len(first)

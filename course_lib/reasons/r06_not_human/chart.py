@@ -19,15 +19,15 @@ MOST = 5  # turns each way; whoever had more stands in the last bar
 NAMES = [*map(str, range(MOST)), f"{MOST} or more"]
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """A bar of people for each number of turns each way. Returns the alt text."""
-    people, bought = _heights(shop)
+    people, buyers = _heights(shop)
     top = max(*people, 1)
     colours = [(style.GREY, 0.35) if step < sign.EACH else style.SKY for step in range(MOST + 1)]
     axes.bar(range(MOST + 1), people, color=colours, width=0.72)
-    axes.bar(range(MOST + 1), bought, color=style.BLUE, width=0.72)
-    for x, (count, buyers) in enumerate(zip(people, bought, strict=True)):
-        _label(axes, x, count, buyers, top)
+    axes.bar(range(MOST + 1), buyers, color=style.BLUE, width=0.72)
+    for x, (count, few) in enumerate(zip(people, buyers, strict=True)):
+        _label(axes, x, count, few, top)
     edge = sign.EACH - 0.5
     axes.plot([edge, edge], [0, 1.2 * top], color=style.INK, linestyle=(0, (4, 2)), linewidth=1.5)
     axes.text(edge + 0.08, 1.24 * top, "a conversation", color=style.INK, weight="bold")
@@ -38,17 +38,19 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_xticks(range(MOST + 1), NAMES)
     axes.set_xlabel("turns each way: messages from them or from us, whichever are fewer")
     axes.set_title(f"{shop.name}: people by how far the talk went")
-    told = [f"{name}: {count:,}" for name, count in zip(NAMES, people, strict=True)]
-    buying = f", of whom {sum(bought):,} bought" if sum(bought) else ""
-    return f"Bars of {sum(people):,} people of {shop.name} by turns each way{buying}. {'; '.join(told)}."
+    phrases = [f"{name}: {count:,}" for name, count in zip(NAMES, people, strict=True)]
+    buying = f", of whom {sum(buyers):,} bought" if sum(buyers) else ""
+    return f"Bars of {sum(people):,} people of {shop.name} by turns each way{buying}. {'; '.join(phrases)}."
 
 
 def _heights(shop: Shop) -> list[list[int]]:
     """People, then buyers among them, for each number of turns each way from 0 to MOST."""
     turns = sign.depth(shop.messages).clip(upper=MOST)
-    won = list(shop.clients.dropna(subset="won_on")["person_id"]) if shop.has("clients") else []
-    known = turns[turns.index.isin(won)]
-    return [[int((some == step).sum()) for step in range(MOST + 1)] for some in (turns, known)]
+    customers = (
+        list(shop.clients.dropna(subset="won_on")["person_id"]) if shop.has("clients") else []
+    )
+    buyers = turns[turns.index.isin(customers)]
+    return [[int((some == step).sum()) for step in range(MOST + 1)] for some in (turns, buyers)]
 
 
 def _label(axes: Axes, x: int, count: int, buyers: int, top: float) -> None:

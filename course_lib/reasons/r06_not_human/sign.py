@@ -36,8 +36,8 @@ def talked_with(messages: pd.DataFrame, each: int = EACH) -> tuple[int, int]:
 
 def before_sale(messages: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
     """The messages sent before the day their person first bought; all of those who never did."""
-    won = clients.set_index("person_id")["won_on"].reindex(messages["person_id"])
-    return messages[(won.isna() | (messages["ts"].to_numpy() < won)).to_numpy()]
+    won_on = clients.set_index("person_id")["won_on"].reindex(messages["person_id"])
+    return messages[(won_on.isna() | (messages["ts"].to_numpy() < won_on)).to_numpy()]
 
 
 def buyers(
@@ -45,7 +45,7 @@ def buyers(
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """((k, n), (k, n)): who bought, of the people we talked with and of all others in the messages."""
     turns = depth(messages)
-    bought = turns.index.isin(clients.loc[clients["won_on"].notna(), "person_id"])
+    has_bought = turns.index.isin(clients.loc[clients["won_on"].notna(), "person_id"])
     deep = (turns >= each).to_numpy()
-    talkers, others = bought[deep], bought[~deep]
+    talkers, others = has_bought[deep], has_bought[~deep]
     return (int(talkers.sum()), len(talkers)), (int(others.sum()), len(others))

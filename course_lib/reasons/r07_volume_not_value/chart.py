@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RAYS = (0.1, 0.25, 0.5, 1, 2, 4, 10, 25, 50, 100)  # useful acts a post, to choose from
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """A dot a week, and the step from the quieter weeks to the busier ones. Returns the alt text."""
     weekly = sign.by_week(shop.posts)
     axes.set_xlabel("posts in the week")
@@ -31,11 +31,11 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     axes.set_ylim(0, 1.15 * max(weekly["useful"].max(), 1))
     _rays(axes)
     axes.plot(weekly["posts"], weekly["useful"], "o", color=style.SKY, alpha=0.6, markersize=6)
-    told = f"A dot for each of {len(weekly)} weeks of {shop.name}, posts against saves, shares and clicks"
+    dots = f"A dot for each of {len(weekly)} weeks of {shop.name}, posts against saves, shares and clicks"
     quiet, busy = sign.halves(weekly)
     if quiet.empty:
-        return f"{told}."
-    return f"{told}; {_step(axes, quiet, busy)}."
+        return f"{dots}."
+    return f"{dots}; {_step(axes, quiet, busy)}."
 
 
 def _rays(axes: Axes) -> None:
@@ -74,10 +74,8 @@ def _step(axes: Axes, quiet: pd.DataFrame, busy: pd.DataFrame) -> str:
     across = f"{x2 - x1:+.1f} posts a week"
     up = f"{y2 - y1:+.1f} saves, shares\nand clicks a week"
     below = y2 >= y1
-    axes.text(
-        (x1 + x2) / 2, y1 - (4 if below else -4) * unit, across,
-        ha="center", va="top" if below else "bottom", path_effects=halo,
-    )  # fmt: skip
+    y, align = (y1 - 4 * unit, "top") if below else (y1 + 4 * unit, "bottom")
+    axes.text((x1 + x2) / 2, y, across, ha="center", va=align, path_effects=halo)
     beside = axes.get_xlim()[1] / 60
     axes.text(x2 + beside, (y1 + y2) / 2, up, va="center", path_effects=halo, weight="bold")
     halves = f"the busier half had {across} and {up} against the quieter half".replace("\n", " ")

@@ -25,8 +25,8 @@ def sign(shop: Shop) -> finding.Estimate:
     weeks, extra = len(weekly), round(extra_posts(weekly), 1)
     estimate = finding.spread(extra, weeks, per_extra_post(weekly), UNIT)
     if weeks < FEWEST_WEEKS:
-        needed = f"and it takes {FEWEST_WEEKS} to compare"
-        return replace(estimate, facts=f"{{who}} has {{n}} weeks with posts, {needed}")
+        facts = f"{{who}} has {{n}} weeks with posts, and it takes {FEWEST_WEEKS} to compare"
+        return replace(estimate, facts=facts)
     return estimate
 
 
@@ -43,15 +43,15 @@ def per_post(weekly: pd.DataFrame) -> float | None:
 
 def by_week(posts: pd.DataFrame) -> pd.DataFrame:
     """One row for each week with a post, in order: week, posts, useful (all whole)."""
-    grouped = useful(posts).groupby(posts["week"]).agg(["size", "sum"]).reset_index()
-    return grouped.rename(columns={"size": "posts", "sum": "useful"})
+    weeks = useful(posts).groupby(posts["week"]).agg(["size", "sum"]).reset_index()
+    return weeks.rename(columns={"size": "posts", "sum": "useful"})
 
 
 def halves(weekly: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(quieter, busier) half of the weeks by posts; ties by week, a week in the middle left out."""
-    ordered = weekly.sort_values(["posts", "week"])
-    half = len(ordered) // 2
-    return ordered.head(half), ordered.tail(half)
+    weeks = weekly.sort_values(["posts", "week"])
+    half = len(weeks) // 2
+    return weeks.head(half), weeks.tail(half)
 
 
 def extra_posts(weekly: pd.DataFrame) -> float:

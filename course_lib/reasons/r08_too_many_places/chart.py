@@ -19,12 +19,13 @@ NEEDS = {"accounts": ("login_ok",)}
 MOST_ROWS = 11  # more would not be readable
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """One dot an account, the longest silence on top. Returns the alt text."""
     rows = _silences(shop.accounts, shop.today)
     shown = rows.tail(MOST_ROWS)
     longest = int(shown["days"].max()) if len(shown) else 0
-    axes.set_xlim(0, 1.5 * max(longest, 2 * SILENT_DAYS))  # room for the words behind the dots
+    # Half as much again, for the words behind the dots.
+    axes.set_xlim(0, 1.5 * max(longest, 2 * SILENT_DAYS))
     top = 1.16 * max(len(shown), 1) - 0.4
     axes.set_ylim(-0.6, top)
     axes.axvline(SILENT_DAYS, ymax=0.88, color=style.INK, linewidth=1.5, linestyle=(0, (4, 2)))
@@ -37,9 +38,9 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     left_out = f" (the {len(shown)} longest of {len(rows)})" if len(rows) > len(shown) else ""
     axes.set_xlabel(f"days since the last post{left_out}")
     axes.set_title(f"{shop.name}: how long each account has been silent")
-    told = [f"{name} {since}" for name, since in zip(shown["platform"], words, strict=True)]
-    listed = "; ".join(reversed(told)) or "none"
-    return f"A dot an account of {shop.name}, placed by days since its last post: {listed}."
+    phrases = [f"{name} {since}" for name, since in zip(shown["platform"], words, strict=True)]
+    silences = "; ".join(reversed(phrases)) or "none"
+    return f"A dot an account of {shop.name}, placed by days since its last post: {silences}."
 
 
 def _silences(accounts: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:

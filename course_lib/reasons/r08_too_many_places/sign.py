@@ -50,5 +50,5 @@ def minutes_per_live(timelog: pd.DataFrame, live: Collection[str], weeks: int) -
     """
     if not live or weeks == 0:
         return None
-    spent = float(timelog.loc[timelog["platform"].isin(list(live)), "minutes"].sum())
-    return round(spent / weeks / len(live), 1)
+    minutes = float(timelog.loc[timelog["platform"].isin(list(live)), "minutes"].sum())
+    return round(minutes / weeks / len(live), 1)

@@ -10,5 +10,5 @@ from course_lib.simulate.world import World, between
 def plant(world: World, severity: float) -> World:
     """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
     main, second, *others = world.presence
-    found = (between(main, 0.15, severity), between(second, 0.75, severity), *others)
-    return replace(world, presence=found)
+    presence = (between(main, 0.15, severity), between(second, 0.75, severity), *others)
+    return replace(world, presence=presence)

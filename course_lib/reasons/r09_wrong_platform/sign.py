@@ -37,14 +37,14 @@ def sign(shop: Shop) -> finding.Estimate:
 def time_shares(timelog: pd.DataFrame) -> dict[str, float]:
     """{platform: share of the minutes}, largest first, equal ones by name; empty without minutes."""
     minutes = timelog.groupby("platform")["minutes"].sum().sort_index()
-    ordered = minutes[minutes > 0].sort_values(ascending=False, kind="stable")
-    return {str(name): float(spent / ordered.sum()) for name, spent in ordered.items()}
+    largest_first = minutes[minutes > 0].sort_values(ascending=False, kind="stable")
+    return {str(name): float(part / largest_first.sum()) for name, part in largest_first.items()}
 
 
 def presence_on(presence: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """{platform: (k, n)}: of n clients looked up there, k have an account; by name."""
-    found = presence.groupby("platform")["present"]
-    return {str(name): (int(seen.sum()), len(seen)) for name, seen in found}
+    answers = presence.groupby("platform")["present"]
+    return {str(name): (int(present.sum()), len(present)) for name, present in answers}
 
 
 def paired(presence: pd.DataFrame, a: str, b: str) -> tuple[int, int]:

@@ -22,7 +22,7 @@ NEEDS = {
 }
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Two dots on their intervals, and the gap between them. Returns the alt text."""
     axes.set_title(f"{shop.name}: who mentioned us within 30 days")
     axes.set_xlim(0, 1)
@@ -34,7 +34,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     promoted = sign.mention_back(promos, mentions, today)
     others = sign.mention_back(stand_ins, mentions, today)
     axes.set_yticks([1, 0], ["people we\npromoted", "others who\nwrote to us"])
-    told = [
+    phrases = [
         _row(axes, 1, promoted, style.BLUE, "promoted"),
         _row(axes, 0, others, style.GREY, "not promoted"),
     ]
@@ -42,7 +42,7 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
     low_high = [f"{100 * side:.0f}" for side in gap[1:]] if gap else []
     text = f"gap: {show(gap[0], 'points')} ({' to '.join(low_high)})" if gap else "no gap to tell"
     axes.text(0.98, -0.62, text, ha="right", va="center", color=style.INK, weight="bold")
-    return f"Two dots with 95% intervals for {shop.name}: {'; '.join(told)}; {text}."
+    return f"Two dots with 95% intervals for {shop.name}: {'; '.join(phrases)}; {text}."
 
 
 def _row(axes: Axes, y: float, counts: tuple[int, int], colour: str, name: str) -> str:

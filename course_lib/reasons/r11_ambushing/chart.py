@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS, MOST_TURNS = 90, 12  # more would not fit side by side, or on top of each other
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Columns in order of what they wrote before the pitch. Returns the alt text."""
     title = f"{shop.name}: who had written what when we pitched"
     axes.set_title(title)
@@ -51,7 +51,7 @@ def _columns(axes: Axes, messages: pd.DataFrame, shown: pd.Series) -> int:
     rows = messages[messages["conv_id"].isin(shown.index)].sort_values(["conv_id", "ts"])
     turn = rows.groupby("conv_id").cumcount() + 1
     place = rows["conv_id"].map({name: x for x, name in enumerate(shown.index)})
-    kept = turn <= MOST_TURNS
+    fits = turn <= MOST_TURNS
     theirs, pitch = rows["direction"] == "in", rows["type"] == "pitch"
     marks = [
         (theirs, "o", style.BLUE, 5),
@@ -59,9 +59,9 @@ def _columns(axes: Axes, messages: pd.DataFrame, shown: pd.Series) -> int:
         (~theirs & pitch, "D", style.ORANGE, 5),
     ]
     for which, marker, colour, size in marks:
-        chosen = which & kept
-        axes.plot(place[chosen], turn[chosen], marker, color=colour, markersize=size)
-    return int(turn[kept].max())
+        dots = which & fits
+        axes.plot(place[dots], turn[dots], marker, color=colour, markersize=size)
+    return int(turn[fits].max())
 
 
 def _divide(axes: Axes, before: pd.Series, shown: pd.Series, top: int) -> None:

@@ -46,11 +46,11 @@ def reply_after(messages: pd.DataFrame, least: int = LEAST) -> dict[str, tuple[i
     Early ones had fewer than `least` inbound messages before the pitch, later ones at least that many.
     """
     inbound, before = _inbound(messages), inbound_before_pitch(messages)
-    answered = before.index.isin(inbound.loc[inbound["ts"] > inbound["pitched"], "conv_id"])
+    replied = before.index.isin(inbound.loc[inbound["ts"] > inbound["pitched"], "conv_id"])
     early = (before < least).to_numpy()
     return {
-        "early": (int(answered[early].sum()), int(early.sum())),
-        "later": (int(answered[~early].sum()), int((~early).sum())),
+        "early": (int(replied[early].sum()), int(early.sum())),
+        "later": (int(replied[~early].sum()), int((~early).sum())),
     }
 
 

@@ -23,7 +23,7 @@ COMPANY = {"client": ("clients", style.BLUE, style.BLUE), "peer": ("peers", styl
 COMPANY |= {"none": ("nobody", style.GREY, style.GREY)}
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Stacked bars beside rate dots, one row a platform, most minutes on top. Returns the alt text."""
     rows = sign.by_platform(shop.clients, shop.timelog).head(MOST_ROWS)
     axes.set_title(f"{shop.name}: what goes in, and what comes back")
@@ -46,30 +46,30 @@ def _bars(axes: Axes, minutes: pd.DataFrame, timelog: pd.DataFrame) -> str:
     """Hours a week, stacked by company; the words above stand in the order of the pieces."""
     weeks = max(timelog["week"].nunique(), 1)
     hours, start = minutes / 60 / weeks, [0.0] * len(minutes)
-    total, told = float(hours.to_numpy().sum()), []
+    total, phrases = float(hours.to_numpy().sum()), []
     for place, (kind, (word, colour, ink)) in enumerate(COMPANY.items()):
         axes.barh(range(len(hours)), hours[kind], left=start, color=colour, height=0.5, alpha=0.8)
         start = [a + b for a, b in zip(start, hours[kind], strict=True)]
         share = show(float(hours[kind].sum()) / total, "share") if total else "0%"
-        told.append(f"{share} with {word}")
+        phrases.append(f"{share} with {word}")
         words = axes.text(0.38 * place, 1.05, f"{word} {share}", transform=axes.transAxes)
         words.set(color=ink, weight="bold", fontsize=9)
     axes.set_xlim(0, 1.02 * max([*start, 0.1]))
-    return f"{total:.1f} hours a week, {', '.join(told)}."
+    return f"{total:.1f} hours a week, {', '.join(phrases)}."
 
 
 def _dots(axes: Axes, rows: pd.DataFrame) -> str:
-    told = []
+    phrases = []
     leads, minutes = rows["leads"].tolist(), rows["minutes"].tolist()
-    found = [sign.per_10h(*pair) for pair in zip(leads, minutes, strict=True)]
-    most = max([triple[2] for triple in found if triple] + [1.0])
+    triples = [sign.per_10h(*pair) for pair in zip(leads, minutes, strict=True)]
+    most = max([triple[2] for triple in triples if triple] + [1.0])
     axes.set_xlim(-0.03 * most, 1.15 * most)
     axes.spines["left"].set_visible(False)
-    for y, (name, count, triple) in enumerate(zip(rows["platform"], leads, found, strict=True)):
+    for y, (name, count, triple) in enumerate(zip(rows["platform"], leads, triples, strict=True)):
         if triple is None:
             continue
         style.dot_interval(axes, y, triple, style.INK if y == 0 else style.GREY)
         words = f"{plain(triple[0], 'leads')}  ({count:,} lead{'' if count == 1 else 's'})"
         style.label(axes, triple[0], y - 0.32, words, style.INK, "normal")
-        told.append(f"{name} {words}".replace("  ", " "))
-    return "; ".join(told)
+        phrases.append(f"{name} {words}".replace("  ", " "))
+    return "; ".join(phrases)

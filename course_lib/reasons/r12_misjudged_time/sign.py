@@ -41,8 +41,8 @@ def sign(shop: Shop) -> finding.Estimate:
     share = finding.show(minutes / (minutes + other_minutes), "share")
     name = str(main["platform"]).replace("{", "{{").replace("}", "}}")
     facts = f"{{who}} put {share} of its minutes into {name} and got {{k}} of {{n}} platform leads there"
-    found = finding.spread(leads, total, again(1), UNIT)
-    return replace(found, facts=facts, scaled=again)
+    estimate = finding.spread(leads, total, again(1), UNIT)
+    return replace(estimate, facts=facts, scaled=again)
 
 
 def by_platform(clients: pd.DataFrame, timelog: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEEDS = {"timelog": ("purpose",)}
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Hours a week as stacked bars with the plan as a stepped line. Returns the alt text."""
     weeks = sign.weekly_minutes(shop.timelog)
     axes.set_title(f"{shop.name}: hours planned, and hours that went")
@@ -45,8 +45,8 @@ def _bars(axes: Axes, hours: pd.DataFrame, over: pd.Series) -> None:
     edges = [*hours.index, hours.index[-1] + 1]
     axes.stairs(hours["planned"], [edge - 0.5 for edge in edges], color=style.INK, baseline=None)
     top = max(float(hours[["planned", "actual"]].to_numpy().max()), 0.1)
-    marked = hours.loc[over, "actual"] + 0.04 * top
-    axes.plot(marked.index, marked, "v", color=style.ORANGE, markersize=5)
+    triangles = hours.loc[over, "actual"] + 0.04 * top
+    axes.plot(triangles.index, triangles, "v", color=style.ORANGE, markersize=5)
     axes.set_ylim(0, 1.12 * top)
 
 
@@ -67,9 +67,9 @@ def _words(axes: Axes, hours: pd.DataFrame) -> None:
 
 def _apart(axes: Axes, heights: list[tuple[float, str, str]]) -> list[float]:
     """The heights in order, far enough apart to be read, each as near to its own place as may be."""
-    step, placed = 0.17 * axes.get_ylim()[1], [0.0]
-    wanted = sorted(height for height, *_ in heights)
-    for height in wanted:
-        placed.append(max(height, placed[-1] + step))
-    lift = sum(placed[1:]) / len(wanted) - sum(wanted) / len(wanted)
-    return [max(height - lift, step / 2) for height in placed[1:]]
+    step, places = 0.17 * axes.get_ylim()[1], [0.0]
+    own = sorted(height for height, *_ in heights)
+    for height in own:
+        places.append(max(height, places[-1] + step))
+    lift = sum(places[1:]) / len(own) - sum(own) / len(own)
+    return [max(height - lift, step / 2) for height in places[1:]]

@@ -26,10 +26,10 @@ ROWS = (
 )
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Leads with a source on top, the three steps of a visit below. Returns the alt text."""
     axes.set_xlim(0, 1)
-    told = _row(axes, 3, ROWS[0], [(int(found.k), int(found.n), "", style.BLUE)])
+    phrases = _row(axes, 3, ROWS[0], [(int(finding.k), int(finding.n), "", style.BLUE)])
     groups = _groups(shop) if shop.has("visits") else []
     counts = [(name, sign.steps(sign.funnel(visits)), colour) for name, visits, colour in groups]
     for place, words in enumerate(ROWS[1:]):
@@ -37,13 +37,13 @@ def draw(axes: Axes, shop: Shop, found: Finding) -> str:
         if not there:
             axes.text(0.01, 2 - place, "no visits on file", va="center", color=style.GREY)
             continue
-        told += _row(axes, 2 - place, words, there)
+        phrases += _row(axes, 2 - place, words, there)
     axes.axhline(2.5, color=style.PALE)
     axes.set_yticks(range(4), list(reversed(ROWS)))
     axes.set_ylim(-0.5, 3.5)
     axes.xaxis.set_major_formatter(style.percent)
     axes.set_title(f"{shop.name}: what we know, and where visitors drop")
-    return f"Dots with 95% intervals for {shop.name}: {'; '.join(told)}."
+    return f"Dots with 95% intervals for {shop.name}: {'; '.join(phrases)}."
 
 
 def _groups(shop: Shop) -> list[tuple[str, pd.DataFrame, str]]:
@@ -61,7 +61,7 @@ def _groups(shop: Shop) -> list[tuple[str, pd.DataFrame, str]]:
 
 def _row(axes: Axes, y: int, words: str, dots: list[tuple[int, int, str, str]]) -> list[str]:
     """One or two dots at height y, each labelled beside it; returns what they say in words."""
-    told = []
+    phrases = []
     offsets = (0.0,) if len(dots) == 1 else (0.2, -0.2)
     for (k, n, name, colour), offset in zip(dots, offsets, strict=True):
         triple = wilson(k, n)
@@ -73,5 +73,5 @@ def _row(axes: Axes, y: int, words: str, dots: list[tuple[int, int, str, str]]) 
             fits = triple[2] < 0.55  # else the words would run out of the picture
             at, side = (triple[2] + 0.02, "left") if fits else (triple[1] - 0.02, "right")
         axes.text(at, y + offset, text, ha=side, va="center", color=style.INK)
-        told.append(f"{words} {text}".replace("\n", " ").lstrip("… "))
-    return told
+        phrases.append(f"{words} {text}".replace("\n", " ").lstrip("… "))
+    return phrases

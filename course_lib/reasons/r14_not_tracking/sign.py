@@ -32,10 +32,10 @@ def funnel(visits: pd.DataFrame) -> list[int]:
     Each count lies within the one before: a visit to the contact page that skipped the services page
     is not in the third.
     """
-    counts, left = [len(visits)], visits
+    counts, visitors = [len(visits)], visits
     for step in STEPS:
-        left = left[left[step]]
-        counts.append(len(left))
+        visitors = visitors[visitors[step]]
+        counts.append(len(visitors))
     return counts
 
 
@@ -46,5 +46,5 @@ def steps(counts: list[int]) -> list[tuple[int, int]]:
 
 def might_be(clients: pd.DataFrame, source: str) -> tuple[int, int]:
     """(fewest, most) leads from this source: without, and with, all those of unknown source."""
-    named = int((clients["source"] == source).sum())
-    return named, named + int((~has_source(clients)).sum())
+    fewest = int((clients["source"] == source).sum())
+    return fewest, fewest + int((~has_source(clients)).sum())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Running totals on the left, detrended weekly scatter on the right. Returns the alt text."""
     axes.set_title(f"{shop.name}: the totals flatter, the weeks tell")
     axes.axis("off")
@@ -50,10 +50,10 @@ def _totals(axes: Axes, weekly: pd.DataFrame) -> str:
 
 
 def _scatter(axes: Axes, weekly: pd.DataFrame) -> str:
-    left, triple = sign.new_and_leads(weekly), sign.link(weekly)
+    weeks, triple = sign.new_and_leads(weekly), sign.link(weekly)
     axes.axhline(0, color=style.PALE)
     axes.axvline(0, color=style.PALE)
-    axes.plot(left["new"], left["leads"], "o", color=style.BLUE, alpha=0.6, markersize=5)
+    axes.plot(weeks["new"], weeks["leads"], "o", color=style.BLUE, alpha=0.6, markersize=5)
     axes.set_xlabel("new followers, above or below trend")
     axes.set_ylabel("leads, above or below trend")
     if triple is None:

@@ -16,33 +16,34 @@ if TYPE_CHECKING:
 NEEDS = {"weekly": ("week", "leads", "followers")}
 
 WEEKS_A_MONTH = 52 / 12
-LUCK = math.log(1000)
+FEWEST_WEEKS = 10  # for a correlation: a course convention
+LUCK = math.log(1000)  # leads to expect of weeks that have none once in a thousand times
 
 
 def sign(shop: Shop) -> finding.Estimate:
     """Leads per 1,000 followers a month, over the weeks in which leads were counted (Poisson)."""
-    weekly = counted(shop.weekly)
+    weekly = covered(shop.weekly)
     leads, followers = int(weekly["leads"].sum()), float(weekly["followers"].mean())
     months = len(weekly) / WEEKS_A_MONTH
     per = 1000 / followers if followers > 0 else float("inf")
     return finding.rate(leads, months, "leads per 1,000 followers a month", per)
 
 
-def counted(weekly: pd.DataFrame) -> pd.DataFrame:
+def covered(weekly: pd.DataFrame) -> pd.DataFrame:
     """The weeks, in order, that the list of leads covers: without zeros at an end that luck would not bring.
 
     A run of w weeks counts as not covered where the other weeks' mean would leave it without a lead less
     than once in a thousand times (Poisson: exp(-mean * w)).
     """
-    ordered = weekly.sort_values("week", ignore_index=True)
-    some = ordered.index[ordered["leads"] > 0]
+    weeks = weekly.sort_values("week", ignore_index=True)
+    some = weeks.index[weeks["leads"] > 0]
     if some.empty:
-        return ordered
+        return weeks
     first, last = int(some[0]), int(some[-1]) + 1
-    mean = float(ordered["leads"].iloc[first:last].mean())
+    mean = float(weeks["leads"].iloc[first:last].mean())
     start = first if mean * first > LUCK else 0
-    end = last if mean * (len(ordered) - last) > LUCK else len(ordered)
-    return ordered.iloc[start:end]
+    end = last if mean * (len(weeks) - last) > LUCK else len(weeks)
+    return weeks.iloc[start:end]
 
 
 def new_and_leads(weekly: pd.DataFrame) -> pd.DataFrame:
@@ -52,12 +53,12 @@ def new_and_leads(weekly: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    ordered = weekly.sort_values("week")
-    new, leads = ordered["followers"].diff().iloc[1:], ordered["leads"].iloc[1:]
+    weeks = weekly.sort_values("week")
+    new, leads = weeks["followers"].diff().iloc[1:], weeks["leads"].iloc[1:]
     return pd.DataFrame({"new": detrend(new.to_numpy()), "leads": detrend(leads.to_numpy())})
 
 
 def link(weekly: pd.DataFrame) -> Triple | None:
     """Correlation of new followers with leads, week by week, trends taken out; None under 10 weeks."""
-    left = new_and_leads(weekly)
-    return corr_ci(left["new"], left["leads"]) if len(left) >= 10 else None
+    weeks = new_and_leads(weekly)
+    return corr_ci(weeks["new"], weeks["leads"]) if len(weeks) >= FEWEST_WEEKS else None

@@ -20,7 +20,7 @@ ALSO = {"weekly": ("week", "social", "other", "leads")}
 MOST_SOURCES = 6
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Sources on the left, weeks on the right. Returns the alt text."""
     axes.set_title(f"{shop.name}: the baskets, and the weeks")
     axes.axis("off")
@@ -39,9 +39,9 @@ def _sources(axes: Axes, sources: pd.Series) -> str:
     """A bar for each known source, the largest on top; small ones together as "others"."""
     shares = list(sign.mix(sources).items())
     if len(shares) > MOST_SOURCES:
-        kept = shares[: MOST_SOURCES - 1]
-        shares = [*kept, ("others", 1 - sum(share for _, share in kept))]
-    count = len(sign.known(sources))
+        largest = shares[: MOST_SOURCES - 1]
+        shares = [*largest, ("others", 1 - sum(share for _, share in largest))]
+    count = len(sign.known_sources(sources))
     axes.set_title(f"sources of {count:,} leads", fontsize=10.5, weight="normal")
     axes.set_xlim(0, 1.25)
     axes.set_xticks([])
@@ -51,8 +51,8 @@ def _sources(axes: Axes, sources: pd.Series) -> str:
         axes.barh(y, share, color=colour, height=0.7)
         axes.text(share + 0.03, y, plain(share, "share"), va="center")
     axes.set_yticks(range(len(shares)), [_short(name) for name, _ in reversed(shares)])
-    told = ", ".join(f"{name} {plain(share, 'share')}" for name, share in shares) or "none known"
-    return f"bars of where {count:,} leads came from: {told}."
+    text = ", ".join(f"{name} {plain(share, 'share')}" for name, share in shares) or "none known"
+    return f"bars of where {count:,} leads came from: {text}."
 
 
 def _short(name: str, longest: int = 11) -> str:

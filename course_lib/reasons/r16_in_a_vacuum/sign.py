@@ -19,7 +19,7 @@ LEAST_WEEKS = 4  # of either kind, before their leads are compared
 
 def sign(shop: Shop) -> finding.Estimate:
     """The chance that two leads came the same way, of the leads whose source is known."""
-    counts = known(shop.clients["source"]).value_counts().tolist()
+    counts = known_sources(shop.clients["source"]).value_counts().tolist()
     if not counts:
         return finding.Estimate(0, 0, None, None, None)
     estimate, low, high = _chance(counts, 1)
@@ -33,7 +33,7 @@ def sign(shop: Shop) -> finding.Estimate:
     )
 
 
-def known(sources: pd.Series) -> pd.Series:
+def known_sources(sources: pd.Series) -> pd.Series:
     """The sources somebody noted, in small letters, without those left blank."""
     words = sources.fillna("").astype("str").str.strip().str.lower()
     return words[words != ""]
@@ -43,7 +43,7 @@ def mix(sources: pd.Series) -> dict[str, float]:
     """Each known source's share of the leads whose source is known, the largest first; {} for none."""
     return {
         str(name): float(share)
-        for name, share in known(sources).value_counts(normalize=True).items()
+        for name, share in known_sources(sources).value_counts(normalize=True).items()
     }
 
 
@@ -53,7 +53,7 @@ def eggs(sources: pd.Series) -> Triple | None:
     Its interval is Wilson's for n / 2 pairs of leads, which is cautious: in simulations of 20 to 300
     leads it held the truth in 93 to 100 of 100 cases. None if no source is known.
     """
-    counts = known(sources).value_counts().tolist()
+    counts = known_sources(sources).value_counts().tolist()
     return _chance(counts, 1) if counts else None
 
 

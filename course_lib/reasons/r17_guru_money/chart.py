@@ -21,7 +21,7 @@ ALSO = {"spend": ("paid_on",), "clients": ("first_contact",)}
 MOST_BARS = 6
 
 
-def draw(axes: Axes, shop: Shop, found: Finding) -> str:
+def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Spending on the left, leads around the course on the right. Returns the alt text."""
     axes.set_title(f"{shop.name}: what was bought, and what came after")
     axes.axis("off")
@@ -42,9 +42,11 @@ def _money(axes: Axes, spend: pd.DataFrame) -> str:
     words = spend["category"].str.strip().str.lower()
     amounts = list(spend.groupby(words)["amount"].sum().sort_values(ascending=False).items())
     if len(amounts) > MOST_BARS:
-        kept = [bar for bar in amounts if bar[0] == "training" or bar in amounts[: MOST_BARS - 1]]
-        rest = sum(amount for _, amount in amounts) - sum(amount for _, amount in kept)
-        amounts = [*kept, ("the rest", rest)]
+        largest = [
+            bar for bar in amounts if bar[0] == "training" or bar in amounts[: MOST_BARS - 1]
+        ]
+        rest = sum(amount for _, amount in amounts) - sum(amount for _, amount in largest)
+        amounts = [*largest, ("the rest", rest)]
     top = max((amount for _, amount in amounts), default=0) or 1
     axes.set_title("money spent", fontsize=10.5, weight="normal")
     axes.set_xlim(0, top * 1.35)
@@ -55,30 +57,31 @@ def _money(axes: Axes, spend: pd.DataFrame) -> str:
         axes.barh(y, amount, color=colour, height=0.7)
         axes.text(amount + top * 0.03, y, f"{amount:,.0f}", va="center")
     axes.set_yticks(range(len(amounts)), [str(name)[:12] for name, _ in reversed(amounts)])
-    told = ", ".join(f"{name} {amount:,.0f}" for name, amount in amounts) or "0"
-    return f"bars of money spent: {told}."
+    text = ", ".join(f"{name} {amount:,.0f}" for name, amount in amounts) or "0"
+    return f"bars of money spent: {text}."
 
 
 def _leads(axes: Axes, shop: Shop, spend: pd.DataFrame) -> str:
     """Three dots on their intervals: leads a week before, after, and in all other weeks."""
-    paid, clients, today = sign.bought(spend), shop.clients, shop.until("clients")
-    before, after = sign.leads_around(clients, paid, today)
+    day, clients, today = sign.first_payment(spend), shop.clients, shop.until("clients")
+    before, after = sign.leads_around(clients, day, today)
     rows = [("4 weeks\nbefore", before, style.ORANGE), ("4 weeks\nafter", after, style.BLUE)]
-    rows.append(("all other\nweeks", sign.usual(clients, paid, today), style.GREY))
-    triples = [(name, poisson_ci(*counted), colour) for name, counted, colour in rows]
+    rows.append(("all other\nweeks", sign.usual(clients, day, today), style.GREY))
+    triples = [(name, poisson_ci(*counts), colour) for name, counts, colour in rows]
     highs = [triple[2] for _, triple, _ in triples if triple]
     axes.set_xlim(0, max(highs, default=1) * 1.08)
     axes.set_ylim(-0.5, 2.7)
-    told = []
+    phrases = []
     for y, (name, triple, colour) in enumerate(reversed(triples)):
         text = "no weeks to count"
         if triple:
             style.dot_interval(axes, y, triple, colour)
             text = plain(triple[0], "leads a week")
         style.label(axes, triple[0] if triple else 0, y + 0.34, text, style.INK, "normal")
-        told.append(f"{name} {text}".replace("\n", " "))
+        phrases.append(f"{name} {text}".replace("\n", " "))
     axes.set_yticks(range(3), [name for name, _, _ in reversed(rows)])
     axes.set_xlabel("leads a week")
-    day = "no dated course" if paid != paid else f"first course paid on {paid.day} {paid:%B %Y}"
-    axes.set_title(day, fontsize=10.5, weight="normal")
-    return f"dots with 95% intervals for leads a week ({day}): {', '.join(reversed(told))}."
+    # NaT, a day that nobody wrote down, is the one that does not equal itself.
+    heading = "no dated course" if day != day else f"first course paid on {day.day} {day:%B %Y}"
+    axes.set_title(heading, fontsize=10.5, weight="normal")
+    return f"dots with 95% intervals for leads a week ({heading}): {', '.join(reversed(phrases))}."

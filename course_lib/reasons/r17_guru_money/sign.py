@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NEEDS = {"spend": ("category", "amount")}
 
 DAYS = 28  # before the first payment for training, and after it
-Counted = tuple[int, float]  # leads, weeks
+LeadsAndWeeks = tuple[int, float]  # leads, weeks
 
 
 def sign(shop: Shop) -> finding.Estimate:
@@ -33,39 +33,40 @@ def split(spend: pd.DataFrame) -> tuple[float, float]:
     return float(spend.loc[training, "amount"].sum()), float(spend.loc[~training, "amount"].sum())
 
 
-def bought(spend: pd.DataFrame) -> pd.Timestamp:
+def first_payment(spend: pd.DataFrame) -> pd.Timestamp:
     """The day of the first payment for training; NaT if none is dated, or the table has no `paid_on`."""
     import pandas as pd
 
     training = spend["category"].str.strip().str.lower() == "training"
+    # A column that is not there comes as NaN, which the Series below makes NaT.
     days = spend.loc[training].reindex(columns=["paid_on"])["paid_on"]
     return pd.Series(days, dtype="datetime64[us]").min()
 
 
 def leads_around(
-    clients: pd.DataFrame, paid: pd.Timestamp, today: pd.Timestamp
-) -> tuple[Counted, Counted]:
+    clients: pd.DataFrame, day: pd.Timestamp, today: pd.Timestamp
+) -> tuple[LeadsAndWeeks, LeadsAndWeeks]:
     """(leads, weeks) in the four weeks before the day `paid`, and in the four weeks from that day.
 
     Fewer weeks where the table begins later or `today` comes sooner; 0 leads in 0 weeks without a day.
     """
     first = clients["first_contact"]
-    wait = (first - paid).dt.days
+    wait = (first - day).dt.days
     if wait.isna().all():
         return (0, 0.0), (0, 0.0)
-    before = min(DAYS, max((paid - first.min()).days, 0))
-    after = min(DAYS, max((today - paid).days + 1, 0))
+    before = min(DAYS, max((day - first.min()).days, 0))
+    after = min(DAYS, max((today - day).days + 1, 0))
     return (
         (int(wait.between(-before, -1).sum()), before / 7),
         (int(wait.between(0, after - 1).sum()), after / 7),
     )
 
 
-def usual(clients: pd.DataFrame, paid: pd.Timestamp, today: pd.Timestamp) -> Counted:
+def usual(clients: pd.DataFrame, day: pd.Timestamp, today: pd.Timestamp) -> LeadsAndWeeks:
     """(leads, weeks) in all the weeks that are in neither of those two spans."""
     first = clients["first_contact"]
     if first.isna().all():
         return 0, 0.0
-    spans = leads_around(clients, paid, today)
+    spans = leads_around(clients, day, today)
     weeks = ((today - first.min()).days + 1) / 7
     return len(first) - sum(k for k, _ in spans), weeks - sum(length for _, length in spans)
