@@ -152,14 +152,13 @@ def _as_it_stands(ledger: Ledger, entry: Entry) -> Entry:
 
 def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
     """The entry for the journal, its marks in the gradebook. What cannot be written is one student's alone."""
-    from sqlalchemy.exc import InterfaceError, OperationalError
-
     try:
         score, most, by_hand = _written(ledger, job, result)
-    except (CourseError, OperationalError, InterfaceError):  # the gradebook's, and so everybody's
+    except CourseError:
         raise
     except Exception as error:
-        if getattr(error, "errno", 0) in EVERYBODYS:
+        # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
+        if getattr(error, "errno", 0) in EVERYBODYS or ledger.lost(error):
             raise
         ledger.rest()
         result, (score, most, by_hand) = marker.failure(error), NO_MARKS

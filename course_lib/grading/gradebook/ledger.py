@@ -37,8 +37,12 @@ class Ledger:
         self, kind: type | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self.book.close()
-        if trouble := database.lost(self.place.db_url, error):
+        if trouble := self.lost(error):
             raise trouble from error
+
+    def lost(self, error: BaseException | None) -> database.DatabaseTrouble | None:
+        """What to tell people of an error in the midst of work; None if the gradebook is not to blame."""
+        return database.lost(self.place.db_url, error)
 
     def rest(self) -> None:
         """End the reading so far: a server may hang up on who idles in the midst of it."""
