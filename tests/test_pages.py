@@ -18,6 +18,7 @@ from tests.pages import PAGES, ROOT
 NOT_RUN = {
     "python -m tests.bench.diagnosis": "takes minutes; tests/simulate tries every sign on its own fault",
     "python -m tests.bench.grading": "takes minutes; tests/grading grades classes with both graders",
+    "sudo apt install bubblewrap": "what `course test` does by itself where it is root",
     'pip install "psycopg[binary]"': "the tests' own environment has it, and tests/grading uses it",
     "jupyter-repo2docker --no-run --push --image-name REGISTRY/off-target:TAG --ref environment "
     "https://github.com/OWNER/NAME": "needs Docker and a registry to push to",

@@ -26,6 +26,7 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
         # Not on Binder: its server starts before the course, with this hook in it, is pulled; and what
         # the hook is for, git and updates, ends there with the session.
         f"--FileContentsManager.pre_save_hook={traces.HOOK}",
+        "--ServerApp.contents_manager_class=course_lib.commands.contents.CourseContents",
         # Warnings and what is worse; the address is the line that our own extension prints.
         "--Application.log_level=WARN",
         f"--ServerApp.jpserver_extensions={announce.__name__}=True",

@@ -12,6 +12,8 @@ from typing import Any
 HOOK = f"{__name__}.clear_before_saving"  # for Jupyter's FileContentsManager.pre_save_hook
 
 Notebook = dict[str, Any]  # as JSON, in nbformat 4
+# By a code cell's id: its source, its outputs and its execution count.
+Outputs = dict[str, tuple[str, list[Any], int | None]]
 
 # What the course hands out: lessons/05-….ipynb, and in a folder of its own exercises/05-…/05-….ipynb.
 _OURS = re.compile(r"(lessons|exercises/[^/]+)/\d\d-[^/]*\.ipynb")
@@ -54,6 +56,32 @@ def clear(notebook: Notebook) -> None:
             cell["metadata"].pop(name, None)
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
+
+
+def outputs(model: dict[str, Any]) -> Outputs:
+    """What the code cells of a notebook that Jupyter is to save have put out; empty for another file."""
+    return {
+        cell["id"]: ("".join(cell["source"]), cell["outputs"], cell.get("execution_count"))
+        for cell in _cells(model)
+        if cell["cell_type"] == "code" and "id" in cell
+    }
+
+
+def put_back(model: dict[str, Any], earlier: Outputs) -> None:
+    """Give the cells of a notebook that Jupyter has read, in place, the outputs that the file lacks.
+
+    A cell that has outputs, or another source than it ran with, stays as it is.
+    """
+    for cell in _cells(model):
+        source, shown, count = earlier.get(cell.get("id", ""), ("", [], None))
+        if shown and not cell["outputs"] and "".join(cell["source"]) == source:
+            cell["outputs"], cell["execution_count"] = shown, count
+
+
+def _cells(model: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells of a notebook as Jupyter's contents API has it; none of another file, or without content."""
+    content = model.get("content") if model.get("type") == "notebook" else None
+    return content["cells"] if content else []
 
 
 def cells(data: bytes) -> str | None:

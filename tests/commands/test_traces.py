@@ -155,10 +155,18 @@ class Served:
         model = {"type": "notebook", "format": "json", "content": notebook}
         self.ask(f"api/contents/{path}", "PUT", model)
 
-    def ask(self, path: str, method: str = "GET", body: Any = None) -> None:
-        request = Request(f"{self.url}/{path}", method=method, data=json.dumps(body).encode())
+    def counts(self, path: str) -> list[int | None]:
+        """The execution counts of a page that opens the notebook now; None for a cell without outputs."""
+        cells = self.ask(f"api/contents/{path}?type=notebook&content=1")["content"]["cells"]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        return [cell["execution_count"] if cell["outputs"] else None for cell in code]
+
+    def ask(self, path: str, method: str = "GET", body: Any = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.url}/{path}", method=method, data=data)
         request.add_header("Authorization", f"token {self.token}")
-        urlopen(request, timeout=60).close()
+        with urlopen(request, timeout=60) as answer:
+            return json.load(answer)
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +218,27 @@ def test_what_somebody_wrote_is_saved_and_is_a_change(server, edit):
     saved = json.loads((server.folder / LESSON).read_bytes())
     assert traces.cells(json.dumps(saved).encode()) == traces.cells(on_disk(edited))
     server.git("checkout", "--", LESSON)
+
+
+@pytest.mark.parametrize("path", [LESSON, EXERCISE])
+def test_a_page_that_is_loaded_again_has_its_outputs(server, path):
+    ran = run(read(path))
+    server.save(path, ran)
+    code = [cell for cell in ran["cells"] if cell["cell_type"] == "code"]
+    assert server.counts(path) == [cell["execution_count"] for cell in code]
+
+
+def test_a_cell_that_an_update_changed_has_no_outputs_of_the_one_before(server):
+    server.save(LESSON, run(read(LESSON)))
+    updated = read(LESSON)
+    cell = next(cell for cell in updated["cells"] if cell["cell_type"] == "code")
+    cell["source"] = ["# anew"]
+    (server.folder / LESSON).write_bytes(on_disk(updated))
+    first, *others = server.counts(LESSON)
+    assert first is None and all(others)
+    server.git("checkout", "--", LESSON)
+
+
+def test_a_notebook_that_never_ran_has_no_outputs(server):
+    server.save(LESSON, read(LESSON))
+    assert not any(server.counts(LESSON))
