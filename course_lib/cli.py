@@ -6,6 +6,7 @@ Nothing but the standard library is imported at the start: `lab` must run on a b
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -106,12 +107,14 @@ def lab(arguments: argparse.Namespace) -> int:
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Run all tests, one worker a core, or what the extra arguments ask pytest for."""
+    """Run all tests over several workers, or what the extra arguments ask pytest for."""
     require_checkout("test")
     machine.fetch()
-    # Which tests share a worker is said in tests/conftest.py.
-    workers = [] if arguments.extra else ["-n", "auto", "--dist", "loadgroup"]
-    command = [sys.executable, "-m", "pytest", *workers, *arguments.extra]
+    # One more than there are cores, for some tests wait: for a browser, a server, a deadline. Which of them
+    # share a worker is said in tests/conftest.py.
+    workers = (os.cpu_count() or 1) + 1
+    spread = [] if arguments.extra else ["-n", str(workers), "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", *spread, *arguments.extra]
     return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
 
 

@@ -62,6 +62,8 @@ def pytest_collection_modifyitems(
     Those marked `apart` start nothing in common and take long: they go to whichever worker is free.
     Those marked with something that this machine lacks are deselected, which the summary says.
     """
+    # The browser tests are one long wait after another: begun last, they would keep one worker from ending.
+    items.sort(key=lambda item: "tests/browser/" not in item.nodeid)
     for item in items:
         if not item.get_closest_marker("apart"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))

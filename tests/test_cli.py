@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,7 +54,8 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_test_runs_everything_on_all_cores(became: list, fetched: list) -> None:
     cli.main(["test"])
     assert fetched == ["fetch"]
-    assert became[0] == [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+    workers = str(os.cpu_count() + 1)
+    assert became[0] == [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
 
 
 def test_test_passes_what_follows_to_pytest(became: list, fetched: list) -> None:
