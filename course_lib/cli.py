@@ -110,9 +110,9 @@ def test(arguments: argparse.Namespace) -> int:
     """Run all tests over several workers, or what the extra arguments ask pytest for."""
     require_checkout("test")
     machine.fetch()
-    # One more than there are cores, for some tests wait: for a browser, a server, a deadline. Which of them
+    # Two more than there are cores, for some tests wait: for a browser, a server, a deadline. Which of them
     # share a worker is said in tests/conftest.py.
-    workers = (os.cpu_count() or 1) + 1
+    workers = (os.cpu_count() or 1) + 2
     spread = [] if arguments.extra else ["-n", str(workers), "--dist", "loadgroup"]
     command = [sys.executable, "-m", "pytest", *spread, *arguments.extra]
     return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)

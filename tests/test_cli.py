@@ -54,7 +54,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_test_runs_everything_on_all_cores(became: list, fetched: list) -> None:
     cli.main(["test"])
     assert fetched == ["fetch"]
-    workers = str(os.cpu_count() + 1)
+    workers = str(os.cpu_count() + 2)
     assert became[0] == [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
 
 
