@@ -5,7 +5,8 @@
 
 `wording` is a fingerprint of the question that was answered. When a question changes, its old answer
 no longer counts, and moves to `earlier` as soon as the new question is answered: nothing is thrown away.
-The same goes for an answer of another shape than its widget can use, however it came into the file.
+The same goes for an answer of another shape than its widget can use, however it came into the file,
+and for one that came into it while its widget was open: nobody saw it there.
 Writing is locked, to a second file that then takes the first one's place: readers always find a whole one.
 """
 
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -57,16 +58,18 @@ def path() -> Path:
     return home / NAME
 
 
-@dataclass(frozen=True)
+@dataclass
 class Question:
     """What is asked, as the progress file knows it: a key, a wording, and the shape of an answer.
 
-    The shape says what can be used of whatever stands under the key: see `course_lib.shapes`.
+    The shape says what can be used of whatever stands under the key: see `course_lib.shapes`. A panel keeps
+    one for as long as it is open, because a Question knows which answer it last loaded or saved.
     """
 
     key: str
     wording: str
     shape: Shape = anything
+    _seen: Any = field(default=None, init=False, repr=False, compare=False)
 
     def load(self, answers: Progress | None = None) -> Any:
         """What can be used of the saved answer; None if nothing, or if it answered another wording.
@@ -74,19 +77,23 @@ class Question:
         `answers` are read in place of the file. Raises ProgressError if the file is there but may not be read.
         """
         entry = (_read() if answers is None else answers)["answers"].get(self.key)
-        if entry is None or entry["wording"] != fingerprint(self.wording):
-            return None
-        return deepcopy(usable(entry, self.shape))
+        answered = entry is not None and entry["wording"] == fingerprint(self.wording)
+        value = usable(entry, self.shape) if answered else None
+        if answers is None:
+            self._seen = deepcopy(value)
+        return deepcopy(value)
 
     def save(self, value: Any) -> None:
         """Save an answer (anything JSON can hold), at once and for good.
 
-        What stood there moves to `earlier` unless `load` could use all of it. Raises ProgressError if the
-        file cannot be written; the last good file is then still there.
+        What stood there moves to `earlier` unless it is what this Question last loaded, all of it, or saved:
+        another lesson may have written or restored something since. Raises ProgressError if the file cannot
+        be written; the last good file is then still there.
         """
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = {"value": value, "wording": fingerprint(self.wording), "saved": now}
-        _change(lambda progress: put(progress, self.key, entry, self.shape))
+        _change(lambda progress: put(progress, self.key, entry, self._seen))
+        self._seen = deepcopy(value)
 
 
 def load(key: str, wording: str) -> Any:

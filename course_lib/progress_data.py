@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 from course_lib.errors import CourseError
-from course_lib.shapes import Shape, Unfit, anything
+from course_lib.shapes import Shape, Unfit
 
 WHAT = "Off Target progress"
 VERSION = 1
@@ -102,15 +102,16 @@ def usable(entry: dict[str, Any], shape: Shape) -> Any:
         return None
 
 
-def put(progress: Progress, key: str, entry: dict[str, Any], shape: Shape = anything) -> Progress:
+def put(progress: Progress, key: str, entry: dict[str, Any], seen: Any = None) -> Progress:
     """The progress with this entry under `key`.
 
-    The one that was there moves to `earlier` if it answers another wording, or if `shape` could not use
-    all of it: then nobody saw what is replaced.
+    The one that was there moves to `earlier` if it answers another wording, or if its value is neither the
+    new one nor `seen`, what the saver last loaded or saved: then nobody saw what is replaced.
     """
     old = progress["answers"].get(key)
     unseen = old is not None and (
-        old["wording"] != entry["wording"] or not _same(usable(old, shape), old["value"])
+        old["wording"] != entry["wording"]
+        or not (_same(old["value"], seen) or _same(old["value"], entry["value"]))
     )
     return progress | {
         "answers": progress["answers"] | {key: entry},

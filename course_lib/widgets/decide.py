@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from ipywidgets import DatePicker, Layout
 
@@ -38,7 +39,9 @@ def decide(number: int) -> Panel:
     """
     hints = catalogue.reason(number).decide
     panel, note = Panel("decide", "Decide: one line of your plan"), Note()
-    plan, slip = stored(number), (_question(number).load() or {}).get("slip", {})
+    question = _question(number)
+    saved = question.load() or {}
+    plan, slip = _plan(saved), saved.get("slip", {})
     examples = {
         "if": hints.if_hint,
         "then": deed(hints.then_hint),
@@ -56,7 +59,7 @@ def decide(number: int) -> Panel:
         plan.update(settle(plan, entered, lambda name, words: not trouble(name, words)))
         slip = slips(plan, entered)
         note.say(*sentence(plan, slip))
-        _question(number).save(plan | ({"slip": slip} if slip else {}))
+        question.save(plan | ({"slip": slip} if slip else {}))
 
     for field in fields.values():
         field.observe(panel.guard(update), "value")
@@ -71,7 +74,11 @@ def decide(number: int) -> Panel:
 
 def stored(number: int) -> Plan:
     """The saved plan line of reason `number`, by FIELDS, with "" for what is still open."""
-    saved = _question(number).load() or {}
+    return _plan(_question(number).load() or {})
+
+
+def _plan(saved: Mapping[str, Any]) -> Plan:
+    """The plan line of a saved answer, by FIELDS, with "" for what is still open."""
     return {name: saved.get(name, "") for name in FIELDS}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from ipywidgets import Checkbox, Layout, VBox
 
@@ -30,7 +31,9 @@ def own_numbers(number: int) -> Panel:
     """
     reason = catalogue.reason(number)
     panel, note = Panel("own_numbers", "Your business: your own numbers"), Note()
-    valid, slip = stored(reason), stored_slip(reason)
+    question = _question(reason)
+    saved = question.load() or {}
+    valid, slip = _entries(reason, saved), saved.get("slip", {})
     fields = {name: _field(name, slip.get(name, str(valid[name]))) for name in questions(reason)}
     no_data = Checkbox(
         value=bool(valid["no_data"]),
@@ -49,7 +52,7 @@ def own_numbers(number: int) -> Panel:
         valid["no_data"] = no_data.value
         slip = slips(_texts(valid), entered)
         tell()
-        _question(reason).save(valid | ({"slip": slip} if slip else {}))
+        question.save(valid | ({"slip": slip} if slip else {}))
 
     for control in (*fields.values(), no_data):
         control.observe(panel.guard(update), "value")
@@ -71,6 +74,11 @@ def stored(reason: Reason, answers: Progress | None = None) -> Entries:
 
     `answers` are read in place of the progress file.
     """
+    return _entries(reason, _question(reason).load(answers) or {})
+
+
+def _entries(reason: Reason, saved: Mapping[str, Any]) -> Entries:
+    """What counts of a saved answer, or empty fields and the course's bar."""
     share = _unit(reason) == "share"
     bar = reason.sign.bar if reason.own.bar is None else reason.own.bar
     blank: Entries = {
@@ -79,13 +87,7 @@ def stored(reason: Reason, answers: Progress | None = None) -> Entries:
         "bar": f"{100 * bar if share else bar:g}" if reason.own.bar_question else "",
         "no_data": False,
     }
-    saved = _question(reason).load(answers) or {}
     return blank | {name: value for name, value in saved.items() if name in blank}
-
-
-def stored_slip(reason: Reason) -> dict[str, str]:
-    """What was typed last and does not count, by field."""
-    return (_question(reason).load() or {}).get("slip", {})
 
 
 def own_finding(number: int, answers: Progress | None = None) -> Finding | None:

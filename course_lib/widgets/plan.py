@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import html
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from ipywidgets import HTML, DatePicker, Dropdown, VBox
 
@@ -27,8 +29,8 @@ KINDS = {"plan.csv": "text/csv", "plan.ics": "text/calendar", "plan.html": "text
 def plan(shop: Shop | None = None) -> Panel:
     """The 90-day plan: which reasons to act on and from when, what that makes, and a button to save it."""
     panel, note = Panel("plan", "Your 90-day plan"), Note()
-    scores = rows(shop)
-    start, chosen = stored(scores)
+    scores, question = rows(shop), _question()
+    start, chosen = _choice(question.load() or {}, scores)
     day = DatePicker(value=start, description="Start on")
     choices = [_dropdown(place, scores, number) for place, number in enumerate(chosen, 1)]
     lines, links = VBox(), HTML()
@@ -49,7 +51,7 @@ def plan(shop: Shop | None = None) -> Panel:
         if trouble:
             note.say(trouble, "wrong")
         chosen = [choice.value for choice in choices]
-        _question().save({"start": start.isoformat(), "chosen": chosen})
+        question.save({"start": start.isoformat(), "chosen": chosen})
 
     def write(_: object) -> None:
         if not now():
@@ -68,7 +70,11 @@ def plan(shop: Shop | None = None) -> Panel:
 
 def stored(scores: tuple[Row, ...]) -> tuple[date, list[int]]:
     """(start, three reason numbers): what was chosen last, else next Monday and what the scorecard suggests."""
-    saved = _question().load() or {}
+    return _choice(_question().load() or {}, scores)
+
+
+def _choice(saved: Mapping[str, Any], scores: tuple[Row, ...]) -> tuple[date, list[int]]:
+    """(start, three reason numbers) of a saved answer, each filled up as in `stored`."""
     today = date.today()
     monday = today + timedelta(days=7 - today.weekday())
     start = date.fromisoformat(saved["start"]) if saved.get("start") else monday

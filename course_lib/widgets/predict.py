@@ -49,7 +49,9 @@ def predict(number: int, shop: Shop) -> Panel:
         lock.description = "Locked"
 
     def record(value: float, quiet: bool = False) -> None:
-        _save(reason, shop.name, value)
+        nonlocal prediction
+        _save(reason, shop.name, value, prediction)
+        prediction = value
         close()
         compare(value, quiet)
 
@@ -147,9 +149,13 @@ def _data(prompt: Predict, value: float, unit: str) -> str:
     return show(value, unit) if prompt.unit == "%" else show(value * prompt.scale, prompt.unit)
 
 
-def _save(reason: Reason, name: str, value: float) -> None:
-    others = {shop: prediction for shop, prediction in stored(reason).items() if shop != name}
-    _question(reason).save(others | {name: value})
+def _save(reason: Reason, name: str, value: float, before: float | None) -> None:
+    """Save a shop's prediction among the others; `before` is the one that its panel had."""
+    question = _question(reason)
+    others = question.load() or {}
+    if others.pop(name, before) != before:
+        question = _question(reason)  # one that saw nothing, so that what is replaced is kept
+    question.save(others | {name: value})
 
 
 def _question(reason: Reason) -> progress.Question:

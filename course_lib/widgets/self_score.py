@@ -24,7 +24,8 @@ def self_score(number: int) -> Panel:
     """
     reason = catalogue.reason(number)
     panel, note = Panel("self_score", "Your business: how true is this?"), Note()
-    replies = stored(number)
+    questions = {statement.id: _question(number, statement) for statement in reason.statements}
+    replies = {name: _reply(question.load()) for name, question in questions.items()}
 
     def tell(quiet: bool = False) -> None:
         if any(reply["answer"] for reply in replies.values()):
@@ -37,7 +38,7 @@ def self_score(number: int) -> Panel:
         def update(_: object) -> None:
             replies[statement.id] = {"answer": radios.value, "evidence": evidence.value}
             tell()
-            _question(number, statement).save(replies[statement.id])
+            questions[statement.id].save(replies[statement.id])
 
         radios.observe(panel.guard(update), "value")
         evidence.observe(panel.guard(update), "value")
@@ -54,11 +55,15 @@ def stored(number: int, answers: Progress | None = None) -> dict[str, Reply]:
 
     `answers` are read in place of the progress file.
     """
-    replies: dict[str, Reply] = {}
-    for statement in catalogue.reason(number).statements:
-        saved = _question(number, statement).load(answers) or {}
-        replies[statement.id] = {"answer": None, "evidence": ""} | saved
-    return replies
+    return {
+        statement.id: _reply(_question(number, statement).load(answers))
+        for statement in catalogue.reason(number).statements
+    }
+
+
+def _reply(saved: Reply | None) -> Reply:
+    """The reply of a saved answer, filled up."""
+    return {"answer": None, "evidence": ""} | (saved or {})
 
 
 def score(number: int, answers: Progress | None = None) -> int | None:
