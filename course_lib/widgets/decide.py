@@ -58,8 +58,9 @@ def decide(number: int) -> Panel:
         entered = {name: _as_text(field.value) for name, field in fields.items()}
         plan.update(settle(plan, entered, lambda name, words: not trouble(name, words)))
         slip = slips(plan, entered)
-        note.say(*sentence(plan, slip))
+        note.clear()  # nothing is said of what may not be saved
         question.save(plan | ({"slip": slip} if slip else {}))
+        note.say(*sentence(plan, slip))
 
     for field in fields.values():
         field.observe(panel.guard(update), "value")

@@ -51,8 +51,9 @@ def own_numbers(number: int) -> Panel:
         valid.update(settle_pair(reason, _texts(valid), entered))
         valid["no_data"] = no_data.value
         slip = slips(_texts(valid), entered)
-        tell()
+        note.clear()  # nothing is said of what may not be saved
         question.save(valid | ({"slip": slip} if slip else {}))
+        tell()
 
     for control in (*fields.values(), no_data):
         control.observe(panel.guard(update), "value")

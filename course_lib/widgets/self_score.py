@@ -36,9 +36,11 @@ def self_score(number: int) -> Panel:
         radios, evidence = _radios(statement, reply), _evidence(reply)
 
         def update(_: object) -> None:
-            replies[statement.id] = {"answer": radios.value, "evidence": evidence.value}
+            reply: Reply = {"answer": radios.value, "evidence": evidence.value}
+            note.clear()  # nothing is said of what may not be saved
+            questions[statement.id].save(reply)
+            replies[statement.id] = reply
             tell()
-            questions[statement.id].save(replies[statement.id])
 
         radios.observe(panel.guard(update), "value")
         evidence.observe(panel.guard(update), "value")

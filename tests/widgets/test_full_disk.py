@@ -1,0 +1,79 @@
+"""Where an answer cannot be saved, nothing on the page says that it was, or counts it."""
+
+from __future__ import annotations
+
+import pytest
+from ipywidgets import RadioButtons
+
+from course_lib import progress
+from course_lib.widgets.decide import decide
+from course_lib.widgets.own_numbers import own_numbers
+from course_lib.widgets.self_score import self_score
+
+LINE = {
+    "If": "it is nine",
+    "then I": "answer",
+    "Who does it": "Ann",
+    "Minutes a week": "15",
+    "Number to watch": "answers",
+    "Its target": "20",
+}
+CASES = {
+    "the last of a line": (decide, LINE | {"Minutes a week": ""}, ("Minutes a week", "20")),
+    "another word in a line": (decide, LINE, ("Who does it", "Bea")),
+    "a slip in a line": (decide, LINE, ("Minutes a week", "few")),
+    "a first number": (own_numbers, {}, ("First number", "20")),
+    "a second number": (own_numbers, {"First number": "20"}, ("Second number", "7")),
+    "another number": (
+        own_numbers,
+        {"First number": "20", "Second number": "7"},
+        ("First number", "500"),
+    ),
+    "no data": (own_numbers, {"First number": "20"}, ("I have no data yet", True)),
+}
+
+
+def fill(disk: pytest.MonkeyPatch) -> None:
+    """From now on the disk takes nothing."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    disk.setattr(progress.os, "fsync", full)
+
+
+@pytest.mark.parametrize(("build", "earlier", "last"), CASES.values(), ids=CASES)
+def test_what_cannot_be_saved_is_answered_with_that_alone(build, earlier, last, eye, monkeypatch):
+    panel = build(5)
+    for label, words in earlier.items():
+        eye.find(panel, label).value = words
+    fill(monkeypatch)
+    label, words = last
+    eye.find(panel, label).value = words
+    assert eye.said(panel).startswith("Could not write the progress file")
+
+
+@pytest.mark.parametrize(("build", "earlier", "last"), CASES.values(), ids=CASES)
+def test_what_can_be_saved_again_is_answered_again(build, earlier, last, eye, monkeypatch):
+    panel = build(5)
+    with monkeypatch.context() as disk:
+        fill(disk)
+        for label, words in earlier.items():
+            eye.find(panel, label).value = words
+    label, words = last
+    eye.find(panel, label).value = words
+    assert eye.said(panel) == eye.said(build(5))
+
+
+@pytest.mark.parametrize("unsaved", [0, 1, 3])
+def test_a_statement_that_is_not_saved_is_not_in_the_sum(unsaved, eye, monkeypatch):
+    panel = self_score(5)
+    radios = eye.every(panel, RadioButtons)
+    with monkeypatch.context() as disk:
+        fill(disk)
+        radios[unsaved].value = "usually"
+        assert eye.said(panel).startswith("Could not write the progress file")
+    radios[2].value = "sometimes"
+    assert (
+        eye.said(panel) == eye.said(self_score(5)) == "1 of 12 so far; 3 of the 4 not answered yet."
+    )
