@@ -32,3 +32,20 @@ class CourseContents(AsyncLargeFileManager):
         model = await super().get(path, *args, **more)
         traces.put_back(model, self._outputs.get(path.strip("/"), {}))
         return model
+
+    async def rename_file(self, old_path: str, new_path: str) -> None:
+        """Rename a file or a folder as Jupyter does; the outputs go with their notebooks."""
+        await super().rename_file(old_path, new_path)
+        old, new = old_path.strip("/"), new_path.strip("/")
+        for path in self._at(old):
+            self._outputs[new + path.removeprefix(old)] = self._outputs.pop(path)
+
+    async def delete_file(self, path: str) -> None:
+        """Delete a file or a folder as Jupyter does, and forget the outputs."""
+        await super().delete_file(path)
+        for gone in self._at(path.strip("/")):
+            del self._outputs[gone]
+
+    def _at(self, place: str) -> list[str]:
+        """The paths of the notebooks with outputs that are this file, or in this folder."""
+        return [path for path in self._outputs if path == place or path.startswith(f"{place}/")]

@@ -73,6 +73,8 @@ def put_back(model: dict[str, Any], earlier: Outputs) -> None:
     A cell that has outputs, or another source than it ran with, stays as it is.
     """
     for cell in _cells(model):
+        if cell["cell_type"] != "code":  # it may have been when it ran
+            continue
         source, shown, count = earlier.get(cell.get("id", ""), ("", [], None))
         if shown and not cell["outputs"] and "".join(cell["source"]) == source:
             cell["outputs"], cell["execution_count"] = shown, count
