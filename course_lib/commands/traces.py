@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,7 @@ Notebook = dict[str, Any]  # as JSON, in nbformat 4
 # By a code cell's id: its source, its outputs and its execution count.
 Outputs = dict[str, tuple[str, list[Any], int | None]]
 
-# What the course hands out: lessons/05-….ipynb, and in a folder of its own exercises/05-…/05-….ipynb.
-_OURS = re.compile(r"(lessons|exercises/[^/]+)/\d\d-[^/]*\.ipynb")
+_WITHOUT_REASON = ("00-start-here", "99-your-plan")  # the first lesson and the last
 _OF_A_CELL = ("execution", "ExecuteTime", "papermill", "scrolled", "trusted")
 _OF_A_NOTEBOOK = ("papermill", "widgets")
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -29,7 +27,7 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
     changed. Outputs stay on the screen. A notebook of the attendee's own is saved as it is.
     """
     place = path.strip("/")
-    if model.get("type") != "notebook" or not _OURS.fullmatch(place):
+    if model.get("type") != "notebook" or not _is_handed_out(place):
         return
     notebook = model["content"]
     clear(notebook)
@@ -45,6 +43,17 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
         notebook["metadata"] = now | {
             name: metadata[name] for name in ("kernelspec", "language_info") if name in metadata
         }
+
+
+def _is_handed_out(place: str) -> bool:
+    """Whether the course has a notebook at that path: a lesson, or a reason's exercise in its own folder."""
+    from course_lib import catalogue  # here, for the command that serves the course reads no reason
+
+    folder, _, name = place.rpartition("/")
+    exercises = {f"{reason.lesson}.ipynb" for reason in catalogue.reasons()}
+    if folder == "lessons":
+        return name in exercises or name in {f"{stem}.ipynb" for stem in _WITHOUT_REASON}
+    return name in exercises and folder == f"exercises/{name.removesuffix('.ipynb')}"
 
 
 def clear(notebook: Notebook) -> None:

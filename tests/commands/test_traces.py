@@ -121,6 +121,14 @@ def test_every_notebook_is_known_again_after_a_run_by_its_bytes_alone(path):
         "02-no-target.ipynb",
         "submitted/ann/02/02-x.ipynb",
         "lessons/a/02-x.ipynb",
+        "lessons/20-my-analysis.ipynb",
+        "lessons/05-not-engaging-Copy1.ipynb",
+        "lessons/05-not-engaging (new in 1.1).ipynb",
+        "exercises/mine/01-try.ipynb",
+        "exercises/02-no-target/05-not-engaging.ipynb",
+        "exercises/02-no-target-Copy1/02-no-target.ipynb",
+        "exercises/00-start-here/00-start-here.ipynb",
+        "solutions/02-no-target/02-no-target.ipynb",
     ],
 )
 def test_a_notebook_of_ones_own_is_saved_with_its_outputs(path, tmp_path):
@@ -128,6 +136,14 @@ def test_a_notebook_of_ones_own_is_saved_with_its_outputs(path, tmp_path):
     before = copy.deepcopy(model)
     traces.clear_before_saving(model, path, SimpleNamespace(root_dir=str(tmp_path)))
     assert model == before
+
+
+@pytest.mark.parametrize("path", HANDED_OUT, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_notebook_of_the_course_is_saved_as_it_was_handed_out(path):
+    model = {"type": "notebook", "content": run(json.loads(path.read_bytes()))}
+    place = f"/{path.relative_to(ROOT).as_posix()}"
+    traces.clear_before_saving(model, place, SimpleNamespace(root_dir=str(ROOT)))
+    assert on_disk(model["content"]) == path.read_bytes()
 
 
 def test_another_kernel_that_somebody_chose_is_kept(tmp_path):
