@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PINS = ("binder/requirements.txt", "tests/requirements.txt")
 EVERYTHING = "binder,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
-NEEDS = {"lab": "", "check": "", "test": EVERYTHING, "refresh": EVERYTHING, "bench": EVERYTHING}
+NEEDS = {
+    **dict.fromkeys(("lab", "check", "cohort", "grade", "export", "report"), ""),
+    **dict.fromkeys(("test", "refresh", "bench"), EVERYTHING),
+}
 SYSTEMS = Path("/usr/bin/python3")  # the operating system's own Python
 # How uv's lines of progress begin; the list of all packages at the end is not for an attendee.
 PROGRESS = (

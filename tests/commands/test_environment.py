@@ -1,10 +1,12 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from course_lib import cli
 from course_lib.commands import environment
 from course_lib.commands.environment import EVERYTHING, ROOT, EnvironmentTrouble
 
@@ -271,6 +273,43 @@ def test_a_python_that_is_not_there_does_not_run(tmp_path: Path) -> None:
 def test_no_environment_is_made_for_what_needs_none(checkout: Path, arguments: list[str]) -> None:
     environment.enter(arguments, checkout)
     assert not (checkout / ".venv").exists()
+
+
+BARE = {
+    "lab": [],
+    "test": [],
+    "check": ["oak-street"],
+    "refresh": [],
+    "bench": [],
+    "cohort": ["--seed=7"],
+    "grade": [],
+    "export": ["--for=moodle"],
+    "report": [],
+    "links": ["--repo=me/off-target"],
+}
+
+
+def test_every_command_is_tried_on_a_bare_python(capsys) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert set(re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)) == set(BARE)
+
+
+@pytest.mark.parametrize("command", BARE)
+def test_on_a_bare_python_a_command_enters_the_environment_or_does_without(
+    command: str, checkout: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered: list[str] = []
+    monkeypatch.delenv(environment.AS_IS, raising=False)
+    monkeypatch.setattr(environment, "become", lambda words, *_: entered.extend(words))
+    environment.enter([command, *BARE[command]], checkout)
+    if not entered:  # then nothing but the standard library is there for it
+        run = "import sys; from course_lib.cli import main; sys.exit(main(sys.argv[1:]))"
+        bare = [sys.executable, "-S", "-c", run, command, *BARE[command]]
+        done = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 and done.stderr == ""
+    else:
+        assert entered[1:] == ["-m", "course_lib", command, *BARE[command]]
 
 
 def test_no_environment_is_made_where_the_image_is_one(
