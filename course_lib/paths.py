@@ -42,16 +42,21 @@ class PathTrouble(CourseError):
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn an OSError of one of REASONS into a PathTrouble about the path that the error names."""
+    """Turn an OSError of one of REASONS into a PathTrouble about the path that the error names, if any."""
     try:
         yield
     except OSError as error:
         # Such as a broken connection, which no other path would mend.
         if error.errno not in REASONS:
             raise
-        # Where the current folder has been deleted, the error names nothing.
-        place = error.filename or "the folder that this was started in"
-        raise trouble(place, error.errno) from error
+        if error.filename:
+            raise trouble(error.filename, error.errno) from error
+        # Asking for the current folder, which has been deleted, is all that misses something without a name.
+        if error.errno == errno.ENOENT:
+            raise trouble("the folder that this was started in", error.errno) from error
+        # Such as what is printed, on a disk that is full.
+        reason, advice = REASONS[error.errno]
+        raise PathTrouble(f"Cannot go on: {reason}. {advice}") from error
 
 
 def trouble(path: Path | str | bytes, number: int) -> PathTrouble:

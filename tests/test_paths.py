@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -172,7 +173,35 @@ def test_a_command_in_a_folder_that_has_been_deleted_says_so(command, here, caps
     os.chdir(here.parent / "gone")
     (here.parent / "gone").rmdir()
     assert cli.main(command) == 1
-    sentence(capsys)
+    assert "Cannot use the folder that this was started in: there is no such" in sentence(capsys)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has a device that is full")
+@pytest.mark.parametrize(
+    "words",
+    [["links", "--repo=me/off-target"], ["check", "oak-street"], ["check", "tests"]],
+)
+def test_what_prints_onto_a_full_disk_says_that_and_names_no_place(words) -> None:
+    run = "import sys; from course_lib.cli import main; sys.exit(main(sys.argv[1:]))"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-u", "-c", run, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Cannot go on: the disk is full. Make room, or name a place on another.\n",
+    )
+
+
+@pytest.mark.parametrize("number", sorted(set(paths.REASONS) - {errno.ENOENT}))
+def test_a_refusal_that_names_no_place_is_told_without_one(number) -> None:
+    with pytest.raises(paths.PathTrouble) as told, paths.explained():
+        raise OSError(number, os.strerror(number))
+    reason, advice = paths.REASONS[number]
+    assert str(told.value) == f"Cannot go on: {reason}. {advice}"
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "file/x", "circle"])
