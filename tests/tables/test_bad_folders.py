@@ -538,6 +538,95 @@ def test_one_day_far_ahead_changes_no_verdict_to_a_problem(
         assert catalogue.measure(number, business).verdict in ("fine", "no data")
 
 
+FAR_BEHIND = [
+    ("clients", "first_contact", ["2016-07-02"]),
+    ("clients", "first_contact", ["2006-07-02", "2016-07-02"]),
+    ("clients", "first_contact", ["2024-12-31"]),
+    ("messages", "ts", ["2016-03-01 10:00:00"]),
+    ("mentions", "date", ["2016-06-20", "2016-06-21"]),
+    ("received", "ts", ["2000-01-01 00:00:00"]),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "days"), FAR_BEHIND)
+def test_one_or_two_days_far_behind_are_refused_with_row_and_span(
+    table: str, column: str, days: list[str], tmp_path: Path
+) -> None:
+    def early(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.assign(won_on="") if table == "clients" else frame
+        frame.loc[frame.index[40 : 40 + len(days)], column] = days
+        return frame
+
+    business = sample(tmp_path, table, early)
+    (sentence,) = business.troubles
+    assert sentence.startswith(f'{table}.csv, row 42, column "{column}": expected a date near')
+    assert f'found "{min(days)[:10]}", ' in sentence
+    assert " days before the first of them" in sentence
+    for number in needing(table, column)[0]:
+        assert catalogue.measure(number, business).verdict == "no data"
+
+
+@pytest.mark.parametrize("tables_too", [(), ("messages",), ("messages", "mentions", "received")])
+def test_slips_of_one_year_in_several_tables_do_not_vouch_for_each_other(
+    tables_too: tuple[str, ...], folder: Path
+) -> None:
+    for table in ("clients", *tables_too):
+        path = folder / f"{table}.csv"
+        path.write_text(_last(path.read_text(), "2026-06-", "2016-06-"))
+    troubles = shop(folder).troubles
+    assert [one.partition(".csv")[0] for one in troubles] == [
+        table for table in TABLES if table in ("clients", *tables_too)
+    ]
+    assert all("days before the first of them" in one for one in troubles)
+
+
+def test_a_day_far_behind_is_refused_in_a_folder_of_one_table(folder: Path) -> None:
+    for table in TABLES:
+        if table != "clients":
+            (folder / f"{table}.csv").unlink()
+    path = folder / "clients.csv"
+    path.write_text(_last(path.read_text(), "2026-06-28", "2016-06-28"))
+    (sentence,) = shop(folder).troubles
+    assert 'found "2016-06-28"' in sentence
+
+
+RECORDS = {
+    "one lead a month for ten years": pd.date_range("2016-07-02", "2026-06-28", freq="30D"),
+    "one lead a day for three years": pd.date_range("2023-06-28", "2026-06-28"),
+    "a lead every two years, then more": pd.to_datetime(
+        ["2016-07-02", "2018-06-01", "2020-05-01", "2022-04-01", "2024-03-01", "2026-06-28"]
+    ),
+    "a first lead two months before the rest": pd.DatetimeIndex(
+        ["2025-04-30", *pd.date_range("2025-06-30", "2026-06-28")]
+    ),
+    "two leads in all": pd.to_datetime(["2016-07-02", "2026-06-28"]),
+}
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_an_honest_record_that_goes_far_back_is_read(record: str, tmp_path: Path) -> None:
+    def replaced(frame: pd.DataFrame) -> pd.DataFrame:
+        days = RECORDS[record].strftime("%Y-%m-%d")
+        return pd.DataFrame(
+            {"person_id": [f"p{place}" for place in range(len(days))], "first_contact": days}
+        ).reindex(columns=frame.columns, fill_value="")
+
+    business = sample(tmp_path, "clients", replaced)
+    assert business.troubles == ()
+    assert business.clients["first_contact"].min() == RECORDS[record].min()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("accounts", "last_post"), ("goals", "written_on"), ("spend", "paid_on")]
+)
+def test_a_date_that_is_no_log_may_lie_far_back(table: str, column: str, tmp_path: Path) -> None:
+    def early(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame.index[0], column] = "2016-07-02"
+        return frame
+
+    assert sample(tmp_path, table, early).troubles == ()
+
+
 @pytest.mark.parametrize("covered", [slice(0, 12), slice(20, 32), slice(40, 52)])
 def test_leads_are_counted_over_the_weeks_that_their_list_covers(
     covered: slice, tmp_path: Path
