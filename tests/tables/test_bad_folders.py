@@ -420,6 +420,72 @@ def test_a_column_that_shows_its_decimal_comma_decides_what_its_dots_are(
     )
 
 
+AROUND = [" {}", "{}\u00a0", "\u200b{}", "\u00a0 {}\u202f"]
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize(
+    ("cell", "shows", "value"), [("1.200", "12.5", 1.2), ("1.200", "12,5", 1200), ("1,200", "12.5", 1200)]
+)  # fmt: skip
+def test_signs_that_do_not_show_do_not_hide_a_number_of_two_readings(
+    cell: str, shows: str, value: float, around: str, folder: Path
+) -> None:
+    text = f"category;amount\nads;{shows}\ntraining;{around.format(cell)}\n"
+    (folder / "spend.csv").write_text(text, encoding="utf-8")
+    business = shop(folder)
+    assert business.spend["amount"].tolist() == [12.5, value]
+    (note,) = business.notes
+    assert f"{cell}" in note and f'is read as {value:g}, as "{shows}" in the same column' in note
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize(
+    ("shows", "meaning"), [("28/06/2026", "3 April"), ("06/28/2026", "4 March")]
+)
+def test_signs_that_do_not_show_do_not_hide_a_date_of_two_readings(
+    shows: str, meaning: str, around: str, folder: Path
+) -> None:
+    header = "person_id;first_contact;won_on;source;referred_by"
+    rows = f"a;{shows};;email;\nb;{around.format('03/04/2026')};;email;"
+    (folder / "clients.csv").write_text(f"{header}\n{rows}\n", encoding="utf-8")
+    assert f'is read as {meaning} 2026, as "{shows}" in the same column' in sentences(folder)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1.200.0001", "1,234,5678", "1.200.00", "1.234.567.8", "1,2345,678"]
+)
+@pytest.mark.parametrize("shows", ["", "12.5", "12,5"])
+def test_thousands_that_do_not_come_in_threes_are_no_number(
+    shows: str, cell: str, folder: Path
+) -> None:
+    rows = f"ads;{shows}\n" if shows else ""
+    (folder / "spend.csv").write_text(f"category;amount\n{rows}training;{cell}\n")
+    (sentence,) = shop(folder).troubles
+    assert f'expected a plain number, such as 12.5, without units or thousands separators, found "{cell}"' in sentence  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "small", "large"),
+    [("1.200e3", "1200", "1200000"), ("1,200E+03", "1200", "1200000"), ("12.000e1", "120", "120000")],
+)  # fmt: skip
+@pytest.mark.parametrize("shows", ["", "12,5"])
+def test_a_power_of_ten_of_a_number_of_two_readings_is_refused_with_both(
+    shows: str, cell: str, small: str, large: str, folder: Path
+) -> None:
+    rows = f"ads;{shows}\n" if shows else ""
+    (folder / "spend.csv").write_text(f"category;amount\n{rows}training;{cell}\n")
+    (sentence,) = shop(folder).troubles
+    assert f"which may be {small} or {large}; write {small} or {large}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("1.2e3", 1200), ("1.234E+05", 123400), ("1.2345e4", 12345), ("5e-1", 0.5)]
+)
+def test_a_power_of_ten_that_says_one_thing_is_read(cell: str, value: float, folder: Path) -> None:
+    (folder / "spend.csv").write_text(f"category;amount\nads;12.5\ntraining;{cell}\n")
+    assert shop(folder).spend["amount"].tolist() == [12.5, value]
+
+
 @pytest.mark.parametrize("cell", ["1.200", "12.000", "1,200", "999.999"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_column_that_shows_no_decimal_mark_is_never_guessed(
