@@ -461,7 +461,7 @@ def test_thousands_that_do_not_come_in_threes_are_no_number(
     rows = f"ads;{shows}\n" if shows else ""
     (folder / "spend.csv").write_text(f"category;amount\n{rows}training;{cell}\n")
     (sentence,) = shop(folder).troubles
-    assert f'expected a plain number, such as 12.5, without units or thousands separators, found "{cell}"' in sentence  # fmt: skip
+    assert f'without units or thousands separators, found "{cell}"' in sentence
 
 
 @pytest.mark.parametrize(
@@ -716,6 +716,8 @@ FILES: list[tuple[str, str, bool]] = [
     ("spends.csv", "it is probably spend.csv", False),
     ("my spend 2026.csv", "it is probably spend.csv", False),
     ("spend", "it is probably spend.csv", False),
+    ("spend.csv.download", "it is probably spend.csv; rename it to spend.csv", False),
+    ("spend.tsv", "it is probably spend.csv; rename it to spend.csv", False),
     ("spend.xlsx", 'save it from your spreadsheet as "CSV UTF-8", under the name spend.csv', False),
     ("Spend.ods", 'save it from your spreadsheet as "CSV UTF-8", under the name spend.csv', False),
     ("Spend.csv", '"Spend.csv" is read as spend.csv', True),
@@ -738,18 +740,60 @@ def test_a_file_of_nearly_the_right_name_is_read_or_named_with_the_right_one(
         assert catalogue.measure(17, business).verdict == "no data"
 
 
-@pytest.mark.parametrize(
-    ("name", "table"),
-    [("time log.csv", "timelog"), ("Time-Log.csv", "timelog"), ("posts_export.csv", "posts"),
-     ("client.csv", "clients"), ("weekly.numbers", "weekly"), ("menu.csv", ""), ("notes.txt", "")],
-)  # fmt: skip
-def test_every_other_file_is_named(name: str, table: str, folder: Path) -> None:
+SPARE = [
+    ("time log.csv", "timelog"),
+    ("Time-Log.csv", "timelog"),
+    ("posts_export.csv", "posts"),
+    ("client.csv", "clients"),
+    ("client.csv.download", "clients"),
+    ("weekly-old.csv", "weekly"),
+    ("weekly.xlsx", "weekly"),
+    ("weekly.numbers", "weekly"),
+    ("spend (1).csv", "spend"),
+    ("posts.pdf", "posts"),
+]
+
+
+@pytest.mark.parametrize(("name", "table"), SPARE)
+def test_beside_a_table_that_is_there_no_other_file_is_to_take_its_name(
+    name: str, table: str, folder: Path
+) -> None:
     (folder / name).write_text("hello")
-    sentence = (
-        f"it is probably {table}.csv" if table else "is no table of the course, and is not read"
-    )
-    assert f'"{name}"' in sentences(folder) and sentence in sentences(folder)
-    assert report(shop(folder)).good  # the table itself is there
+    assert f'"{name}" is not read; {table}.csv is.' in sentences(folder)
+    assert "rename" not in sentences(folder) and "under the name" not in sentences(folder)
+    assert report(shop(folder)).good
+
+
+@pytest.mark.parametrize("name", ["menu.csv", "notes.txt", "photo.jpeg"])
+def test_every_other_file_is_named(name: str, folder: Path) -> None:
+    (folder / name).write_text("hello")
+    assert f'"{name}" is no table of the course, and is not read' in sentences(folder)
+    assert report(shop(folder)).good
+
+
+@pytest.mark.parametrize("name", ["posts.pdf", "Posts.JPEG", "my posts.zip", "posts.csv.7z"])
+def test_a_file_that_is_no_text_is_not_to_be_renamed_to_a_table(name: str, folder: Path) -> None:
+    (folder / "posts.csv").rename(folder / name)
+    assert f'"{name}" is not read; it is probably meant for posts.csv' in sentences(folder)
+    assert "rename" not in sentences(folder)
+    assert not report(shop(folder)).good
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("weekly-old.csv", "weekly-new.csv"), ("weekly (1).csv", "weekly.csv.txt", "weekly - Copy.csv")],
+)  # fmt: skip
+def test_of_several_files_for_one_table_one_is_to_take_its_name(
+    names: tuple[str, ...], folder: Path
+) -> None:
+    for name in names:
+        (folder / name).write_text(GOOD["weekly"])
+    (folder / "weekly.csv").unlink()
+    for name in names:
+        assert (
+            f'"{name}" is not read; it is one of {len(names)} files that may be weekly.csv; '
+            "rename the one that counts to weekly.csv."
+        ) in sentences(folder)
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "~$weekly.xlsx", "Thumbs.db", "._spend.csv"])
