@@ -28,6 +28,8 @@ Dates = tuple[str, Column, "np.ndarray", "np.ndarray"]  # see `_dates`
 APART = 31  # days: further ahead of all other days a date is a slip, and a table is an older export
 _FEW = 2  # rows: as many dates far ahead may be slips of the fingers; more are a newer export
 _FAR = 366  # days: as far ahead, any number of them are slips
+_PLANS = "goals"  # the table of plans: written at any time, however old the exports beside it are
+_PLANS_APART = 731  # days: further ahead of all other days even a plan's date is a slip
 _BEHIND = 92  # days: nearer to the rest than this, a first date may be an honest one
 _SILENCES = 10  # a date behind is a slip if it lies as many of the longest silences before the rest
 _LEAST = 3  # days in the other tables, before they can say which days are far
@@ -85,13 +87,14 @@ def _refuse_ahead(
         if sum(map(len, others)) < _LEAST or not len(days):
             continue
         latest = max(end for table, end in ends.items() if table != name)
-        is_ahead = days - latest > APART
+        apart = _PLANS_APART if name == _PLANS else APART
+        is_ahead = days - latest > apart
         order = days[is_ahead].argsort(kind="stable")
         ahead, places = days[is_ahead][order], rows[is_ahead][order]
         rest = days[~is_ahead]
         floor = max(latest, rest.max()) if len(rest) else latest
         # Dates that go on without a gap belong to the rest, however late the last of them is.
-        far = np.cumsum(np.diff(ahead, prepend=floor) > APART) > 0
+        far = np.cumsum(np.diff(ahead, prepend=floor) > apart) > 0
         if not far.any():
             continue
         first_far, count = ahead[far][0], int(far.sum())
@@ -138,12 +141,12 @@ def _refuse_behind(
 
 
 def spans(readings: Readings) -> dict[str, Span]:
-    """The first and the last day, at midnight, of each table that has dates; days ahead by nature aside."""
+    """The first and the last day, at midnight, of each table that has dates; plans and days ahead aside."""
     import pandas as pd
 
     days: dict[str, list[np.ndarray]] = {}
     for name, _, _, some in _dates(readings):
-        if len(some):
+        if len(some) and name != _PLANS:
             days.setdefault(name, []).append(some)
     return {
         name: (
@@ -164,7 +167,7 @@ def older_exports(spans: Mapping[str, Span]) -> list[str]:
         f"{name}.csv ends on {last:%Y-%m-%d}, and {newest}.csv on {latest:%Y-%m-%d}: what needs both "
         "is judged on the days that they share."
         for name, (_, last) in spans.items()
-        if (latest - last).days > APART and name != "goals"
+        if (latest - last).days > APART
     ]
 
 

@@ -604,6 +604,32 @@ def test_one_day_far_ahead_changes_no_verdict_to_a_problem(
         assert catalogue.measure(number, business).verdict in ("fine", "no data")
 
 
+@pytest.mark.parametrize("goals", [1, 2, 3])
+@pytest.mark.parametrize("day", ["2026-08-15", "2027-01-05", "2028-06-01"])
+def test_goals_written_after_the_exports_are_read_and_make_no_export_old(
+    day: str, goals: int, tmp_path: Path
+) -> None:
+    def late(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.iloc[:goals].assign(written_on=day)
+
+    business = sample(tmp_path, "goals", late)
+    assert business.troubles == () and business.notes == ()
+    assert business.goals["written_on"].tolist() == [pd.Timestamp(day)] * goals
+    assert business.today == pd.Timestamp("2026-06-28")
+    assert catalogue.measure(8, business).verdict == "fine"
+    assert catalogue.measure(2, business).verdict != "problem"
+
+
+@pytest.mark.parametrize("day", ["2028-07-15", "2036-06-28", "2062-01-01"])
+def test_a_goal_written_years_after_all_other_days_is_a_slip(day: str, tmp_path: Path) -> None:
+    def late(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame.index[0], "written_on"] = day
+        return frame
+
+    (sentence,) = sample(tmp_path, "goals", late).troubles
+    assert sentence.startswith('goals.csv, row 2, column "written_on"') and day in sentence
+
+
 FAR_BEHIND = [
     ("clients", "first_contact", ["2016-07-02"]),
     ("clients", "first_contact", ["2006-07-02", "2016-07-02"]),
