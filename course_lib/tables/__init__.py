@@ -116,7 +116,7 @@ class Shop:
     def today(self) -> pd.Timestamp:
         """The latest day, at midnight, found in any table there is; NaT if there is no date at all.
 
-        Days that lie ahead by nature (`goals.due`) do not count.
+        Days of plans, in `goals`, do not count: they may lie ahead of all that has happened.
         """
         import pandas as pd
 

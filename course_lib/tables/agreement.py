@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from course_lib.tables import spelling
@@ -28,6 +28,10 @@ Dates = tuple[str, Column, "np.ndarray", "np.ndarray"]  # see `_dates`
 APART = 31  # days: further ahead of all other days a date is a slip, and a table is an older export
 _FEW = 2  # rows: as many dates far ahead may be slips of the fingers; more are a newer export
 _FAR = 366  # days: as far ahead, any number of them are slips
+_PLANS = "goals"  # the table of plans: written at any time, however old the exports beside it are
+_PLANS_APART = 731  # days: further ahead of all other days even a plan's date is a slip
+_BEHIND = 92  # days: nearer to the rest than this, a first date may be an honest one
+_SILENCES = 10  # a date behind is a slip if it lies as many of the longest silences before the rest
 _LEAST = 3  # days in the other tables, before they can say which days are far
 _MOST_NAMED = 5  # pairs that a sentence spells out before it says how many more there are
 
@@ -60,27 +64,37 @@ def spell_alike(readings: Readings) -> list[str]:
 
 
 def refuse_far_days(readings: Readings) -> None:
-    """Count a column as unreadable where a day in it lies far ahead of all days in the other tables.
+    """Count a column as unreadable where a day in it lies far ahead of all others, or far behind them.
 
-    A whole table that runs on later than the others is a newer export, and is left as it is.
+    A whole table that runs on later than the others is a newer export, and a record that goes far back
+    without a break is a long one: they are left as they are.
     """
-    import numpy as np
-
     dates = list(_dates(readings))
     logs = _logs(dates)
+    _refuse_ahead(readings, dates, logs)
+    _refuse_behind(readings, dates, logs)
+
+
+def _refuse_ahead(
+    readings: Readings, dates: Iterable[Dates], logs: Mapping[str, np.ndarray]
+) -> None:
+    """Drop a column where a day lies far ahead of all days in the other tables."""
+    import numpy as np
+
     ends = {name: _body_end(log) for name, log in logs.items()}
     for name, column, rows, days in dates:
         others = [log for table, log in logs.items() if table != name]
         if sum(map(len, others)) < _LEAST or not len(days):
             continue
         latest = max(end for table, end in ends.items() if table != name)
-        is_ahead = days - latest > APART
+        apart = _PLANS_APART if name == _PLANS else APART
+        is_ahead = days - latest > apart
         order = days[is_ahead].argsort(kind="stable")
         ahead, places = days[is_ahead][order], rows[is_ahead][order]
         rest = days[~is_ahead]
         floor = max(latest, rest.max()) if len(rest) else latest
         # Dates that go on without a gap belong to the rest, however late the last of them is.
-        far = np.cumsum(np.diff(ahead, prepend=floor) > APART) > 0
+        far = np.cumsum(np.diff(ahead, prepend=floor) > apart) > 0
         if not far.any():
             continue
         first_far, count = ahead[far][0], int(far.sum())
@@ -97,13 +111,42 @@ def refuse_far_days(readings: Readings) -> None:
             )
 
 
+def _refuse_behind(
+    readings: Readings, dates: Iterable[Dates], logs: Mapping[str, np.ndarray]
+) -> None:
+    """Drop a logged column where one or two days lie far before its others and the other tables' logs.
+
+    Those days alone would stretch what is counted per day over years of which nothing is known.
+    """
+    starts = {name: _body_start(log) for name, log in logs.items()}
+    for name, column, rows, days in dates:
+        if not column.logged or column.name in readings[name].troubles:
+            continue
+        others = [start for table, start in starts.items() if table != name]
+        order = days.argsort(kind="stable")
+        count = _count_behind(days[order], others)
+        if not count:
+            continue
+        first = min([days[order][count], *others])
+        latest = max(log.max() for log in (days, *(logs[table] for table in logs if table != name)))
+        day = days[order][0]
+        drop(
+            readings[name],
+            column.name,
+            f'{name}.csv, row {readings[name].rows[rows[order][0]]}, column "{column.name}": expected a '
+            f'date near the others ({first} to {latest}), found "{day}", '
+            f"{(first - day).astype(int):,} days before the first of them; check the year, or leave the "
+            "row out if the file does not cover the time between.",
+        )
+
+
 def spans(readings: Readings) -> dict[str, Span]:
-    """The first and the last day, at midnight, of each table that has dates; days ahead by nature aside."""
+    """The first and the last day, at midnight, of each table that has dates; plans and days ahead aside."""
     import pandas as pd
 
     days: dict[str, list[np.ndarray]] = {}
     for name, _, _, some in _dates(readings):
-        if len(some):
+        if len(some) and name != _PLANS:
             days.setdefault(name, []).append(some)
     return {
         name: (
@@ -124,7 +167,7 @@ def older_exports(spans: Mapping[str, Span]) -> list[str]:
         f"{name}.csv ends on {last:%Y-%m-%d}, and {newest}.csv on {latest:%Y-%m-%d}: what needs both "
         "is judged on the days that they share."
         for name, (_, last) in spans.items()
-        if (latest - last).days > APART and name != "goals"
+        if (latest - last).days > APART
     ]
 
 
@@ -186,6 +229,30 @@ def _body_end(days: np.ndarray) -> np.datetime64:
         if (order[-count] - order[-count - 1]).astype(int) > APART:
             return order[-count - 1]
     return order[-1]
+
+
+def _body_start(days: np.ndarray) -> np.datetime64:
+    """The first day, but for one or two that lie far behind all the others of the same table."""
+    import numpy as np
+
+    order = np.sort(days)
+    return order[_count_behind(order)]
+
+
+def _count_behind(order: np.ndarray, others: Sequence[np.datetime64] = ()) -> int:
+    """How many of the first days, at most two, lie far behind the rest and `others`; `order` is sorted.
+
+    Far is measured by the record itself: one that is often silent for long may begin long before.
+    """
+    import numpy as np
+
+    for count in range(min(_FEW, len(order) - _LEAST), 0, -1):
+        rest = order[count:]
+        silence = int(np.diff(rest).max().astype(int))
+        first = min([rest[0], *others])
+        if int((first - order[count - 1]).astype(int)) > max(_BEHIND, _SILENCES * silence):
+            return count
+    return 0
 
 
 def _columns(

@@ -67,15 +67,16 @@ def interpretation(raw: str, value: Value, column: Column, custom: Custom) -> st
         return "blank, which is not known"
     if column.names and value != raw.strip():
         return quoted(str(value))
+    shape = spelling.visible(raw)  # as the parser of numbers and dates gets it
     if (
         column.kind in (NUMBER, WHOLE)
-        and numbers.is_ambiguous(raw)
+        and numbers.is_ambiguous(shape)
         and isinstance(value, int | float)
     ):
         return (
             f"{value:.10g}, as {quoted(custom.shown_by)} in the same column shows the decimal mark"
         )
-    if column.kind in (DATE, DATETIME) and days.is_ambiguous(raw) and isinstance(value, datetime):
+    if column.kind in (DATE, DATETIME) and days.is_ambiguous(shape) and isinstance(value, datetime):
         shown = f"{value.day} {value:%B %Y}"
         return (
             f"{shown}, as {quoted(custom.shown_by)} in the same column has the {custom.way} first"

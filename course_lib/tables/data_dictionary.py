@@ -137,7 +137,13 @@ _TABLES = (
         "visits",
         "one row a visit to the website",
         (
-            Column("source", TEXT, "where the visitor came from", names=PLATFORMS),
+            Column(
+                "source",
+                TEXT,
+                "where the visitor came from, blank if nobody knows",
+                blank=True,
+                names=PLATFORMS,
+            ),
             Column("services", YES_NO, "saw the services page"),
             Column("contact", YES_NO, "saw the contact page"),
             Column("form", YES_NO, "sent the contact form"),

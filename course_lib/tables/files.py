@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from course_lib.tables.cells import quoted
@@ -13,6 +15,11 @@ from course_lib.tables.spreadsheet import HOW_TO_SAVE, TableError
 
 _ALIKE = 0.75  # for difflib, 1 is the same: "client" is clients, and "menu" is no table
 _OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}  # what Windows leaves in a folder
+_SPREADSHEETS = {"xlsx", "xls", "xlsm", "ods", "numbers"}
+# Endings of text, and what browsers and people hang on to one; a name may also have none.
+_TEXTS = {"", "csv", "txt", "text", "tsv", "tab", "download", "bak", "old"}
+# ".csv.txt", ".xlsx", ".csv.download"; but "my.posts.csv" is of posts.
+_ENDINGS = re.compile(rf"(\.(?!(?:{'|'.join(TABLES)})(?:\.|$))[a-z]{{2,8}})+$")
 # What people and systems add to a name: "spend - Copy", "weekly_export", "posts (1)".
 _COPY = re.compile(r"copy|kopie|copie|copia|export|final|new|old|\d")
 
@@ -49,28 +56,30 @@ def unknown(folder: Path) -> list[tuple[str, str]]:
     Left out are hidden files, what a system or an open spreadsheet leaves behind, and folders that no
     table is called like.
     """
-    read = {path.name for path in tables(folder).values()}
-    sentences = []
+    read = tables(folder)
+    names = {path.name for path in read.values()}
+    folders, spare = [], {}
     for name in _names(folder):
         hidden = name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
-        if name in read or hidden:
+        if name in names or hidden:
             continue
         table = probably(name)
-        if (folder / name).is_dir():
-            if table:
-                sentences.append(
-                    (f"{quoted(name)} is a folder, where a file {table}.csv was expected.", "")
-                )
-            continue
-        sentences.append((_sentence(name, table), table))
-    return sentences
+        if not (folder / name).is_dir():
+            spare[name] = table
+        elif table:
+            folders.append(
+                (f"{quoted(name)} is a folder, where a file {table}.csv was expected.", "")
+            )
+    rivals = Counter(spare.values())
+    return folders + [
+        (_sentence(name, table, read, rivals[table]), table) for name, table in spare.items()
+    ]
 
 
 def probably(name: str) -> str:
     """The table that a file of this name is probably meant for, or ""."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    stem = re.sub(r"(\.[a-z]{2,5})+$", "", folded)  # .csv.txt, .xlsx, .csv.download ...
-    letters = re.sub(r"[\W_]", "", _COPY.sub("", stem))
+    letters = re.sub(r"[\W_]", "", _COPY.sub("", _ENDINGS.sub("", folded)))
     if letters in TABLES:
         return letters
     within = [table for table in TABLES if table in letters]
@@ -81,16 +90,34 @@ def probably(name: str) -> str:
     )
 
 
-def _sentence(name: str, table: str) -> str:
-    """What to say of a file that is not read; `table` is the one that it is probably meant for, or ""."""
+def _sentence(name: str, table: str, read: Mapping[str, Path], rivals: int) -> str:
+    """What to say of a file that is not read.
+
+    `table` is the one that it is probably meant for, or "", `rivals` how many such files there are, and
+    `read` the file of each table that has one: that one no other is to overwrite.
+    """
     if not table:
         return f"{quoted(name)} is no table of the course, and is not read."
     if name.lower() == f"{table}.csv":
         return f"{quoted(name)} is not read: there is another of that name; keep one, called {table}.csv."
-    kind = name.lower().rpartition(".")[2]
-    how = f"; {HOW_TO_SAVE}" if kind in ("xlsx", "xls", "xlsm", "ods", "numbers") else ""
-    verb = ", under the name" if how else "; rename it to"
-    return f"{quoted(name)} is not read; it is probably {table}.csv{how}{verb} {table}.csv."
+    if table in read:
+        return f"{quoted(name)} is not read; {read[table].name} is."
+    kind = _kind(name)
+    if kind in _SPREADSHEETS:
+        what = f"it is probably {table}.csv; {HOW_TO_SAVE}, under the name {table}.csv"
+    elif kind not in _TEXTS:
+        what = f"it is probably meant for {table}.csv, which has to be a CSV file: export it as one"
+    elif rivals > 1:
+        what = f"it is one of {rivals} files that may be {table}.csv; rename the one that counts to {table}.csv"
+    else:
+        what = f"it is probably {table}.csv; rename it to {table}.csv"
+    return f"{quoted(name)} is not read; {what}."
+
+
+def _kind(name: str) -> str:
+    """The ending of a name in small letters, without its dot; "" where it has none that says a kind."""
+    _, dot, ending = name.lower().rpartition(".")
+    return ending if dot and re.search("[a-z]", ending) and ending not in TABLES else ""
 
 
 def _names(folder: Path) -> list[str]:

@@ -13,7 +13,9 @@ from course_lib.tables.misread import Misread
 
 _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[\s'’]\d{3})+)([.,]\d*)?")  # 1 200, 1'200,50
 _ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)")  # 12.5, ,5, 1.200
-_MARKED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*([.,])?\d*")  # 1.200.000, 1,200.50
+_MARKED = re.compile(
+    r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:([.,])\d*)?"
+)  # 1.200.000, 1,200.50
 # Of what float() takes, neither "nan" nor "1_0".
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _EXPECTED = "a plain number, such as 12.5, without units or thousands separators"
@@ -38,12 +40,12 @@ def number(cell: str, mark: str) -> float:
     own = _own_mark(plain, grouped)
     if is_ambiguous(cell):
         if not mark:
-            small, large = plain.replace(",", "."), re.sub("[.,]", "", plain)
-            raise Misread(
-                "a number that can be read in one way only",
-                f"which may be {float(small):g} or {large}; write {float(small):g} or {large}",
-            )
+            raise _two_readings(plain)
         own = mark
+    mantissa, _, power = plain.lower().partition("e")
+    # Thousands of a power of ten are nobody's way of writing, so a comma elsewhere settles nothing.
+    if re.fullmatch(r"[+-]?0*\d{1,2}", power) and is_ambiguous(mantissa) and mark != ".":
+        raise _two_readings(mantissa, f"e{power}")
     if own:
         plain = plain.replace("," if own == "." else ".", "").replace(own, ".")
     if not _PLAIN.fullmatch(plain):
@@ -62,6 +64,18 @@ def is_ambiguous(cell: str) -> bool:
         return False
     # Thousands come in threes, and no number of thousands begins with a 0: 0.125 is plain.
     return len(one[3]) == 3 and 1 <= len(one[1]) <= 3 and one[1][0] != "0"
+
+
+def _two_readings(plain: str, power: str = "") -> Misread:
+    """The refusal of a number whose mark may be either; `power` is what follows it, such as "e3"."""
+    small, large = (
+        f"{float(digits + power):.15g}"
+        for digits in (plain.replace(",", "."), re.sub("[.,]", "", plain))
+    )
+    return Misread(
+        "a number that can be read in one way only",
+        f"which may be {small} or {large}; write {small} or {large}",
+    )
 
 
 def _ungrouped(cell: str) -> tuple[str, bool]:

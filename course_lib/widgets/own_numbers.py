@@ -12,6 +12,8 @@ from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, quote, settle, slips, still, whole
 from course_lib.finding import Finding, show
 from course_lib.progress_data import Progress
+from course_lib.tables import numbers
+from course_lib.tables.misread import Misread
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import Field, Note, Panel, text
 from course_lib.words import Reason
@@ -227,15 +229,17 @@ def _bar(entered: str, unit: str) -> float | None:
     digits = entered.strip().removesuffix("%").strip()
     if not digits:
         return None
+    remark = ""
     try:
-        bar = float(digits.replace(",", "."))
-    except ValueError:
-        bar = math.nan
-    # No bar of a business is higher; NaN and infinity are refused by it too.
+        bar = numbers.number(digits, "")
+    except Misread as trouble:
+        bar, remark = math.nan, trouble.remark and f", {trouble.remark}"
+    # No bar of a business is higher; NaN is refused by it too.
     most = 100 if unit == "share" else 1e9
-    if not 0 <= bar <= most:
+    # Powers of ten are for spreadsheets; in a field, as for the counts, they are a slip.
+    if not 0 <= bar <= most or "e" in digits.lower():
         expected = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
-        raise NumberError(f"Your own bar should be {expected}, found “{quote(entered)}”.")
+        raise NumberError(f"Your own bar should be {expected}, found “{quote(entered)}”{remark}.")
     return bar / 100 if unit == "share" else bar
 
 

@@ -70,6 +70,32 @@ def test_without_a_list_of_accounts_all_visitors_are_drawn_together():
     assert "saw the services page 75% (3 of 4);" in alt
 
 
+@pytest.mark.parametrize("word", ["?", "unknown", "", "n/a"])
+def test_a_visit_of_unknown_source_is_from_nowhere_in_the_chart_and_is_told(word, tmp_path):
+    (tmp_path / "clients.csv").write_text(
+        "person_id,first_contact,won_on,source,referred_by\na,2026-03-01,,x,\n"
+    )
+    (tmp_path / "accounts.csv").write_text("platform,last_post,login_ok\nx,2026-03-01,yes\n")
+    (tmp_path / "visits.csv").write_text(
+        f"source,services,contact,form\nx,yes,no,no\nsearch,yes,no,no\n{word},no,no,no\n{word},no,no,no\n"
+    )
+    corner = shop(tmp_path)
+    assert corner.troubles == ()
+    alt = catalogue.chart(14, corner).alt
+    assert "saw the services page 100% (1 of 1) from our accounts" in alt
+    assert "saw the services page 100% (1 of 1) from elsewhere" in alt
+    assert "without 2 visits whose source is not known" in alt
+
+
+def test_visits_of_unknown_sources_alone_are_drawn_together():
+    account = {"platform": ["x"], "last_post": pd.Timestamp("2026-03-01"), "login_ok": True}
+    nowhere = visits(("", True, False, False), ("", False, False, False))
+    tables = {"clients": leads("x"), "visits": nowhere, "accounts": pd.DataFrame(account)}
+    alt = catalogue.chart(14, Shop.of("Corner", tables)).alt
+    assert "saw the services page 50% (1 of 2);" in alt
+    assert "without" not in alt
+
+
 @pytest.mark.parametrize("name", TRUTH)
 def test_the_verdict_on_a_sample_shop_is_what_was_planted(name):
     planted = TRUTH[name]["planted"].get("14", 0)

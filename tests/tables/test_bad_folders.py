@@ -420,6 +420,72 @@ def test_a_column_that_shows_its_decimal_comma_decides_what_its_dots_are(
     )
 
 
+AROUND = [" {}", "{}\u00a0", "\u200b{}", "\u00a0 {}\u202f"]
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize(
+    ("cell", "shows", "value"), [("1.200", "12.5", 1.2), ("1.200", "12,5", 1200), ("1,200", "12.5", 1200)]
+)  # fmt: skip
+def test_signs_that_do_not_show_do_not_hide_a_number_of_two_readings(
+    cell: str, shows: str, value: float, around: str, folder: Path
+) -> None:
+    text = f"category;amount\nads;{shows}\ntraining;{around.format(cell)}\n"
+    (folder / "spend.csv").write_text(text, encoding="utf-8")
+    business = shop(folder)
+    assert business.spend["amount"].tolist() == [12.5, value]
+    (note,) = business.notes
+    assert f"{cell}" in note and f'is read as {value:g}, as "{shows}" in the same column' in note
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize(
+    ("shows", "meaning"), [("28/06/2026", "3 April"), ("06/28/2026", "4 March")]
+)
+def test_signs_that_do_not_show_do_not_hide_a_date_of_two_readings(
+    shows: str, meaning: str, around: str, folder: Path
+) -> None:
+    header = "person_id;first_contact;won_on;source;referred_by"
+    rows = f"a;{shows};;email;\nb;{around.format('03/04/2026')};;email;"
+    (folder / "clients.csv").write_text(f"{header}\n{rows}\n", encoding="utf-8")
+    assert f'is read as {meaning} 2026, as "{shows}" in the same column' in sentences(folder)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1.200.0001", "1,234,5678", "1.200.00", "1.234.567.8", "1,2345,678"]
+)
+@pytest.mark.parametrize("shows", ["", "12.5", "12,5"])
+def test_thousands_that_do_not_come_in_threes_are_no_number(
+    shows: str, cell: str, folder: Path
+) -> None:
+    rows = f"ads;{shows}\n" if shows else ""
+    (folder / "spend.csv").write_text(f"category;amount\n{rows}training;{cell}\n")
+    (sentence,) = shop(folder).troubles
+    assert f'without units or thousands separators, found "{cell}"' in sentence
+
+
+@pytest.mark.parametrize(
+    ("cell", "small", "large"),
+    [("1.200e3", "1200", "1200000"), ("1,200E+03", "1200", "1200000"), ("12.000e1", "120", "120000")],
+)  # fmt: skip
+@pytest.mark.parametrize("shows", ["", "12,5"])
+def test_a_power_of_ten_of_a_number_of_two_readings_is_refused_with_both(
+    shows: str, cell: str, small: str, large: str, folder: Path
+) -> None:
+    rows = f"ads;{shows}\n" if shows else ""
+    (folder / "spend.csv").write_text(f"category;amount\n{rows}training;{cell}\n")
+    (sentence,) = shop(folder).troubles
+    assert f"which may be {small} or {large}; write {small} or {large}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("1.2e3", 1200), ("1.234E+05", 123400), ("1.2345e4", 12345), ("5e-1", 0.5)]
+)
+def test_a_power_of_ten_that_says_one_thing_is_read(cell: str, value: float, folder: Path) -> None:
+    (folder / "spend.csv").write_text(f"category;amount\nads;12.5\ntraining;{cell}\n")
+    assert shop(folder).spend["amount"].tolist() == [12.5, value]
+
+
 @pytest.mark.parametrize("cell", ["1.200", "12.000", "1,200", "999.999"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_column_that_shows_no_decimal_mark_is_never_guessed(
@@ -538,6 +604,121 @@ def test_one_day_far_ahead_changes_no_verdict_to_a_problem(
         assert catalogue.measure(number, business).verdict in ("fine", "no data")
 
 
+@pytest.mark.parametrize("goals", [1, 2, 3])
+@pytest.mark.parametrize("day", ["2026-08-15", "2027-01-05", "2028-06-01"])
+def test_goals_written_after_the_exports_are_read_and_make_no_export_old(
+    day: str, goals: int, tmp_path: Path
+) -> None:
+    def late(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.iloc[:goals].assign(written_on=day)
+
+    business = sample(tmp_path, "goals", late)
+    assert business.troubles == () and business.notes == ()
+    assert business.goals["written_on"].tolist() == [pd.Timestamp(day)] * goals
+    assert business.today == pd.Timestamp("2026-06-28")
+    assert catalogue.measure(8, business).verdict == "fine"
+    assert catalogue.measure(2, business).verdict != "problem"
+
+
+@pytest.mark.parametrize("day", ["2028-07-15", "2036-06-28", "2062-01-01"])
+def test_a_goal_written_years_after_all_other_days_is_a_slip(day: str, tmp_path: Path) -> None:
+    def late(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame.index[0], "written_on"] = day
+        return frame
+
+    (sentence,) = sample(tmp_path, "goals", late).troubles
+    assert sentence.startswith('goals.csv, row 2, column "written_on"') and day in sentence
+
+
+FAR_BEHIND = [
+    ("clients", "first_contact", ["2016-07-02"]),
+    ("clients", "first_contact", ["2006-07-02", "2016-07-02"]),
+    ("clients", "first_contact", ["2024-12-31"]),
+    ("messages", "ts", ["2016-03-01 10:00:00"]),
+    ("mentions", "date", ["2016-06-20", "2016-06-21"]),
+    ("received", "ts", ["2000-01-01 00:00:00"]),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "days"), FAR_BEHIND)
+def test_one_or_two_days_far_behind_are_refused_with_row_and_span(
+    table: str, column: str, days: list[str], tmp_path: Path
+) -> None:
+    def early(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.assign(won_on="") if table == "clients" else frame
+        frame.loc[frame.index[40 : 40 + len(days)], column] = days
+        return frame
+
+    business = sample(tmp_path, table, early)
+    (sentence,) = business.troubles
+    assert sentence.startswith(f'{table}.csv, row 42, column "{column}": expected a date near')
+    assert f'found "{min(days)[:10]}", ' in sentence
+    assert " days before the first of them" in sentence
+    for number in needing(table, column)[0]:
+        assert catalogue.measure(number, business).verdict == "no data"
+
+
+@pytest.mark.parametrize("tables_too", [(), ("messages",), ("messages", "mentions", "received")])
+def test_slips_of_one_year_in_several_tables_do_not_vouch_for_each_other(
+    tables_too: tuple[str, ...], folder: Path
+) -> None:
+    for table in ("clients", *tables_too):
+        path = folder / f"{table}.csv"
+        path.write_text(_last(path.read_text(), "2026-06-", "2016-06-"))
+    troubles = shop(folder).troubles
+    assert [one.partition(".csv")[0] for one in troubles] == [
+        table for table in TABLES if table in ("clients", *tables_too)
+    ]
+    assert all("days before the first of them" in one for one in troubles)
+
+
+def test_a_day_far_behind_is_refused_in_a_folder_of_one_table(folder: Path) -> None:
+    for table in TABLES:
+        if table != "clients":
+            (folder / f"{table}.csv").unlink()
+    path = folder / "clients.csv"
+    path.write_text(_last(path.read_text(), "2026-06-28", "2016-06-28"))
+    (sentence,) = shop(folder).troubles
+    assert 'found "2016-06-28"' in sentence
+
+
+RECORDS = {
+    "one lead a month for ten years": pd.date_range("2016-07-02", "2026-06-28", freq="30D"),
+    "one lead a day for three years": pd.date_range("2023-06-28", "2026-06-28"),
+    "a lead every two years, then more": pd.to_datetime(
+        ["2016-07-02", "2018-06-01", "2020-05-01", "2022-04-01", "2024-03-01", "2026-06-28"]
+    ),
+    "a first lead two months before the rest": pd.DatetimeIndex(
+        ["2025-04-30", *pd.date_range("2025-06-30", "2026-06-28")]
+    ),
+    "two leads in all": pd.to_datetime(["2016-07-02", "2026-06-28"]),
+}
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_an_honest_record_that_goes_far_back_is_read(record: str, tmp_path: Path) -> None:
+    def replaced(frame: pd.DataFrame) -> pd.DataFrame:
+        days = RECORDS[record].strftime("%Y-%m-%d")
+        return pd.DataFrame(
+            {"person_id": [f"p{place}" for place in range(len(days))], "first_contact": days}
+        ).reindex(columns=frame.columns, fill_value="")
+
+    business = sample(tmp_path, "clients", replaced)
+    assert business.troubles == ()
+    assert business.clients["first_contact"].min() == RECORDS[record].min()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("accounts", "last_post"), ("goals", "written_on"), ("spend", "paid_on")]
+)
+def test_a_date_that_is_no_log_may_lie_far_back(table: str, column: str, tmp_path: Path) -> None:
+    def early(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame.index[0], column] = "2016-07-02"
+        return frame
+
+    assert sample(tmp_path, table, early).troubles == ()
+
+
 @pytest.mark.parametrize("covered", [slice(0, 12), slice(20, 32), slice(40, 52)])
 def test_leads_are_counted_over_the_weeks_that_their_list_covers(
     covered: slice, tmp_path: Path
@@ -561,6 +742,8 @@ FILES: list[tuple[str, str, bool]] = [
     ("spends.csv", "it is probably spend.csv", False),
     ("my spend 2026.csv", "it is probably spend.csv", False),
     ("spend", "it is probably spend.csv", False),
+    ("spend.csv.download", "it is probably spend.csv; rename it to spend.csv", False),
+    ("spend.tsv", "it is probably spend.csv; rename it to spend.csv", False),
     ("spend.xlsx", 'save it from your spreadsheet as "CSV UTF-8", under the name spend.csv', False),
     ("Spend.ods", 'save it from your spreadsheet as "CSV UTF-8", under the name spend.csv', False),
     ("Spend.csv", '"Spend.csv" is read as spend.csv', True),
@@ -583,18 +766,60 @@ def test_a_file_of_nearly_the_right_name_is_read_or_named_with_the_right_one(
         assert catalogue.measure(17, business).verdict == "no data"
 
 
-@pytest.mark.parametrize(
-    ("name", "table"),
-    [("time log.csv", "timelog"), ("Time-Log.csv", "timelog"), ("posts_export.csv", "posts"),
-     ("client.csv", "clients"), ("weekly.numbers", "weekly"), ("menu.csv", ""), ("notes.txt", "")],
-)  # fmt: skip
-def test_every_other_file_is_named(name: str, table: str, folder: Path) -> None:
+SPARE = [
+    ("time log.csv", "timelog"),
+    ("Time-Log.csv", "timelog"),
+    ("posts_export.csv", "posts"),
+    ("client.csv", "clients"),
+    ("client.csv.download", "clients"),
+    ("weekly-old.csv", "weekly"),
+    ("weekly.xlsx", "weekly"),
+    ("weekly.numbers", "weekly"),
+    ("spend (1).csv", "spend"),
+    ("posts.pdf", "posts"),
+]
+
+
+@pytest.mark.parametrize(("name", "table"), SPARE)
+def test_beside_a_table_that_is_there_no_other_file_is_to_take_its_name(
+    name: str, table: str, folder: Path
+) -> None:
     (folder / name).write_text("hello")
-    sentence = (
-        f"it is probably {table}.csv" if table else "is no table of the course, and is not read"
-    )
-    assert f'"{name}"' in sentences(folder) and sentence in sentences(folder)
-    assert report(shop(folder)).good  # the table itself is there
+    assert f'"{name}" is not read; {table}.csv is.' in sentences(folder)
+    assert "rename" not in sentences(folder) and "under the name" not in sentences(folder)
+    assert report(shop(folder)).good
+
+
+@pytest.mark.parametrize("name", ["menu.csv", "notes.txt", "photo.jpeg"])
+def test_every_other_file_is_named(name: str, folder: Path) -> None:
+    (folder / name).write_text("hello")
+    assert f'"{name}" is no table of the course, and is not read' in sentences(folder)
+    assert report(shop(folder)).good
+
+
+@pytest.mark.parametrize("name", ["posts.pdf", "Posts.JPEG", "my posts.zip", "posts.csv.7z"])
+def test_a_file_that_is_no_text_is_not_to_be_renamed_to_a_table(name: str, folder: Path) -> None:
+    (folder / "posts.csv").rename(folder / name)
+    assert f'"{name}" is not read; it is probably meant for posts.csv' in sentences(folder)
+    assert "rename" not in sentences(folder)
+    assert not report(shop(folder)).good
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("weekly-old.csv", "weekly-new.csv"), ("weekly (1).csv", "weekly.csv.txt", "weekly - Copy.csv")],
+)  # fmt: skip
+def test_of_several_files_for_one_table_one_is_to_take_its_name(
+    names: tuple[str, ...], folder: Path
+) -> None:
+    for name in names:
+        (folder / name).write_text(GOOD["weekly"])
+    (folder / "weekly.csv").unlink()
+    for name in names:
+        assert (
+            f'"{name}" is not read; it is one of {len(names)} files that may be weekly.csv; '
+            "rename the one that counts to weekly.csv."
+        ) in sentences(folder)
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "~$weekly.xlsx", "Thumbs.db", "._spend.csv"])

@@ -92,6 +92,37 @@ def test_a_bar_that_is_no_number_is_told_so(eye):
 
 
 @pytest.mark.parametrize(
+    ("bar", "readings"),
+    [("1,200", "1.2 or 1200"), ("1.200", "1.2 or 1200"), ("12,000", "12 or 12000")],
+)
+def test_a_bar_of_two_readings_is_refused_with_both_and_leaves_the_last(eye, bar, readings):
+    panel = typed(eye, 2, "28", "28")
+    eye.find(panel, "My own bar").value = "0.5"
+    eye.find(panel, "My own bar").value = bar
+    assert f"found “{bar}”, which may be {readings}; write {readings}." in eye.said(panel)
+    assert "0.5 still counts." in eye.said(panel)
+    assert own_finding(2).bar == 0.5
+
+
+@pytest.mark.parametrize("bar", ["1_0", "nan", "1e3", "inf", "-1", "1.2.3", "1e400"])
+def test_a_bar_that_nobody_writes_so_is_refused(eye, bar):
+    panel = typed(eye, 2, "28", "28")
+    eye.find(panel, "My own bar").value = "0.5"
+    eye.find(panel, "My own bar").value = bar
+    assert f"Your own bar should be a number such as 1.5, found “{bar}”." in eye.said(panel)
+    assert own_finding(2).bar == 0.5
+
+
+@pytest.mark.parametrize(
+    ("bar", "number"), [("0,5", 0.5), ("1 200", 1200), ("1,200.5", 1200.5), (".25", 0.25)]
+)
+def test_a_bar_is_read_as_people_write_it(eye, bar, number):
+    panel = typed(eye, 2, "28", "28")
+    eye.find(panel, "My own bar").value = bar
+    assert own_finding(2).bar == number
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [("", None), (" 20 ", 20), ("1,200", 1200), ("1 200 000", 1_200_000), ("0", 0)],
 )

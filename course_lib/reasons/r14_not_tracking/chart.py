@@ -43,19 +43,29 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     axes.set_ylim(-0.5, 3.5)
     axes.xaxis.set_major_formatter(style.percent)
     axes.set_title(f"{shop.name}: what we know, and where visitors drop")
+    unknown = len(shop.visits) - sum(len(visits) for _, visits, _ in groups) if groups else 0
+    if unknown:
+        left_out = (
+            f"without {unknown:,} visit{'' if unknown == 1 else 's'} whose source is not known"
+        )
+        axes.set_xlabel(left_out)
+        phrases.append(left_out)
     return f"Dots with 95% intervals for {shop.name}: {'; '.join(phrases)}."
 
 
 def _groups(shop: Shop) -> list[tuple[str, pd.DataFrame, str]]:
-    """Visits from the shop's own accounts and from elsewhere; all together where one of them is empty."""
+    """Visits from the shop's own accounts and from elsewhere; all together where one of them is empty.
+
+    A visit of unknown source may belong to either, and so to neither.
+    """
     visits = shop.visits
     accounts: list[str] = list(shop.accounts["platform"]) if shop.has("accounts") else []
-    social = visits["source"].isin(accounts)
-    if not social.any() or social.all():
+    social, known = visits["source"].isin(accounts), sign.has_source(visits)
+    if not social.any() or not (known & ~social).any():
         return [("", visits, style.GREY)]
     return [
         ("from our accounts", visits[social], style.GREEN),
-        ("from elsewhere", visits[~social], style.GREY),
+        ("from elsewhere", visits[known & ~social], style.GREY),
     ]
 
 

@@ -21,9 +21,9 @@ def sign(shop: Shop) -> finding.Estimate:
     return finding.share(int(has_source(shop.clients).sum()), len(shop.clients))
 
 
-def has_source(clients: pd.DataFrame) -> pd.Series:
-    """True for each lead with a source that is more than spaces."""
-    return clients["source"].fillna("").str.strip() != ""
+def has_source(rows: pd.DataFrame) -> pd.Series:
+    """True for each lead, or visit, with a source that is more than spaces."""
+    return rows["source"].fillna("").str.strip() != ""
 
 
 def funnel(visits: pd.DataFrame) -> list[int]:
