@@ -122,22 +122,14 @@ def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
     jobs = []
     for student in sorted({*students(place), *known}):
         own = place / student / source.slug
-        jobs.append(Job(source, student, own, _fingerprint(own, message)))
+        jobs.append(Job(source, student, own, fingerprint(own, message)))
     return jobs
-
-
-def _fingerprint(folder: Path, message: dict) -> str:
-    """fingerprint(…), or "" for a folder that cannot be read through: its marker will say why."""
-    try:
-        return fingerprint(folder, message)
-    except (OSError, ValueError, RecursionError):
-        return ""
 
 
 def _done(job: Job, old: dict[tuple[str, str], Entry], graded: dict[str, set[str]]) -> bool:
     """Whether it was graded as it is now, and the gradebook still has it."""
     entry = old.get((job.source.slug, job.student))
-    if entry is None or not job.fingerprint or entry.fingerprint != job.fingerprint:
+    if entry is None or entry.fingerprint != job.fingerprint:
         return False
     return not entry.most or job.student in graded[job.source.slug]
 
@@ -179,7 +171,7 @@ def _written(ledger: Ledger, job: Job, result: Result) -> tuple[float, float, bo
     """Write the marks into the gradebook; their sums."""
     if result.cells:
         return ledger.write(job.source, job.student, result.cells, result.unsure)
-    if result.status == "missing" and job.folder.is_dir():
+    if result.status == "missing" and os.path.isdir(job.folder):  # noqa: PTH112  # Path's may raise
         return ledger.nothing(job.source, job.student)
     if result.status == "needs your eyes":
         return ledger.nothing(job.source, job.student, doubt=True)

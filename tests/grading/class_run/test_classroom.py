@@ -179,22 +179,20 @@ def test_where_nothing_can_be_written_at_all_the_run_ends(error, klass, monkeypa
     assert not (klass.folder / journal.NAME).exists()
 
 
-@pytest.mark.parametrize(
-    "error", [PermissionError("closed"), RecursionError("deep"), OSError(errno.ELOOP, "loop")]
-)
-def test_a_folder_that_cannot_be_read_through_stops_nobody_else(error, klass, monkeypatch):
+@pytest.mark.parametrize("target", ["a" * 300, "eve", "nowhere", "/"], ids=len)
+@pytest.mark.parametrize("which", ["student", "exercise"])
+def test_a_link_stops_nobody_else_and_is_refused_by_name(which, target, klass, monkeypatch):
     klass.hand_in("ann", klass.solved())
-    klass.hand_in("bob", klass.solved())
-    before = classroom.fingerprint
-
-    def sometimes(folder, message):
-        if folder.parent.name == "ann":
-            raise error
-        return before(folder, message)
-
-    monkeypatch.setattr(classroom, "fingerprint", sometimes)
+    link = klass.place("eve") if which == "exercise" else klass.place("eve").parent
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(target)
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    entries = classroom.grade(klass.folder, [], trust=True)
-    assert [entry.status for entry in entries] == ["graded", "graded"]
+    ann, eve = classroom.grade(klass.folder, [], trust=True)
+    assert (ann.status, eve.status) == ("graded", "unreadable")
+    assert f"{link.name} is a link to {target}, which is not followed" in eve.why[0]
     classroom.grade(klass.folder, [], trust=True)
-    assert lines(klass) == {"ann": 2, "bob": 1}  # whether it changed cannot be known
+    assert lines(klass) == {"ann": 1, "eve": 1}
+    for name, *words in (("export", "--for", "moodle"), ("report",)):
+        assert "ann" in klass.course(name, *words) + (klass.folder / "grades-moodle.csv").read_text(
+            "utf-8-sig"
+        )

@@ -351,6 +351,18 @@ def test_a_folder_that_leads_to_a_neighbours_is_not_followed(tmp_path):
     assert "odd" in trouble and "link" in trouble
 
 
+@pytest.mark.parametrize("target", ["a" * 300, "odd", "nowhere", "ann"], ids=len)
+@pytest.mark.parametrize("place", ["odd", "odd/05-not-engaging", "odd/my-progress.json"])
+def test_a_link_that_leads_nowhere_does_not_stop_the_report(place, target, tmp_path):
+    put(tmp_path, "ann", answers("always", 2, 40))
+    link = tmp_path / "submitted" / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target)
+    cards, troubles = beliefs.handed_in(tmp_path)
+    assert list(cards) == ["ann"]
+    assert ["link" in trouble for trouble in troubles] == [True] * (place != "odd/05-not-engaging")
+
+
 @pytest.mark.parametrize(
     "damage", ["", "{", "[]", '{"cells": 5}', '{"cells": [5]}', "\ud83d", None]
 )
