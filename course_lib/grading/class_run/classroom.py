@@ -62,9 +62,22 @@ def grade(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
             "that has one, or, if you trust every submission, add --trust-submissions."
         )
-    configuration(folder)  # raises before anything is laid into a folder that is none of a course
+    config = configuration(folder)  # raises before anything is laid into a folder that is none
+    if not trust:
+        _refuse_in_sight(folder, str(config.Exchange.get("root", "")))
     with _alone(folder):
         return _graded(folder, wanted, db, trust, limits, say)
+
+
+def _refuse_in_sight(folder: Path, exchange: str) -> None:
+    """Raise GradingError where students' code could read the solutions, the gradebook or others' work."""
+    for place in (folder, *([Path(exchange)] if exchange else [])):
+        if not bubblewrap.hidden(place):
+            raise GradingError(
+                f"Students' code may read all in {bubblewrap.lies_in(place)}, where Python or the system "
+                f"is, and {place} lies there: move it elsewhere, such as to your home folder, or, if you "
+                "trust every submission, add --trust-submissions."
+            )
 
 
 @contextmanager
