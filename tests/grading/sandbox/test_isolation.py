@@ -244,3 +244,10 @@ def test_what_others_handed_in_is_absent_though_it_lies_below_what_may_be_read(n
         finally:
             os.close(sandbox.end)
         assert file.read_text() == "x"
+
+
+@pytest.mark.parametrize("number", [35, 50, 63])
+def test_a_signal_without_a_name_ends_a_process_like_any_other(number, server):
+    session = Session(server.orders, {}, True, SOON)
+    with pytest.raises(Ended, match=f"killed by signal {number}"):
+        session.run(f"import os\nos.kill(os.getpid(), {number})")
