@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
 
 NO_MARKS = 0.0, 0.0, False
-# No room, a disk that is read only, and no right to write: it would be the same for the next student.
-EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+# No room, and a disk that is read only: it would be the same for the next student.
+EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+CLOSED = (errno.EACCES, errno.EPERM)  # so only where the course folder itself is
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
 Say = Callable[[int, int], None]  # told how many of how many are done
 
@@ -163,7 +164,7 @@ def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
         raise
     except Exception as error:
         # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
-        if getattr(error, "errno", 0) in EVERYBODYS or ledger.lost(error):
+        if _everybodys(error, ledger.folder) or ledger.lost(error):
             raise
         ledger.rest()
         result, (score, most, by_hand) = marker.failure(error), NO_MARKS
@@ -178,6 +179,12 @@ def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
         tuple(result.why),
         tuple(result.repairs),
     )
+
+
+def _everybodys(error: Exception, folder: Path) -> bool:
+    """Whether it would be the same for the next student in this course folder."""
+    number = getattr(error, "errno", 0)
+    return number in EVERYBODYS or (number in CLOSED and not os.access(folder, os.W_OK))
 
 
 def _written(ledger: Ledger, job: Job, result: Result) -> tuple[float, float, bool]:
