@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.characters import whole
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.notebook.characters import whole
 from course_lib.grading.sandbox import channel, supervisor
 from course_lib.grading.sandbox.channel import ChannelError, TooLate
 from course_lib.grading.sandbox.fork_server import order_student
