@@ -1,4 +1,4 @@
-"""All honest work graded in one run, as an instructor would; no fence is needed for it."""
+"""All honest work graded in one run, as an instructor would; no sandbox is needed for it."""
 
 from __future__ import annotations
 

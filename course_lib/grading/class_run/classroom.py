@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
 
 NO_MARKS = 0.0, 0.0, False
-# No room, a disk that is read only, and no right to write: it would be the same for the next student.
-EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+# No room, and a disk that is read only: it would be the same for the next student.
+EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+CLOSED = (errno.EACCES, errno.EPERM)  # so only where the course folder itself is
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
 Say = Callable[[int, int], None]  # told how many of how many are done
 
@@ -62,9 +63,22 @@ def grade(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
             "that has one, or, if you trust every submission, add --trust-submissions."
         )
-    configuration(folder)  # raises before anything is laid into a folder that is none of a course
+    config = configuration(folder)  # raises before anything is laid into a folder that is none
+    if not trust:
+        _refuse_in_sight(folder, str(config.Exchange.get("root", "")))
     with _alone(folder):
         return _graded(folder, wanted, db, trust, limits, say)
+
+
+def _refuse_in_sight(folder: Path, exchange: str) -> None:
+    """Raise GradingError where students' code could read the solutions, the gradebook or others' work."""
+    for place in (folder, *([Path(exchange)] if exchange else [])):
+        if not bubblewrap.hidden(place):
+            raise GradingError(
+                f"Students' code may read all in {bubblewrap.lies_in(place)}, where Python or the system "
+                f"is, and {place} lies there: move it elsewhere, such as to your home folder, or, if you "
+                "trust every submission, add --trust-submissions."
+            )
 
 
 @contextmanager
@@ -122,22 +136,14 @@ def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
     jobs = []
     for student in sorted({*students(place), *known}):
         own = place / student / source.slug
-        jobs.append(Job(source, student, own, _fingerprint(own, message)))
+        jobs.append(Job(source, student, own, fingerprint(own, message)))
     return jobs
-
-
-def _fingerprint(folder: Path, message: dict) -> str:
-    """fingerprint(…), or "" for a folder that cannot be read through: its marker will say why."""
-    try:
-        return fingerprint(folder, message)
-    except (OSError, ValueError, RecursionError):
-        return ""
 
 
 def _done(job: Job, old: dict[tuple[str, str], Entry], graded: dict[str, set[str]]) -> bool:
     """Whether it was graded as it is now, and the gradebook still has it."""
     entry = old.get((job.source.slug, job.student))
-    if entry is None or not job.fingerprint or entry.fingerprint != job.fingerprint:
+    if entry is None or entry.fingerprint != job.fingerprint:
         return False
     return not entry.most or job.student in graded[job.source.slug]
 
@@ -158,7 +164,7 @@ def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
         raise
     except Exception as error:
         # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
-        if getattr(error, "errno", 0) in EVERYBODYS or ledger.lost(error):
+        if _everybodys(error, ledger.folder) or ledger.lost(error):
             raise
         ledger.rest()
         result, (score, most, by_hand) = marker.failure(error), NO_MARKS
@@ -175,11 +181,17 @@ def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
     )
 
 
+def _everybodys(error: Exception, folder: Path) -> bool:
+    """Whether it would be the same for the next student in this course folder."""
+    number = getattr(error, "errno", 0)
+    return number in EVERYBODYS or (number in CLOSED and not os.access(folder, os.W_OK))
+
+
 def _written(ledger: Ledger, job: Job, result: Result) -> tuple[float, float, bool]:
     """Write the marks into the gradebook; their sums."""
     if result.cells:
         return ledger.write(job.source, job.student, result.cells, result.unsure)
-    if result.status == "missing" and job.folder.is_dir():
+    if result.status == "missing" and os.path.isdir(job.folder):  # noqa: PTH112  # Path's may raise
         return ledger.nothing(job.source, job.student)
     if result.status == "needs your eyes":
         return ledger.nothing(job.source, job.student, doubt=True)

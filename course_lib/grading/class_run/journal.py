@@ -13,7 +13,7 @@ NAME = "grading.jsonl"
 
 @dataclass(frozen=True)
 class Entry:
-    """One submission as it was graded last. `score` and `most` are points; `why` says what needs her eyes."""
+    """One submission as it was graded last. `score` and `most` are points; `why` says what to look at."""
 
     slug: str
     student: str

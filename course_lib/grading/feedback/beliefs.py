@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from course_lib import progress_data
 from course_lib.errors import CourseError
-from course_lib.grading.notebook.files import Unreadable, content
+from course_lib.grading.notebook.files import Unreadable, below, content, students
 from course_lib.grading.plain import plain
 from course_lib.planning.scores import Row
 
 PATTERN = "my-progress*.json"
-DEEPEST = 4  # folders below a person's own in which a progress file is looked for
 LARGEST = 4 << 20  # bytes; a whole course fills some thirty thousand
 
 
@@ -45,15 +46,18 @@ def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
 
 
 def files(submitted: Path) -> Iterator[Path]:
-    """The progress files, or what is called so, in order of their paths."""
-    for depth in range(1, DEEPEST + 2):
-        yield from sorted(submitted.glob("*/" * depth + PATTERN))
+    """The progress files, or what is called so, by person, nearest first; for a person's folder that is a
+    link, the link."""
+    for person in students(submitted):
+        own = submitted / person
+        if os.path.islink(own):  # noqa: PTH114  # Path's may raise
+            yield own
+            continue
+        yield from (Path(e.path) for e in below(own) if fnmatchcase(e.name, PATTERN))
 
 
 def read(path: Path) -> progress_data.Progress:
     """The book in a file. Raises Unreadable, ProgressError for a newer course's, or FileNotFoundError."""
-    if any(place.is_symlink() for place in list(path.parents)[: DEEPEST + 1]):
-        raise Unreadable("its folder is a link, and links are not followed.")
     answers = progress_data.from_bytes(content(path, LARGEST))
     if answers is None:
         raise Unreadable("what it holds is something else, or damaged.")

@@ -89,11 +89,15 @@ def _told(graded: Any, task: Task) -> str:
 
 def stuck(found: Sequence[Result]) -> dict[str, list[Result]]:
     """Who got less than half of the points that the computer gives, with the tasks they lack, by person;
-    the lowest first."""
+    the lowest first. A task that is not marked yet counts neither way."""
     missing: dict[str, list[Result]] = {}
     share: dict[str, float] = {}
     for person in {result.person for result in found}:
-        own = [one for one in found if one.person == person and not one.task.written]
+        own = [
+            one
+            for one in found
+            if one.person == person and not one.task.written and one.outcome != UNMARKED
+        ]
         most = sum(one.task.points for one in own)
         share[person] = sum(one.score or 0 for one in own) / most if most else 1
         if share[person] < 0.5:

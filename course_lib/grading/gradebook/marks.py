@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from glob import escape
 from pathlib import Path
 from typing import Any
 
 from course_lib.grading.gradebook.database import DatabaseTrouble
-from course_lib.grading.notebook.files import somebody
+from course_lib.grading.notebook.files import students
 
 GRADED = "graded"
 WAITING = "waits to be marked by hand"
@@ -56,14 +56,16 @@ def marks(book: Any, place: Any, wanted: Sequence[str] = ()) -> tuple[Mark, ...]
     known = {one.name: float(one.max_score) for one in book.assignments}
     for name in wanted:
         if name not in known:
-            there = ", ".join(sorted(known)) or "none"
+            names = ", ".join(sorted(known)) or "none"
             raise DatabaseTrouble(
-                f'The gradebook has no assignment called "{name}"; it has {there}.'
+                f'The gradebook has no assignment called "{name}"; it has {names}.'
             )
     people = {
         one.id: Person(one.id, one.last_name or "", one.first_name or "", one.email or "")
         for one in book.students
     }
+    submitted = Path(place.root, place.submitted_directory)
+    there = students(submitted)
     rows = []
     for name in sorted(wanted or known):
         penalties = {
@@ -71,8 +73,7 @@ def marks(book: Any, place: Any, wanted: Sequence[str] = ()) -> tuple[Mark, ...]
             for one in book.find_assignment(name).submissions
         }
         graded = {one["student"]: one for one in book.submission_dicts(name)}
-        submitted = Path(place.root, place.submitted_directory).glob(f"*/{escape(name)}")
-        handed_in = set(filter(somebody, (path.parent.name for path in submitted)))
+        handed_in = {one for one in there if os.path.lexists(submitted / one / name)}
         for person in sorted(graded.keys() | handed_in | people.keys()):
             who = people.get(person) or Person(person)
             if one := graded.get(person):

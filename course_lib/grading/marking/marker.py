@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.grading import attachments
+from course_lib.grading.characters import whole
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking.clock import OutOfTime, clock
 from course_lib.grading.marking.marking import mark
 from course_lib.grading.notebook import submission
-from course_lib.grading.notebook.characters import whole
 from course_lib.grading.notebook.magics import idle
 from course_lib.grading.notebook.repair import repaired
 from course_lib.grading.notebook.source import Source, from_message

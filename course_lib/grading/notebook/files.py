@@ -56,7 +56,7 @@ def below(folder: Path) -> Iterator[os.DirEntry[str]]:
         try:
             with os.scandir(waiting.popleft()) as entries:
                 there = sorted(entries, key=lambda entry: entry.name)
-        except OSError:  # what is in it is unknown, and so is nobody's notebook
+        except (OSError, ValueError):  # what is in it is unknown, and so is nobody's notebook
             continue
         for entry in there:
             if not somebody(entry.name):
@@ -65,8 +65,15 @@ def below(folder: Path) -> Iterator[os.DirEntry[str]]:
             if count > MOST:
                 return
             yield entry
-            if entry.is_dir(follow_symlinks=False):
+            if _is_folder(entry):
                 waiting.append(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # some file systems have to be asked, and may refuse
+        return False
 
 
 def somebody(name: str) -> bool:
@@ -76,8 +83,13 @@ def somebody(name: str) -> bool:
 
 def students(submitted: Path) -> list[str]:
     """The names of the folders in `submitted`, links among them too, in order."""
-    folders = (path for path in submitted.iterdir()) if submitted.is_dir() else ()
-    return sorted(path.name for path in folders if somebody(path.name) and path.is_dir())
+    try:
+        with os.scandir(submitted) as entries:
+            # A link may lead to what cannot even be asked about, and is refused by name when it is marked.
+            names = [entry.name for entry in entries if entry.is_symlink() or _is_folder(entry)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(filter(somebody, names))
 
 
 def fingerprint(folder: Path, source: dict) -> str:
@@ -87,7 +99,7 @@ def fingerprint(folder: Path, source: dict) -> str:
     folder counts. `source` is plain JSON. Never raises, never waits, and reads READ bytes at most.
     """
     digest = hashlib.sha256(json.dumps(source, sort_keys=True).encode())
-    if folder.is_symlink() or folder.parent.is_symlink():
+    if os.path.islink(folder.parent) or os.path.islink(folder):  # noqa: PTH114  # Path's may raise
         digest.update(b"a link")
         return digest.hexdigest()
     if not os.path.lexists(folder / f"{folder.name}.ipynb"):

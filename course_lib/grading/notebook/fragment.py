@@ -8,10 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from course_lib.grading.notebook.magics import python
+from course_lib.grading.notebook.magics import LARGEST, python
 from course_lib.grading.notebook.source import defined
 
-LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 MOST = 3  # fragments; of more, two in the middle may have changed places
 
 

@@ -20,6 +20,7 @@ HARMLESS = (
     "time",
     "timeit",
 )  # they run nothing but Python
+LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 SHOWN, LONGEST = 5, 60  # lines that are told, and characters of each
 _SIGN = re.compile(r"^[ \t]*[!%?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
 _CELL = re.compile(r"\s*%%(\w+)")
@@ -31,7 +32,7 @@ def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list
 
     Magics in `harmless` stay as they are. So does a source that cannot be read.
     """
-    if not _SIGN.search(source):
+    if len(source) > LARGEST or not _SIGN.search(source):
         return source, []
     if cell := _CELL.match(source):
         head, _, body = source.lstrip().partition("\n")
@@ -45,7 +46,7 @@ def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list
         given = source.splitlines(keepends=True)
         code = "".join(TransformerManager().do_token_transforms(given))
         tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RuntimeError, MemoryError):  # IPython bears 500 such lines
         return source, []
     raw = [line.encode() for line in code.split("\n")]
     written: list[str] = []

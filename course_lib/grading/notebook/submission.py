@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.characters import whole
 from course_lib.grading.notebook import files
-from course_lib.grading.notebook.characters import whole
 from course_lib.grading.notebook.files import Unreadable
 from course_lib.grading.notebook.fragment import begins
 from course_lib.grading.notebook.match import noted, released, text

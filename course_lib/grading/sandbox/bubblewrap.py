@@ -31,6 +31,8 @@ SYSTEM = (
     *("/etc/localtime", "/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives"),
 )
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full")
+# Below what may be read, and nobody's business there: nbgrader's exchange, with what others handed in.
+HIDDEN = ("/usr/local/share/nbgrader",)
 TMP, SHARED = "/tmp", "/dev/shm"  # locks between processes are kept in the latter
 INSIDE = 1000  # the number of its user; as 0, programs it starts would look for rights
 # Waits until whoever started it hangs up. As process 1 it ends all others with itself, takes no signal from
@@ -168,6 +170,10 @@ def layout(limits: Limits) -> list[str]:
         words += ["--perms", "1777", "--size", str(size), "--tmpfs", place]
     for path in paths:
         words += ["--ro-bind", path, path]
+    for path in HIDDEN:
+        if lies_in(Path(path)) and Path(path).is_dir():
+            real = os.path.realpath(path)
+            words += ["--perms", "0111", "--size", "4096", "--tmpfs", real, "--remount-ro", real]
     for path in DEVICES:
         words += ["--dev-bind", path, path]
     for path, target in links.items():
@@ -185,6 +191,19 @@ def readable() -> tuple[str, ...]:
     own = str(Path(course_lib.__file__).parent)
     paths = [*SYSTEM, sys.prefix, sys.base_prefix, own]
     return tuple(path for path in dict.fromkeys(paths) if Path(path).exists())
+
+
+def lies_in(place: Path) -> str:
+    """The path that may be read and that a folder is or lies below; "" if there is none."""
+    paths, real = _plan()[0], Path(os.path.realpath(place))
+    return next((path for path in paths if real.is_relative_to(os.path.realpath(path))), "")
+
+
+def hidden(place: Path) -> bool:
+    """Whether a folder is absent from the sandbox, or empty there."""
+    real = Path(os.path.realpath(place))
+    covered = any(real.is_relative_to(os.path.realpath(path)) for path in HIDDEN)
+    return covered or not lies_in(place)
 
 
 @cache

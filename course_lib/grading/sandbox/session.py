@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.characters import whole
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.notebook.characters import whole
 from course_lib.grading.sandbox import channel, supervisor
 from course_lib.grading.sandbox.channel import ChannelError, TooLate
 from course_lib.grading.sandbox.fork_server import order_student
@@ -152,5 +152,7 @@ class Session:
         if status == -signal.SIGXCPU:
             return Ended("It was stopped: it used up the processor's time.", late=True)
         if status < 0:
-            return Ended(f"Its process was killed by {signal.Signals(-status).name}.")
+            # Of the real-time signals, only the first and the last have a name.
+            names = {int(one): one.name for one in signal.Signals}
+            return Ended(f"Its process was killed by {names.get(-status, f'signal {-status}')}.")
         return Ended(f"Its process ended itself with status {status}.")

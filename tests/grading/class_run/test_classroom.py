@@ -130,6 +130,8 @@ UNWRITABLE = [
     UnicodeEncodeError("utf-8", "\ud83d", 0, 1, "surrogates not allowed"),
     RecursionError("maximum recursion depth exceeded"),
     OSError(errno.ENAMETOOLONG, "File name too long"),
+    PermissionError(errno.EACCES, "Permission denied"),
+    PermissionError(errno.EPERM, "Operation not permitted"),
     DataError("INSERT", {}, Exception("value too long")),
 ]
 
@@ -167,6 +169,7 @@ def test_what_cannot_be_written_is_one_students_alone(error, klass, monkeypatch)
         OSError(errno.ENOSPC, "No space left on device"),
         OSError(errno.EROFS, "Read-only file system"),
         PermissionError(errno.EACCES, "Permission denied"),
+        PermissionError(errno.EPERM, "Operation not permitted"),
     ],
     ids=lambda error: getattr(error, "strerror", "locked"),
 )
@@ -174,27 +177,46 @@ def test_where_nothing_can_be_written_at_all_the_run_ends(error, klass, monkeypa
     klass.hand_in("ann", klass.solved())
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     monkeypatch.setattr(Ledger, "write", lambda *_: (_ for _ in ()).throw(error))
+    monkeypatch.setattr(classroom.os, "access", lambda *_: False)  # root may write everywhere
     with pytest.raises((type(error), CourseError)):
         classroom.grade(klass.folder, [], trust=True)
     assert not (klass.folder / journal.NAME).exists()
 
 
-@pytest.mark.parametrize(
-    "error", [PermissionError("closed"), RecursionError("deep"), OSError(errno.ELOOP, "loop")]
-)
-def test_a_folder_that_cannot_be_read_through_stops_nobody_else(error, klass, monkeypatch):
+@pytest.mark.parametrize("target", ["a" * 300, "eve", "nowhere", "/"], ids=len)
+@pytest.mark.parametrize("which", ["student", "exercise"])
+def test_a_link_stops_nobody_else_and_is_refused_by_name(which, target, klass, monkeypatch):
     klass.hand_in("ann", klass.solved())
-    klass.hand_in("bob", klass.solved())
-    before = classroom.fingerprint
-
-    def sometimes(folder, message):
-        if folder.parent.name == "ann":
-            raise error
-        return before(folder, message)
-
-    monkeypatch.setattr(classroom, "fingerprint", sometimes)
+    link = klass.place("eve") if which == "exercise" else klass.place("eve").parent
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(target)
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    entries = classroom.grade(klass.folder, [], trust=True)
-    assert [entry.status for entry in entries] == ["graded", "graded"]
+    ann, eve = classroom.grade(klass.folder, [], trust=True)
+    assert (ann.status, eve.status) == ("graded", "unreadable")
+    assert f"{link.name} is a link to {target}, which is not followed" in eve.why[0]
     classroom.grade(klass.folder, [], trust=True)
-    assert lines(klass) == {"ann": 2, "bob": 1}  # whether it changed cannot be known
+    assert lines(klass) == {"ann": 1, "eve": 1}
+    for name, *words in (("export", "--for", "moodle"), ("report",)):
+        assert "ann" in klass.course(name, *words) + (klass.folder / "grades-moodle.csv").read_text(
+            "utf-8-sig"
+        )
+
+
+@pytest.mark.parametrize("place", [".", "course", "deep/course"])
+@pytest.mark.parametrize("which", ["course", "exchange"])
+def test_where_students_code_could_read_the_course_or_the_exchange_it_refuses(
+    which, place, klass, monkeypatch, tmp_path
+):
+    bound = tmp_path if which == "exchange" else klass.folder / "bound"
+    folder = klass.folder if which == "exchange" else bound / place
+    if which == "exchange":
+        bound = tmp_path / "bound"
+        with (folder / "nbgrader_config.py").open("a") as file:
+            file.write(f"\nc.Exchange.root = {str(bound / place)!r}\n")
+    else:
+        folder.mkdir(parents=True)
+        (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    monkeypatch.setattr(bubblewrap, "missing", lambda: "")
+    monkeypatch.setattr(bubblewrap, "_plan", lambda: ([str(bound)], {}))
+    with pytest.raises(classroom.GradingError, match="lies there: move it elsewhere"):
+        classroom.grade(folder, [])

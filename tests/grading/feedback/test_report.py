@@ -19,6 +19,7 @@ from course_lib import catalogue, cli
 from course_lib.grading.configuration import course
 from course_lib.grading.feedback import beliefs, report, results
 from course_lib.grading.feedback.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
+from course_lib.grading.feedback.tasks import Task
 from course_lib.grading.gradebook import database
 from course_lib.progress_data import fingerprint
 from tests.grading.corpus import ROOT
@@ -351,6 +352,18 @@ def test_a_folder_that_leads_to_a_neighbours_is_not_followed(tmp_path):
     assert "odd" in trouble and "link" in trouble
 
 
+@pytest.mark.parametrize("target", ["a" * 300, "odd", "nowhere", "ann"], ids=len)
+@pytest.mark.parametrize("place", ["odd", "odd/05-not-engaging", "odd/my-progress.json"])
+def test_a_link_that_leads_nowhere_does_not_stop_the_report(place, target, tmp_path):
+    put(tmp_path, "ann", answers("always", 2, 40))
+    link = tmp_path / "submitted" / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target)
+    cards, troubles = beliefs.handed_in(tmp_path)
+    assert list(cards) == ["ann"]
+    assert ["link" in trouble for trouble in troubles] == [True] * (place != "odd/05-not-engaging")
+
+
 @pytest.mark.parametrize(
     "damage", ["", "{", "[]", '{"cells": 5}', '{"cells": [5]}', "\ud83d", None]
 )
@@ -366,3 +379,19 @@ def test_a_graded_notebook_that_is_damaged_takes_nobody_elses_row(marked, damage
     rows = {one.person for one in found(folder)}
     assert rows == set(CLASS)
     assert "What the tests told bob is not known" in words(page(folder))
+
+
+@pytest.mark.parametrize(
+    "scores, low",
+    [((None, None, None), False), ((2, None, None), False), ((0, None, None), True)],
+    ids=["none is marked", "what is marked is right", "what is marked is wrong"],
+)
+def test_a_task_in_doubt_is_not_counted_as_no_points(scores, low):
+    tasks = [Task(f"{n}-test", f"t{n}", "", 2, "", (), "assert True") for n in range(3)]
+    found = [
+        results.Result("ann", task, score, UNMARKED if score is None else RIGHT if score else WRONG)
+        for task, score in zip(tasks, scores, strict=True)
+    ]
+    stuck = results.stuck(found)
+    assert list(stuck) == (["ann"] if low else [])
+    assert all(one.outcome != UNMARKED for lacking in stuck.values() for one in lacking)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -163,6 +164,52 @@ def test_a_file_is_no_student(name, folder):
 def test_a_student_can_be_called_anything(name, folder):
     (folder.parent.parent / name).mkdir()
     assert name in files.students(folder.parent.parent)
+
+
+LINKS = ["a" * 300, "../" * 900 + "x", "eve", "nowhere", "/", "closed/inner"]
+
+
+@pytest.fixture
+def submitted():
+    """submitted/ann in a folder that everybody may enter, and a closed folder beside ann; for root, the
+    test goes on as an ordinary user."""
+    place = Path(tempfile.mkdtemp(dir="/var/tmp"))
+    (place / "submitted" / "ann" / SLUG).mkdir(parents=True)
+    (place / "submitted" / "closed" / "inner").mkdir(parents=True)
+    place.chmod(0o755)
+    (place / "submitted" / "closed").chmod(0)
+    yield place / "submitted"
+    os.seteuid(os.getuid())
+    subprocess.run(["chmod", "-R", "u+rwx", str(place)], check=True)
+    subprocess.run(["rm", "-rf", str(place)], check=True)
+
+
+def as_anybody():
+    if os.getuid() == 0:
+        os.seteuid(65534)
+
+
+@pytest.mark.parametrize("target", LINKS, ids=len)
+def test_a_link_is_a_student_whatever_it_leads_to(target, submitted):
+    (submitted / "eve").symlink_to(target)
+    as_anybody()
+    assert files.students(submitted) == ["ann", "closed", "eve"]
+
+
+@pytest.mark.parametrize("target", LINKS, ids=len)
+@pytest.mark.parametrize("which", ["student", "exercise"])
+def test_a_fingerprint_can_be_taken_of_a_link_whatever_it_leads_to(which, target, submitted):
+    link = submitted / "eve" if which == "student" else submitted / "eve" / SLUG
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target)
+    as_anybody()
+    assert files.fingerprint(submitted / "eve" / SLUG, {})
+
+
+def test_a_fingerprint_can_be_taken_of_a_closed_folder(submitted):
+    as_anybody()
+    assert files.fingerprint(submitted / "closed" / SLUG, {})
+    assert files.fingerprint(submitted / "\0" / SLUG, {})
 
 
 def test_without_a_folder_of_submissions_there_are_no_students(tmp_path):

@@ -93,3 +93,12 @@ def test_lines_are_told_once_and_not_all_of_them():
 def test_a_line_moves_no_cursor_and_fills_no_screen():
     (sentence,) = idle([{"cell_type": "code", "source": "!ls \x1b[2J" + "x" * 5000}])
     assert sentence.isprintable() and len(sentence) < 200
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["!ls\n" * 501, "x = !ls\n" * 900, "?print\n" * 700, "!ls\n" * 60_000],
+    ids=["shell", "assigned", "help", "too long"],
+)
+def test_more_lines_than_ipython_reads_stay_as_they_are(source):
+    assert python(source) == (source, [])

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.sandbox import bubblewrap
 from course_lib.grading.sandbox.fork_server import KNOWN, ForkServer
 from course_lib.grading.sandbox.session import Ended, Session
 
@@ -223,3 +225,29 @@ print(errno.errorcode[ctypes.get_errno()])
         [sys.executable, "-c", source], capture_output=True, text=True, env=os.environ
     )
     assert done.stdout.strip() == "ENOSPC", done.stderr
+
+
+@pytest.mark.parametrize("name", ["inbound/ann+05/a.py", "gradebook.db", "deep/er/a.ipynb"])
+def test_what_others_handed_in_is_absent_though_it_lies_below_what_may_be_read(name, monkeypatch):
+    with tempfile.TemporaryDirectory(dir=sys.prefix) as exchange:
+        file = Path(exchange, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+        Path(exchange).chmod(0o777)
+        monkeypatch.setattr(bubblewrap, "HIDDEN", (exchange,))
+        sandbox = bubblewrap.start(LIMITS)
+        inside = Path(f"/proc/{sandbox.pid}/root{exchange}")
+        try:
+            assert list(inside.iterdir()) == []
+            with pytest.raises(OSError):
+                (inside / "new").touch()
+        finally:
+            os.close(sandbox.end)
+        assert file.read_text() == "x"
+
+
+@pytest.mark.parametrize("number", [35, 50, 63])
+def test_a_signal_without_a_name_ends_a_process_like_any_other(number, server):
+    session = Session(server.orders, {}, True, SOON)
+    with pytest.raises(Ended, match=f"killed by signal {number}"):
+        session.run(f"import os\nos.kill(os.getpid(), {number})")
