@@ -31,20 +31,20 @@ def expect(
     expected: Any,
     mistake: str,
     *,
-    known: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
+    wrong_answers: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
     decimals: int = 2,
     ordered: bool = False,
 ) -> None:
     """Call function(*arguments) and hold what comes back against `expected`; silent if it is right.
 
-    `mistake` says what is probably wrong if it is not. `known` names wrong answers that people give
+    `mistake` says what is probably wrong if it is not. `wrong_answers` names wrong answers that people give
     (or the exception class they run into), each with its own sentence; as pairs where an answer, such
     as a dict, cannot be a key. `decimals` and `ordered` are those of `comparison.alike`. The function
     gets deep copies, so no test can spoil the next.
 
     Raises NotRight with one sentence, or NotAttempted if the starter is untouched.
     """
-    pairs = list(known.items() if isinstance(known, Mapping) else known)
+    pairs = list(wrong_answers.items() if isinstance(wrong_answers, Mapping) else wrong_answers)
     call, answer, printed = _outcome(function, arguments, pairs)
     if not alike(expected, answer, decimals, ordered):
         sentences = [text for wrong, text in pairs if alike(wrong, answer, decimals)]
@@ -129,7 +129,7 @@ def _holds(holds: Callable[..., bool], answers: list) -> bool:
 
 
 def _outcome(
-    function: Callable, arguments: tuple, known: list[tuple[Any, str]]
+    function: Callable, arguments: tuple, wrong_answers: list[tuple[Any, str]]
 ) -> tuple[str, Any, bool]:
     """(the call in words, what came back, whether anything was printed).
 
@@ -148,7 +148,7 @@ def _outcome(
             "their data as they left them."
         )
     if error is not None:
-        raise NotRight(_stop(call, function, error, known)) from None
+        raise NotRight(_stop(call, function, error, wrong_answers)) from None
     return call, answer, printed
 
 
@@ -165,9 +165,13 @@ def _no_answer(printed: bool) -> str:
     return "did you print it and not return it?" if printed else "is there a `return`?"
 
 
-def _stop(call: str, function: Callable, error: BaseException, known: list[tuple[Any, str]]) -> str:
+def _stop(
+    call: str, function: Callable, error: BaseException, wrong_answers: list[tuple[Any, str]]
+) -> str:
     """The sentence for a function that raised, with what is known to lead to such an error."""
-    sentences = [text for kind, text in known if isinstance(kind, type) and isinstance(error, kind)]
+    sentences = [
+        text for kind, text in wrong_answers if isinstance(kind, type) and isinstance(error, kind)
+    ]
     return f"{call} stopped with {where(function, error)}" + (
         f": {sentences[0]}." if sentences else "."
     )

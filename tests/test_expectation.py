@@ -50,19 +50,25 @@ def test_of_a_known_mistake_the_difference_is_told_too_with_the_asked_decimals_a
     wanted = pd.DataFrame({"x": [1.23, 2.0]})
     got = pd.DataFrame({"x": [3.0, 1.2]})
     said = sentence(
-        lambda: got, wanted=wanted, known=[(got, "You began at 1")], decimals=1, ordered=True
+        lambda: got,
+        wanted=wanted,
+        wrong_answers=[(got, "You began at 1")],
+        decimals=1,
+        ordered=True,
     )
     assert said.startswith("You began at 1: ")
     assert said.endswith("(in row 1, column x: 3.0, where 1.23 was expected).")
 
 
 def test_a_known_wrong_answer_gets_its_own_mistake():
-    said = sentence(double, 2, wanted=5, known={3: "Not this one", 4: "You only doubled it"})
+    said = sentence(
+        double, 2, wanted=5, wrong_answers={3: "Not this one", 4: "You only doubled it"}
+    )
     assert said.startswith("You only doubled it: double(2) gave 4")
 
 
 def test_a_known_wrong_answer_that_cannot_be_a_key_is_given_as_a_pair():
-    said = sentence(dict, wanted={"a": 1}, known=[({}, "You left all of it out")])
+    said = sentence(dict, wanted={"a": 1}, wrong_answers=[({}, "You left all of it out")])
     assert said.startswith("You left all of it out: dict() gave {}")
 
 
@@ -87,7 +93,7 @@ def test_an_error_deep_in_a_library_is_laid_at_the_line_that_called_it():
 
 
 def test_a_known_error_is_explained():
-    said = sentence(math.sqrt, -1, known={ValueError: "Look at the sign first"})
+    said = sentence(math.sqrt, -1, wrong_answers={ValueError: "Look at the sign first"})
     assert said.endswith("(expected a nonnegative input, got -1.0): Look at the sign first.") or (
         said.endswith("(math domain error): Look at the sign first.")
     )

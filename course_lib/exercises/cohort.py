@@ -16,7 +16,7 @@ from typing import Any
 
 from course_lib import paths, tagged
 from course_lib.errors import CourseError
-from course_lib.exercises import paper
+from course_lib.exercises import script
 
 CASES = 5  # a function
 # Of so many draws the CASES with the most different answers are taken: five drawn blindly often agree.
@@ -46,7 +46,7 @@ def write(root: Path, seed: int) -> list[Path]:
 
     texts = {}
     for path in sorted((root / "solutions").glob("*/*.ipynb")):
-        notebook = paper.read(path)
+        notebook = script.read(path)
         fill(notebook, path.parent, seed)
         texts[path] = nbformat.writes(notebook).rstrip("\n") + "\n"
     paths.write_all(texts)
@@ -57,8 +57,8 @@ def fill(notebook: Any, folder: Path, seed: int) -> None:
     """Put the data that `seed` draws into the hidden tests of a solution from `folder`."""
     data = draw(notebook, folder, seed)
     for cell in notebook.cells:
-        name = cell.id.removesuffix(paper.TEST)
-        if cell.id.endswith(paper.TEST):
+        name = cell.id.removesuffix(script.TEST)
+        if cell.id.endswith(script.TEST):
             if len(PLACE.findall(cell.source)) != 1:
                 raise CohortTrouble(
                     f"{folder.name}: the cell {cell.id} should have one place for the cohort's data "
@@ -71,9 +71,9 @@ def fill(notebook: Any, folder: Path, seed: int) -> None:
 def draw(notebook: Any, folder: Path, seed: int) -> dict[str, str]:
     """Tagged JSON of CASES pairs (arguments, expected) for each function of a solution."""
     draws = _draws(folder)
-    solution = paper.solved(notebook)
+    solution = script.solved(notebook)
     data = {}
-    for name in paper.functions(notebook):
+    for name in script.functions(notebook):
         if not callable(draws.get(name)):
             raise CohortTrouble(f"{folder.name}: {FILE} has no function {name}(luck).")
         luck = random.Random(f"{seed} {folder.name} {name}")

@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_lib.exercises import paper
+from course_lib.exercises import script
 from course_lib.grading.sandbox import bubblewrap
 from tests.bench.memory import Peak
 from tests.grading.klass import ROOT, Klass
@@ -86,10 +86,10 @@ def floor(klass: Klass, rounds: int = 10) -> float:
     codes = [[c for c in one["cells"] if c["cell_type"] == "code"] for one in papers]
     start = time.process_time()
     for cells in codes * rounds:
-        names = paper.fresh()
+        names = script.fresh()
         for cell in cells:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
-                paper.run("".join(cell["source"]), names, cell["id"])
+                script.run("".join(cell["source"]), names, cell["id"])
     return (time.process_time() - start) / rounds / len(codes)
 
 

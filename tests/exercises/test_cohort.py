@@ -6,7 +6,7 @@ import pytest
 
 from course_lib import cli, tagged
 from course_lib.commands.environment import ROOT
-from course_lib.exercises import cohort, paper
+from course_lib.exercises import cohort, script
 from course_lib.exercises.cohort import CohortTrouble
 
 SLUG = "05-not-engaging"
@@ -21,7 +21,7 @@ def course(tmp_path: Path) -> Path:
 
 def cases(path: Path, function: str) -> list:
     """The cohort's cases in a notebook's test cell."""
-    (block,) = cohort.PLACE.findall(paper.source(paper.read(path), f"{function}-test"))
+    (block,) = cohort.PLACE.findall(script.source(script.read(path), f"{function}-test"))
     return tagged.loads(block.split('"""')[1])
 
 
@@ -36,9 +36,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_gives_other_data(course)
 
 def test_what_is_wanted_comes_from_the_solution_itself(course):
     (path,) = cohort.write(course, 1)
-    notebook = paper.read(path)
-    for name in paper.functions(notebook):
-        solution = paper.solved(notebook)[name]
+    notebook = script.read(path)
+    for name in script.functions(notebook):
+        solution = script.solved(notebook)[name]
         pairs = cases(path, name)
         assert len(pairs) == cohort.CASES
         assert all(solution(*arguments) == expected for arguments, expected in pairs)
@@ -77,7 +77,7 @@ def test_a_function_without_its_draw_is_named(course):
 
 def test_a_test_cell_without_a_place_for_the_data_is_named(course):
     path = course / "solutions" / SLUG / f"{SLUG}.ipynb"
-    notebook = paper.read(path)
+    notebook = script.read(path)
     cell = next(c for c in notebook.cells if c.id == "give_back-test")
     cell.source = cohort.PLACE.sub("", cell.source)
     nbformat.write(notebook, path)

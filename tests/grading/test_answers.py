@@ -10,13 +10,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_lib.exercises import cohort, paper
+from course_lib.exercises import cohort, script
 from course_lib.exercises import handouts as exercises
 from tests.grading.corpus import ANSWERS, ROOT, SLUGS, Answer, answers
 
 
 def functions(slug: str) -> list[str]:
-    return paper.functions(paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb"))
+    return script.functions(script.read(ROOT / "solutions" / slug / f"{slug}.ipynb"))
 
 
 def submissions(slug: str) -> dict[str, list[Answer]]:

@@ -7,7 +7,7 @@ import re
 import nbformat
 import pytest
 
-from course_lib.exercises import cohort, paper
+from course_lib.exercises import cohort, script
 from course_lib.exercises.handouts import slugs
 from course_lib.expectation import NotAttempted, NotRight
 from tests.grading.corpus import ROOT, Answer, answers
@@ -17,7 +17,7 @@ COMMITTED, ANOTHER = 2026, 7
 
 
 def solution(slug: str) -> nbformat.NotebookNode:
-    return paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    return script.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
 
 
 def drawn(slug: str, seed: int) -> nbformat.NotebookNode:
@@ -30,9 +30,9 @@ def drawn(slug: str, seed: int) -> nbformat.NotebookNode:
 def told(answer: Answer, names: dict, tests: str) -> str | None:
     """What the test cell says of an answer; None if it is content."""
     mine = dict(names)
-    paper.run(answer.source, mine, answer.function)
+    script.run(answer.source, mine, answer.function)
     try:
-        paper.run(tests, mine, f"{answer.function}-test")
+        script.run(tests, mine, f"{answer.function}-test")
     except (NotRight, NotAttempted) as said:
         return str(said)
     return None
@@ -46,8 +46,8 @@ def fair(answer: Answer, said: str | None) -> bool:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_answer_gets_what_it_deserves_whatever_the_cohort(slug, seed):
     notebook = drawn(slug, seed)
-    for name, names in paper.stages(notebook).items():
-        tests = paper.source(notebook, f"{name}-test")
+    for name, names in script.stages(notebook).items():
+        tests = script.source(notebook, f"{name}-test")
         for answer in answers(slug, name):
             said = told(answer, names, tests)
             assert fair(answer, said), f"{name}, {answer.kind}: {answer.label}: heard {said!r}"
@@ -56,11 +56,11 @@ def test_every_answer_gets_what_it_deserves_whatever_the_cohort(slug, seed):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_cohorts_data_alone_know_an_untouched_starter_and_most_wrong_answers(slug):
     notebook = drawn(slug, ANOTHER)
-    starters = paper.read(ROOT / "exercises" / slug / f"{slug}.ipynb")
+    starters = script.read(ROOT / "exercises" / slug / f"{slug}.ipynb")
     nothing = {"expect": lambda *_, **__: None, "expect_that": lambda *_, **__: None}
-    for name, names in paper.stages(notebook).items():
-        tests = paper.source(notebook, f"{name}-test")
-        starter = Answer(name, "untouched", "", "", paper.source(starters, name))
+    for name, names in script.stages(notebook).items():
+        tests = script.source(notebook, f"{name}-test")
+        starter = Answer(name, "untouched", "", "", script.source(starters, name))
         assert f"{name} is not attempted yet" in (told(starter, names | nothing, tests) or "")
         wrong = [answer for answer in answers(slug, name) if answer.kind == "wrong"]
         caught = [answer for answer in wrong if told(answer, names | nothing, tests)]
@@ -75,7 +75,7 @@ def test_the_committed_data_are_those_of_the_committed_seed(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_another_seed_draws_other_data_and_changes_nothing_else(slug):
     for one, other in zip(solution(slug).cells, drawn(slug, ANOTHER).cells, strict=True):
-        if one.id.endswith(paper.TEST):
+        if one.id.endswith(script.TEST):
             (mine,), (theirs,) = (cohort.PLACE.findall(cell.source) for cell in (one, other))
             assert mine != theirs, one.id
             assert one.source.replace(mine, "") == other.source.replace(theirs, "")
@@ -86,8 +86,8 @@ def test_another_seed_draws_other_data_and_changes_nothing_else(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_cohorts_cases_are_among_the_hidden_tests(slug):
     notebook = solution(slug)
-    for name in paper.functions(notebook):
-        tests = paper.source(notebook, f"{name}-test")
+    for name in script.functions(notebook):
+        tests = script.source(notebook, f"{name}-test")
         shown, hidden = tests.split("### BEGIN HIDDEN TESTS")
         assert "cohort" not in shown
         assert re.search(rf"^expect_each\(\s*{name},\s*cohort,", hidden, re.MULTILINE)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from course_lib.exercises import paper
+from course_lib.exercises import script
 from course_lib.exercises.cohort import PLACE
 from course_lib.exercises.handouts import slugs
 from tests.mutation.mutants import Mutant, mutants
@@ -57,8 +57,8 @@ def survives(mutant: Mutant, names: dict, tests: str) -> bool:
     mine = dict(names)
     try:
         with limited(SECONDS):
-            paper.run(mutant.source, mine, mutant.function)
-            paper.run(tests, mine, f"{mutant.function}-test")
+            script.run(mutant.source, mine, mutant.function)
+            script.run(tests, mine, f"{mutant.function}-test")
     except (Exception, TimeUp):
         return False
     return True
@@ -80,15 +80,15 @@ def listed(slug: str) -> set[Change]:
 
 def fixed_tests(notebook: Any, name: str) -> str:
     """The test cell of a function with no cases of a cohort in it."""
-    return PLACE.sub('cohort = "[]"', paper.source(notebook, f"{name}-test"))
+    return PLACE.sub('cohort = "[]"', script.source(notebook, f"{name}-test"))
 
 
 def survivors(slug: str) -> set[Change]:
-    notebook = paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    notebook = script.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
     alive = set()
-    for name, names in paper.stages(notebook).items():
+    for name, names in script.stages(notebook).items():
         tests = fixed_tests(notebook, name)
-        for mutant in mutants(paper.source(notebook, name), name):
+        for mutant in mutants(script.source(notebook, name), name):
             if survives(mutant, names, tests):
                 alive.add((name, mutant.was, mutant.becomes))
     return alive
@@ -112,9 +112,9 @@ def test_every_survivor_is_argued_and_belongs_to_an_exercise():
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_function_is_mutated_many_times_and_lives_unmutated(slug):
-    notebook = paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
-    for name, names in paper.stages(notebook).items():
-        source = paper.source(notebook, name)
+    notebook = script.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    for name, names in script.stages(notebook).items():
+        source = script.source(notebook, name)
         assert survives(Mutant(name, "", "", source), names, fixed_tests(notebook, name))
         assert len(list(mutants(source, name))) >= 8, name
 

@@ -3,14 +3,14 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from course_lib.exercises import paper
+from course_lib.exercises import script
 from course_lib.expectation import NotAttempted, NotRight
 from course_lib.grading.feedback import sentences
 from tests.grading.corpus import ROOT, SLUGS, answers
 
-TESTS = """expect(f, (1,), 2, "Add one", known={0: "You took one away"})
+TESTS = """expect(f, (1,), 2, "Add one", wrong_answers={0: "You took one away"})
 ### BEGIN HIDDEN TESTS
-expect(f, ([8, None],), 9, "The larger number comes first", known={7: "Add one"})
+expect(f, ([8, None],), 9, "The larger number comes first", wrong_answers={7: "Add one"})
 ### END HIDDEN TESTS
 done = True"""
 
@@ -119,15 +119,15 @@ def test_an_output_that_quotes_a_hidden_line_gives_it_away():
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_sentence_that_an_answer_of_the_corpus_gets_quotes_what_only_hidden_tests_expect(slug):
-    notebook = paper.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
-    for name, names in paper.stages(notebook).items():
-        tests = paper.source(notebook, f"{name}-test")
+    notebook = script.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    for name, names in script.stages(notebook).items():
+        tests = script.source(notebook, f"{name}-test")
         for answer in answers(slug, name):
             for part in (tests, sentences.visible(tests)):
                 mine = dict(names)
-                paper.run(answer.source, mine, name)
+                script.run(answer.source, mine, name)
                 try:
-                    paper.run(part, mine, f"{name}-test")
+                    script.run(part, mine, f"{name}-test")
                     said = ""
                 except (NotRight, NotAttempted) as error:
                     said = str(error)

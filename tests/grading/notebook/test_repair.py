@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from course_lib.exercises import paper
+from course_lib.exercises import script
 from course_lib.grading.notebook import source
 from course_lib.grading.notebook.match import released
 from course_lib.grading.notebook.repair import repaired
@@ -57,17 +57,17 @@ def _helped(cells: list[dict], answer: dict) -> None:
 
 def marks(cells: list[dict]) -> dict[str, bool]:
     """Which tests pass, hidden ones too, the notebook run in this very process."""
-    names, passed = paper.fresh(), {}
+    names, passed = script.fresh(), {}
     for cell in cells:
         if cell["cell_type"] != "code":
             continue
         fine = True
         with contextlib.redirect_stdout(io.StringIO()):
             try:
-                paper.run(cell["source"], names, cell["id"])
+                script.run(cell["source"], names, cell["id"])
             except Exception:
                 fine = False
-        if cell["id"].endswith(paper.TEST):
+        if cell["id"].endswith(script.TEST):
             passed[cell["id"]] = fine
     return passed
 
@@ -116,7 +116,7 @@ def code(cells: list[dict]) -> list[str]:
 
 def with_hidden_tests(cells: list[dict], slug: str) -> list[dict]:
     """An honest notebook with its tests as the source has them."""
-    texts = {cell.id: cell.text for cell in SOURCES[slug].cells if cell.id.endswith(paper.TEST)}
+    texts = {cell.id: cell.text for cell in SOURCES[slug].cells if cell.id.endswith(script.TEST)}
     return [cell | {"source": texts.get(cell["id"], cell["source"])} for cell in cells]
 
 
