@@ -6,8 +6,20 @@ import html
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from course_lib.intervals import Triple, poisson_ci, wilson
+from course_lib import blocks
+from course_lib.intervals import (
+    Triple,
+    poisson_ci,
+    proportion,
+    rate_dispersion,
+    share_dispersion,
+    wilson,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROBLEM, FINE, NOT_SURE, NO_DATA = "problem", "fine", "not sure yet", "no data"
 
@@ -44,6 +56,43 @@ def share(k: int, n: int) -> Estimate:
     Raises ValueError unless 0 <= k <= n.
     """
     return _estimate(k, n, wilson(k, n), "share", lambda factor: wilson(k * factor, n * factor))
+
+
+def share_over_time(good: pd.Series, when: pd.Series) -> Estimate:
+    """The share of a table's rows that are `good`, with an interval that allows for rows in clumps.
+
+    `good` is boolean without blanks; `when`, of the same length, is each row's day or time, or the
+    number of its week (int), and may be blank. k and n are whole; the interval is that of both divided
+    by their dispersion over blocks of four weeks (see `intervals.share_dispersion`), which is 1 where
+    rows are independent. Without an estimate if there are no rows. Raises ValueError for a blank in `good`.
+    """
+    k, n = blocks.shares(good, when)
+    spread_out = share_dispersion(k, n)
+    total, rows = int(good.sum()), len(good)
+
+    def again(factor: float) -> Triple | None:
+        return proportion(total * factor / spread_out, rows * factor / spread_out)
+
+    return _estimate(total, rows, again(1), "share", again)
+
+
+def rate_over_time(
+    when: pd.Series, since: pd.Timestamp, until: pd.Timestamp, unit: str
+) -> Estimate:
+    """Events a day from the day `since` to the day `until`, both whole, allowing for events in clumps.
+
+    `when` is each event's day or time; events outside those days, and blank ones, do not count. Poisson's
+    interval of events and days divided by their dispersion over blocks of four weeks (see
+    `intervals.rate_dispersion`). Without an estimate if there is no such day.
+    """
+    k, days = blocks.events(when, since, until)
+    spread_out = rate_dispersion(k, days)
+    total, length = int(sum(k)), int(sum(days))
+
+    def again(factor: float) -> Triple | None:
+        return poisson_ci(total * factor / spread_out, length * factor / spread_out)
+
+    return _estimate(total, length, again(1), unit, again)
 
 
 def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:

@@ -5,7 +5,19 @@ import math
 import numpy as np
 import pytest
 
-from course_lib.intervals import corr_ci, detrend, newcombe, poisson_ci, rate_ratio, welch, wilson
+from course_lib.intervals import (
+    clopper_pearson,
+    corr_ci,
+    detrend,
+    newcombe,
+    poisson_ci,
+    proportion,
+    rate_dispersion,
+    rate_ratio,
+    share_dispersion,
+    welch,
+    wilson,
+)
 
 
 def rounded(triple, digits=2):
@@ -42,6 +54,8 @@ def test_garwood_limits_for_no_events_are_the_rule_of_three_made_exact():
     "nothing",
     [
         wilson(0, 0),
+        proportion(0, 0),
+        clopper_pearson(0, 0),
         poisson_ci(3, 0),
         newcombe(1, 2, 0, 0),
         rate_ratio(0, 4, 0, 4),
@@ -98,3 +112,96 @@ def test_wilson_covers_the_truth_about_19_times_in_20():
     for truth in np.linspace(0.1, 0.9, 33):
         inside += [limits[k][1] <= truth <= limits[k][2] for k in luck.binomial(60, truth, 500)]
     assert 0.94 <= np.mean(inside) <= 0.96
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 5), (5, 5), (1, 7), (9, 20), (20, 20), (3, 60)])
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_clopper_and_pearson_agree_with_scipy(k, n, level):
+    from scipy import stats
+
+    theirs = stats.binomtest(k, n).proportion_ci(level, "exact")
+    assert clopper_pearson(k, n, level) == pytest.approx((k / n, theirs.low, theirs.high))
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 21), (9, 25), (60, 400), (50, 50)])
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_wilson_agrees_with_scipy_at_any_level(k, n, level):
+    from scipy import stats
+
+    theirs = stats.binomtest(k, n).proportion_ci(level, "wilson")
+    assert wilson(k, n, level) == pytest.approx((k / n, theirs.low, theirs.high))
+
+
+def test_a_share_has_the_exact_interval_up_to_twenty_and_wilsons_above():
+    assert proportion(9, 20) == clopper_pearson(9, 20)
+    assert proportion(200, 400) == wilson(200, 400)
+    assert proportion(9, 20, 0.8) == clopper_pearson(9, 20, 0.8)
+
+
+def test_counts_that_are_not_whole_lie_between_whole_ones():
+    for n in (12, 40):
+        lows = [proportion(k, n)[1] for k in (4, 4.5, 5)]
+        assert lows == sorted(set(lows))
+
+
+@pytest.mark.parametrize("bar", [0.1, 0.2, 0.25, 1 / 3, 0.4, 0.5, 0.7, 0.8, 0.9])
+def test_at_any_bar_and_from_five_on_a_share_is_wrongly_beyond_it_in_at_most_35_of_1000(bar):
+    from scipy import special
+
+    for n in range(5, 61):
+        chance = special.binom(n, np.arange(n + 1)) * bar ** np.arange(n + 1)
+        chance *= (1 - bar) ** np.arange(n, -1, -1)
+        limits = [proportion(k, n)[1:] for k in range(n + 1)]
+        above = sum(chance[k] for k, (low, _) in enumerate(limits) if low > bar)
+        below = sum(chance[k] for k, (_, high) in enumerate(limits) if high < bar)
+        assert max(above, below) <= 0.035 + 1e-12, f"n = {n}"
+
+
+SMALL = [np.uint8, np.int8, np.int16, np.float32, np.int64]
+
+
+@pytest.mark.parametrize("kind", SMALL)
+@pytest.mark.parametrize(
+    ("interval", "numbers"),
+    [
+        (wilson, (3, 20)),
+        (proportion, (3, 20)),
+        (proportion, (30, 120)),
+        (clopper_pearson, (100, 120)),
+        (poisson_ci, (100, 120)),
+        (newcombe, (56, 70, 48, 80)),
+        (rate_ratio, (100, 100, 100, 50)),
+    ],
+)
+def test_numpys_small_integers_count_like_any_other(interval, numbers, kind):
+    triple = interval(*map(kind, numbers))
+    assert triple == pytest.approx(interval(*numbers))
+    assert all(type(part) is float for part in triple)
+
+
+@pytest.mark.parametrize("kind", SMALL)
+def test_small_integers_are_summed_without_running_over(kind):
+    one, two = np.array([100, 20, 110], dtype=kind), np.array([120, 120, 120], dtype=kind)
+    assert share_dispersion(one, two) == pytest.approx(share_dispersion([100, 20, 110], [120] * 3))
+    assert rate_dispersion(one, two) == pytest.approx(rate_dispersion([100, 20, 110], [120] * 3))
+
+
+def test_the_dispersion_is_pearsons_chi_squared_over_its_degrees_of_freedom():
+    from scipy import stats
+
+    k, n = np.array([3, 9, 1, 12]), np.array([20, 20, 10, 30])
+    table = stats.chi2_contingency([k, n - k], correction=False)
+    assert share_dispersion(k, n) == pytest.approx(table.statistic / table.dof)
+    even = stats.chisquare(k, n * k.sum() / n.sum())
+    assert rate_dispersion(k, n) == pytest.approx(even.statistic / 3)
+
+
+@pytest.mark.parametrize(
+    ("k", "n"), [([], []), ([3], [9]), ([0, 0], [4, 5]), ([4, 5], [4, 5]), ([2, 4, 0], [4, 8, 0])]
+)
+def test_blocks_that_tell_nothing_of_clumps_leave_an_interval_as_it_is(k, n):
+    assert share_dispersion(k, n) == 1
+
+
+def test_no_events_or_one_block_tell_nothing_of_clumps_either():
+    assert rate_dispersion([0, 0], [28, 28]) == rate_dispersion([7], [28]) == 1
