@@ -13,6 +13,10 @@ from typing import Any
 from course_lib.errors import CourseError
 
 FILES = ("words.toml", "sign.py", "chart.py", "plant.py")  # what a room must hold
+SIDES = ("above", "below")  # of a bar, on which a number is good
+FAMILIES = ("aim", "speak", "talk", "place", "pace", "hope")  # acts of one family are one habit
+KINDS = ("stop", "write", "start", "move")  # of acts, in the order in which a plan takes them up
+COUNTS = ("sample", "weeks", "complete")  # how the number of day 90 is counted
 START, PLAN = 0, 99  # the first lesson and the last, which are no reason's
 
 
@@ -117,17 +121,37 @@ class Statement:
 
 @dataclass(frozen=True)
 class Decide:
-    """Hints that show in the empty fields of the plan line, and what the plan ranks it by.
-
-    `control` (0..1) is how far it lies in the attendee's own hands, `minutes` what it takes a week.
-    Both are assumptions of ours; the attendee's own minutes take their place.
-    """
+    """Hints that show in the empty fields of the plan line."""
 
     if_hint: str
     then_hint: str
-    count_hint: str
-    control: float
-    minutes: int
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the plan must know of the act against a reason, and of the number by which day 90 judges it.
+
+    `usual` and `least` are minutes a week, assumptions of ours that never choose an act. `number` is told in a
+    few words, `of` is what its n counts, `day0` how to count it; `bar` is a share (0..1), `good` its better
+    side. `count` is "sample" (of 40), "weeks" or "complete". `slow`: it may not have moved by day 90.
+    `needs` are the reasons whose act must go before a move, `step` is how such an act is told as a first
+    step. `failing` is where the failing business of plant.py stands, in the unit of the sign.
+    """
+
+    family: str
+    kind: str
+    usual: int
+    least: int
+    number: str
+    of: str
+    day0: str
+    good: str
+    bar: float
+    count: str
+    slow: bool = False
+    needs: tuple[int, ...] = ()
+    step: str | None = None
+    failing: float | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +174,7 @@ class Reason:
     parsons: Parsons
     statements: tuple[Statement, ...]
     decide: Decide
+    act: Act
     claims: tuple[int, ...] = ()
     number: int = 0
     slug: str = ""
@@ -200,11 +225,15 @@ def _check(room: Reason, where: str) -> None:
         raise CatalogueError(f"{where}, statements: expected four, with the ids a, b, c and d.")
     if len(room.recall) < 2:
         raise CatalogueError(f"{where}, recall: expected two questions or more.")
-    for name, allowed in (
-        ("good", ("above", "below")),
-        ("interval", ("share", "rate", "complete")),
-    ):
-        part = room.sign if name == "good" else room.own
+    choices: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+        (room.sign, "good", SIDES),
+        (room.own, "interval", ("share", "rate", "complete")),
+        (room.act, "good", SIDES),
+        (room.act, "family", FAMILIES),
+        (room.act, "kind", KINDS),
+        (room.act, "count", COUNTS),
+    )
+    for part, name, allowed in choices:
         if getattr(part, name) not in allowed:
             raise CatalogueError(f"{where}: {name!r} must be one of {', '.join(allowed)}.")
     questions: list[Recall | Myth] = [*room.recall, room.myth]

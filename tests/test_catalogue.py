@@ -52,6 +52,10 @@ def test_a_room_without_one_of_its_files_is_refused_by_name(room, name):
             "is empty",
         ),
         ("claims = [", "claims = [[", "not valid TOML"),
+        ('family = "talk"', 'family = "chat"', "'family' must be one of aim, speak"),
+        ('kind = "start"', 'kind = "begin"', "'kind' must be one of stop, write, start, move"),
+        ('count = "sample"', 'count = "some"', "'count' must be one of sample, weeks, complete"),
+        ("usual = 45", 'usual = "an hour"', "act, usual: expected int, found 'an hour'"),
     ],
 )
 def test_words_that_are_not_right_are_refused_where_they_stand(room, old, new, complaint):
@@ -71,6 +75,19 @@ def test_a_folder_with_another_kind_of_name_is_refused(room):
 def test_the_numbers_of_the_first_lesson_and_the_last_are_refused(room, name):
     with pytest.raises(CatalogueError, match=f"{name} needs a number between 00 and 99"):
         read_room(room.rename(room.with_name(name)))
+
+
+@pytest.mark.parametrize("number", catalogue.teaching_order())
+def test_an_act_says_what_the_plan_must_know_of_it(number):
+    reason = catalogue.reason(number)
+    act, sign = reason.act, reason.sign
+    assert act.least in (5, 15) and act.least <= act.usual
+    assert 0 <= act.bar <= 1
+    assert all(catalogue.reason(first).act.step for first in act.needs)
+    if (
+        act.failing is not None
+    ):  # the failing business stands on the bad side, or a gap has no width
+        assert (act.failing < sign.bar) == (sign.good == "above") and act.failing != sign.bar
 
 
 @pytest.mark.parametrize("claims", ["", "claims = []"])

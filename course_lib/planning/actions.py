@@ -1,4 +1,4 @@
-"""The 90-day plan: at most three actions, chosen by gap, control and minutes, with a rule to stop."""
+"""The 90-day plan: at most three actions, chosen by gap and minutes, with a rule to stop."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Action:
 def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
     """The numbers of at most three reasons to act on, the most promising first.
 
-    Ranked by gap x control / minutes a week; `minutes` holds what the attendee typed, by number, and
+    Ranked by gap / minutes a week; `minutes` holds what the attendee typed, by number, and
     the reason's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
     """
     worth = {row.number: _worth(row, minutes) for row in rows}
@@ -95,9 +95,9 @@ def action(row: Row, entered: Mapping[str, str], start: date) -> Action:
         if_=entered.get("if") or reason.decide.if_hint,
         then=deed(entered.get("then") or reason.decide.then_hint),
         owner=entered.get("owner") or "me",
-        minutes_week=reason.decide.minutes if minutes is None else minutes,
+        minutes_week=reason.act.usual if minutes is None else minutes,
         start=start,
-        sign=entered.get("count") or reason.decide.count_hint,
+        sign=entered.get("count") or reason.act.number,
         now=_now(row)
         + (", by the lesson's count" if entered.get("count") and row.evidence else ""),
         target=entered.get("target") or reason.sign.bar_words,
@@ -114,9 +114,9 @@ def deed(then: str) -> str:
 
 
 def _worth(row: Row, minutes: Mapping[int, int]) -> float:
-    decide = catalogue.reason(row.number).decide
+    usual = catalogue.reason(row.number).act.usual
     # At least one minute: what costs none would be worth infinitely much.
-    return gap(row) * decide.control / max(minutes.get(row.number, decide.minutes), 1)
+    return gap(row) / max(minutes.get(row.number, usual), 1)
 
 
 def _shortfall(finding: Finding) -> float:

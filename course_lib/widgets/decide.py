@@ -37,7 +37,8 @@ def decide(number: int) -> Panel:
 
     Minutes or a day that cannot be read never take the place of those that could.
     """
-    hints = catalogue.reason(number).decide
+    reason = catalogue.reason(number)
+    hints = reason.decide
     panel, note = Panel("decide", "Decide: one line of your plan"), Note()
     question = _question(number)
     saved = question.load() or {}
@@ -45,7 +46,7 @@ def decide(number: int) -> Panel:
     examples = {
         "if": hints.if_hint,
         "then": deed(hints.then_hint),
-        "count": hints.count_hint,
+        "count": reason.act.number,
         "owner": "a name",
         "minutes": "such as 15",
         "target": "a number you could miss",

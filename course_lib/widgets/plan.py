@@ -118,7 +118,7 @@ def _minutes(scores: tuple[Row, ...]) -> dict[int, int]:
 def _why_these(scores: tuple[Row, ...]) -> str:
     if any(row.belief is not None or row.evidence is not None for row in scores):
         return (
-            "Suggested from your scorecard: the widest gap, most in your own hands, for the fewest minutes. "
+            "Suggested from your scorecard: the widest gap for the fewest minutes. "
             "Swap any of them. The words come from your Decide lines, and from our examples where those are blank."
         )
     return (

@@ -134,7 +134,7 @@ def test_the_summary_says_how_likely_a_false_alarm_is_and_no_total():
 @pytest.mark.parametrize("minutes", ["soon", "-5", "²", "9" * 5000])
 def test_minutes_that_cannot_be_read_are_a_guess_that_says_why(minutes):
     made = action(row(5), {"minutes": minutes}, START)
-    assert made.minutes_week == catalogue.reason(5).decide.minutes
+    assert made.minutes_week == catalogue.reason(5).act.usual
     assert "our guess: “" in made.effort
     assert "is no number of minutes" in made.effort
 
