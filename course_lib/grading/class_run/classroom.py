@@ -6,7 +6,7 @@ import errno
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,12 +117,13 @@ def _graded(
             ledger.rest()
             if count:
                 server.ready()
-                workers = Workers(server, min(os.cpu_count() or 1, count), not trust, limits)
-                for number, (job, result) in enumerate(workers.results(todo), 1):
-                    entry = _entry(ledger, job, result)
-                    journal.add(folder, entry)
-                    old[entry.slug, entry.student] = entry
-                    say(number, count)
+                pool = Workers(server, min(os.cpu_count() or 1, count), not trust, limits)
+                with closing(pool):
+                    for number, (job, result) in enumerate(filter(None, pool.results(todo)), 1):
+                        entry = _entry(ledger, job, result)
+                        journal.add(folder, entry)
+                        old[entry.slug, entry.student] = entry
+                        say(number, count)
             return [_as_it_stands(ledger, old[job.source.slug, job.student]) for job in jobs]
     finally:
         server.close()

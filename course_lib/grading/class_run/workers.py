@@ -1,112 +1,135 @@
-"""The processes that mark a class: each has one submission at a time, and one that ends or hangs is replaced."""
+"""The processes that mark a class on this machine: each has one submission at a time, and one that ends or hangs
+is replaced. A pool like this, here or on a cluster, is all that a class run knows of who marks."""
 
 from __future__ import annotations
 
 import os
-import selectors
 import signal
-import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from course_lib.errors import CourseError
+from course_lib.grading.class_run import parcel
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking import marker
 from course_lib.grading.marking.marker import LARGEST, Result
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.sandbox import channel
+from course_lib.grading.sandbox.channel import ChannelError, TooLate
 from course_lib.grading.sandbox.fork_server import ForkServer, order_work
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
 PATIENCE = 60.0  # seconds until a marker must be there: a loaded machine takes its time
+TICK = 1.0  # seconds after which a pool says that it still waits
 
 
 @dataclass(frozen=True)
 class Job:
-    """One student's folder for one exercise, and what it and the exercise hold now."""
+    """One student's work for one exercise. It holds plain values, and its files can be had as bytes."""
 
     source: Source
     student: str
-    folder: Path
-    fingerprint: str
+    folder: Path  # submitted/STUDENT/EXERCISE, or a copy of it
+    fingerprint: str  # of what this folder and the exercise hold
+
+    def parcel(self) -> bytes:
+        """All that a marker on another machine may look at of the student's folder, for `parcel.unpack`."""
+        return parcel.pack(self.folder)
 
 
-class Worker:
-    """A marker, what it knows already, and what it is at until when by the monotonic clock."""
+class Pool(Protocol):
+    """Who marks. It is closed once, whatever happened, and then nothing that it started is left."""
+
+    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
+        """Each job with its result, as they come; every TICK or so without one, None.
+
+        Jobs are taken from the left of `todo`, to which more may be added meanwhile, and not long before they
+        are marked, as their files may be large. It ends when all are done, and may then be called again.
+        Whatever a submission does or is, it gets a Result; what is raised concerns the whole class.
+        """
+
+    def close(self) -> None:
+        """End whatever marks."""
+
+
+class Workers:
+    """As many markers as `size`, forked off `server` when they are needed. See Pool."""
+
+    def __init__(self, server: ForkServer, size: int, sandboxed: bool, limits: Limits) -> None:
+        self.server, self.size, self.sandboxed, self.limits = server, size, sandboxed, limits
+        # Threads, for they only wait. concurrent.futures has processes too, but all are given up when one is
+        # killed, and with them the work of those that did no harm.
+        self.threads = ThreadPoolExecutor(size, "marker")
+        self.idle: deque[Marker] = deque()
+        self.markers: set[Marker] = set()
+
+    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
+        """As Pool has it."""
+        marked: dict[Future[Result], Job] = {}
+        while todo or marked:
+            while todo and len(marked) < 2 * self.size:  # so that no marker waits for the writer
+                job = todo.popleft()
+                marked[self.threads.submit(self.result, job)] = job
+            done, _ = wait(marked, TICK, FIRST_COMPLETED)
+            if not done:
+                yield None
+            for future in done:
+                yield marked.pop(future), future.result()
+
+    def result(self, job: Job) -> Result:
+        """The result of one, by an idle marker or a new one. Several threads may ask at once."""
+        try:
+            one = self.idle.pop()
+        except IndexError:
+            one = Marker(self.server)
+            self.markers.add(one)
+        try:
+            result = one.result(job, self.sandboxed, self.limits)
+        except TooLate:
+            why = (
+                f"Marking it did not end within {self.limits.marking:g} seconds, so it was stopped."
+            )
+        except (ChannelError, TypeError) as error:
+            why = f"Grading it ended the grading process. {error}"
+        else:
+            self.idle.append(one)
+            return result
+        self.markers.discard(one)
+        one.end()
+        return Result("unreadable", [why], settled=False)
+
+    def close(self) -> None:
+        """End the markers, whatever they are at."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        for one in tuple(self.markers):
+            one.end()
+        self.threads.shutdown()
+
+
+class Marker:
+    """A marker's process, and the exercises it knows already."""
 
     def __init__(self, server: ForkServer) -> None:
         self.channel, theirs = channel.pair()
         order_work(server.orders, MARKER, theirs)
         self.pid: int = self.channel.receive(PATIENCE)
-        self.known: set[str] = set()
-        self.job: Job | None = None
-        self.until = 0.0
+        self.slugs: set[str] = set()
+
+    def result(self, job: Job, sandboxed: bool, limits: Limits) -> Result:
+        """Have it mark one. Raises TooLate, ChannelError or TypeError, and is then of no more use."""
+        slug = job.source.slug
+        if slug not in self.slugs:
+            self.channel.send({"source": job.source.message()})
+            self.slugs.add(slug)
+        self.channel.send(marker.message(slug, job.folder, sandboxed, limits))
+        return Result(**self.channel.receive(limits.marking, LARGEST))
 
     def end(self) -> None:
-        """End the marker, whatever it is at; the student's process ends with it."""
+        """End it; the student's process ends with it."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
         self.channel.close()
-
-
-class Workers:
-    """As many markers as are asked for. `results` is all that a class run knows of them."""
-
-    def __init__(self, server: ForkServer, size: int, sandboxed: bool, limits: Limits) -> None:
-        self.server, self.size, self.sandboxed, self.limits = server, size, sandboxed, limits
-        self.workers: list[Worker] = []
-        self.watched = selectors.DefaultSelector()
-
-    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        """The result of each, as they come."""
-        try:
-            self._fill(todo)
-            while busy := [worker for worker in self.workers if worker.job]:
-                patience = min(worker.until for worker in busy) - time.monotonic()
-                ready = {key.data for key, _ in self.watched.select(max(patience, 0))}
-                late = {worker for worker in busy if worker.until <= time.monotonic()}
-                done = [
-                    (worker.job, self._result(worker, worker in ready)) for worker in ready | late
-                ]
-                self._fill(todo)  # before it is written, so that no marker waits for the writer
-                yield from ((job, result) for job, result in done if job)
-        finally:
-            for worker in self.workers:
-                worker.end()
-
-    def _fill(self, todo: deque[Job]) -> None:
-        for worker in self.workers:
-            if todo and not worker.job:
-                self._give(worker, todo.popleft())
-        while todo and len(self.workers) < self.size:
-            worker = Worker(self.server)
-            self.workers.append(worker)
-            self.watched.register(worker.channel.end, selectors.EVENT_READ, worker)
-            self._give(worker, todo.popleft())
-
-    def _give(self, worker: Worker, job: Job) -> None:
-        worker.job, worker.until = job, time.monotonic() + self.limits.marking
-        if job.source.slug not in worker.known:
-            worker.channel.send({"source": job.source.message()})
-            worker.known.add(job.source.slug)
-        worker.channel.send(
-            marker.message(job.source.slug, job.folder, self.sandboxed, self.limits)
-        )
-
-    def _result(self, worker: Worker, ready: bool) -> Result:
-        worker.job = None
-        try:
-            if ready:
-                return Result(**worker.channel.receive(60.0, LARGEST))
-            why = (
-                f"Marking it did not end within {self.limits.marking:g} seconds, so it was stopped."
-            )
-        except (CourseError, TypeError) as error:
-            why = f"Grading it ended the grading process. {error}"
-        self.watched.unregister(worker.channel.end)  # there will be another
-        self.workers.remove(worker)
-        worker.end()
-        return Result("unreadable", [why], settled=False)

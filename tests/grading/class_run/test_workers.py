@@ -1,6 +1,8 @@
 """Markers that hang or end: one submission's loss, and no other's."""
 
+import time
 from collections import deque
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,15 +25,37 @@ SAID = {
 }
 
 
+def job(name):
+    return Job(Source("x", (), {}), name, Path("/c", name, "x"), "")
+
+
+def gone(pids):
+    """Wait until these processes have ended, which a signal does not do at once."""
+    until = time.monotonic() + 30
+    while left := [pid for pid in pids if Path(f"/proc/{pid}").exists()]:
+        assert time.monotonic() < until, left
+        time.sleep(0.01)
+
+
 @pytest.fixture
 def results(server, monkeypatch):
     """What becomes of students with these names, marked by as many markers."""
     monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    pids = []
+
+    class Marker(workers.Marker):
+        def __init__(self, server):
+            super().__init__(server)
+            pids.append(self.pid)
+
+    monkeypatch.setattr(workers, "Marker", Marker)
 
     def run(names, size=2):
-        jobs = deque(Job(Source("x", (), {}), n, Path("/c", n, "x"), "") for n in names)
-        crew = Workers(server, size, False, replace(LIMITS, marking=1.0))
-        return {job.student: result for job, result in crew.results(jobs)}, crew
+        jobs = deque(map(job, names))
+        pool = Workers(server, size, False, replace(LIMITS, marking=1.0))
+        with closing(pool):
+            done = {job.student: result for job, result in filter(None, pool.results(jobs))}
+        return done, pids
 
     return run
 
@@ -49,5 +73,30 @@ def test_a_marker_that_goes_wrong_is_replaced_and_costs_one_submission(bad, size
 
 
 def test_no_marker_is_left(results):
-    _, crew = results(["ann", "loops", "bob", "sleeps"])
-    assert not any(Path(f"/proc/{worker.pid}").exists() for worker in crew.workers)
+    _, pids = results(["ann", "loops", "bob", "sleeps"])
+    assert len(pids) >= 2
+    gone(pids)
+
+
+def test_jobs_that_are_added_meanwhile_are_marked_in_the_same_round(server, monkeypatch):
+    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    monkeypatch.setattr(workers, "TICK", 0.01)
+    todo = deque([job("sleeps")])
+    done = []
+    with closing(Workers(server, 2, False, replace(LIMITS, marking=5.0))) as pool:
+        for one in pool.results(todo):
+            if one is None and not done and not todo:
+                todo.append(job("ann"))
+            elif one is not None:
+                done.append(one[0].student)
+    assert done[0] == "ann" and done[-1] == "sleeps"
+
+
+def test_a_pool_that_is_closed_in_the_midst_of_it_leaves_no_marker(server, monkeypatch):
+    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    with closing(Workers(server, 2, False, LIMITS)) as pool:
+        results = pool.results(deque(map(job, ["ann", "sleeps", "loops", "bob"])))
+        next(results)
+        pids = [one.pid for one in pool.markers]
+    assert pids
+    gone(pids)

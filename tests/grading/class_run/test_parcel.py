@@ -1,0 +1,101 @@
+"""What travels to another machine is judged there as it would be here."""
+
+import json
+import os
+import socket
+import zlib
+
+import pytest
+
+from course_lib.errors import CourseError
+from course_lib.grading import attachments
+from course_lib.grading.class_run import parcel
+from course_lib.grading.notebook import source, submission
+from tests.grading.corpus import ROOT
+from tests.grading.klass import SLUG
+
+SOURCE = source.read(ROOT, SLUG)
+SOLVED = (ROOT / "solutions" / SLUG / f"{SLUG}.ipynb").read_bytes()
+
+
+def write(path, data=SOLVED):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def huge(path):
+    write(path, b"")
+    os.truncate(path, 60 << 20)
+
+
+def odd(make):
+    def kind(student):
+        (student / SLUG).mkdir()
+        make(student / SLUG / f"{SLUG}.ipynb")
+
+    return kind
+
+
+KINDS = {
+    "as it should be": lambda student: write(student / SLUG / f"{SLUG}.ipynb"),
+    "with data beside it": lambda student: (
+        write(student / SLUG / f"{SLUG}.ipynb"),
+        write(student / SLUG / "data" / "zoë.csv", b"a\n1\n"),
+        write(student / SLUG / "timestamp.txt", b"2026-03-01 18:00:00 UTC"),
+    ),
+    "under another name": lambda student: write(student / SLUG / f"{SLUG}(1).ipynb"),
+    "in another folder": lambda student: write(student / "mine" / "a b" / "x.ipynb"),
+    "under a name that is no UTF-8": lambda student: write(student / SLUG / "caf\udce9.ipynb"),
+    "two that differ": lambda student: (
+        write(student / SLUG / "a.ipynb"),
+        write(student / SLUG / "b.ipynb", SOLVED.replace(b"def answered", b"def answred")),
+    ),
+    "nothing": lambda student: None,
+    "no JSON": lambda student: write(student / SLUG / f"{SLUG}.ipynb", b"{"),
+    "another file": lambda student: write(student / SLUG / "essay.docx", b"x"),
+    "a pipe": odd(os.mkfifo),
+    "a folder": odd(lambda path: path.mkdir()),
+    "a socket": odd(lambda path: socket.socket(socket.AF_UNIX).bind(os.path.relpath(path))),
+    "a link to the solution": odd(lambda path: path.symlink_to(ROOT / "solutions" / SLUG)),
+    "a link to nothing": odd(lambda path: path.symlink_to("nowhere")),
+    "more than is read": odd(huge),
+    "an exercise that is a link": lambda student: (student / SLUG).symlink_to("/etc"),
+    "a link out of the folder": lambda student: (
+        write(student / SLUG / f"{SLUG}.ipynb"),
+        (student / SLUG / "data.csv").symlink_to("/etc/passwd"),
+    ),
+}
+
+
+def judged(folder):
+    """What is read of a student's folder: cells, sentences and data, or why it cannot be."""
+    try:
+        return submission.read(folder, SOURCE), attachments.read(folder)
+    except CourseError as error:
+        return type(error), str(error).replace(str(folder.parents[2]), "…")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_handed_in_is_judged_there_as_here(kind, tmp_path, monkeypatch):
+    here, there = (tmp_path / name / "submitted" for name in ("here", "there"))
+    (here / "ann").mkdir(parents=True)
+    there.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)  # a socket's path may not be long
+    KINDS[kind](here / "ann")
+    data = parcel.pack(here / "ann" / SLUG)
+    assert len(data) < 1 << 20
+    folder = parcel.unpack(data, there, "ann", SLUG)
+    assert folder == there / "ann" / SLUG
+    # Why a socket cannot be opened is not the same on all systems, so of that the kind of trouble counts.
+    parts = slice(1 if kind == "a socket" else None)
+    assert judged(folder)[parts] == judged(here / "ann" / SLUG)[parts]
+
+
+@pytest.mark.parametrize("name", ["../out", "/tmp/off-target-out", "ann/../../out", "ann/.."])
+def test_nothing_is_laid_outside_the_folder_that_is_meant(name, tmp_path):
+    (tmp_path / "place").mkdir()
+    data = zlib.compress(json.dumps([[name, parcel.FOLDER, ""]]).encode())
+    with pytest.raises(ValueError, match="leads out of the folder"):
+        parcel.unpack(data, tmp_path / "place", "ann", SLUG)
+    assert list(tmp_path.iterdir()) == [tmp_path / "place"]
+    assert list((tmp_path / "place").iterdir()) == []
