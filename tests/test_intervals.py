@@ -186,14 +186,26 @@ def test_small_integers_are_summed_without_running_over(kind):
     assert rate_dispersion(one, two) == pytest.approx(rate_dispersion([100, 20, 110], [120] * 3))
 
 
-def test_the_dispersion_is_pearsons_chi_squared_over_its_degrees_of_freedom():
+def test_the_dispersion_is_pearsons_chi_squared_over_its_degrees_of_freedom_with_students_t():
     from scipy import stats
 
     k, n = np.array([3, 9, 1, 12]), np.array([20, 20, 10, 30])
     table = stats.chi2_contingency([k, n - k], correction=False)
-    assert share_dispersion(k, n) == pytest.approx(table.statistic / table.dof)
+    assert table.statistic / table.dof > 1
+    # Never fewer than six degrees of freedom, so here as if there were seven blocks.
+    student = (stats.t.ppf(0.975, 6) / stats.norm.ppf(0.975)) ** 2
+    assert share_dispersion(k, n) == pytest.approx(student * table.statistic / table.dof)
     even = stats.chisquare(k, n * k.sum() / n.sum())
-    assert rate_dispersion(k, n) == pytest.approx(even.statistic / 3)
+    assert rate_dispersion(k, n) == pytest.approx(student * even.statistic / 3)
+
+
+def test_many_blocks_need_less_of_students_t():
+    from scipy import stats
+
+    k, n = np.tile([3, 9, 1, 12], 5), np.tile([20, 20, 20, 20], 5)
+    student = (stats.t.ppf(0.975, 19) / stats.norm.ppf(0.975)) ** 2
+    ratio = stats.chi2_contingency([k, n - k], correction=False).statistic / 19
+    assert share_dispersion(k, n) == pytest.approx(student * ratio)
 
 
 @pytest.mark.parametrize(

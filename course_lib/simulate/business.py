@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from course_lib import reasons
 from course_lib.errors import CourseError
-from course_lib.simulate import customers, effort, favours, feed, talk
+from course_lib.simulate import customers, effort, favours, feed, side_effects, talk
 from course_lib.simulate.world import World
-from course_lib.tables import Shop
+from course_lib.tables import TABLES, Shop
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Plant(Protocol):
@@ -22,39 +26,59 @@ class Plant(Protocol):
 
 
 def business(
-    name: str, seed: int, failures: Mapping[int, float] | None = None, world: World | None = None
+    name: str,
+    seed: int,
+    failures: Mapping[int, float] | None = None,
+    world: World | None = None,
+    only: Collection[str] = tuple(TABLES),
 ) -> Shop:
-    """A year of one business as a Shop in memory, with all fourteen tables.
+    """A year of one business as a Shop in memory, with every table, or with `only` those named.
 
     `failures` gives the severity (0..1) of each reason's failure by number; the rest of `world` is
-    healthy. The same arguments give the same tables, and a failure leaves unconcerned tables as they
-    were. Raises CourseError for a number without a `plant.py` or a severity outside 0..1.
+    healthy. The same arguments give the same tables, whichever others are made, and a failure leaves
+    unconcerned tables as they were, unless `world.side_effects` says otherwise. Raises CourseError for a
+    number without a `plant.py` or a severity outside 0..1.
     """
     world = planted(world or World(), failures or {})
-    clients = customers.clients(world, seed)
-    posts = feed.posts(world, seed)
-    everybody = talk.people(world, seed, clients)
-    received, given, thanks = favours.favours(world, seed, everybody)
-    promos = favours.promos(seed, everybody, posts)
-    return Shop.of(
-        name,
-        {
-            "goals": effort.goals(world),
-            "accounts": effort.accounts(world, posts),
-            "posts": posts,
-            "messages": talk.messages(world, seed, everybody, thanks),
-            "mentions": favours.mentions(world, seed, everybody, promos),
-            "promos": promos,
-            "received": received,
-            "given": given,
-            "visits": customers.visits(world, seed),
-            "timelog": effort.timelog(world, seed),
-            "clients": clients,
-            "presence": customers.presence(world, seed, clients),
-            "spend": effort.spend(world, seed, clients),
-            "weekly": effort.weekly(world, seed, posts, clients),
-        },
-    )
+
+    # What other tables stand on is made once, and only if one of them is asked for.
+    @cache
+    def clients() -> pd.DataFrame:
+        return customers.clients(world, seed)
+
+    @cache
+    def posts() -> pd.DataFrame:
+        return feed.posts(world, seed)
+
+    @cache
+    def people() -> list[talk.Person]:
+        return talk.people(world, seed, clients())
+
+    @cache
+    def acts() -> favours.Favours:
+        return favours.favours(world, seed, people())
+
+    @cache
+    def promos() -> pd.DataFrame:
+        return favours.promos(seed, people(), posts())
+
+    tables: dict[str, Callable[[], pd.DataFrame]] = {
+        "goals": lambda: effort.goals(world),
+        "accounts": lambda: effort.accounts(world, posts()),
+        "posts": posts,
+        "messages": lambda: talk.messages(world, seed, people(), acts().thanks),
+        "mentions": lambda: favours.mentions(world, seed, people(), promos()),
+        "promos": promos,
+        "received": lambda: acts().received,
+        "given": lambda: acts().given,
+        "visits": lambda: customers.visits(world, seed),
+        "timelog": lambda: effort.timelog(world, seed),
+        "clients": clients,
+        "presence": lambda: customers.presence(world, seed, clients()),
+        "spend": lambda: effort.spend(world, seed, clients()),
+        "weekly": lambda: effort.weekly(world, seed, posts(), clients()),
+    }
+    return Shop.of(name, {table: tables[table]() for table in TABLES if table in only})
 
 
 def planted(world: World, failures: Mapping[int, float]) -> World:
@@ -68,7 +92,7 @@ def planted(world: World, failures: Mapping[int, float]) -> World:
             raise CourseError(
                 f"Expected a severity between 0 and 1 for failure {number}, found {severity}."
             )
-        world = by_number[number](world, severity)
+        world = side_effects.spread(by_number[number](world, severity), number, severity)
     return world
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from course_lib.simulate.clumps import swing, waves
 from course_lib.simulate.effort import done_elsewhere
 from course_lib.simulate.rhythm import DAYS, daily, dates, dice
 from course_lib.simulate.world import World
@@ -23,11 +24,13 @@ def clients(world: World, seed: int) -> pd.DataFrame:
     rng = dice(seed, "clients")
     lift = np.repeat(1 + world.other_lift * (done_elsewhere(world, seed) > 0), 7)
     # Divided by its mean, the lift moves leads between weeks and adds none.
-    per_day = rng.poisson(world.leads_a_day * daily() * lift / lift.mean())
+    busy = daily() * lift / lift.mean() * np.repeat(swing(world, seed), 7)
+    per_day = rng.poisson(world.leads_a_day * busy)
     first = np.repeat(np.arange(DAYS), per_day)
     count = len(first)
     # All the luck at once, a column a question: an answer that a failure changes moves no other.
-    luck = rng.random((count, 4))
+    luck, weeks = rng.random((count, 4)), waves(world, seed, "clients", 4)
+    luck = np.column_stack([weeks.luck(luck[:, place], first // 7, place) for place in range(4)])
     lag = np.rint(world.win_days * np.exp(_WIN_SPREAD * rng.standard_normal(count)))
     won_on = np.where((luck[:, 0] < world.win_share) & (first + lag < DAYS), first + lag, np.nan)
     shares = source_shares(world)

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from course_lib.simulate.clumps import waves
 from course_lib.simulate.rhythm import CHRISTMAS_WEEK, START, WEEKS, dates, dice, season
 from course_lib.simulate.world import World
 
@@ -88,7 +89,8 @@ def timelog(world: World, seed: int) -> pd.DataFrame:
     names = [name for name in platforms_of(world) if name not in dormant_of(world)]
     further = len(names) - len(world.platforms)
     shares = np.array(world.minute_shares + (_FURTHER_MINUTES,) * further)
-    over = rng.random(WEEKS) < world.weeks_over
+    luck = waves(world, seed, "timelog").luck(rng.random(WEEKS), np.arange(WEEKS))
+    over = luck < world.weeks_over
     # Minutes spent for one planned: clear of the tenth over plan on either side, so that nothing else
     # in a week, such as rounding, decides whether it ran over. The widths are assumptions.
     stretch = np.where(over, rng.uniform(1.2, 1.7, WEEKS), rng.uniform(0.75, 1.03, WEEKS))

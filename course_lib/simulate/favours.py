@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -13,13 +15,16 @@ _SHARERS = 0.45  # of the people who were not pitched; assumption
 _OTHER_GIVEN = 60  # acts for people whether or not they shared anything; assumption
 
 
-def favours(
-    world: World, seed: int, everybody: list[Person]
-) -> tuple[pd.DataFrame, pd.DataFrame, list[tuple[str, float]]]:
-    """What people shared of ours (received), what we did for them (given), and whom we thanked when.
+class Favours(NamedTuple):
+    """What people shared of ours, what we did for them, and whom we thanked when (seconds since START)."""
 
-    Thanks are (person, seconds since START). Nobody who was pitched is among the sharers.
-    """
+    received: pd.DataFrame
+    given: pd.DataFrame
+    thanks: list[tuple[str, float]]
+
+
+def favours(world: World, seed: int, everybody: list[Person]) -> Favours:
+    """All favours of a year. Nobody who was pitched is among the sharers."""
     rng = dice(seed, "favours")
     received: list[tuple[str, float]] = []
     given: list[tuple[str, float]] = []
@@ -40,7 +45,7 @@ def favours(
     places = rng.integers(len(everybody), size=_OTHER_GIVEN)
     at_any_time = some_days(rng, _OTHER_GIVEN) * 86400 + some_seconds(rng, _OTHER_GIVEN)
     given += [(everybody[c].id, float(t)) for c, t in zip(places, at_any_time, strict=True)]
-    return _acts(received), _acts(given), thanks
+    return Favours(_acts(received), _acts(given), thanks)
 
 
 def _acts(acts: list[tuple[str, float]]) -> pd.DataFrame:

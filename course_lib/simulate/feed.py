@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from course_lib.simulate.clumps import gone_round, waves
 from course_lib.simulate.effort import EXTRA_PLATFORMS, dormant_of
 from course_lib.simulate.rhythm import (
     CHRISTMAS_WEEK,
@@ -29,8 +30,8 @@ def posts(world: World, seed: int) -> pd.DataFrame:
     per_week = np.bincount(usual["week"], minlength=WEEKS + 1)
     per_week += np.bincount(spare["week"], minlength=WEEKS + 1)
     parts = [
-        _filled(world, dice(seed, "posts.words"), usual, per_week),
-        _filled(world, dice(seed, "accounts.words"), spare, per_week),
+        _filled(world, seed, "posts", usual, per_week),
+        _filled(world, seed, "accounts", spare, per_week),
     ]
     frame = pd.concat(parts).sort_values(["posted", "platform"], kind="stable", ignore_index=True)
     frame["posted"] = frame["posted"].dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
@@ -78,11 +79,13 @@ def _placed(days: np.ndarray, platform: np.ndarray, rng: np.random.Generator) ->
 
 
 def _filled(
-    world: World, rng: np.random.Generator, placed: pd.DataFrame, per_week: np.ndarray
+    world: World, seed: int, table: str, placed: pd.DataFrame, per_week: np.ndarray
 ) -> pd.DataFrame:
     """The posts with what they are about and what came back; `per_week` counts posts, week 0 unused."""
-    count = len(placed)
+    rng, weeks = dice(seed, f"{table}.words"), waves(world, seed, "posts", 6)
+    count, week = len(placed), placed["week"].to_numpy(dtype=int) - 1
     luck = rng.random((count, 5))
+    luck = np.column_stack([weeks.luck(luck[:, place], week, place) for place in range(5)])
     pitch = luck[:, 0] < world.pitch_share
     soft = np.array(_KINDS)[np.searchsorted(np.cumsum(_KIND_SHARES)[:-1], luck[:, 1])]
     # So that posts of both sorts together come to `other_share`.
@@ -93,6 +96,11 @@ def _filled(
     comments = np.where(luck[:, 4] < chance, 1 + rng.poisson(0.8, count), 0)
     # At 1, a week of twice the posts brings half as much for each, and so no more in all.
     worth = (world.posts_a_week / per_week[placed["week"]]) ** world.flat_week
+    clicks = np.where(linked, world.clicks / world.link_share * worth, 0)
+    acts = (world.saves + world.shares) * worth + clicks
+    goes_round = weeks.luck(dice(seed, f"{table}.round").random(count), week, 5)
+    factor = gone_round(world, acts, goes_round)
+    worth, clicks = worth * factor, clicks * factor
     return pd.DataFrame(
         {
             "week": placed["week"].astype("int64"),
@@ -105,7 +113,7 @@ def _filled(
             "comments": comments,
             "saves": rng.poisson(world.saves * worth),
             "shares": rng.poisson(world.shares * worth),
-            "clicks": rng.poisson(np.where(linked, world.clicks / world.link_share * worth, 0)),
+            "clicks": rng.poisson(clicks),
             "posted": placed["posted"],
         }
     )

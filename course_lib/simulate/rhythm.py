@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -39,7 +40,13 @@ def daily() -> np.ndarray:
 
 def some_days(rng: np.random.Generator, count: int) -> np.ndarray:
     """`count` day numbers (0..363) of the year, busy days more often."""
-    return rng.choice(DAYS, size=count, p=daily() / DAYS)
+    return rng.choice(DAYS, size=count, p=_chances())
+
+
+@cache
+def _chances() -> np.ndarray:
+    """How likely each day is; somebody's days are drawn hundreds of times a business."""
+    return daily() / DAYS
 
 
 def some_seconds(rng: np.random.Generator, count: int) -> np.ndarray:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from course_lib.simulate.clumps import Waves, waves
 from course_lib.simulate.rhythm import DAYS, START, dice, some_days, some_seconds
 from course_lib.simulate.world import World
 
 # Assumptions, in turns, days and shares; no source was found for any of them.
 _EXTRA_TURNS = 1.2
 _QUESTIONS_OF_DEEP, _ASKS_ONCE = 1.15, 0.8
+_QUESTIONS_OF_HEAVY = 10
 _REPLY_TO_EARLY, _REPLY_TO_LATER = 0.12, 0.5
 _CLIENTS_AMONG_DEEP, _CLIENTS_AMONG_OTHERS = 0.6, 0.3
 _DAY = 24 * 3600
@@ -30,6 +32,7 @@ class Person:
     deep: bool
     pitched: bool
     early: bool
+    heavy: bool
 
 
 def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
@@ -43,23 +46,23 @@ def people(world: World, seed: int, leads: pd.DataFrame) -> list[Person]:
     first = ((leads["first_contact"] - START).dt.days).to_numpy()
     days, seconds = some_days(rng, count), some_seconds(rng, count)
     is_lead = luck[:, 1] < np.where(deep, _CLIENTS_AMONG_DEEP, _CLIENTS_AMONG_OTHERS)
-    persons, leads_used = [], 0
-    for place in range(count):
-        name, day = f"p{5001 + place}", days[place]
-        if is_lead[place] and leads_used < len(order):
-            lead = order[leads_used]
-            leads_used += 1
-            name, day = str(leads["person_id"].iloc[lead]), first[lead]
-        persons.append(
-            Person(
-                id=name,
-                start=float(day * _DAY + seconds[place]),
-                deep=bool(deep[place]),
-                pitched=bool(luck[place, 2] < world.pitched_share),
-                early=bool(luck[place, 3] < world.ambush_share),
-            )
+    names = [f"p{5001 + place}" for place in range(count)]
+    for place, lead in zip(np.flatnonzero(is_lead), order, strict=False):
+        names[place], days[place] = str(leads["person_id"].iloc[lead]), first[lead]
+    weeks = waves(world, seed, "people", 4)
+    luck = np.column_stack([weeks.luck(luck[:, column], days // 7, column) for column in range(4)])
+    heavy = dice(seed, "heavy").random(count) < world.heavy_share
+    return [
+        Person(
+            id=names[place],
+            start=float(days[place] * _DAY + seconds[place]),
+            deep=bool(luck[place, 0] < world.deep_share),
+            pitched=bool(luck[place, 2] < world.pitched_share),
+            early=bool(luck[place, 3] < world.ambush_share),
+            heavy=bool(heavy[place]),
         )
-    return persons
+        for place in range(count)
+    ]
 
 
 def _weighted_order(rng: np.random.Generator, weight: np.ndarray) -> np.ndarray:
@@ -76,25 +79,30 @@ def messages(
     `thanks` are messages sent to people who shared something of ours: (person, seconds since START).
     """
     talks: list[tuple[str, list[Message]]] = [(who, [(at, "out", "thanks")]) for who, at in thanks]
+    weeks = waves(world, seed, "messages")
     for place, person in enumerate(everybody):
         # Dice of their own for everybody: one conversation more reshuffles nobody else's.
         rng = dice(seed, f"messages {place}")
-        talks += [(person.id, talk) for talk in _talks(world, rng, person) if talk]
+        talks += [(person.id, talk) for talk in _talks(world, rng, person, weeks) if talk]
     talks.sort(key=lambda talk: (talk[1][0][0], talk[0]))
     rows = [
-        (f"c{number:04d}", who, START + pd.Timedelta(seconds=round(at)), direction, kind)
+        (f"c{number:04d}", who, round(at), direction, kind)
         for number, (who, talk) in enumerate(talks, start=1)
         for at, direction, kind in talk
     ]
     frame = pd.DataFrame(rows, columns=["conv_id", "person_id", "ts", "direction", "type"])
-    frame = frame.astype({"ts": "datetime64[us]"})
+    frame["ts"] = (START + pd.to_timedelta(frame["ts"], "s")).astype("datetime64[us]")
     return frame.sort_values(["ts", "conv_id"], kind="stable", ignore_index=True)
 
 
-def _talks(world: World, rng: np.random.Generator, person: Person) -> list[list[Message]]:
+def _talks(
+    world: World, rng: np.random.Generator, person: Person, weeks: Waves
+) -> list[list[Message]]:
     """All conversations with one person. Only deep people reach two turns each way."""
     count = rng.poisson(_QUESTIONS_OF_DEEP) if person.deep else rng.random() < _ASKS_ONCE
-    questions = [_question(world, rng, person, place) for place in range(int(count))]
+    if person.deep and person.heavy:
+        count += _QUESTIONS_OF_HEAVY
+    questions = [_question(world, rng, person, weeks) for _ in range(int(count))]
     pitch = _early_pitch(rng, person) if person.early else _later_pitch(rng, person)
     if person.deep:
         later = person.pitched and not person.early
@@ -105,12 +113,16 @@ def _talks(world: World, rng: np.random.Generator, person: Person) -> list[list[
     return questions or [_short_chat(rng, person)]
 
 
-def _question(world: World, rng: np.random.Generator, person: Person, place: int) -> list[Message]:
+def _question(
+    world: World, rng: np.random.Generator, person: Person, weeks: Waves
+) -> list[Message]:
     """A question, answered or not. Later questions of the same person come at any later time."""
     at = person.start if not person.deep else person.start + rng.random() * (END - person.start)
     # Log-normal around the median, with the upper quartile at three times it (1.6). Assumption.
     wait = 3600 * world.answer_hours * np.exp(1.6 * rng.standard_normal())
-    answered, pleased = rng.random() < world.answered_share, rng.random() < 0.3
+    luck, pleased = rng.random(), rng.random() < 0.3
+    week = np.array([int(at // (7 * _DAY))])
+    answered = weeks.luck(np.array([luck]), week)[0] < world.answered_share
     talk: list[Message] = [(at, "in", "question")]
     if answered and at + wait <= END:
         talk.append((at + wait, "out", "answer"))

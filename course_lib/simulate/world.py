@@ -126,6 +126,23 @@ class World:
     )
     form_email: float = _value(0.0384, "visits from email that end in the form", MONETATE)
 
+    # How it hangs together: all 0 in the sample shops
+    week_share: float = _value(0.0, "part of a row's luck that all rows of its week share")
+    week_carry: float = _value(0.0, "part of a week's luck that carries over into the next")
+    lead_swing: float = _value(
+        0.0, "standard deviation of the logarithm of weekly leads, beside luck"
+    )
+    gone_round: float = _value(
+        0.0,
+        "variance of a post's factor for saves, shares and clicks; 2.4 in a year of clumps",
+        "500 posts of one cosmetics brand's page (Moro, Rita & Vala 2016): variance over mean is 67 for shares "
+        "and 60 for comments; at 2.4 it is 69 for all useful acts together",
+    )
+    heavy_share: float = _value(0.0, "people who talk with us and ask ten questions more")
+    side_effects: float = _value(
+        0.0, "how far a failure disturbs its neighbours: 0 not at all, 1 much"
+    )
+
     # What it costs
     spend: float = _value(3000.0, "money a year")
     training_share: float = _value(0.12, "money spent on courses and advisers")
