@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from course_lib.grading.class_run.lean import lean
 from course_lib.grading.sandbox.fork_server import ForkServer
+from tests.grading import here
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,20 +38,23 @@ class Course:
 
     def nbgrader(self, *words: str, cwd: Path | None = None) -> str:
         """Run an nbgrader command; returns all it said, and fails the test if it failed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *words],
-            cwd=cwd or self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert done.returncode == 0, f"nbgrader {' '.join(words)}\n{done.stdout}"
-        return done.stdout
+        done = here.nbgrader(cwd or self.folder, self.environment, *words)
+        assert done.returncode == 0, f"nbgrader {' '.join(words)}\n{done.stdout}{done.stderr}"
+        return done.stdout + done.stderr
 
     def notebook(self, step: str, student: str = "") -> Path:
         """Where nbgrader keeps a notebook of a step: exercises, submitted, autograded, feedback."""
         return self.folder / step / student / self.slug / f"{self.slug}.ipynb"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def alembic_is_asked_once() -> Iterator[None]:
+    """For each gradebook that it makes, nbgrader asks alembic for its own version; that loads it anew."""
+    with lean():
+        from nbgrader import api
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "get_alembic_version", cache(api.get_alembic_version))
+        yield
 
 
 @pytest.fixture

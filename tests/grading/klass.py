@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import nbformat
 
 from course_lib.grading.class_run import journal
 from course_lib.grading.sandbox import bubblewrap
+from tests.grading import here
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "05-not-engaging"
@@ -68,16 +68,18 @@ class Klass:
 
     def course(self, name: str, *words: str, code: int = 0) -> str:
         """Run `course NAME` in the course folder; all it printed."""
-        done = subprocess.run(
-            self.command(*words, name=name),
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
+        there = ["--db", self.db] if self.db else []
+        done = here.course(self.folder, self.environment, name, *there, *words)
         assert done.returncode == code, done.stdout + done.stderr
         self.stderr = done.stderr
         return done.stdout
+
+    def nbgrader(self, *words: str) -> str:
+        """Run nbgrader's own command in the course folder, on the same gradebook; all it printed."""
+        there = ["--db", self.db] if self.db else []
+        done = here.nbgrader(self.folder, self.environment, *words, *there)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
 
     def entries(self) -> dict[str, journal.Entry]:
         return {student: e for (_, student), e in journal.read(self.folder).items()}

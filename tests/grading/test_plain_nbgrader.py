@@ -1,11 +1,11 @@
 """What docs/instructors.md says that plain `nbgrader autograde` does not do, each of it seen."""
 
 import copy
-import subprocess
 import sys
 
 import pytest
 
+from tests.grading import here
 from tests.grading.klass import Klass
 
 LOOKS = "import sys\nfrom pathlib import Path\nPath({there!r}).write_text(sys.prefix)\n"
@@ -30,10 +30,7 @@ def klass(tmp_path_factory):
     made.hand_in("dan-pasted-a-cell", twice)
     made.hand_in("eve-comes-after", right)
     for step in ("generate_assignment", "autograde"):
-        words = [sys.executable, "-m", "nbgrader", step, made.slug]
-        made.done = subprocess.run(
-            words, cwd=made.folder, env=made.environment, capture_output=True, text=True
-        )
+        made.done = here.nbgrader(made.folder, made.environment, step, made.slug)
     return made
 
 

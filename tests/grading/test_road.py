@@ -1,6 +1,8 @@
 """The instructor's whole road, and the student's, in nbgrader's own commands."""
 
 import csv
+import subprocess
+import sys
 
 import nbformat
 
@@ -17,6 +19,19 @@ def solve(path, solutions):
     nbformat.write(notebook, path)
 
 
+def validate(course, paper):
+    """What `nbgrader validate` prints: to the stdout that there was when it was loaded, so in its own process."""
+    words = [sys.executable, "-m", "nbgrader", "validate", paper]
+    return subprocess.run(
+        words,
+        cwd=paper.parent,
+        env=course.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+
 def test_an_exercise_goes_out_comes_back_and_is_marked_with_feedback(course, tmp_path):
     here, home = course(SLUG), tmp_path / "student"
     home.mkdir()
@@ -29,11 +44,11 @@ def test_an_exercise_goes_out_comes_back_and_is_marked_with_feedback(course, tmp
 
     here.nbgrader("fetch_assignment", SLUG, *mine, cwd=home)
     paper = home / SLUG / f"{SLUG}.ipynb"
-    untouched = here.nbgrader("validate", str(paper), cwd=home)
+    untouched = validate(here, paper)
     assert "VALIDATION FAILED ON 4 CELL(S)" in untouched  # three functions and the written answer
     assert "answered is not attempted yet" in untouched
     solve(paper, here.notebook("solutions"))
-    validated = here.nbgrader("validate", str(paper), cwd=home)
+    validated = validate(here, paper)
     assert "VALIDATION FAILED ON 1 CELL(S)" in validated
     here.nbgrader("submit", SLUG, *mine, cwd=home)
 

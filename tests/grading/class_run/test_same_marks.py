@@ -1,8 +1,5 @@
 """`course grade` and `nbgrader autograde` give the same marks, but for what docs/instructors.md names."""
 
-import subprocess
-import sys
-
 import pytest
 
 from tests.grading.klass import Klass
@@ -28,7 +25,7 @@ def answer(klass, source):
 
 
 @pytest.fixture(scope="module")
-def marks(tmp_path_factory):
+def marks(warm_kernel, tmp_path_factory):
     """Every student's marks, by stock nbgrader and by ours."""
     found = []
     for grader in ("stock", "ours"):
@@ -45,9 +42,8 @@ def marks(tmp_path_factory):
         if grader == "ours":
             klass.grade()
         else:
-            for step in ("generate_assignment", "autograde"):
-                words = [sys.executable, "-m", "nbgrader", step, klass.slug]
-                subprocess.run(words, cwd=klass.folder, env=klass.environment, check=True)
+            klass.nbgrader("generate_assignment", klass.slug)
+            klass.nbgrader("autograde", klass.slug, f"--Execute.kernel_name={warm_kernel}")
         found.append({student: klass.marks(student) for student in students})
     return found
 

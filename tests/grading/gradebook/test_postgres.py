@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -74,19 +73,6 @@ def processes(folder: Path) -> list[int]:
             if str(folder).encode() in path.read_bytes():
                 found.append(int(path.parent.name))
     return found
-
-
-def nbgrader(klass, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *words, "--db", klass.db],
-        cwd=klass.folder,
-        env=klass.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 def refused(klass, *commands: str) -> str:
@@ -211,10 +197,10 @@ def test_nbgraders_own_tools_work_on_the_same_gradebook(klass):
     with Gradebook(klass.db, "off-target") as book:  # as formgrader opens it
         seen = {one["student"]: one["score"] for one in book.submission_dicts(klass.slug)}
     assert seen == {"ann": 8, "bob": 6, "cy": 0}
-    nbgrader(klass, "autograde", klass.slug, "--force", "--student", "[ab]*")
+    klass.nbgrader("autograde", klass.slug, "--force", "--student", "[ab]*")
     assert {student: klass.marks(student) for student in ("ann", "bob")} == ours
-    nbgrader(klass, "generate_feedback", klass.slug, "--student", "ann")
-    nbgrader(klass, "db", "upgrade")
+    klass.nbgrader("generate_feedback", klass.slug, "--student", "ann")
+    klass.nbgrader("db", "upgrade")
 
 
 def test_a_password_may_stand_in_the_environment_or_in_pgpass(klass, postgres_server, tmp_path):

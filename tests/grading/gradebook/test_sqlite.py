@@ -1,15 +1,13 @@
 """A gradebook file that is locked, damaged, not to be written to, or on a full disk: advice about just that."""
 
-import io
 import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import chdir, closing, redirect_stderr
+from contextlib import closing
 
 import pytest
 
-from course_lib import cli
 from course_lib.grading.configuration import course
 from course_lib.grading.gradebook import database
 from course_lib.grading.gradebook.marks import marks
@@ -40,14 +38,9 @@ def klass(graded, tmp_path):
 
 
 def run(klass, name, *words, code=1):
-    """What `course NAME` says on stderr; here and now, but for grading, which starts processes."""
-    if name == "grade":
-        klass.course(name, *words, code=code)
-        return klass.stderr
-    there = ["--db", klass.db] if klass.db else []
-    with chdir(klass.folder), redirect_stderr(io.StringIO()) as said:
-        assert cli.main([name, *there, *words]) == code
-    return said.getvalue()
+    """What `course NAME` says on stderr."""
+    klass.course(name, *words, code=code)
+    return klass.stderr
 
 
 def refused(klass, *commands):
