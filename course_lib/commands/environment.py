@@ -18,7 +18,7 @@ from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = ("binder/requirements.txt", "tests/requirements.txt")
-EVERYTHING = "binder,postgres,test"  # what Binder and instructors get is tested too
+EVERYTHING = "binder,cluster,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {
     **dict.fromkeys(("lab", "check", "cohort", "grade", "export", "report"), ""),

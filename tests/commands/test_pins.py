@@ -14,7 +14,7 @@ from course_lib.commands.environment import PINS, ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 WANTED_TO_RUN = PROJECT["dependencies"] + EXTRAS["binder"]
-WANTED_BY_TESTS = EXTRAS["postgres"] + EXTRAS["test"]
+WANTED_BY_TESTS = [line for name in EXTRAS if name != "binder" for line in EXTRAS[name]]
 
 
 def blocks(path: Path) -> list[str]:
