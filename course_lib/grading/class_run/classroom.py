@@ -15,13 +15,14 @@ from filelock import FileLock, Timeout
 
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import journal
+from course_lib.grading.class_run.job import Job
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.class_run.lean import lean
-from course_lib.grading.class_run.workers import Job, Workers
+from course_lib.grading.class_run.workers import Workers
 from course_lib.grading.configuration import configuration
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marking import marker
-from course_lib.grading.marking.marker import Result
+from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.notebook.files import fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
@@ -168,7 +169,7 @@ def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
         if _everybodys(error, ledger.folder) or ledger.lost(error):
             raise
         ledger.rest()
-        result, (score, most, by_hand) = marker.failure(error), NO_MARKS
+        result, (score, most, by_hand) = failure(error), NO_MARKS
     return Entry(
         job.source.slug,
         job.student,

@@ -24,7 +24,7 @@ def pack(folder: Path) -> bytes:
     links = [path for path in (student, folder) if path.is_symlink()]
     searched = folder if os.path.lexists(folder / f"{folder.name}.ipynb") else student
     paths = links[:1] or [Path(entry.path) for entry in below(searched)]
-    items = [[str(path.relative_to(submitted)), *_item(path)] for path in paths]
+    items = [[path.relative_to(submitted).as_posix(), *_item(path)] for path in paths]
     return zlib.compress(json.dumps(items).encode(), 1)  # ASCII: a name may be no UTF-8
 
 

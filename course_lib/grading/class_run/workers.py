@@ -1,5 +1,5 @@
 """The processes that mark a class on this machine: each has one submission at a time, and one that ends or hangs
-is replaced. A pool like this, here or on a cluster, is all that a class run knows of who marks."""
+is replaced."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
-from course_lib.grading.class_run import parcel
+from course_lib.grading.class_run.job import TICK, Job
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking import marker
-from course_lib.grading.marking.marker import LARGEST, Result
+from course_lib.grading.marking.marker import LARGEST
+from course_lib.grading.marking.result import Result
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.sandbox import channel
 from course_lib.grading.sandbox.channel import ChannelError, TooLate
@@ -24,36 +22,6 @@ from course_lib.grading.sandbox.fork_server import ForkServer, order_work
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
 PATIENCE = 60.0  # seconds until a marker must be there: a loaded machine takes its time
-TICK = 1.0  # seconds after which a pool says that it still waits
-
-
-@dataclass(frozen=True)
-class Job:
-    """One student's work for one exercise. It holds plain values, and its files can be had as bytes."""
-
-    source: Source
-    student: str
-    folder: Path  # submitted/STUDENT/EXERCISE, or a copy of it
-    fingerprint: str  # of what this folder and the exercise hold
-
-    def parcel(self) -> bytes:
-        """All that a marker on another machine may look at of the student's folder, for `parcel.unpack`."""
-        return parcel.pack(self.folder)
-
-
-class Pool(Protocol):
-    """Who marks. It is closed once, whatever happened, and then nothing that it started is left."""
-
-    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
-        """Each job with its result, as they come; every TICK or so without one, None.
-
-        Jobs are taken from the left of `todo`, to which more may be added meanwhile, and not long before they
-        are marked, as their files may be large. It ends when all are done, and may then be called again.
-        Whatever a submission does or is, it gets a Result; what is raised concerns the whole class.
-        """
-
-    def close(self) -> None:
-        """End whatever marks."""
 
 
 class Workers:
@@ -117,14 +85,14 @@ class Marker:
         self.channel, theirs = channel.pair()
         order_work(server.orders, MARKER, theirs)
         self.pid: int = self.channel.receive(PATIENCE)
-        self.slugs: set[str] = set()
+        self.sources: dict[str, Source] = {}
 
     def result(self, job: Job, sandboxed: bool, limits: Limits) -> Result:
         """Have it mark one. Raises TooLate, ChannelError or TypeError, and is then of no more use."""
         slug = job.source.slug
-        if slug not in self.slugs:
+        if self.sources.get(slug) != job.source:
             self.channel.send({"source": job.source.message()})
-            self.slugs.add(slug)
+            self.sources[slug] = job.source
         self.channel.send(marker.message(slug, job.folder, sandboxed, limits))
         return Result(**self.channel.receive(limits.marking, LARGEST))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from course_lib.grading.characters import whole
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking.clock import OutOfTime, clock
 from course_lib.grading.marking.marking import mark
+from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.notebook import submission
 from course_lib.grading.notebook.magics import idle
 from course_lib.grading.notebook.repair import repaired
@@ -26,19 +27,6 @@ from course_lib.grading.sandbox.channel import Channel, ChannelError
 from course_lib.grading.sandbox.session import NotRun, Session
 
 LARGEST = 64 << 20  # bytes of a marked notebook with all its outputs
-
-
-@dataclass
-class Result:
-    """How it went with one submission. `cells` are those of the marked notebook, if there is one."""
-
-    # graded, partly graded, timed out, tampered, unreadable, missing or needs your eyes
-    status: str
-    why: list[str] = field(default_factory=list)  # sentences on what went wrong
-    repairs: list[str] = field(default_factory=list)
-    cells: list[dict] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)  # grades, by id, that wait for a person's eyes
-    settled: bool = True  # False where grading itself failed, and is to be tried again
 
 
 def work(end: socket.socket, orders: socket.socket) -> None:
@@ -77,12 +65,6 @@ def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
         return Result("unreadable", [str(error)], settled=False)
     except Exception as error:  # of this one, and of no other
         return failure(error)
-
-
-def failure(error: Exception) -> Result:
-    """What becomes of a submission that the grading itself failed at."""
-    why = f"Grading it failed ({type(error).__name__}: {error})."
-    return Result("unreadable", [why], settled=False)
 
 
 def _marked(job: dict, source: Source, orders: socket.socket) -> Result:

@@ -139,7 +139,7 @@ def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
         raise Missing(f"No {place.name} was handed in.")
     raise Doubtful(
         f"No {place.name} was handed in, but {_names(there)}: if one of them holds the work, put its notebook "
-        f"at {plain(place)}. {' '.join(troubles.values())}".rstrip()
+        f"at {_in_course(place)}. {' '.join(troubles.values())}".rstrip()
     )
 
 
@@ -149,7 +149,7 @@ def _one_of(notebooks: Sequence[_Notebook], place: Path) -> _Notebook:
     if len({one.answers for one in worked}) > 1:
         raise Doubtful(
             f"There are {len(worked)} notebooks of this exercise with different answers, "
-            f"{_names(one.path for one in worked)}: put the one that counts at {plain(place)}."
+            f"{_names(one.path for one in worked)}: put the one that counts at {_in_course(place)}."
         )
     return worked[0]
 
@@ -202,6 +202,11 @@ def _files(folder: Path) -> list[Path]:
     return [
         Path(entry.path) for entry in files.below(folder) if not entry.is_dir(follow_symlinks=False)
     ]
+
+
+def _in_course(place: Path) -> str:
+    """Where a notebook belongs, from the course folder: a copy of it may lie on another machine now."""
+    return plain(Path(*place.parts[-4:]))
 
 
 def _names(paths: Iterable[Path]) -> str:

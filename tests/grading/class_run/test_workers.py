@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from course_lib.grading.class_run import workers
-from course_lib.grading.class_run.workers import Job, Workers
+from course_lib.grading.class_run.job import Job
+from course_lib.grading.class_run.workers import Workers
 from course_lib.grading.limits import LIMITS
 from course_lib.grading.notebook.source import Source
 from tests.grading.class_run import bad_marker
@@ -100,3 +101,13 @@ def test_a_pool_that_is_closed_in_the_midst_of_it_leaves_no_marker(server, monke
         pids = [one.pid for one in pool.markers]
     assert pids
     gone(pids)
+
+
+def test_an_exercise_that_has_changed_meanwhile_is_given_anew(server, monkeypatch):
+    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    editions = ["first", "first", "second", "first"]
+    with closing(Workers(server, 1, False, LIMITS)) as pool:
+        exercises = [Source("x", (), {"edition": edition}) for edition in editions]
+        jobs = [Job(exercise, "asks", Path("/c/asks/x"), "") for exercise in exercises]
+        assert [pool.result(one).status for one in jobs] == editions
+        assert len(pool.markers) == 1

@@ -78,7 +78,8 @@ def test_what_is_no_notebook_of_this_exercise_is_named_and_not_called_missing(na
     put(student, f"{SLUG}/{name}", b"my work")
     with pytest.raises(submission.Doubtful) as error:
         read(student)
-    assert name in str(error.value) and str(student / SLUG / f"{SLUG}.ipynb") in str(error.value)
+    assert name in str(error.value) and str(student) not in str(error.value)
+    assert f"put its notebook at submitted/ann/{SLUG}/{SLUG}.ipynb." in str(error.value)
 
 
 @pytest.mark.parametrize("name", ["04-selling-not-engaging.ipynb", f"{SLUG}.ipynb", "x (1).ipynb"])
@@ -104,7 +105,8 @@ def test_two_that_differ_are_a_doubt_and_two_that_do_not_are_none(student):
     put(student, f"{SLUG}/b.ipynb")
     assert "a.ipynb" in " ".join(read(student).told)
     put(student, f"{SLUG}/c.ipynb", notebook(answered="other"))
-    with pytest.raises(submission.Doubtful, match=r"3 notebooks .* a\.ipynb, b\.ipynb, c\.ipynb"):
+    counts = f"a\\.ipynb, b\\.ipynb, c\\.ipynb: put the one that counts at submitted/ann/{SLUG}/"
+    with pytest.raises(submission.Doubtful, match=f"3 notebooks .* {counts}"):
         read(student)
 
 
