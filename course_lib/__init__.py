@@ -19,6 +19,7 @@ _HOME = {
     "myth": "widgets.myth",
     "parsons": "widgets.parsons",
     "self_score": "widgets.self_score",
+    "organisation": "widgets.organisation",
     "own_numbers": "widgets.own_numbers",
     "decide": "widgets.decide",
     "scorecard": "widgets.scorecard",

@@ -9,18 +9,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from course_lib.finding import (
-    Estimate,
-    Finding,
-    complete,
-    more_to_count,
-    nothing,
-    rate,
-    share,
-    show,
-)
+from course_lib import diagnosis, kinds
+from course_lib.finding import Finding, complete, nothing, rate, share
+from course_lib.judgement import finding_of
 from course_lib.tables.spreadsheet import TableError
-from course_lib.words import CatalogueError, Reason, Recall, Sign, read_recall, read_room
+from course_lib.words import CatalogueError, Reason, Recall, read_recall, read_room
 
 if TYPE_CHECKING:
     from course_lib.style import Picture
@@ -30,20 +23,31 @@ ROOMS = Path(__file__).parent / "reasons"
 BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just the last one
 
 
+def reasons(kind: str = kinds.USUAL) -> tuple[Reason, ...]:
+    """Every reason that has a room, by number, in words for a kind of organisation (see `kinds`).
+
+    Raises CatalogueError for an incomplete one, or two of a number or place.
+    """
+    return rooms(kind)
+
+
 @cache
-def reasons() -> tuple[Reason, ...]:
-    """Every reason that has a room, by number. Raises CatalogueError for an incomplete one, or two of a kind."""
+def rooms(kind: str) -> tuple[Reason, ...]:
+    """The same, read once a kind."""
     # A folder that git left behind holds only __pycache__, and is no room.
     folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
-    rooms = tuple(read_room(folder) for folder in folders)
+    everything = tuple(read_room(folder, kind) for folder in folders)
     for what in ("number", "order"):
-        _check_different(rooms, what)
-    return rooms
+        _check_different(everything, what)
+    return everything
 
 
-def reason(number: int) -> Reason:
-    """The reason with that number. Raises CatalogueError, naming those there are, if there is none."""
-    for room in reasons():
+def reason(number: int, kind: str = kinds.USUAL) -> Reason:
+    """The reason with that number, in words for a kind of organisation.
+
+    Raises CatalogueError, naming those there are, if there is none.
+    """
+    for room in reasons(kind):
         if room.number == number:
             return room
     there = ", ".join(str(room.number) for room in reasons())
@@ -88,12 +92,13 @@ def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
     """
     room = reason(number)
     try:
-        estimate = _module(room, "sign").sign(shop.narrowed(needs(number)))
+        sign = _module(room, "sign")
+        estimate = sign.sign(shop.narrowed(needs(number), getattr(sign, "ALSO", {})))
     except TableError as trouble:
         estimate = nothing(room.sign.unit, str(trouble))
     if bar is not None:
         estimate = replace(estimate, bar=bar)
-    return _finding(estimate, room.sign, room.sign.facts, shop.name)
+    return finding_of(estimate, room.sign, room.sign.facts, shop.name)
 
 
 def needs(number: int) -> Needs:
@@ -109,12 +114,15 @@ def needs(number: int) -> Needs:
 
 
 def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
-    """The reason's Finding of an attendee's two counts, k and n as its room's [own] asks for them.
+    """The reason's Finding of an attendee's two counts, k and n as its room asks for them.
 
-    `bar` as in `measure`. Raises CatalogueError for an unknown number.
+    `bar` as in `measure`. Of a room with a gate it is that of the count alone, without horizon or questions.
+    Raises CatalogueError for an unknown number.
     """
     room = reason(number)
     sign, words = room.sign, room.own
+    if words is None:
+        return diagnosis.count_finding(room, k, n, sign.bar if bar is None else bar)
     overrides = {
         name: getattr(words, name) for name in ("bar", "good", "unit", "counted", "bar_words")
     }
@@ -123,7 +131,7 @@ def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
         estimate = rate(k, n, sign.unit, words.per)
     else:
         estimate = {"share": share, "complete": complete}[words.interval](k, n)
-    return _finding(replace(estimate, bar=bar), sign, words.facts, "You")
+    return finding_of(replace(estimate, bar=bar), sign, words.facts, "You")
 
 
 def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
@@ -136,11 +144,13 @@ def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
     room = reason(number)
     finding = measure(number, shop)
     module = _module(room, "chart")
-    columns = dict(needs(number))
+    columns, also = dict(needs(number)), dict(getattr(_module(room, "sign"), "ALSO", {}))
     for table, extra in getattr(module, "NEEDS", {}).items():
         columns[table] = (*columns.get(table, ()), *extra)
+    for table, extra in getattr(module, "ALSO", {}).items():
+        also[table] = (*also.get(table, ()), *extra)
     try:
-        view, draw = shop.narrowed(columns, getattr(module, "ALSO", {})), module.draw
+        view, draw = shop.narrowed(columns, also), module.draw
     except TableError as trouble:
         view, draw = shop, style.sentence(str(trouble))
     return style.picture(room, view, finding, draw, guess)
@@ -156,27 +166,6 @@ def _check_different(rooms: tuple[Reason, ...], what: str) -> None:
                 f"The rooms of {twin.lesson} and {room.lesson} have the same {what}, "
                 f"{getattr(room, what):g}; each needs its own."
             )
-
-
-def _finding(estimate: Estimate, sign: Sign, facts: str, who: str) -> Finding:
-    bar = sign.bar if estimate.bar is None else estimate.bar
-    bar_words = sign.bar_words if bar == sign.bar else show(bar, estimate.unit)
-    # Ten digits show whole numbers in full, and of 0.1 + 0.2 no more than 0.3.
-    k, n = f"{estimate.k:,.10g}", f"{estimate.n:,.10g}"
-    return Finding(
-        k=estimate.k,
-        n=estimate.n,
-        estimate=estimate.estimate,
-        low=estimate.low,
-        high=estimate.high,
-        bar=bar,
-        good=sign.good,
-        unit=estimate.unit,
-        facts=(estimate.facts or facts).format(who=who, k=k, n=n),
-        bar_words=bar_words,
-        counted=sign.counted,
-        more=more_to_count(estimate, bar, sign.good),
-    )
 
 
 def _module(room: Reason, name: str) -> ModuleType:

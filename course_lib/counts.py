@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 
 from course_lib.errors import CourseError
+from course_lib.tables import numbers
+from course_lib.tables.misread import Misread
 
 _QUOTED = 40  # characters of what was typed that a sentence repeats
 
@@ -17,8 +20,8 @@ class NumberError(CourseError):
 def whole(text: str, which: str) -> int | None:
     """The whole number in a field's text, None if it is empty. Raises NumberError, which begins with `which`."""
     digits = text.strip()
-    # 1,200 or 1 200. Not 1.200, which may be a little more than one.
-    if re.fullmatch(r"\d{1,3}([ ,]\d{3})+", digits):
+    # 1,200 or 1 200 with any kind of space. Not 1.200, which may be a little more than one.
+    if re.fullmatch(r"\d{1,3}([\s,]\d{3})+", digits):
         digits = re.sub(r"\D", "", digits)
     if not digits:
         return None
@@ -28,6 +31,30 @@ def whole(text: str, which: str) -> int | None:
     if not re.fullmatch(r"[0-9]{1,12}", digits):
         raise NumberError(f"{which} should be a whole number such as 20, found “{quote(digits)}”.")
     return int(digits)
+
+
+def bar(text: str, unit: str, most: float = 100) -> float | None:
+    """The bar in a field's text, in the sign's unit (shares are typed as percent, to `most`); None if empty.
+
+    Raises NumberError.
+    """
+    digits = text.strip().removesuffix("%").strip()
+    if not digits:
+        return None
+    remark = ""
+    try:
+        number = numbers.number(digits, "")
+    except Misread as trouble:
+        number, remark = math.nan, trouble.remark and f", {trouble.remark}"
+    # No bar of a business is higher; NaN is refused by it too.
+    most = most if unit == "share" else 1e9
+    # Powers of ten are for spreadsheets; in a field, as for the counts, they are a slip.
+    if not 0 <= number <= most or "e" in digits.lower():
+        expected = (
+            f"a percentage from 0 to {most:,g}" if unit == "share" else "a number such as 1.5"
+        )
+        raise NumberError(f"Your own bar should be {expected}, found “{quote(text)}”{remark}.")
+    return number / 100 if unit == "share" else number
 
 
 def minutes(text: str) -> int | None:

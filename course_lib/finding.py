@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from course_lib import blocks
@@ -15,17 +14,20 @@ from course_lib.intervals import (
     proportion,
     rate_dispersion,
     share_dispersion,
-    wilson,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PROBLEM, FINE, NOT_SURE, NO_DATA = "problem", "fine", "not sure yet", "no data"
+NOT_FOR_YOU = "not for you"  # the question does not arise, or belongs to another reason
+LEAST = 5  # of a sample; fewer give no verdict, whatever their interval
+# Counting on until it settles would call a business at its bar a problem in 12 of 100 cases, not in 3.
+AGAIN = "Look again on your review day, and not before: counting on until it settles would settle too much."
+LEANS = 0.8  # an interval this sure, wholly on one side, says which way a verdict leans
 
 # How each unit is written for a reader; `{}` takes the number. Shares are stored as 0..1.
 _UNITS = {"share": "{}%", "points": "{} points"}
-_MOST_WORTH_COUNTING = 1000  # beyond a thousand times today's count, "count more" is no advice
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Estimate:
     shares; any other unit is a word or phrase such as "leads a day"). All three are None where the
     data cannot say. A complete count (every account there is) has low = high = estimate.
     `bar` and `facts`, where given, take the place of the room's own.
-    `scaled(factor)` is the interval that `factor` times as much of the same data would give.
+    `likely` is a share's 80% interval, (low, high). `ruling` is the verdict where no interval gives it,
+    `remark` a sentence for the end. `other` is the estimate if all that is unknown were good, this one
+    that if all were bad: there is a verdict only where both have the same.
     """
 
     k: float
@@ -47,15 +51,38 @@ class Estimate:
     unit: str = "share"
     bar: float | None = None
     facts: str | None = None
-    scaled: Callable[[float], Triple | None] | None = None
+    likely: tuple[float, float] | None = None
+    ruling: str = ""
+    remark: str = ""
+    other: Estimate | None = None
 
 
 def share(k: int, n: int) -> Estimate:
-    """k of n as a share with Wilson's interval; without an estimate if n is 0.
+    """k of n as a share with the interval of `intervals.proportion`; without an estimate if n is 0.
 
     Raises ValueError unless 0 <= k <= n.
     """
-    return _estimate(k, n, wilson(k, n), "share", lambda factor: wilson(k * factor, n * factor))
+    return replace(_estimate(k, n, proportion(k, n), "share"), likely=likely(k, n))
+
+
+def likely(k: float, n: float) -> tuple[float, float] | None:
+    """The 80% interval of a share, (low, high), by which a verdict may lean; None if n is 0."""
+    triple = proportion(k, n, LEANS)
+    return None if triple is None else (triple[1], triple[2])
+
+
+def ruled(ruling: str, facts: str) -> Estimate:
+    """A verdict that a question gives, without a number; `facts` is what it rests on, with {who} for whose."""
+    return Estimate(0, 0, None, None, None, facts=facts, ruling=ruling)
+
+
+def bounded(good: Estimate, bad: Estimate, unknown: str) -> Estimate:
+    """The estimate where something is not known: `good` if all of that were good, `bad` if all were bad.
+
+    Where both have the same verdict at the bar it is that, else no data. `unknown` says how many of what,
+    such as "12 posts have a kind that is not known".
+    """
+    return replace(bad, other=good, remark=f"{unknown[0].upper()}{unknown[1:]}.")
 
 
 def share_over_time(good: pd.Series, when: pd.Series) -> Estimate:
@@ -69,11 +96,9 @@ def share_over_time(good: pd.Series, when: pd.Series) -> Estimate:
     k, n = blocks.shares(good, when)
     spread_out = share_dispersion(k, n)
     total, rows = int(good.sum()), len(good)
-
-    def again(factor: float) -> Triple | None:
-        return proportion(total * factor / spread_out, rows * factor / spread_out)
-
-    return _estimate(total, rows, again(1), "share", again)
+    triple = proportion(total / spread_out, rows / spread_out)
+    estimate = _estimate(total, rows, triple, "share")
+    return replace(estimate, likely=likely(total / spread_out, rows / spread_out))
 
 
 def rate_over_time(
@@ -88,11 +113,7 @@ def rate_over_time(
     k, days = blocks.events(when, since, until)
     spread_out = rate_dispersion(k, days)
     total, length = int(sum(k)), int(sum(days))
-
-    def again(factor: float) -> Triple | None:
-        return poisson_ci(total * factor / spread_out, length * factor / spread_out)
-
-    return _estimate(total, length, again(1), unit, again)
+    return _estimate(total, length, poisson_ci(total / spread_out, length / spread_out), unit)
 
 
 def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:
@@ -100,33 +121,18 @@ def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:
 
     Without an estimate if n is not positive. Raises ValueError if k is negative.
     """
-
-    def again(factor: float) -> Triple | None:
-        return poisson_ci(k * factor, n * factor / per)
-
-    return _estimate(k, n, again(1), unit, again)
+    return _estimate(k, n, poisson_ci(k, n / per), unit)
 
 
 def complete(k: float, n: float) -> Estimate:
     """k of n as a share where all there is was counted: no sampling, so no interval. No estimate if n is 0."""
     triple = None if n == 0 else (k / n, k / n, k / n)
-    return _estimate(k, n, triple, "share", None)
+    return _estimate(k, n, triple, "share")
 
 
 def spread(k: float, n: float, triple: Triple | None, unit: str) -> Estimate:
-    """Any other estimate with its interval (Welch, a rate ratio, a correlation) from n observations.
-
-    More data are assumed to shrink the interval with the square root of n.
-    """
-
-    def again(factor: float) -> Triple | None:
-        if triple is None:
-            return None
-        middle, low, high = triple
-        step = math.sqrt(factor)
-        return middle, middle - (middle - low) / step, middle + (high - middle) / step
-
-    return _estimate(k, n, triple, unit, again)
+    """Any other estimate with its interval (Welch, a rate ratio, a correlation) from n observations."""
+    return _estimate(k, n, triple, unit)
 
 
 def nothing(unit: str, why: str) -> Estimate:
@@ -135,15 +141,9 @@ def nothing(unit: str, why: str) -> Estimate:
     return Estimate(0, 0, None, None, None, unit, facts=facts)
 
 
-def _estimate(
-    k: float,
-    n: float,
-    triple: Triple | None,
-    unit: str,
-    scaled: Callable[[float], Triple | None] | None,
-) -> Estimate:
+def _estimate(k: float, n: float, triple: Triple | None, unit: str) -> Estimate:
     estimate, low, high = triple if triple is not None else (None, None, None)
-    return Estimate(k, n, estimate, low, high, unit, scaled=scaled)
+    return Estimate(k, n, estimate, low, high, unit)
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,10 @@ class Finding:
     """An estimate held against its bar. Numbers are in `unit`; see `Estimate`.
 
     `good` names the good side of the bar: "above" or "below". `facts` is the sentence of what was
-    counted, `bar_words` the bar in words, `counted` what n counts ("questions", "days"). `more` is how
-    many more of those to count until the interval would clear the bar; None if counting will not do.
+    counted, `bar_words` the bar in words, `counted` what n counts ("questions", "days").
+    `ruling` is the verdict where a question gave it, or softened what the interval says; `remark` a sentence
+    for the end, `advice` what to do where it is not sure. Where a question alone gave the verdict there is
+    no estimate, and the bar may be NaN.
     """
 
     k: float
@@ -166,23 +168,62 @@ class Finding:
     facts: str
     bar_words: str
     counted: str
-    more: int | None = None
+    likely: tuple[float, float] | None = None
+    ruling: str = ""
+    remark: str = ""
+    advice: str = AGAIN
 
     @property
     def verdict(self) -> str:
-        """One of "problem", "fine", "not sure yet", "no data": see `judge`."""
+        """One of "problem", "fine", "not sure yet", "no data", "not for you": see `judge`.
+
+        A ruling comes first, and fewer than LEAST of a sample give no verdict.
+        """
+        return self.ruling or (NOT_SURE if self.few else self.measured)
+
+    @property
+    def measured(self) -> str:
+        """The verdict of the interval alone, whatever a question says beside it and however few there are."""
         return judge(self.low, self.high, self.bar, self.good)
+
+    @property
+    def few(self) -> bool:
+        """Whether this is a share of a sample that is too small for any verdict."""
+        return self.unit == "share" and self.low != self.high and self.n < LEAST
+
+    @property
+    def leaning(self) -> str:
+        """PROBLEM or FINE where the verdict is not sure and the 80% interval lies on one side; else ""."""
+        if self.verdict != NOT_SURE or self.few or self.likely is None:
+            return ""
+        side = judge(*self.likely, self.bar, self.good)
+        return "" if side == NOT_SURE else side
+
+    @property
+    def outcome(self) -> str:
+        """The verdict for a reader, with the way it leans, if it does: "not sure yet, leaning to fine"."""
+        if not self.leaning:
+            return self.verdict
+        return (
+            f"{self.verdict}, leaning to {'a problem' if self.leaning == PROBLEM else self.leaning}"
+        )
 
     @property
     def sentence(self) -> str:
         """What was counted, the estimate with its interval and the verdict, for a reader."""
+        if self.estimate is None and self.ruling:
+            return " ".join(filter(None, (f"{self.facts}.", self.remark)))
         if self.verdict == NO_DATA:
-            return f"{self.facts}. No data: there is nothing here to judge by."
-        return f"{self.facts}: {self.figures}. {self.against_bar}"
+            return " ".join(filter(None, (f"{self.facts}.", self.remark, self.against_bar)))
+        return " ".join(
+            filter(None, (f"{self.facts}: {self.figures}.", self.against_bar, self.remark))
+        )
 
     @property
     def figures(self) -> str:
         """The estimate with its interval, such as "34% (95% interval 26% to 43%)"."""
+        if self.estimate is None and self.ruling:
+            return "settled by a question" if self.ruling != NO_DATA else NO_DATA
         if self.verdict == NO_DATA:
             return NO_DATA
         if self.low == self.high:
@@ -197,26 +238,26 @@ class Finding:
         verdict = self.verdict
         if verdict == NO_DATA:
             return "No data: there is nothing here to judge by."
+        if self.few:
+            return f"Fewer than {LEAST} {self.counted} say nothing yet: not sure yet. {self.advice}"
         exact = self.low == self.high
         subject = "That" if exact else "The whole interval"
-        if verdict == PROBLEM:
-            return f"{subject} lies {side} the bar ({self.bar_words}): a problem."
-        if verdict == FINE:
-            return f"{subject} lies on the good side of the bar ({self.bar_words}): fine."
-        if self.more is None:
-            advice = "It sits so close to the bar that more counting is unlikely to settle it."
-        else:
-            advice = f"If things stay as they are, about {self.more:,} more {self.counted} would settle it."
-        return f"The interval straddles the bar ({self.bar_words}): not sure yet. {advice}"
+        if self.measured == PROBLEM:
+            end = "a problem" if verdict == PROBLEM else "that alone would be a problem"
+            return f"{subject} lies {side} the bar ({self.bar_words}): {end}."
+        if self.measured == FINE:
+            end = FINE if verdict == FINE else "that alone would be fine"
+            return f"{subject} lies on the good side of the bar ({self.bar_words}): {end}."
+        return f"The interval straddles the bar ({self.bar_words}): {self.outcome}. {self.advice}"
 
     def _repr_html_(self) -> str:
         return (
             '<p style="max-width:46em;line-height:1.5">'
-            f"<strong>{self.verdict.capitalize()}.</strong> {html.escape(self.sentence)}</p>"
+            f"<strong>{self.outcome.capitalize()}.</strong> {html.escape(self.sentence)}</p>"
         )
 
     def __str__(self) -> str:
-        return f"{self.verdict.capitalize()}. {self.sentence}"
+        return f"{self.outcome.capitalize()}. {self.sentence}"
 
     __repr__ = __str__
 
@@ -234,31 +275,6 @@ def judge(low: float | None, high: float | None, bar: float, good: str) -> str:
     if good == "above":
         return FINE if low >= bar else PROBLEM if high < bar else NOT_SURE
     return FINE if high <= bar else PROBLEM if low > bar else NOT_SURE
-
-
-def more_to_count(estimate: Estimate, bar: float, good: str) -> int | None:
-    """How many more to count, if the estimate stayed as it is, until the interval clears the bar.
-
-    In the unit of n, rounded up to a whole number. 0 if it is settled already; None if there is no
-    estimate, or it lies so near the bar that counting would not settle it.
-    """
-    if estimate.scaled is None or estimate.estimate is None:
-        return None
-
-    def settles(factor: float) -> bool:
-        triple = estimate.scaled(factor) if estimate.scaled else None
-        return triple is not None and judge(triple[1], triple[2], bar, good) in (PROBLEM, FINE)
-
-    if settles(1):
-        return 0
-    if not settles(_MOST_WORTH_COUNTING):
-        return None
-    # Bisection to half a unit of n, since more data only make the interval narrower.
-    low, high = 1.0, float(_MOST_WORTH_COUNTING)
-    while (high - low) * estimate.n > 0.5:
-        middle = (low + high) / 2
-        low, high = (low, middle) if settles(middle) else (middle, high)
-    return math.ceil((high - 1) * estimate.n)
 
 
 def show(value: float | None, unit: str) -> str:

@@ -96,6 +96,17 @@ def table(part: Shape) -> Shape:
     return shape
 
 
+def listing(most: int, part: Shape) -> Shape:
+    """A list of at most so many parts, in its order; what does not fit is left out."""
+
+    def shape(value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise Unfit
+        return list(_fit(dict.fromkeys(range(min(len(value), most)), part), value).values())
+
+    return shape
+
+
 def row(length: int, part: Shape) -> Shape:
     """A list of so many parts that all fit: one odd choice makes the others no choice either."""
 
@@ -107,7 +118,7 @@ def row(length: int, part: Shape) -> Shape:
     return shape
 
 
-def _fit(parts: dict[Any, Shape], value: dict[Any, Any]) -> dict[Any, Any]:
+def _fit(parts: dict[Any, Shape], value: Any) -> dict[Any, Any]:
     """By name, what can be used of each value that can be used at all."""
     usable = {}
     for name, part in parts.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 import types
@@ -10,7 +11,9 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from course_lib import inquiry, kinds
 from course_lib.errors import CourseError
+from course_lib.inquiry import Count, Gate, Horizon, Where
 
 FILES = ("words.toml", "sign.py", "chart.py", "plant.py")  # what a room must hold
 SIDES = ("above", "below")  # of a bar, on which a number is good
@@ -45,16 +48,19 @@ class Recall:
 
 @dataclass(frozen=True)
 class Sign:
-    """What is counted, in which unit, and where the bar lies. `counted` is what n counts."""
+    """What is counted, in which unit, and where the bar lies. `counted` is what n counts.
 
-    bar: float
-    good: str
+    Where a question alone decides there is no bar (NaN), nor side, words or why of one.
+    """
+
     unit: str
     what: str
     counted: str
     facts: str
-    bar_words: str
-    why_bar: str
+    bar: float = math.nan
+    good: str = "above"
+    bar_words: str = ""
+    why_bar: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,8 @@ class Reason:
     """One reason social media fails, as its room's words.toml tells it.
 
     `order` is its place in the teaching order, `claims` those of datasets/claims.csv that it takes up.
+    `about` says what its verdict is about. It is given by `gate` and `count`, or still by the two numbers
+    of `own`.
     """
 
     title: str
@@ -167,7 +175,6 @@ class Reason:
     part: str
     order: float
     sign: Sign
-    own: Own
     predict: Predict
     recall: tuple[Recall, ...]
     myth: Myth
@@ -175,6 +182,12 @@ class Reason:
     statements: tuple[Statement, ...]
     decide: Decide
     act: Act
+    own: Own | None = None
+    about: str = ""
+    gate: Gate | None = None
+    horizon: Horizon | None = None
+    count: Count | None = None
+    where: tuple[Where, ...] = ()
     claims: tuple[int, ...] = ()
     number: int = 0
     slug: str = ""
@@ -185,8 +198,11 @@ class Reason:
         return f"{self.number:02}-{self.slug.replace('_', '-')}"
 
 
-def read_room(folder: Path) -> Reason:
-    """The reason of a room, read from its folder `rNN_slug`. Raises CatalogueError naming what is amiss."""
+def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
+    """The reason of a room, read from its folder `rNN_slug`, in words for a kind of organisation.
+
+    Raises CatalogueError naming what is amiss.
+    """
     match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
     if match is None:
         raise CatalogueError(
@@ -202,6 +218,10 @@ def read_room(folder: Path) -> Reason:
         words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{where} is not valid TOML: {error}.") from error
+    try:
+        words = kinds.for_kind(words, kind)
+    except kinds.KindError as error:
+        raise CatalogueError(f"{where}, {error}") from error
     number = int(match[1])
     if not START < number < PLAN:
         raise CatalogueError(
@@ -227,7 +247,7 @@ def _check(room: Reason, where: str) -> None:
         raise CatalogueError(f"{where}, recall: expected two questions or more.")
     choices: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         (room.sign, "good", SIDES),
-        (room.own, "interval", ("share", "rate", "complete")),
+        *(((room.own, "interval", ("share", "rate", "complete")),) if room.own else ()),
         (room.act, "good", SIDES),
         (room.act, "family", FAMILIES),
         (room.act, "kind", KINDS),
@@ -236,10 +256,25 @@ def _check(room: Reason, where: str) -> None:
     for part, name, allowed in choices:
         if getattr(part, name) not in allowed:
             raise CatalogueError(f"{where}: {name!r} must be one of {', '.join(allowed)}.")
+    _check_questions(room, where)
     questions: list[Recall | Myth] = [*room.recall, room.myth]
     for question in questions:
         if sum(option.right for option in question.options) != 1:
             raise CatalogueError(f"{where}: expected one right option to {question.question!r}.")
+
+
+def _check_questions(room: Reason, where: str) -> None:
+    """Raise CatalogueError where gate and count do not go together, or with the sign's bar."""
+    if (room.own is None) == (room.gate is None):
+        raise CatalogueError(f"{where}: expected either [gate] or [own].")
+    if room.gate is None:
+        return
+    if not room.about:
+        raise CatalogueError(f"{where}: the key 'about' is missing.")
+    for trouble in inquiry.troubles(room.gate, room.horizon, room.count):
+        raise CatalogueError(f"{where}, {trouble}")
+    if room.count is not None and (math.isnan(room.sign.bar) or not room.sign.why_bar):
+        raise CatalogueError(f"{where}, sign: a count needs a bar, and 'why_bar'.")
 
 
 def _build(kind: Any, table: Any, where: str) -> Any:
@@ -279,6 +314,8 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         inner = typing.get_args(hint)[0]
         return tuple(_value(inner, item, f"{where} {i}") for i, item in enumerate(value, 1))
     allowed = tuple(t for t in typing.get_args(hint) if t is not types.NoneType) or (hint,)
+    if is_dataclass(allowed[0]):  # one that may be left out
+        return _build(allowed[0], value, where)
     # TOML writes 50 for a bar that might be 50.5; and to Python True is a number.
     accepted = allowed + ((int,) if float in allowed else ())
     if not isinstance(value, accepted) or (isinstance(value, bool) and bool not in allowed):

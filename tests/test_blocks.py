@@ -77,7 +77,6 @@ def test_blocks_that_differ_widen_it_to_that_of_fewer_rows():
     assert (estimate.low, estimate.high) == pytest.approx(
         proportion(20 / divisor, 40 / divisor)[1:]
     )
-    assert estimate.scaled(2) == pytest.approx(proportion(40 / divisor, 80 / divisor))
 
 
 def test_a_day_without_events_counts_among_the_days_and_an_event_outside_does_not():

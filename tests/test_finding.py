@@ -5,13 +5,12 @@ import math
 import pytest
 
 from course_lib import finding
-from course_lib.finding import Finding, judge, more_to_count, show, tell
+from course_lib.finding import Finding, judge, show, tell
 
 
 def found(k=10, n=20, bar=0.8, good="above", **given):
     estimate = finding.share(k, n)
-    more = more_to_count(estimate, bar, good)
-    parts = {"k": k, "n": n, "bar": bar, "good": good, "unit": "share", "more": more}
+    parts = {"k": k, "n": n, "bar": bar, "good": good, "unit": "share", "likely": estimate.likely}
     parts |= {"estimate": estimate.estimate, "low": estimate.low, "high": estimate.high}
     parts |= {"facts": "You answered 10 of 20 questions", "bar_words": "four in five"}
     parts |= {"counted": "questions"}
@@ -45,32 +44,46 @@ def test_a_side_that_is_neither_above_nor_below_is_refused():
 
 def test_a_verdict_says_what_was_counted_the_interval_and_the_bar():
     sentence = found(k=10, n=20).sentence
-    assert "You answered 10 of 20 questions: 50% (95% interval 30% to 70%)." in sentence
+    assert "You answered 10 of 20 questions: 50% (95% interval 27% to 73%)." in sentence
     assert "lies below the bar (four in five): a problem" in sentence
 
 
-def test_not_sure_yet_says_how_many_more_to_count():
+def test_not_sure_yet_says_when_to_look_again_and_not_to_count_until_it_settles():
     sentence = found(k=14, n=20).sentence
-    assert "not sure yet" in sentence
-    assert "more questions would settle it" in sentence
+    assert "The interval straddles the bar (four in five): not sure yet" in sentence
+    assert "on your review day, and not before" in sentence
 
 
-def test_counting_as_many_more_as_advised_does_settle_it():
-    k, n, bar = 14, 20, 0.8
-    more = more_to_count(finding.share(k, n), bar, "above")
-    grown = finding.share(round(k * (n + more) / n), n + more)
-    assert judge(grown.low, grown.high, bar, "above") == "problem"
-    fewer = finding.share(round(k * (n + more // 2) / n), n + more // 2)
-    assert judge(fewer.low, fewer.high, bar, "above") == "not sure yet"
+@pytest.mark.parametrize(
+    ("k", "n", "leaning"),
+    [(13, 20, "problem"), (19, 20, "fine"), (15, 20, ""), (2, 20, ""), (0, 4, ""), (3, 5, "")],
+)
+def test_a_verdict_that_is_not_sure_leans_where_four_in_five_intervals_would_not_straddle(
+    k, n, leaning
+):
+    assert found(k=k, n=n).leaning == leaning
+    assert ("leaning" in found(k=k, n=n).outcome) == bool(leaning)
 
 
-def test_an_estimate_on_the_bar_is_not_sent_counting_for_ever():
-    assert more_to_count(finding.share(16, 20), 0.8, "above") is None
-    assert "unlikely to settle it" in found(k=16, n=20).sentence
+@pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 3), (4, 4), (0, 4)])
+def test_fewer_than_five_say_nothing_whatever_their_interval(k, n):
+    few = found(k=k, n=n)
+    assert few.verdict == "not sure yet" and few.leaning == ""
+    assert "Fewer than 5 questions say nothing yet" in few.sentence
 
 
-def test_a_settled_verdict_asks_for_no_more():
-    assert more_to_count(finding.share(2, 20), 0.8, "above") == 0
+def test_a_question_that_settles_it_pretends_no_interval():
+    ruled = found(k=0, n=0, estimate=None, low=None, high=None, bar=math.nan, ruling="problem")
+    assert ruled.verdict == "problem"
+    assert ruled.sentence == "You answered 10 of 20 questions."
+    assert ruled.figures == "settled by a question"
+
+
+def test_what_softens_a_verdict_leaves_the_interval_to_be_seen():
+    softened = found(k=2, n=20, ruling="not for you", remark="It is another reason.")
+    assert softened.verdict == "not for you"
+    assert "10%" in softened.sentence and "that alone would be a problem" in softened.sentence
+    assert softened.sentence.endswith("It is another reason.")
 
 
 def test_no_data_is_said_and_is_not_fine():

@@ -61,6 +61,8 @@ def csv(frame: pd.DataFrame, table: Table) -> str:
     """One table as CSV: UTF-8, LF, dates as 2026-06-28, times as 2026-06-28 14:05:00, yes/no."""
     shown = frame.copy()
     for column in table.columns:
+        if column.optional and column.name not in shown:
+            continue
         values = shown[column.name]
         if column.kind in (DATE, DATETIME):
             pattern = "%Y-%m-%d" if column.kind == DATE else "%Y-%m-%d %H:%M:%S"

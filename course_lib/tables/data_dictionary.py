@@ -72,6 +72,16 @@ def _closed(name: str, meaning: str, *values: str) -> Column:
     return Column(name, TEXT, meaning, values, closed=True)
 
 
+def _if_noted(name: str, meaning: str, *values: str) -> Column:
+    """The same in a column that may be left out, and blank where nobody noted it."""
+    return Column(name, TEXT, meaning, values, closed=True, blank=True, optional=True)
+
+
+def _if_written(name: str, meaning: str, kind: str = TEXT, names: str = "") -> Column:
+    """A column of anything that may be left out, and blank where nobody wrote it."""
+    return Column(name, kind, meaning, blank=True, optional=True, names=names)
+
+
 def _counts(**meanings: str) -> tuple[Column, ...]:
     """A column of whole numbers for each name, with its meaning."""
     return tuple(Column(name, WHOLE, meaning) for name, meaning in meanings.items())
@@ -89,6 +99,18 @@ _TABLES = (
             Column("target", NUMBER, "where it should be, per day", blank=True),
             Column("due", DATE, "the day to reach it by", blank=True, ahead=True),
             Column("written_on", DATE, "the day the goal was written down", blank=True),
+            _if_written("who", "whom the account is for"),
+            _if_written("outcome", "what the business would see of it"),
+            _if_written("judge_days", "days after which it is judged", NUMBER),
+            _if_noted(
+                "judge_by",
+                "by what it is judged",
+                "replies",
+                "enquiries",
+                "visits",
+                "sales",
+                "feeling",
+            ),
         ),
     ),
     Table(
@@ -98,6 +120,8 @@ _TABLES = (
             PLATFORM,
             Column("last_post", DATE, "day of the last post; if none, the day it was opened"),
             Column("login_ok", YES_NO, "someone can still log in"),
+            _if_written("last_seen", "the day somebody last opened its messages", DATE),
+            _if_noted("notice", "it says where people are answered instead", "yes", "no"),
         ),
         key=("platform",),
     ),
@@ -116,6 +140,7 @@ _TABLES = (
                 shares="times shared",
                 clicks="link clicks",
             ),
+            _if_noted("paid", "it was paid for: boosted, an advert, a paid mention", "yes", "no"),
         ),
     ),
     Table(
@@ -127,6 +152,8 @@ _TABLES = (
             Column("ts", DATETIME, "when it was sent, UTC", logged=True),
             _closed("direction", "in from the person, out from us", "in", "out"),
             _closed("type", "what it is", "question", "answer", "pitch", "chat", "thanks"),
+            _if_noted("by", "who wrote it", "person", "machine"),
+            _if_noted("asked", "of a pitch: they had asked for it", "yes", "no"),
         ),
     ),
     Table("mentions", "a person mentioned us in public", ON_DAY),
@@ -183,6 +210,16 @@ _TABLES = (
                 names=PLATFORMS,
             ),
             Column("referred_by", TEXT, "person_id of who sent them", blank=True, names=PEOPLE),
+            _if_written("referred_via", "where we know who sent them from", names=PLATFORMS),
+            _if_noted(
+                "reach",
+                "how we reach them without a platform",
+                "email",
+                "phone",
+                "post",
+                "visit",
+                "none",
+            ),
         ),
         key=("person_id",),
     ),

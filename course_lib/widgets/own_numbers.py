@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from ipywidgets import Checkbox, Layout, VBox
 
-from course_lib import catalogue, progress, shapes
-from course_lib.counts import NumberError, quote, settle, slips, still, whole
-from course_lib.finding import Finding, show
+from course_lib import catalogue, counts, progress, shapes
+from course_lib.counts import NumberError, settle, slips, still, whole
+from course_lib.finding import Finding
 from course_lib.progress_data import Progress
-from course_lib.tables import numbers
-from course_lib.tables.misread import Misread
-from course_lib.widgets.number_line import Mark, number_line
+from course_lib.widgets import organisation, verdict
+from course_lib.widgets.finding_line import picture
 from course_lib.widgets.parts import Field, Note, Panel, text
-from course_lib.words import Reason
+from course_lib.words import Own, Reason
 
 # What counts, as it was typed: {"n": "20", "k": "7", "bar": "80", "no_data": False}
 Entries = dict[str, str | bool]
@@ -27,11 +25,13 @@ SHAPE = shapes.record(**_TEXTS, no_data=shapes.one_of(True, False), slip=shapes.
 
 
 def own_numbers(number: int) -> Panel:
-    """Reason `number`'s two counts to type, and their Finding; what is typed is saved as typed, at once.
+    """Reason `number`'s question and count (or still its two counts), and their Finding; saved as typed, at once.
 
     What cannot be right never takes the place of what could be judged: see `settle_pair`.
     """
-    reason = catalogue.reason(number)
+    reason = catalogue.reason(number, organisation.stored())
+    if reason.gate:
+        return verdict.panel(reason)
     panel, note = Panel("own_numbers", "Your business: your own numbers"), Note()
     question = _question(reason)
     saved = question.load() or {}
@@ -68,8 +68,9 @@ def own_numbers(number: int) -> Panel:
 
 def questions(reason: Reason) -> dict[str, str]:
     """What is asked, by the name it is stored under, in the order of asking."""
-    wordings = {"n": reason.own.n, "k": reason.own.k}
-    return wordings | ({"bar": reason.own.bar_question} if reason.own.bar_question else {})
+    words = _own(reason)
+    wordings = {"n": words.n, "k": words.k}
+    return wordings | ({"bar": words.bar_question} if words.bar_question else {})
 
 
 def stored(reason: Reason, answers: Progress | None = None) -> Entries:
@@ -83,11 +84,12 @@ def stored(reason: Reason, answers: Progress | None = None) -> Entries:
 def _entries(reason: Reason, saved: Mapping[str, Any]) -> Entries:
     """What counts of a saved answer, or empty fields and the course's bar."""
     share = _unit(reason) == "share"
-    bar = reason.sign.bar if reason.own.bar is None else reason.own.bar
+    words = _own(reason)
+    bar = reason.sign.bar if words.bar is None else words.bar
     blank: Entries = {
         "n": "",
         "k": "",
-        "bar": f"{100 * bar if share else bar:g}" if reason.own.bar_question else "",
+        "bar": f"{100 * bar if share else bar:g}" if words.bar_question else "",
         "no_data": False,
     }
     return blank | {name: value for name, value in saved.items() if name in blank}
@@ -95,7 +97,9 @@ def _entries(reason: Reason, saved: Mapping[str, Any]) -> Entries:
 
 def own_finding(number: int, answers: Progress | None = None) -> Finding | None:
     """The Finding of the numbers saved for this reason; None if there are none that can be judged."""
-    reason = catalogue.reason(number)
+    reason = catalogue.reason(number, organisation.stored(answers))
+    if reason.gate:
+        return verdict.finding(reason, answers)
     try:
         return finding_from(reason, stored(reason, answers))
     except NumberError:
@@ -180,26 +184,10 @@ def _verdict(finding: Finding) -> str:
     return f"**{finding.verdict.capitalize()}.** {finding.sentence}"
 
 
-def picture(finding: Finding) -> str:
-    """The bar above the line, the count with its interval below it, as inline SVG; empty without data."""
-    if finding.estimate is None:
-        return ""
-    side = "or more" if finding.good == "above" else "or less"
-    bar = Mark(finding.bar, f"The bar: {show(finding.bar, finding.unit)} {side} is fine")
-    mine = Mark(
-        finding.estimate, f"You: {show(finding.estimate, finding.unit)}", finding.low, finding.high
-    )
-    # The whole scale of a share; where it has no end, a fifth more than the larger mark.
-    span = (
-        (0.0, 1.0) if finding.unit == "share" else (0.0, 1.2 * max(finding.bar, finding.estimate))
-    )
-    return number_line(bar, mine, span, finding.unit)
-
-
 def _read(reason: Reason, name: str, words: str) -> float | None:
     """The number in a field, None if it is empty or not asked for. Raises NumberError."""
     if name == "bar":
-        return _bar(words, _unit(reason)) if reason.own.bar_question else None
+        return counts.bar(words, _unit(reason)) if _own(reason).bar_question else None
     return whole(words, {"n": "The first number", "k": "The second number"}[name])
 
 
@@ -211,36 +199,17 @@ def _clash(reason: Reason, texts: Mapping[str, str]) -> str:
         return ""
     if n is None or k is None:
         return ""
-    if k > n and reason.own.interval != "rate":
+    if k > n and _own(reason).interval != "rate":
         return (
             f"You counted {k:,} out of {n:,}, but a part cannot be larger than its whole. "
             "Check both numbers."
         )
-    if n and k < reason.own.least:
+    if n and k < _own(reason).least:
         return (
-            f"You counted {k:,}, but where there are {n:,} it must be at least {reason.own.least}. "
+            f"You counted {k:,}, but where there are {n:,} it must be at least {_own(reason).least}. "
             "Check both numbers."
         )
     return ""
-
-
-def _bar(entered: str, unit: str) -> float | None:
-    """The bar in the sign's unit (shares are typed as percent), None for the course's own."""
-    digits = entered.strip().removesuffix("%").strip()
-    if not digits:
-        return None
-    remark = ""
-    try:
-        bar = numbers.number(digits, "")
-    except Misread as trouble:
-        bar, remark = math.nan, trouble.remark and f", {trouble.remark}"
-    # No bar of a business is higher; NaN is refused by it too.
-    most = 100 if unit == "share" else 1e9
-    # Powers of ten are for spreadsheets; in a field, as for the counts, they are a slip.
-    if not 0 <= bar <= most or "e" in digits.lower():
-        expected = "a percentage from 0 to 100" if unit == "share" else "a number such as 1.5"
-        raise NumberError(f"Your own bar should be {expected}, found “{quote(entered)}”{remark}.")
-    return bar / 100 if unit == "share" else bar
 
 
 def _texts(entered: Entries) -> dict[str, str]:
@@ -254,8 +223,13 @@ def _field(name: str, value: str) -> Field:
     )
 
 
+def _own(reason: Reason) -> Own:
+    assert reason.own is not None  # whoever has none has a gate: see `own_numbers`
+    return reason.own
+
+
 def _unit(reason: Reason) -> str:
-    return reason.own.unit or reason.sign.unit
+    return _own(reason).unit or reason.sign.unit
 
 
 def _question(reason: Reason) -> progress.Question:

@@ -77,8 +77,8 @@ def test_an_action_takes_the_attendees_words_and_the_rooms_for_the_rest():
 @pytest.mark.parametrize(
     ("counts", "until"),
     [
-        ((5, 2, 20), "above 30%, the top of today's interval"),
-        ((11, 8, 10), "below 49%, the bottom of today's interval"),
+        ((5, 2, 20), "above 32%, the top of today's interval"),
+        ((11, 8, 10), "below 44%, the bottom of today's interval"),
         ((17, 700, 900), "below today's 78%"),
         ((11, 0, 2), "no worse than today's 0%"),
     ],
@@ -93,7 +93,7 @@ def test_whoever_counts_something_of_her_own_is_told_what_was_counted_so_far():
     made = action(counted(5, 2, 20), BLANK | {"count": "thanks sent this week"}, START)
     assert made.sign == "thanks sent this week"
     assert made.now.endswith("by the lesson's count")
-    assert "unless the lesson's number is then above 30%" in made.stop_rule
+    assert "unless the lesson's number is then above 32%" in made.stop_rule
 
 
 def test_without_a_count_the_stop_rule_asks_whether_it_was_done():

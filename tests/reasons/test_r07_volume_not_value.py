@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue, chart, measure, shop
+from course_lib.grammar import counted
 from course_lib.reasons.r07_volume_not_value import plant, sign
 from course_lib.simulate import World
 from course_lib.simulate.feed import posts as simulated
@@ -62,7 +63,8 @@ def test_under_eight_weeks_there_are_no_data_and_still_a_chart(counts):
     few = year(counts, lambda n: 1)
     finding = measure(7, few)
     assert finding.verdict == "no data"
-    assert finding.sentence.startswith(f"Few has {len(counts)} weeks with posts, and it takes 8")
+    weeks = counted(len(counts), "week", "weeks")
+    assert finding.sentence.startswith(f"Few has {weeks} with posts, and it takes 8")
     assert "Few" in chart(7, few, 2.0).alt
 
 

@@ -93,13 +93,6 @@ def test_one_platform_cannot_be_compared(rows):
     assert "fewer than two platforms" in catalogue.chart(12, lone).caption
 
 
-def test_counting_on_is_told_in_leads():
-    finding = catalogue.measure(
-        12, corner(["a"] * 6 + ["b"] * 3, ("a", 61, "none"), ("b", 60, "none"))
-    )
-    assert "more leads would settle it" in finding.sentence
-
-
 def test_two_counts_of_ones_own_ask_the_same_thing_as_the_ratio():
     assert catalogue.own(12, 4, 20, bar=0.6).verdict == "problem"
     assert catalogue.own(12, 19, 20, bar=0.6).verdict == "fine"

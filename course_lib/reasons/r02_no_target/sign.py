@@ -31,7 +31,7 @@ def sign(shop: Shop) -> finding.Estimate:
     leads, days = leads_since(shop.clients, since, shop.until("clients"))
     estimate = finding.rate(leads, days, "leads a day")
     if target is None:
-        facts = "{who} wrote down no complete target. It got {k} leads in {n} days"
+        facts = "{who} wrote down no complete target. It got {k:# lead|# leads} in {n:# day|# days}"
         return replace(estimate, facts=facts)
     return replace(estimate, bar=target)
 

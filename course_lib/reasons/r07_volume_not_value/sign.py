@@ -25,7 +25,9 @@ def sign(shop: Shop) -> finding.Estimate:
     weeks, extra = len(weekly), round(extra_posts(weekly), 1)
     estimate = finding.spread(extra, weeks, per_extra_post(weekly), UNIT)
     if weeks < FEWEST_WEEKS:
-        facts = f"{{who}} has {{n}} weeks with posts, and it takes {FEWEST_WEEKS} to compare"
+        facts = (
+            f"{{who}} has {{n:# week|# weeks}} with posts, and it takes {FEWEST_WEEKS} to compare"
+        )
         return replace(estimate, facts=facts)
     return estimate
 

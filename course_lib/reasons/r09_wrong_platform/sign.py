@@ -30,7 +30,7 @@ def sign(shop: Shop) -> finding.Estimate:
     if n == 0:
         facts = f"{{who}} gives {name} more of its time than any other, and looked up nobody there"
     else:
-        facts = f"{{who}} found {{k}} of {{n}} clients on {name}, its platform with most minutes"
+        facts = f"{{who}} found {{k}} of {{n:# client|# clients}} on {name}, its platform with most minutes"
     return replace(finding.share(k, n), facts=facts)
 
 

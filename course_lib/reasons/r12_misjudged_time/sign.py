@@ -34,15 +34,14 @@ def sign(shop: Shop) -> finding.Estimate:
     main, others = rows.iloc[0], rows.iloc[1:]
     leads, minutes = int(main["leads"]), float(main["minutes"])
     other_leads, other_minutes = int(others["leads"].sum()), float(others["minutes"].sum())
-
-    def again(factor: float) -> Triple | None:
-        return rate_ratio(leads * factor, minutes, other_leads * factor, other_minutes)
-
     share = finding.show(minutes / (minutes + other_minutes), "share")
     name = str(main["platform"]).replace("{", "{{").replace("}", "}}")
-    facts = f"{{who}} put {share} of its minutes into {name} and got {{k}} of {{n}} platform leads there"
-    estimate = finding.spread(leads, total, again(1), UNIT)
-    return replace(estimate, facts=facts, scaled=again)
+    leads_there = "{k} of {n:# platform lead|# platform leads} there"
+    facts = f"{{who}} put {share} of its minutes into {name} and got {leads_there}"
+    estimate = finding.spread(
+        leads, total, rate_ratio(leads, minutes, other_leads, other_minutes), UNIT
+    )
+    return replace(estimate, facts=facts)
 
 
 def by_platform(clients: pd.DataFrame, timelog: pd.DataFrame) -> pd.DataFrame:

@@ -22,15 +22,7 @@ def sign(shop: Shop) -> finding.Estimate:
     counts = known_sources(shop.clients["source"]).value_counts().tolist()
     if not counts:
         return finding.Estimate(0, 0, None, None, None)
-    estimate, low, high = _chance(counts, 1)
-    return finding.Estimate(
-        counts[0],
-        sum(counts),
-        estimate,
-        low,
-        high,
-        scaled=lambda factor: _chance(counts, factor),
-    )
+    return finding.Estimate(counts[0], sum(counts), *_chance(counts))
 
 
 def known_sources(sources: pd.Series) -> pd.Series:
@@ -54,13 +46,13 @@ def eggs(sources: pd.Series) -> Triple | None:
     leads it held the truth in 93 to 100 of 100 cases. None if no source is known.
     """
     counts = known_sources(sources).value_counts().tolist()
-    return _chance(counts, 1) if counts else None
+    return _chance(counts) if counts else None
 
 
-def _chance(counts: list[int], factor: float) -> Triple:
-    """The same from the counts by source, as if there were `factor` times as many leads."""
+def _chance(counts: list[int]) -> Triple:
+    """The same from the counts by source."""
     n = sum(counts)
-    pairs = n / 2 * factor
+    pairs = n / 2
     triple = wilson(pairs * sum((count / n) ** 2 for count in counts), pairs)
     assert triple is not None  # there is a lead, so there are pairs
     return triple

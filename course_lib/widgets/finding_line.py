@@ -1,0 +1,24 @@
+"""A finding as a picture of one line: the bar above it, the count with its interval below."""
+
+from __future__ import annotations
+
+import math
+
+from course_lib.finding import Finding, show
+from course_lib.widgets.number_line import Mark, number_line
+
+
+def picture(finding: Finding) -> str:
+    """The bar above the line, the count with its interval below it, as inline SVG; empty without data."""
+    if finding.estimate is None or math.isnan(finding.bar):
+        return ""
+    side = "or more" if finding.good == "above" else "or less"
+    bar = Mark(finding.bar, f"The bar: {show(finding.bar, finding.unit)} {side} is fine")
+    mine = Mark(
+        finding.estimate, f"You: {show(finding.estimate, finding.unit)}", finding.low, finding.high
+    )
+    # The whole scale of a share; where it has no end, a fifth more than the larger mark.
+    span = (
+        (0.0, 1.0) if finding.unit == "share" else (0.0, 1.2 * max(finding.bar, finding.estimate))
+    )
+    return number_line(bar, mine, span, finding.unit)

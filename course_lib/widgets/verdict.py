@@ -1,0 +1,452 @@
+"""The question that is a reason's fault, then its count, against a bar that its owner fixed before counting."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ipywidgets import HTML, Button, Checkbox, Layout, RadioButtons, VBox, Widget
+
+from course_lib import catalogue, counts, diagnosis, progress, shapes
+from course_lib.counts import NumberError, slips, still
+from course_lib.diagnosis import TEXTS
+from course_lib.finding import NOT_SURE, Finding
+from course_lib.inquiry import COMPLETE, COUNT, LIST, SAMPLE
+from course_lib.progress_data import Progress
+from course_lib.widgets.finding_line import picture
+from course_lib.widgets.parts import Field, Note, Panel, button, plain, prose, text
+from course_lib.words import Reason
+
+ROWS = 40  # of a list in a progress file; no reason asks for as many
+_NUMBERS = dict.fromkeys(TEXTS, shapes.text)
+ROW = shapes.record(
+    name=shapes.text,
+    words=shapes.text,
+    minutes=shapes.text,
+    slip=shapes.text,  # minutes that cannot be read, beside the last that could
+    ticks=shapes.listing(20, shapes.text),
+)
+# Under "slip" stands what is in the fields without counting, if anything is.
+SHAPE = shapes.record(
+    gate=shapes.text,
+    **_NUMBERS,
+    no_more=shapes.one_of(True, False),
+    beside=shapes.table(shapes.text),
+    rows=shapes.listing(ROWS, ROW),
+    slip=shapes.record(**_NUMBERS),
+)
+FIXED = ("horizon", "bar", "planned")  # before the count, which locks them
+
+
+def panel(reason: Reason) -> Panel:
+    """The reason's questions and their verdict; what is entered is saved as typed, at once.
+
+    What cannot be right never takes the place of what could be judged: see `settle`.
+    """
+    return _View(reason).panel
+
+
+def finding(reason: Reason, answers: Progress | None = None) -> Finding | None:
+    """The verdict on what is saved for this reason; None if nothing that can be judged is.
+
+    `answers` are read in place of the progress file.
+    """
+    try:
+        return diagnosis.diagnose(reason, _question(reason).load(answers) or {})
+    except NumberError:
+        return None
+
+
+def settle(reason: Reason, saved: Mapping[str, Any], entered: Mapping[str, str]) -> dict[str, str]:
+    """The texts that count once these are in the fields.
+
+    A text that cannot be read leaves the saved one, and numbers that cannot all be right the saved ones.
+    """
+    old = {name: str(saved.get(name, "")) for name in TEXTS}
+    texts = counts.settle(old, entered, lambda name, words: not _unreadable(reason, name, words))
+    if diagnosis.clash(reason, texts) and not diagnosis.clash(reason, old):
+        return {name: old[name] for name in entered}
+    return texts
+
+
+def answer(
+    reason: Reason, valid: Mapping[str, Any], entered: Mapping[str, str]
+) -> tuple[str, str, str]:
+    """What to say of what was entered: the text, its tone and a picture (SVG, or empty).
+
+    `valid` is what counts, `entered` what stands in the fields of TEXTS.
+    """
+    trouble = _trouble(reason, valid, entered)
+    result = diagnosis.diagnose(reason, valid)
+    parts = [trouble, still(valid, slips({n: str(valid.get(n, "")) for n in TEXTS}, entered))]
+    if result is not None:
+        parts.append(_verdict(result))
+        return " ".join(filter(None, parts)), "wrong" if trouble else "plain", picture(result)
+    option = diagnosis.choice(reason, valid)
+    if option is None:
+        return "", "plain", ""
+    parts += ["" if trouble else option.answer, _missing(reason, valid)]
+    return " ".join(filter(None, parts)), "wrong" if trouble else "plain", ""
+
+
+def _trouble(reason: Reason, valid: Mapping[str, Any], entered: Mapping[str, str]) -> str:
+    """What is wrong with what stands in the fields, in sentences; "" if nothing is."""
+    readings = [_unreadable(reason, name, words) for name, words in entered.items()]
+    readings.append(diagnosis.clash(reason, entered))
+    readings += [
+        f"Minutes should be a whole number such as 90, found “{counts.quote(row['slip'])}”."
+        for row in valid.get("rows", ())
+        if row.get("slip")
+    ]
+    return " ".join(filter(None, readings))
+
+
+def _missing(reason: Reason, valid: Mapping[str, Any]) -> str:
+    """What is still to be entered before there is a verdict, in a sentence."""
+    if diagnosis.terms_of(reason, valid) is None:
+        return "Before you count, fix what stands above: then the result cannot move it."
+    if reason.count is not None and reason.count.kind == LIST:
+        return "Still to do: fill in the list."
+    return "Still to type: what you counted."
+
+
+def _verdict(result: Finding) -> str:
+    return f"**{result.outcome.capitalize()}.** {result.sentence}"
+
+
+def _unreadable(reason: Reason, name: str, words: str) -> str:
+    """Why a field's text cannot be read, in a sentence; "" if it can."""
+    try:
+        diagnosis.read(reason, name, {name: words})
+    except NumberError as error:
+        return str(error)
+    return ""
+
+
+class _View:
+    """The widgets of one panel, and what counts of what they hold."""
+
+    def __init__(self, reason: Reason) -> None:
+        assert reason.gate is not None
+        self.reason, self.count = reason, reason.count
+        self.panel, self.note = Panel("own_numbers", "Your business: your verdict"), Note()
+        self.question = _question(reason)
+        self.valid: dict[str, Any] = self.question.load() or {}
+        slip = self.valid.pop("slip", {})
+        ids = {option.id for option in reason.gate.options}
+        self.gate = RadioButtons(
+            options=[(plain(option.text), option.id) for option in reason.gate.options],
+            value=self.valid.get("gate") if self.valid.get("gate") in ids else None,
+        )
+        self.fields = {
+            name: _field(label, slip.get(name, str(self.valid.get(name, ""))))
+            for name, label in self._labels().items()
+        }
+        self.accept = button("", "Take the course's numbers for what is still empty")
+        self.no_more = Checkbox(
+            value=self.valid.get("no_more") is True,
+            description="There are no more to count",
+            indent=False,
+            layout=Layout(width="auto"),
+        )
+        self.beside = {
+            question.id: RadioButtons(
+                options=[(plain(option.text), option.id) for option in question.options],
+                value=self.valid.get("beside", {}).get(question.id)
+                if self.valid.get("beside", {}).get(question.id)
+                in {option.id for option in question.options}
+                else None,
+            )
+            for question in (self.count.beside if self.count else ())
+        }
+        self.rows = (
+            [_Row(self.count, row) for row in self.valid.get("rows", ())] if self.listed else []
+        )
+        self.list = VBox()
+        self.more = button(
+            f"Another {self.count.name.lower() if self.listed and self.count and self.count.name else 'row'}"
+        )
+        self.asked = HTML()
+        self.before, self.after, self.again = VBox(), VBox(), VBox()
+        self._build()
+
+    @property
+    def listed(self) -> bool:
+        return self.count is not None and self.count.kind == LIST
+
+    def _labels(self) -> dict[str, str]:
+        """The label of each field there is, by name."""
+        if self.count is None:
+            return {}
+        labels = {"horizon": f"My {self.reason.horizon.unit}"} if self.reason.horizon else {}
+        labels["bar"] = "My own bar, in %" if self.reason.sign.unit == "share" else "My own bar"
+        if self.count.kind == SAMPLE:
+            return labels | {
+                "planned": "How many to count",
+                "n": "I counted",
+                "k": "Of those",
+                "second": "Of the next",
+            }
+        return labels | (
+            {"n": "First number", "k": "Second number"} if self.count.kind == COMPLETE else {}
+        )
+
+    def _build(self) -> None:
+        assert self.reason.gate is not None
+        contents: list[Widget] = [
+            text(f"The verdict here is about this: {self.reason.about}", "ot-hint"),
+            text(self.reason.gate.question, "ot-question"),
+            self.gate,
+        ]
+        if self.count is not None:
+            if self.listed and not self.rows:
+                self.rows = [_Row(self.count, {})]
+            self._fill_before()
+            self._fill_after()
+            contents += [self.before, self.after]
+        if self.reason.where:
+            contents.append(HTML(_where(self.reason)))
+        self._show(quiet=True)
+        self._observe()
+        self.panel.show(*contents, self.note)
+
+    def _fill_before(self) -> None:
+        horizon, sign, count = self.reason.horizon, self.reason.sign, self.count
+        assert count is not None
+        parts: list[Widget] = [text("Before you count", "ot-question")]
+        if horizon:
+            parts += [text(horizon.question), text(horizon.why, "ot-hint"), self.fields["horizon"]]
+        side = "at least" if sign.good == "above" else "at most"
+        parts += [
+            text(f"Where is your bar? Fine is {side} … {sign.what}. Ours is {sign.bar_words}."),
+            text(sign.why_bar, "ot-hint"),
+            self.fields["bar"],
+        ]
+        if count.kind == SAMPLE:
+            parts += [
+                text(
+                    f"How many will you count? {count.n} can tell a healthy business from a failing one."
+                ),
+                self.fields["planned"],
+            ]
+        self.before.children = (*parts, self.accept)
+
+    def _fill_after(self) -> None:
+        count = self.count
+        assert count is not None
+        parts: list[Widget] = [text("The count", "ot-question"), self.asked]
+        if count.kind == SAMPLE:
+            parts += [self.fields["n"], self.fields["k"], self.no_more, self.again]
+        elif count.kind == COMPLETE:
+            parts += [text(str(count.n)), self.fields["n"], text(str(count.k)), self.fields["k"]]
+        else:
+            parts += [self.list, self.more]
+        for question in count.beside:
+            parts += [text(question.question, "ot-question"), self.beside[question.id]]
+        self.after.children = tuple(parts)
+
+    def _observe(self) -> None:
+        guard = self.panel.guard
+        for control in (self.gate, self.no_more, *self.fields.values(), *self.beside.values()):
+            control.observe(guard(self._update), "value")
+        self.accept.on_click(guard(self._take_ours))
+        self.more.on_click(guard(self._add_row))
+        for row in self.rows:
+            row.observe(guard(self._update))
+
+    def _take_ours(self, _: Button) -> None:
+        for name, ours in self._ours().items():
+            if not self.fields[name].value.strip():
+                self.fields[name].value = ours
+
+    def _ours(self) -> dict[str, str]:
+        """The course's numbers, as they would be typed."""
+        horizon, count = self.reason.horizon, self.count
+        ours = {"horizon": str(horizon.usual)} if horizon and horizon.usual is not None else {}
+        typed = self.fields["horizon"].value if horizon else ""
+        try:
+            length = counts.whole(typed or ours.get("horizon", ""), "")
+        except NumberError:
+            length = None
+        bar = diagnosis.course_bar(self.reason, length)
+        if bar == bar:
+            ours["bar"] = f"{100 * bar:.4g}" if self.reason.sign.unit == "share" else f"{bar:g}"
+        if count is not None and count.kind == SAMPLE:
+            ours["planned"] = str(count.n)
+        return ours
+
+    def _add_row(self, _: Button) -> None:
+        assert self.count is not None
+        row = _Row(self.count, {})
+        row.observe(self.panel.guard(self._update))
+        self.rows.append(row)
+        self._show()
+
+    def _entered(self) -> dict[str, str]:
+        return {
+            name: self.fields[name].value if name in self.fields else str(self.valid.get(name, ""))
+            for name in TEXTS
+        }
+
+    def _update(self, _: object) -> None:
+        entered = self._entered()
+        self.valid |= settle(self.reason, self.valid, entered)
+        if self.gate.value:  # an option that there is no more is somebody's reply all the same
+            self.valid["gate"] = self.gate.value
+        self.valid["no_more"] = self.no_more.value
+        self.valid["beside"] = self.valid.get("beside", {}) | {
+            name: radios.value for name, radios in self.beside.items() if radios.value
+        }
+        if self.listed:
+            self.valid["rows"] = [entries for row in self.rows if (entries := row.entries())]
+        slip = slips({name: self.valid[name] for name in TEXTS}, entered)
+        self.note.clear()  # nothing is said of what may not be saved
+        self.question.save(self.valid | ({"slip": slip} if slip else {}))
+        self._show()
+
+    def _show(self, quiet: bool = False) -> None:
+        """Open and lock what the entries leave open and locked, and say what they come to."""
+        option = diagnosis.choice(self.reason, self.valid)
+        if self.count is not None:
+            self._open(option is not None and option.means == COUNT)
+        words, tone, drawing = answer(self.reason, self.valid, self._entered())
+        if words:
+            self.note.say(words, tone, drawing, quiet=quiet)
+        else:
+            self.note.clear()
+
+    def _open(self, counting: bool) -> None:
+        assert self.count is not None
+        terms = diagnosis.terms_of(self.reason, self.valid)
+        has_count = bool(
+            str(self.valid.get("k", "")).strip()
+            or diagnosis.named_rows(self.valid.get("rows", ()) if self.listed else ())
+        )
+        _display(self.before, counting)
+        _display(self.after, counting and terms is not None)
+        ours = self._ours()
+        for name in FIXED:
+            if name in self.fields:
+                # Once there is a count, a bar that moves would only choose the verdict.
+                self.fields[name].disabled = has_count and terms is not None
+        open_ = [name for name in ours if not self.fields[name].value.strip()]
+        self.accept.description = (
+            f"Take the course's: {', '.join(self._spoken(name, ours[name]) for name in open_)}"
+        )
+        _display(self.accept, bool(open_))
+        horizon = None if terms is None else terms.horizon
+        asked = [self.count.which, self.count.k or "" if self.count.kind == SAMPLE else ""]
+        self.asked.value = "".join(
+            f"<p>{prose(diagnosis.with_horizon(part, self.reason.horizon, horizon))}</p>"
+            for part in asked
+            if part
+        )
+        if terms is not None and self.count.kind == SAMPLE:
+            self.fields["n"].placeholder = str(terms.planned)
+            self._open_second(terms)
+        if self.listed:
+            self.list.children = tuple(row.box for row in self.rows)
+            self.more.disabled = len(self.rows) >= self.count.most
+
+    def _open_second(self, terms: diagnosis.Terms) -> None:
+        """The field of the next count, where the first one, at its full number, was not sure."""
+        first = diagnosis.diagnose(self.reason, {**self.valid, "second": ""})
+        at_full = first is not None and first.n == terms.planned and not self.valid.get("no_more")
+        unsure = first is not None and first.verdict == NOT_SURE and not first.few
+        words = f"On your review day: of the next {terms.planned}, how many?"
+        if not self.again.children:
+            self.again.children = (HTML(), self.fields["second"])
+        self.again.children[0].value = f"<p>{words}</p>"
+        _display(self.again, at_full and unsure)
+
+    def _spoken(self, name: str, ours: str) -> str:
+        """One of the course's numbers on the button that takes them."""
+        if name == "bar":
+            return f"{ours}%" if self.reason.sign.unit == "share" else ours
+        if name == "horizon" and self.reason.horizon:
+            return f"{ours} {self.reason.horizon.unit if ours != '1' else self.reason.horizon.one}"
+        return f"{ours} {self.reason.sign.counted}"
+
+
+class _Row:
+    """One row of a list: its fields and ticks. What cannot be read as minutes leaves the last that could."""
+
+    def __init__(self, count: Any, saved: Mapping[str, Any]) -> None:
+        self.saved = dict(saved)
+        self.minutes = str(saved.get("minutes", ""))
+        self.name = _field(count.name, str(saved.get("name", "")))
+        self.texts = {"name": self.name}
+        if count.words:
+            self.texts["words"] = _field(count.words, str(saved.get("words", "")), "auto")
+        if count.minutes:
+            self.texts["minutes"] = _field(count.minutes, str(saved.get("slip") or self.minutes))
+        ticks = saved.get("ticks", ())
+        self.ticks = {
+            tick.id: Checkbox(
+                value=tick.id in ticks,
+                description=plain(tick.text),
+                indent=False,
+                layout=Layout(width="auto"),
+            )
+            for tick in count.ticks
+        }
+        self.box = VBox([*self.texts.values(), *self.ticks.values()])
+        self.box.add_class("ot-statement")
+
+    def observe(self, callback: Any) -> None:
+        for control in (*self.texts.values(), *self.ticks.values()):
+            control.observe(callback, "value")
+
+    def entries(self) -> dict[str, Any]:
+        """What the row holds, {} if nothing."""
+        held = dict(self.saved) | {name: field.value for name, field in self.texts.items()}
+        if "minutes" in self.texts:
+            held |= self._minutes(self.texts["minutes"].value)
+        # Ticks that this list does not have are somebody's all the same.
+        ticks = [name for name, box in self.ticks.items() if box.value]
+        ticks += [name for name in self.saved.get("ticks", ()) if name not in self.ticks]
+        held["ticks"] = ticks
+        return {name: value for name, value in held.items() if value}
+
+    def _minutes(self, words: str) -> dict[str, str]:
+        try:
+            counts.whole(words, "")
+        except NumberError:
+            return {"minutes": self.minutes, "slip": words}
+        self.minutes = words
+        return {"minutes": words, "slip": ""}
+
+
+def _field(label: str, value: str, width: str = "24em") -> Field:
+    return Field(
+        value=value, description=label, continuous_update=False, layout=Layout(width=width)
+    )
+
+
+def _display(widget: Widget, shown: bool) -> None:
+    widget.layout.display = None if shown else "none"
+
+
+def _where(reason: Reason) -> str:
+    """Where each platform shows the numbers, as a list to unfold; what was not seen on a page says so."""
+    lines = "".join(
+        f"<li><strong>{html.escape(one.place)}</strong>: {prose(one.line)}"
+        f"{'' if one.seen else ' <em>(from memory, not checked)</em>'}</li>"
+        for one in reason.where
+    )
+    return (
+        "<details><summary>Where to find the numbers</summary>"
+        f"<p>Menus move; these were read in November 2026.</p><ul>{lines}</ul></details>"
+    )
+
+
+def _question(reason: Reason) -> progress.Question:
+    """Its wording is the same for every kind of organisation: whoever picks another keeps the answers."""
+    usual = catalogue.reason(reason.number)
+    assert usual.gate is not None
+    asked: Sequence[str] = [usual.gate.question]
+    if count := usual.count:
+        rows = [tick.text for tick in count.ticks]
+        asked = [*asked, count.which, str(count.k), *rows]
+    return progress.Question(f"{reason.number:02}.own_numbers", "\n".join(asked), SHAPE)
