@@ -18,7 +18,7 @@ from course_lib.commands.lab import jupyter_command, jupyter_variables, turn_new
 from course_lib.commands.links import PUBLISH, lesson_links
 from course_lib.commands.refresh import PARTS, refresh_part
 from course_lib.errors import CourseError
-from course_lib.grading import commands, grade
+from course_lib.grading import commands
 
 PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
 
@@ -85,7 +85,6 @@ def make_parser() -> argparse.ArgumentParser:
         "--seed", type=int, required=True, metavar="N", help="such as the year"
     )
     add(bench, "Print the benchmarks' ratios.")
-    grade.add_to(add)
     commands.add_to(add)
     return parser
 

@@ -1,12 +1,19 @@
-"""What `course export` and `course report` do, in the course folder they are started in."""
+"""What `course grade`, `course export` and `course report` do, in the course folder they are started in."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from course_lib import paths
+from course_lib.commands import environment
+from course_lib.errors import CourseError
+from course_lib.grading.limits import LIMITS
 from course_lib.grading.plain import plain
 
 Run = Callable[[argparse.Namespace], int]
@@ -14,43 +21,92 @@ Run = Callable[[argparse.Namespace], int]
 
 def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     """Tell the command line of these commands; `add_command(run, about)` returns a parser."""
-    exporting = add_command(export, "Write the grades for a spreadsheet, Moodle or Canvas.")
+
+    def add(run: Run, about: str) -> argparse.ArgumentParser:
+        parser = add_command(run, about)
+        parser.add_argument(
+            "assignments", nargs="*", metavar="ASSIGNMENT", help="all, if none is named"
+        )
+        parser.add_argument(
+            "--db",
+            type=paths.gradebook,
+            default="",
+            metavar="URL",
+            help="another gradebook than nbgrader's",
+        )
+        return parser
+
+    grading = add(grade, "Grade what the class handed in, and say what needs your eyes.")
+    grading.add_argument(
+        "--seconds",
+        type=float,
+        default=LIMITS.cell,
+        help=f"that a cell, or a call by a test, may take ({LIMITS.cell:g})",
+    )
+    grading.add_argument(
+        "--watch", action="store_true", help="then grade what comes in, until Ctrl+C"
+    )
+    grading.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="run students' code without a sandbox; only if you would run it by hand",
+    )
+    exporting = add(export, "Write the grades for a spreadsheet, Moodle or Canvas.")
     exporting.add_argument(
         "--for", dest="kind", required=True, choices=("spreadsheet", "moodle", "canvas")
     )
     exporting.add_argument("--to", type=paths.file, metavar="FILE", help="grades-moodle.csv, …")
-    _common(exporting)
-    reporting = add_command(report, "Make a page that shows how the class is doing.")
+    reporting = add(report, "Make a page that shows how the class is doing.")
     reporting.add_argument("--to", type=paths.file, metavar="FILE", default="class-report.html")
     reporting.add_argument("--no-names", action="store_true", help="to show it on a screen")
-    _common(reporting)
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "assignments", nargs="*", metavar="ASSIGNMENT", help="all, if none is named"
-    )
-    parser.add_argument(
-        "--db",
-        type=paths.gradebook,
-        default="",
-        metavar="URL",
-        help="another gradebook than nbgrader's",
-    )
+def grade(options: argparse.Namespace) -> int:
+    """Grade, then print a line for each student. Code 1 if there is one that could not be read.
+
+    Raises CourseError where Linux is not what runs here: forks, sandbox and all are of its kind.
+    """
+    if sys.platform != "linux":
+        raise CourseError(
+            "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` marks what came back "
+            "undamaged; it repairs nothing and runs your students' code with your rights, so use an "
+            "account or a machine you can spare."
+        )
+    from course_lib.grading.class_run import classroom, table
+
+    # nbgrader calls alembic by name, so the environment's programs must be on the path.
+    os.environ.update(environment.activated(Path(sys.prefix)))
+    with classroom.class_run(
+        Path.cwd(),
+        options.assignments,
+        db=options.db,
+        trust=options.trust_submissions,
+        limits=replace(LIMITS, cell=options.seconds),
+    ) as run:
+        entries = run.grade(table.Progress())
+        print(table.table(entries), flush=True)
+        if options.watch:
+            print("\nWaiting for what comes in; Ctrl+C ends it.", flush=True)
+            with suppress(KeyboardInterrupt):
+                for entry in run.watch():
+                    print(table.arrival(entry), flush=True)
+            entries = run.standing()
+            print(f"\n{table.closing(entries)}")
+    return 1 if any(entry.status == "unreadable" for entry in entries) else 0
 
 
-def export(given: argparse.Namespace) -> int:
+def export(options: argparse.Namespace) -> int:
     """Write the CSV file, and say whose scores are not in it and why."""
     from course_lib.grading.configuration import course
     from course_lib.grading.feedback import export as exporting
     from course_lib.grading.gradebook import database
     from course_lib.grading.gradebook.marks import GRADED, marks
 
-    place = course(Path.cwd(), given.db)
+    place = course(Path.cwd(), options.db)
     with database.opened(place) as book:
-        rows = marks(book, place, given.assignments)
-    target = given.to or Path(f"grades-{given.kind}.csv")
-    exporting.write(exporting.FORMATS[given.kind](rows), target)
+        rows = marks(book, place, options.assignments)
+    target = options.to or Path(f"grades-{options.kind}.csv")
+    exporting.write(exporting.FORMATS[options.kind](rows), target)
     print(f"Wrote the grades to {target}.")
     without: dict[str, list[str]] = {}
     for row in rows:
@@ -61,12 +117,12 @@ def export(given: argparse.Namespace) -> int:
     return 0
 
 
-def report(given: argparse.Namespace) -> int:
+def report(options: argparse.Namespace) -> int:
     """Write the page, and say where it is."""
     from course_lib.grading.configuration import course
     from course_lib.grading.feedback import report as reporting
 
-    page = reporting.page(course(Path.cwd(), given.db), given.assignments, names=not given.no_names)
-    paths.write(given.to, page)
-    print(f"Wrote the picture of the class to {given.to}; open it in a browser.")
+    place = course(Path.cwd(), options.db)
+    paths.write(options.to, reporting.page(place, options.assignments, names=not options.no_names))
+    print(f"Wrote the picture of the class to {options.to}; open it in a browser.")
     return 0

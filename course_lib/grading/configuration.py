@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,42 @@ from course_lib.errors import CourseError
 
 class NoCourse(CourseError):
     """The folder is not that of a course."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course's folder, and nbgrader's configuration of it, a traitlets Config."""
+
+    folder: Path
+    config: Any
+
+    @cached_property
+    def directory(self) -> Any:
+        """nbgrader's CourseDirectory, which knows its places. Loads nbgrader."""
+        from nbgrader.coursedir import CourseDirectory
+
+        return CourseDirectory(config=self.config)
+
+    @property
+    def address(self) -> str:
+        """The gradebook's, as SQLAlchemy takes it."""
+        return str(self.directory.db_url)
+
+    @property
+    def exchange(self) -> Path | None:
+        """Where work is handed out and in, if the course says so."""
+        root = self.config.Exchange.get("root", "")
+        return Path(root) if root else None
+
+    @property
+    def submitted(self) -> Path:
+        """What was handed in: a folder for each student, and in it one for each exercise."""
+        return self.folder / self.directory.submitted_directory
+
+    def marked(self, student: str, slug: str) -> Path:
+        """The folder of a marked notebook, and of what lies beside it."""
+        autograded = self.directory.autograded_directory
+        return Path(self.directory.format_path(autograded, student, slug))
 
 
 def configuration(folder: Path) -> Any:
@@ -23,15 +61,13 @@ def configuration(folder: Path) -> Any:
     return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
 
 
-def course(folder: Path, db: str = "") -> Any:
-    """nbgrader's CourseDirectory: the folder's places, its configuration, and its gradebook's address.
+def course(folder: Path, db: str = "") -> Course:
+    """The course in a folder. `db` is its gradebook's address where it is not the configured one.
 
-    `db` is that address where it is not the configured one. Raises NoCourse as `configuration` does.
+    Raises NoCourse as `configuration` does.
     """
-    from nbgrader.coursedir import CourseDirectory
-
     config = configuration(folder)
     config.CourseDirectory.root = str(folder)
     if db:
         config.CourseDirectory.db_url = db
-    return CourseDirectory(config=config)
+    return Course(folder, config)

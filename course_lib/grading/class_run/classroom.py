@@ -1,33 +1,31 @@
-"""A whole class graded: as many markers as cores, one writer, and each submission for itself."""
+"""A whole class graded: who marks is a pool's affair, one writes, and each submission is for itself."""
 
 from __future__ import annotations
 
 import errno
 import os
+import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import journal
-from course_lib.grading.class_run.job import Job
+from course_lib.grading.class_run.arrivals import REST, Arrivals
+from course_lib.grading.class_run.job import Job, Pool
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.class_run.lean import lean
-from course_lib.grading.class_run.workers import Workers
-from course_lib.grading.configuration import configuration
+from course_lib.grading.configuration import Course, course
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.marking import marker
 from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.notebook.files import fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
-from course_lib.grading.sandbox import bubblewrap
-from course_lib.grading.sandbox.fork_server import ForkServer
 
 if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
@@ -37,6 +35,11 @@ NO_MARKS = 0.0, 0.0, False
 EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 CLOSED = (errno.EACCES, errno.EPERM)  # so only where the course folder itself is
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
+EARLIER = (
+    "The marks of what was handed in before are a grade no longer, and each task waits for you: what Formgrader "
+    "shows of it is that earlier work."
+)
+STANDING = "The marks in the gradebook are those of what was handed in before, and could not be taken back."
 Say = Callable[[int, int], None]  # told how many of how many are done
 
 
@@ -45,39 +48,221 @@ class GradingError(CourseError):
 
 
 def grade(
+    folder: Path, slugs: list[str], *, say: Say = lambda done, of: None, **how: Any
+) -> list[Entry]:
+    """Grade what was handed in and has changed, as `class_run` and ClassRun.grade have it."""
+    with class_run(folder, slugs, **how) as run:
+        return run.grade(say)
+
+
+@contextmanager
+def class_run(
     folder: Path,
-    wanted: list[str],
+    slugs: list[str],
     *,
     db: str = "",
     trust: bool = False,
     limits: Limits = LIMITS,
-    say: Say = lambda done, of: None,
-) -> list[Entry]:
-    """Grade what was handed in and has changed; an entry for each student and exercise, in order.
+    pool: Callable[[], Pool] | None = None,
+) -> Iterator[ClassRun]:
+    """A class of a course folder, its gradebook open, and nobody else grading there.
 
-    `folder` is the course folder; no name in `wanted` means every exercise with submissions. Raises
-    GradingError where this machine has no sandbox and `trust` is not given, or where a run is under way;
-    NoCourse where the folder is none of a course.
+    No name in `slugs` means every exercise with submissions. `pool` makes who marks, in place of processes of
+    this machine. Raises GradingError where this machine has no sandbox, though it marks and `trust` is not
+    given, or where a run is under way; NoCourse where the folder is none of a course.
     """
-    if not trust and (lacking := bubblewrap.missing()):
+    if not pool and not trust:
+        _refuse_without_sandbox()
+    place = course(folder, db)  # raises before anything is laid into a folder that is none
+    if not pool and not trust:
+        _refuse_in_sight(place)
+    with _alone(folder), closing(pool() if pool else _here(not trust, limits)) as marking:
+        with lean():
+            from course_lib.grading.gradebook.ledger import Ledger
+        with Ledger(place) as ledger:
+            yield ClassRun(place, ledger, marking, slugs)
+
+
+class ClassRun:
+    """A class that is being graded: its course, the one writer to its gradebook, its journal, and who marks."""
+
+    def __init__(self, place: Course, ledger: Ledger, pool: Pool, slugs: list[str]) -> None:
+        self.course, self.ledger, self.pool, self.slugs = place, ledger, pool, slugs
+        self.sources: dict[str, Source] = {}
+        self.known: set[tuple[str, str]] = set()  # exercises and students of this run
+        self.entries = journal.read(place.folder)
+        self.arrivals = Arrivals(place.submitted)
+
+    def grade(self, say: Say) -> list[Entry]:
+        """Grade all that has changed; an entry for each student and exercise, in order."""
+        jobs = self._jobs({*students(self.course.submitted), *self.ledger.students()})
+        todo = deque(self._open(jobs))
+        count = len(todo)
+        for number, (job, result) in enumerate(filter(None, self.pool.results(todo)), 1):
+            self._write(job, result)
+            say(number, count)
+        return self.standing()
+
+    def standing(self) -> list[Entry]:
+        """An entry for each student and exercise of this run, in order, with the points of this moment."""
+        order = {slug: place for place, slug in enumerate(self.sources)}
+        mine = [
+            entry for entry in self.entries.values() if (entry.slug, entry.student) in self.known
+        ]
+        mine.sort(key=lambda entry: (order[entry.slug], entry.student))
+        return [self._as_it_stands(entry) for entry in mine]
+
+    def watch(self) -> Iterator[Entry]:
+        """Grade what comes in from now on, once it has come to rest; each entry, without an end."""
+        todo: deque[Job] = deque()
+        waiting: set[str] = set()
+        marked: set[tuple[str, str]] = set()
+
+        def look() -> None:
+            waiting.update(self.arrivals.students())
+            # Never two jobs of one student at once: the older could be written last.
+            ready = waiting - {student for _, student in marked}
+            waiting.difference_update(ready)
+            jobs = self._open(self._jobs(ready))
+            marked.update((job.source.slug, job.student) for job in jobs)
+            todo.extend(jobs)
+
+        while True:
+            look()
+            for done in self.pool.results(todo):
+                if done:
+                    entry = self._write(*done)
+                    marked.discard((entry.slug, entry.student))
+                    if entry.status != "missing":  # of the exercises, most are not handed in yet
+                        yield self._as_it_stands(entry)
+                look()
+            time.sleep(REST / 4)
+
+    def _jobs(self, people: Iterable[str]) -> list[Job]:
+        """One for each of these students and each exercise, by exercise."""
+        people = sorted(people)
+        if not people:
+            return []
+        for slug in self.slugs or exercises(self.course.folder):
+            if slug not in self.sources:
+                self.sources[slug] = read(self.course.folder, slug)
+                self.ledger.prepare(self.sources[slug])
+        jobs = []
+        for slug in self.slugs or sorted(self.sources):
+            message = self.sources[slug].message()
+            if elsewhere := self.ledger.elsewhere():  # what one gradebook has, another may lack
+                message["gradebook"] = elsewhere
+            for student in people:
+                folder = self.course.submitted / student / slug
+                self.known.add((slug, student))
+                jobs.append(Job(self.sources[slug], student, folder, fingerprint(folder, message)))
+        return jobs
+
+    def _open(self, jobs: list[Job]) -> list[Job]:
+        """Those that were not graded as they are now, or that the gradebook lacks."""
+        graded = {slug: self.ledger.graded(slug) for slug in {job.source.slug for job in jobs}}
+
+        def closed(job: Job) -> bool:
+            entry = self.entries.get((job.source.slug, job.student))
+            if entry is None or entry.fingerprint != job.fingerprint:
+                return False
+            return not entry.most or job.student in graded[job.source.slug]
+
+        return [job for job in jobs if not closed(job)]
+
+    def _as_it_stands(self, entry: Entry) -> Entry:
+        """The entry with the gradebook's points: since it was written, a person may have given marks by hand."""
+        if not entry.most:  # nothing could be graded
+            return entry
+        score, most, by_hand = self.ledger.sums(entry.slug, entry.student)
+        return replace(entry, score=score, most=most, by_hand=by_hand)
+
+    def _write(self, job: Job, result: Result) -> Entry:
+        """Write the marks into the gradebook, then the entry into the journal. What cannot be written is one
+        student's alone."""
+        try:
+            score, most, by_hand = self._sums(job, result)
+        except CourseError:
+            raise
+        except Exception as error:
+            # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
+            if _everybodys(error, self.course.folder) or self.ledger.lost(error):
+                raise
+            result = failure(error)
+            score, most, by_hand = self._withdrawn(job, result)
+        entry = Entry(
+            job.source.slug,
+            job.student,
+            job.fingerprint if result.settled else "",  # so that it is graded again next time
+            result.status,
+            score,
+            most,
+            by_hand,
+            tuple(result.why),
+            tuple(result.repairs),
+        )
+        journal.add(self.course.folder, entry)
+        self.entries[entry.slug, entry.student] = entry
+        return entry
+
+    def _withdrawn(self, job: Job, result: Result) -> tuple[float, float, bool]:
+        """As `_sums` for a result without marks, after an error that may come once more."""
+        self.ledger.rest()
+        try:
+            return self._sums(job, result)
+        except Exception as error:
+            if _everybodys(error, self.course.folder) or self.ledger.lost(error):
+                raise
+            self.ledger.rest()
+            result.why[1:] = [STANDING]
+            return NO_MARKS
+
+    def _sums(self, job: Job, result: Result) -> tuple[float, float, bool]:
+        """Write the marks into the gradebook; their sums. Of what cannot be marked, earlier marks are none."""
+        source, student = job.source, job.student
+        if result.cells:
+            return self.ledger.write(source, student, result.cells, result.unsure)
+        before = self.entries.get((source.slug, student))
+        emptied = before is not None and before.most > 0 and before.status != "missing"
+        if result.status == "missing":
+            if not os.path.isdir(job.folder):  # noqa: PTH112  # Path's may raise
+                return NO_MARKS
+            if not emptied:
+                return self.ledger.nothing(source, student)
+        earlier = student in self.ledger.graded(source.slug)
+        if earlier:
+            result.why.append(EARLIER)
+        if earlier or result.status == "needs your eyes":
+            return self.ledger.nothing(source, student, doubt=True)
+        return NO_MARKS
+
+
+def _here(sandboxed: bool, limits: Limits) -> Pool:
+    """The pool of this machine, which must be Linux; who marks on a cluster may start from another system."""
+    from course_lib.grading.class_run.workers import Here
+
+    return Here(os.cpu_count() or 1, sandboxed, limits)
+
+
+def _refuse_without_sandbox() -> None:
+    from course_lib.grading.sandbox import bubblewrap
+
+    if lacking := bubblewrap.missing():
         raise GradingError(
             f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
             "that has one, or, if you trust every submission, add --trust-submissions."
         )
-    config = configuration(folder)  # raises before anything is laid into a folder that is none
-    if not trust:
-        _refuse_in_sight(folder, str(config.Exchange.get("root", "")))
-    with _alone(folder):
-        return _graded(folder, wanted, db, trust, limits, say)
 
 
-def _refuse_in_sight(folder: Path, exchange: str) -> None:
+def _refuse_in_sight(place: Course) -> None:
     """Raise GradingError where students' code could read the solutions, the gradebook or others' work."""
-    for place in (folder, *([Path(exchange)] if exchange else [])):
-        if not bubblewrap.hidden(place):
+    from course_lib.grading.sandbox import bubblewrap
+
+    for folder in filter(None, (place.folder, place.exchange)):
+        if not bubblewrap.hidden(folder):
             raise GradingError(
-                f"Students' code may read all in {bubblewrap.lies_in(place)}, where Python or the system "
-                f"is, and {place} lies there: move it elsewhere, such as to your home folder, or, if you "
+                f"Students' code may read all in {bubblewrap.lies_in(folder)}, where Python or the system "
+                f"is, and {folder} lies there: move it elsewhere, such as to your home folder, or, if you "
                 "trust every submission, add --trust-submissions."
             )
 
@@ -99,102 +284,7 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _graded(
-    folder: Path, wanted: list[str], db: str, trust: bool, limits: Limits, say: Say
-) -> list[Entry]:
-    server = ForkServer((marker.__name__,))  # it gets ready while we load nbgrader and read
-    try:
-        with lean():
-            from course_lib.grading.gradebook.ledger import Ledger
-        with Ledger(folder, db) as ledger:
-            sources = [read(folder, slug) for slug in wanted or exercises(folder)]
-            for source in sources:
-                ledger.prepare(source)
-            known, old = ledger.students(), journal.read(folder)
-            jobs = [job for source in sources for job in _jobs(ledger, source, known)]
-            graded = {source.slug: ledger.graded(source.slug) for source in sources}
-            todo = deque(job for job in jobs if not _done(job, old, graded))
-            count = len(todo)
-            ledger.rest()
-            if count:
-                server.ready()
-                pool = Workers(server, min(os.cpu_count() or 1, count), not trust, limits)
-                with closing(pool):
-                    for number, (job, result) in enumerate(filter(None, pool.results(todo)), 1):
-                        entry = _entry(ledger, job, result)
-                        journal.add(folder, entry)
-                        old[entry.slug, entry.student] = entry
-                        say(number, count)
-            return [_as_it_stands(ledger, old[job.source.slug, job.student]) for job in jobs]
-    finally:
-        server.close()
-
-
-def _jobs(ledger: Ledger, source: Source, known: set[str]) -> list[Job]:
-    """One for each student with a folder, and for each that the gradebook knows without one."""
-    message, place = source.message(), ledger.folder / "submitted"
-    if elsewhere := ledger.elsewhere():  # what one gradebook has, another may lack
-        message["gradebook"] = elsewhere
-    jobs = []
-    for student in sorted({*students(place), *known}):
-        own = place / student / source.slug
-        jobs.append(Job(source, student, own, fingerprint(own, message)))
-    return jobs
-
-
-def _done(job: Job, old: dict[tuple[str, str], Entry], graded: dict[str, set[str]]) -> bool:
-    """Whether it was graded as it is now, and the gradebook still has it."""
-    entry = old.get((job.source.slug, job.student))
-    if entry is None or entry.fingerprint != job.fingerprint:
-        return False
-    return not entry.most or job.student in graded[job.source.slug]
-
-
-def _as_it_stands(ledger: Ledger, entry: Entry) -> Entry:
-    """The entry with the gradebook's points: since it was written, a person may have given marks by hand."""
-    if not entry.most:  # nothing could be graded
-        return entry
-    score, most, by_hand = ledger.sums(entry.slug, entry.student)
-    return replace(entry, score=score, most=most, by_hand=by_hand)
-
-
-def _entry(ledger: Ledger, job: Job, result: Result) -> Entry:
-    """The entry for the journal, its marks in the gradebook. What cannot be written is one student's alone."""
-    try:
-        score, most, by_hand = _written(ledger, job, result)
-    except CourseError:
-        raise
-    except Exception as error:
-        # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
-        if _everybodys(error, ledger.folder) or ledger.lost(error):
-            raise
-        ledger.rest()
-        result, (score, most, by_hand) = failure(error), NO_MARKS
-    return Entry(
-        job.source.slug,
-        job.student,
-        job.fingerprint if result.settled else "",  # so that it is graded again next time
-        result.status,
-        score,
-        most,
-        by_hand,
-        tuple(result.why),
-        tuple(result.repairs),
-    )
-
-
 def _everybodys(error: Exception, folder: Path) -> bool:
     """Whether it would be the same for the next student in this course folder."""
     number = getattr(error, "errno", 0)
     return number in EVERYBODYS or (number in CLOSED and not os.access(folder, os.W_OK))
-
-
-def _written(ledger: Ledger, job: Job, result: Result) -> tuple[float, float, bool]:
-    """Write the marks into the gradebook; their sums."""
-    if result.cells:
-        return ledger.write(job.source, job.student, result.cells, result.unsure)
-    if result.status == "missing" and os.path.isdir(job.folder):  # noqa: PTH112  # Path's may raise
-        return ledger.nothing(job.source, job.student)
-    if result.status == "needs your eyes":
-        return ledger.nothing(job.source, job.student, doubt=True)
-    return NO_MARKS

@@ -16,6 +16,9 @@ NOTHING = (
 )
 
 
+EYES = "needs your eyes"
+
+
 class Progress:
     """Says on stderr how many are done and about how long the rest will take, once a second at most."""
 
@@ -40,10 +43,23 @@ def table(entries: Sequence[Entry]) -> str:
         width = max(map(len, names))
         lines += ["", plain(slug)]
         lines += [f"  {name:{width}}  {line(e)}" for name, e in zip(names, own, strict=True)]
+    return "\n".join([*lines[1:], "", closing(entries)])
+
+
+def closing(entries: Sequence[Entry]) -> str:
+    """How many ended how, how many have something to mark by hand, and how many somebody should look at."""
     counts = Counter(entry.status for entry in entries)
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
+    del counts[EYES]
+    eyes = sum(bool(entry.why) and entry.status != "missing" for entry in entries)
+    counts["needs your eyes" if eyes == 1 else "need your eyes"] = eyes
     sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return "\n".join([*lines[1:], "", f"{sums}." if sums else NOTHING])
+    return f"{sums}." if sums else NOTHING
+
+
+def arrival(entry: Entry) -> str:
+    """One line that stands by itself."""
+    return f"{plain(entry.slug)}  {plain(entry.student)}  {line(entry)}"
 
 
 def line(entry: Entry) -> str:

@@ -78,6 +78,26 @@ class Workers:
         self.threads.shutdown()
 
 
+class Here:
+    """This machine's pool. Its fork server gets ready while the class is read. See Pool."""
+
+    def __init__(self, size: int, sandboxed: bool, limits: Limits) -> None:
+        self.server, self.ready = ForkServer((MARKER,)), False
+        self.workers = Workers(self.server, size, sandboxed, limits)
+
+    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
+        """As Pool has it."""
+        if todo and not self.ready:
+            self.server.ready()
+            self.ready = True
+        return self.workers.results(todo)
+
+    def close(self) -> None:
+        """End the markers, and what they are forked from."""
+        self.workers.close()
+        self.server.close()
+
+
 class Marker:
     """A marker's process, and the exercises it knows already."""
 

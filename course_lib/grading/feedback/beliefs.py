@@ -17,7 +17,7 @@ PATTERN = "my-progress*.json"
 LARGEST = 4 << 20  # bytes; a whole course fills some thirty thousand
 
 
-def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
+def handed_in(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     """(each person's scorecard, a sentence naming the person for each file that holds none).
 
     Files are those of submitted/<person>/…/my-progress*.json; a person's several are taken together, the
@@ -25,12 +25,12 @@ def handed_in(folder: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     """
     people: dict[str, progress_data.Progress] = {}
     troubles: list[str] = []
-    for path in files(folder / "submitted"):
-        person = path.relative_to(folder / "submitted").parts[0]
+    for path in files(submitted):
+        person = path.relative_to(submitted).parts[0]
         try:
             answers = read(path)
         except (CourseError, FileNotFoundError) as error:
-            name = plain(path.relative_to(folder))
+            name = plain(path.relative_to(submitted.parent))
             troubles.append(f"{name} is no progress file that can be read: {plain(error)}")
             continue
         people[person] = later(people.get(person, progress_data.empty()), answers)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import statistics
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
 
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
+from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import beliefs, pictures, results
 from course_lib.grading.feedback.results import Result
 from course_lib.grading.gradebook import database
@@ -28,22 +27,22 @@ BELIEF = ["Reason", "Scored", f"Middle belief of {MOST}", "Problem", "Not sure y
 BELIEF += ["Believed better", "Believed worse"]
 
 
-def page(place: Any, wanted: Sequence[str] = (), names: bool = True) -> str:
-    """The whole page, of the assignments wanted or of all that somebody handed in.
+def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
+    """The whole page, of these assignments or of all that somebody handed in.
 
-    `place` is nbgrader's CourseDirectory. Without `names` nobody is named, so that it can be shown on a
+    Without `names` nobody is named, so that it can be shown on a
     screen: counts stay. Raises DatabaseTrouble as `opened` and `marks` do.
     """
     parts = []
-    with database.opened(place) as book:
-        rows = marks(book, place, wanted)
+    with database.opened(course) as book:
+        rows = marks(book, course, slugs)
         for assignment in dict.fromkeys(mark.assignment for mark in rows):
-            found, unread = results.results(book, place, assignment)
-            if found or wanted:
+            found, unread = results.results(book, course, assignment)
+            if found or slugs:
                 own = [mark for mark in rows if mark.assignment == assignment]
                 parts.append(exercise(assignment, own, found, names))
             parts += [f"<p>{_html(sentence)}</p>" for sentence in unread if names]
-    cards, troubles = beliefs.handed_in(Path(place.root))
+    cards, troubles = beliefs.handed_in(course.submitted)
     if cards or troubles:
         parts.append(belief(list(cards.values()), troubles if names else []))
     title = "How the class is doing"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import sentences
 from course_lib.grading.feedback.tasks import Task, tasks, told
 from course_lib.grading.notebook.files import Unreadable, content
@@ -32,30 +33,28 @@ class Result:
     mistake: str = ""
 
 
-def results(book: Any, place: Any, assignment: str) -> tuple[tuple[Result, ...], list[str]]:
+def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, ...], list[str]]:
     """(a row for each person who handed in this assignment and each of its tasks, in these orders;
     a sentence for each graded notebook that cannot be read).
 
-    `book` is nbgrader's Gradebook, `place` its CourseDirectory.
+    `book` is the course's nbgrader Gradebook.
     """
-    root, rows, troubles = Path(place.root), [], []
-    source = root / place.source_directory / assignment
+    rows, troubles = [], []
+    source = course.folder / course.directory.source_directory / assignment
     asked = {path.stem: tasks(_read(path)) for path in sorted(source.glob("*.ipynb"))}
     submissions = book.assignment_submissions(assignment)
     for submission in sorted(submissions, key=lambda one: one.student_id):
         person = submission.student_id
         for notebook in submission.notebooks:
-            path = (
-                root / place.autograded_directory / person / assignment / f"{notebook.name}.ipynb"
-            )
+            path = course.marked(person, assignment) / f"{notebook.name}.ipynb"
             grades = {grade.name: grade for grade in notebook.grades}
             try:
                 graded = _graded(path)
             except (CourseError, ValueError, RecursionError, OSError) as error:
-                why = plain(error.strerror if isinstance(error, OSError) else error)
+                why = plain(error.strerror if isinstance(error, OSError) else error).rstrip(".")
                 troubles.append(
                     f"What the tests told {plain(person)} is not known, because "
-                    f"{plain(path.relative_to(root))} cannot be read ({why.rstrip('.')}); the marks count."
+                    f"{plain(path.relative_to(course.folder))} cannot be read ({why}); the marks count."
                 )
                 graded = None
             for task in asked.get(notebook.name, ()):

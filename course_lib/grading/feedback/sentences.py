@@ -14,6 +14,8 @@ BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own 
 NOT_SHOWN = "on data that are not shown"
 _HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 _OURS = ("NotRight", "NotAttempted")  # of course_lib.expectation: their text is the sentence
+_CALL, _LATER_CALL = re.compile(r"[\w<>]+\("), re.compile(r": [\w<>]+\(")
+_DEED = re.compile(r"\) (gave|stopped with) ")
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
 
 
@@ -42,14 +44,16 @@ def said(cell: Any) -> str:
 
 
 def split(sentence: str) -> tuple[str, str, str] | None:
-    """A sentence of `check` in its parts: the mistake it names, "gave" or "stopped with", and the rest.
+    """A sentence of `expect` in its parts: the mistake it names, "gave" or "stopped with", and the rest.
 
     None for a sentence that quotes no call, and so gives no data away. What is called may be a helper
     of the test's own.
     """
-    call = r"[\w<>]+\(.*?\) (?P<did>gave|stopped with) (?P<rest>.*)"
-    found = re.fullmatch(rf"(?:(?P<mistake>.*?): )?{call}", sentence, re.DOTALL)
-    return (found["mistake"] or "", found["did"], found["rest"]) if found else None
+    # One step after another, for a single pattern would try every pair of brackets of a hostile sentence.
+    for call in (_LATER_CALL.search(sentence), _CALL.match(sentence)):
+        if call and (deed := _DEED.search(sentence, call.end())):
+            return sentence[: call.start()], deed[1], sentence[deed.end() :]
+    return None
 
 
 def mistake(sentence: str, function: str) -> str:
@@ -59,7 +63,7 @@ def mistake(sentence: str, function: str) -> str:
         named, did, rest = parts
         if named:
             return f"{named}."
-        kind = rest.split()[0].rstrip(":.,") if did == "stopped with" else "nothing"
+        kind = rest.partition(" ")[0].rstrip(":.,") if did == "stopped with" else "nothing"
         return f"{function} {'stopped with ' if did == 'stopped with' else 'gave back '}{kind}."
     for pattern, words in (
         (rf"(.*): {re.escape(function)} (?:gave|stopped with|changed|is) .*", r"\1."),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.configuration import Course
 
 FORMS = "postgresql://USER@HOST/DATABASE or sqlite:///FILE"
 FILE = "sqlite:///"
@@ -62,18 +63,18 @@ class DatabaseTrouble(CourseError):
     """The gradebook cannot be used, or has not what was asked for; the sentence says why and what to do."""
 
 
-def opened(place: Any, *, new: bool = False) -> Any:
-    """nbgrader's Gradebook of a CourseDirectory, to be closed by the caller; made only if `new`.
+def opened(course: Course, *, new: bool = False) -> Any:
+    """nbgrader's Gradebook of a course, to be closed by the caller; made only if `new`.
 
     Raises DatabaseTrouble where it cannot be opened, or is not there and not to be made.
     """
     from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DBAPIError
 
-    address = place.db_url
+    address = course.address
     try:
         _look(address, new)
-        return Gradebook(address, place.course_id)
+        return Gradebook(address, course.directory.course_id)
     except (DBAPIError, InvalidEntry) as error:
         raise DatabaseTrouble(
             f"The gradebook at {shown(address)} cannot be opened: {said(error)}. {_advice(error)}"

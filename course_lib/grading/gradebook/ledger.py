@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import shutil
+import tempfile
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters.generate_assignment import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from nbgrader.utils import capture_log
 from sqlalchemy.exc import SAWarning
 
+from course_lib.errors import CourseError
 from course_lib.grading import attachments
-from course_lib.grading.configuration import course
+from course_lib.grading.configuration import Course
 from course_lib.grading.gradebook import database
 from course_lib.grading.notebook.files import handed_in_at
 from course_lib.grading.notebook.source import Source
 
 
-class Ledger:
-    """The gradebook of a course folder, and its folder of marked notebooks."""
+class NotNoted(CourseError):
+    """nbgrader would not take an exercise into the gradebook."""
 
-    def __init__(self, folder: Path, db: str) -> None:
-        self.folder, self.place = folder, course(folder, db)
-        self.config = self.place.config
-        self.book = database.opened(self.place, new=True)
+
+class Ledger:
+    """The gradebook of a course, and its folder of marked notebooks."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.book = database.opened(course, new=True)
 
     def __enter__(self) -> Ledger:
         return self
@@ -42,7 +50,7 @@ class Ledger:
 
     def lost(self, error: BaseException | None) -> database.DatabaseTrouble | None:
         """What to tell people of an error in the midst of work; None if the gradebook is not to blame."""
-        return database.lost(self.place.db_url, error)
+        return database.lost(self.course.address, error)
 
     def rest(self) -> None:
         """End the reading so far: a server may hang up on who idles in the midst of it."""
@@ -50,32 +58,32 @@ class Ledger:
 
     def elsewhere(self) -> str:
         """The gradebook's address, without a password; "" if it is nbgrader's own in the course folder."""
-        own = f"sqlite:///{self.folder / 'gradebook.db'}"
-        return "" if self.place.db_url == own else database.shown(self.place.db_url)
+        own = f"sqlite:///{self.course.folder / 'gradebook.db'}"
+        return "" if self.course.address == own else database.shown(self.course.address)
 
     def students(self) -> set[str]:
         """The ids of all students that the gradebook knows."""
-        found = {student.id for student in self.book.students}
+        ids = {student.id for student in self.book.students}
         self.rest()
-        return found
+        return ids
 
     def graded(self, slug: str) -> set[str]:
         """The ids of the students with a submission there."""
-        return {found.student_id for found in self.book.find_assignment(slug).submissions}
+        ids = {one.student_id for one in self.book.find_assignment(slug).submissions}
+        self.rest()
+        return ids
 
     def prepare(self, source: Source) -> None:
         """Have nbgrader note the exercise's cells in the gradebook, unless they are as the source has them."""
-        wanted = {c.about["grade_id"]: c.about["checksum"] for c in source.cells if c.about}
+        checksums = {c.about["grade_id"]: c.about["checksum"] for c in source.cells if c.about}
         try:
-            noted = self.book.find_notebook(source.slug, source.slug).source_cells
-            if {cell.name: cell.checksum for cell in noted} == wanted:
-                return
+            cells = self.book.find_notebook(source.slug, source.slug).source_cells
+            same = {cell.name: cell.checksum for cell in cells} == checksums
         except MissingEntry:
-            pass
-        from course_lib.grading.gradebook.noting import note
-
+            same = False
         self.rest()
-        note(self.place, self.config, source.slug)
+        if not same:
+            _note(self.course, source.slug)
 
     def write(
         self, source: Source, student: str, cells: list[dict], unsure: Sequence[str] = ()
@@ -85,7 +93,7 @@ class Ledger:
             {"cells": cells, "metadata": source.metadata, "nbformat": 4, "nbformat_minor": 5}
         )
         self._file(source.slug, student, notebook)
-        saver = SaveAutoGrades(config=self.config)
+        saver = SaveAutoGrades(config=self.course.config)
         saver.gradebook, saver.student_id = self.book, student
         saver.assignment_id = saver.notebook_id = source.slug
         submission = self._submission(source.slug, student)
@@ -118,15 +126,14 @@ class Ledger:
 
     def sums(self, slug: str, student: str) -> tuple[float, float, bool]:
         """(points so far, the most, whether some still wait to be given by hand)."""
-        found = self.book.find_submission(slug, student)
-        sums = float(found.score), float(found.max_score), bool(found.needs_manual_grade)
+        one = self.book.find_submission(slug, student)
+        sums = float(one.score), float(one.max_score), bool(one.needs_manual_grade)
         self.rest()
         return sums
 
     def _submission(self, slug: str, student: str) -> Any:
         self.book.update_or_create_student(student)
-        folder = Path(self.place.format_path(self.place.submitted_directory, student, slug))
-        timestamp, _ = handed_in_at(folder)
+        timestamp, _ = handed_in_at(self.course.submitted / student / slug)
         more = {"timestamp": timestamp} if timestamp else {}
         logging.getLogger("tornado.application").disabled = True  # `lost` says it in a sentence
         with warnings.catch_warnings():
@@ -136,7 +143,7 @@ class Ledger:
 
     def _late(self, submission: Any, student: str) -> None:
         """The late penalty, as nbgrader's AssignLatePenalties has it from the course's plugin."""
-        penalties = AssignLatePenalties(config=self.config)
+        penalties = AssignLatePenalties(config=self.course.config)
         penalties.init_plugin()
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = None
@@ -152,12 +159,11 @@ class Ledger:
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""
-        handed_in = Path(self.place.format_path(self.place.submitted_directory, student, slug))
-        target = Path(self.place.format_path(self.place.autograded_directory, student, slug))
+        target = self.course.marked(student, slug)
         fresh = target.with_name(f".{slug}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        attachments.copy(handed_in, fresh)
+        attachments.copy(self.course.submitted / student / slug, fresh)
         nbformat.write(notebook, fresh / f"{slug}.ipynb")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
@@ -180,3 +186,20 @@ class _Whole:
             self.db.commit()
         else:
             self.db.rollback()
+
+
+def _note(course: Course, slug: str) -> None:
+    """An exercise noted by nbgrader's own generate_assignment, the handed-out folder left alone.
+
+    Raises NotNoted with nbgrader's own words.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        config = copy.deepcopy(course.config)
+        config.CourseDirectory.release_directory = folder
+        config.CourseDirectory.db_url = course.address
+        there = CourseDirectory(config=config, assignment_id=slug)
+        done = capture_log(GenerateAssignment(coursedir=there, config=config))
+    if not done["success"]:
+        lines = [line for line in done.get("log", "").splitlines() if "ERROR" in line]
+        words = (lines or [done.get("error", "")])[0].strip()
+        raise NotNoted(f"nbgrader could not take {slug} into the gradebook; its words: {words}")

@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from course_lib.grading.configuration import Course
 from course_lib.grading.gradebook.database import DatabaseTrouble
 from course_lib.grading.notebook.files import students
 
@@ -47,16 +47,15 @@ class Mark:
         return max(0.0, self.so_far - self.penalty) if self.state == GRADED else None
 
 
-def marks(book: Any, place: Any, wanted: Sequence[str] = ()) -> tuple[Mark, ...]:
-    """A row for each student in each assignment (or in those `wanted`), both in order of their names.
+def marks(book: Any, course: Course, slugs: Sequence[str] = ()) -> tuple[Mark, ...]:
+    """A row for each student in each assignment (or in those of `slugs`), both in order of their names.
 
-    `book` is nbgrader's Gradebook, `place` its CourseDirectory. Raises DatabaseTrouble for an assignment
-    that the gradebook does not know.
+    `book` is the course's nbgrader Gradebook. Raises DatabaseTrouble for an assignment that it does not have.
     """
-    known = {one.name: float(one.max_score) for one in book.assignments}
-    for name in wanted:
-        if name not in known:
-            names = ", ".join(sorted(known)) or "none"
+    most = {one.name: float(one.max_score) for one in book.assignments}
+    for name in slugs:
+        if name not in most:
+            names = ", ".join(sorted(most)) or "none"
             raise DatabaseTrouble(
                 f'The gradebook has no assignment called "{name}"; it has {names}.'
             )
@@ -64,16 +63,15 @@ def marks(book: Any, place: Any, wanted: Sequence[str] = ()) -> tuple[Mark, ...]
         one.id: Person(one.id, one.last_name or "", one.first_name or "", one.email or "")
         for one in book.students
     }
-    submitted = Path(place.root, place.submitted_directory)
-    there = students(submitted)
+    there = students(course.submitted)
     rows = []
-    for name in sorted(wanted or known):
+    for name in sorted(slugs or most):
         penalties = {
             one.student_id: float(one.late_submission_penalty or 0)
             for one in book.find_assignment(name).submissions
         }
         graded = {one["student"]: one for one in book.submission_dicts(name)}
-        handed_in = {one for one in there if os.path.lexists(submitted / one / name)}
+        handed_in = {one for one in there if os.path.lexists(course.submitted / one / name)}
         for person in sorted(graded.keys() | handed_in | people.keys()):
             who = people.get(person) or Person(person)
             if one := graded.get(person):
@@ -82,5 +80,5 @@ def marks(book: Any, place: Any, wanted: Sequence[str] = ()) -> tuple[Mark, ...]
             else:
                 state, so_far, when = (UNGRADED if person in handed_in else MISSING), 0.0, None
             penalty = penalties.get(person, 0)
-            rows.append(Mark(who, name, state, so_far, known[name], penalty, when))
+            rows.append(Mark(who, name, state, so_far, most[name], penalty, when))
     return tuple(rows)

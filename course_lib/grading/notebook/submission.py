@@ -111,6 +111,11 @@ def _look(folder: Path) -> None:
         raise Unreadable(
             f"The name of the student's folder, {plain(student.name)}, is not UTF-8: give it another one."
         )
+    if "\n" in student.name:
+        raise Unreadable(
+            f"The name of the student's folder, {plain(student.name)}, has a line break, at which nbgrader "
+            "would stop making feedback for all: give it another one."
+        )
     for path in (student, folder):
         if path.is_symlink():
             raise Unreadable(

@@ -1,7 +1,9 @@
 """The class run: all graded, once, whatever happens meanwhile."""
 
+import csv
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -220,3 +222,82 @@ def test_where_students_code_could_read_the_course_or_the_exchange_it_refuses(
     monkeypatch.setattr(bubblewrap, "_plan", lambda: ([str(bound)], {}))
     with pytest.raises(classroom.GradingError, match="lies there: move it elsewhere"):
         classroom.grade(folder, [])
+
+
+LATER = {
+    "no JSON": lambda klass, who: klass.hand_in(who, b"{"),
+    "nothing in it": lambda klass, who: klass.hand_in(who, b""),
+    "no notebook": lambda klass, who: klass.hand_in(who, b'{"cells": 5}'),
+    "another file": lambda klass, who: klass.hand_in(who, b"").rename(
+        klass.place(who) / "essay.docx"
+    ),
+    "a pipe": lambda klass, who: (
+        klass.hand_in(who, b"").unlink(),
+        os.mkfifo(klass.place(who) / f"{klass.slug}.ipynb"),
+    ),
+    "taken away": lambda klass, who: klass.hand_in(who, b"").unlink(),
+}
+
+
+def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade(
+    klass, monkeypatch
+):
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    for who in (*LATER, "ann"):
+        klass.hand_in(who, klass.solved())
+    classroom.grade(klass.folder, [], trust=True)
+    klass.mark_by_hand("no JSON", 3)
+    for who, make in LATER.items():
+        make(klass, who)
+    entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    assert entries.pop("ann").status == "graded"
+    assert [classroom.EARLIER in entry.why for entry in entries.values()] == [True] * len(LATER)
+    assert all(klass.marks(who) == dict.fromkeys(FULL) for who in LATER)
+    klass.course("export", "--for", "spreadsheet")
+    with (klass.folder / "grades-spreadsheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Student"]: row for row in csv.DictReader(file)}
+    assert {rows[who]["Score"] for who in LATER} == {""}
+    assert rows["no JSON"]["So far"] == "3"  # what a person gave stays
+
+    for who in LATER:
+        shutil.rmtree(klass.place(who))  # a pipe would wait for who reads it
+        klass.hand_in(who, klass.solved())
+    entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    assert {entry.status for entry in entries.values()} == {"graded"}
+    assert all(klass.marks(who) == FULL for who in LATER)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["marks can be withdrawn", "nothing can"])
+def test_where_later_work_cannot_be_written_nobody_is_told_the_earlier_marks_are_its(
+    again, klass, monkeypatch
+):
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    for who in ("ann", "bob"):
+        klass.hand_in(who, klass.solved())
+    classroom.grade(klass.folder, [], trust=True)
+    klass.hand_in("ann", klass.solved(answered="def answered(*_): return (1, 3)"))
+    klass.hand_in("bob", klass.handed_out())
+    error = ValueError("Unknown string format")
+
+    def fails(self, source, student, *more, write=Ledger.write, **options):
+        if student == "ann":
+            raise error
+        return write(self, source, student, *more)
+
+    monkeypatch.setattr(Ledger, "write", fails)
+    if again:
+        monkeypatch.setattr(Ledger, "nothing", fails)
+    ann, bob = classroom.grade(klass.folder, [], trust=True)
+    assert (ann.status, bob.status) == ("unreadable", "graded")
+    assert ann.why[0].startswith("Grading it failed (ValueError")
+    assert ann.why[1] == (classroom.EARLIER if not again else classroom.STANDING)
+    assert klass.marks("ann") == (FULL if again else dict.fromkeys(FULL))
+
+
+@pytest.mark.parametrize("name", ["ann\nzoe", "ann\n", "\nann"])
+def test_a_name_that_would_stop_nbgraders_feedback_for_all_is_refused(name, klass, monkeypatch):
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    klass.hand_in(name, klass.solved())
+    (entry,) = classroom.grade(klass.folder, [], trust=True)
+    assert entry.status == "unreadable" and "has a line break" in entry.why[0]
+    assert not (klass.folder / "autograded").exists()

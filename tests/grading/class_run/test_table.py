@@ -28,3 +28,27 @@ def test_a_name_or_a_sentence_forges_no_line_and_sends_no_code_to_the_terminal(o
 def test_ordinary_names_stand_as_they_are():
     shown = table.table([Entry("05", name, "", "graded", 8, 12) for name in ("zoë", "李雷", "a b")])
     assert all(f"  {name} " in shown for name in ("zoë", "李雷", "a b"))
+
+
+def entry(status, *why, by_hand=False):
+    return Entry("05", status, "", status, 8, 12, by_hand, why)
+
+
+@pytest.mark.parametrize(
+    ("entries", "last"),
+    [
+        ([entry("graded"), entry("graded")], "2 graded."),
+        ([entry("graded", by_hand=True)], "1 graded, 1 to mark by hand."),
+        ([entry("needs your eyes", "?")], "1 needs your eyes."),
+        # Work that is in doubt for one reason and late, or else, for another is counted all the same.
+        (
+            [entry("timed out", "?"), entry("needs your eyes", "?")],
+            "1 timed out, 2 need your eyes.",
+        ),
+        ([entry("tampered", "?"), entry("graded")], "1 tampered, 1 graded, 1 needs your eyes."),
+        ([entry("unreadable", "?")], "1 unreadable, 1 needs your eyes."),
+        ([entry("missing", "No notebook was handed in.")], "1 missing."),
+    ],
+)
+def test_the_last_line_counts_how_many_ended_how_and_need_somebodys_eyes(entries, last):
+    assert table.table(entries).splitlines()[-1] == last

@@ -172,7 +172,7 @@ def test_work_that_is_in_doubt_has_no_grade_where_missing_work_has_0(
 ):
     from course_lib.grading.gradebook.ledger import Ledger
 
-    with Ledger(class_of_four, "") as ledger:
+    with Ledger(course(class_of_four)) as ledger:
         ledger.nothing(SimpleNamespace(slug=FIVE), "dee", doubt)
     place = course(class_of_four)
     with database.opened(place) as book:

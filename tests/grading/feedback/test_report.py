@@ -195,7 +195,7 @@ def test_a_name_cannot_become_part_of_the_page(marked):
 def test_belief_stands_beside_what_was_counted(tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))  # believes well, counted badly
     put(tmp_path, "bob", answers("no", 39, 40))  # the other way round
-    cards, troubles = beliefs.handed_in(tmp_path)
+    cards, troubles = beliefs.handed_in(tmp_path / "submitted")
     rows = {who: next(row for row in card if row.number == 5) for who, card in cards.items()}
     assert troubles == []
     assert (rows["ann"].belief, rows["ann"].verdict) == (12, "problem")
@@ -209,7 +209,7 @@ def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
     put(tmp_path, "ann", answers("no", 2, 40))
     later = answers("always", 2, 40).replace("2026-03-11", "2026-03-12")
     put(tmp_path, "ann", later, "my-progress (1).json")
-    cards, _ = beliefs.handed_in(tmp_path)
+    cards, _ = beliefs.handed_in(tmp_path / "submitted")
     assert next(row.belief for row in cards["ann"] if row.number == 5) == 12
 
 
@@ -219,7 +219,7 @@ def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
 def test_whatever_a_progress_file_holds_it_stays_as_it_is_and_the_others_are_read(text, tmp_path):
     odd = put(tmp_path, "odd", text)
     put(tmp_path, "ann", answers("always", 2, 40))
-    cards, _ = beliefs.handed_in(tmp_path)
+    cards, _ = beliefs.handed_in(tmp_path / "submitted")
     assert "ann" in cards
     assert odd.read_text() == text
     assert [path.name for path in odd.parent.iterdir()] == ["my-progress.json"]
@@ -227,14 +227,14 @@ def test_whatever_a_progress_file_holds_it_stays_as_it_is_and_the_others_are_rea
 
 def test_a_broken_progress_file_is_reported(tmp_path):
     put(tmp_path, "odd", "{")
-    _, (told,) = beliefs.handed_in(tmp_path)
+    _, (told,) = beliefs.handed_in(tmp_path / "submitted")
     assert "odd" in told and "no progress file" in told
 
 
 def test_the_readers_own_progress_file_is_left_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("OFF_TARGET_PROGRESS", "/nowhere/mine.json")
     put(tmp_path, "ann", answers("always", 2, 40))
-    beliefs.handed_in(tmp_path)
+    beliefs.handed_in(tmp_path / "submitted")
     assert os.environ["OFF_TARGET_PROGRESS"] == "/nowhere/mine.json"
 
 
@@ -292,11 +292,11 @@ READ = {
 @pytest.mark.parametrize("kind", ODD)
 def test_no_progress_file_stops_the_report_or_changes_what_it_says_of_others(kind, tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))
-    alone, _ = beliefs.handed_in(tmp_path)
+    alone, _ = beliefs.handed_in(tmp_path / "submitted")
     place = tmp_path / "submitted" / "odd"
     place.mkdir()
     ODD[kind](place / "my-progress.json")
-    cards, troubles = beliefs.handed_in(tmp_path)
+    cards, troubles = beliefs.handed_in(tmp_path / "submitted")
     assert cards["ann"] == alone["ann"]
     assert "odd" in cards or "odd" in " ".join(troubles)
     assert ("odd" in " ".join(troubles)) or kind in READ
@@ -318,7 +318,7 @@ def test_a_name_of_any_kind_is_shown_on_one_line_as_text(kind, tmp_path):
     place = tmp_path / "submitted" / os.fsdecode(PLACES[kind])
     place.mkdir()
     (place / "my-progress.json").write_bytes(b"{")
-    cards, (trouble,) = beliefs.handed_in(tmp_path)
+    cards, (trouble,) = beliefs.handed_in(tmp_path / "submitted")
     assert "\n" not in trouble and trouble.isprintable()
     assert "<script>" not in report.belief(list(cards.values()), [trouble])
 
@@ -341,13 +341,13 @@ def test_folders_one_in_another_do_not_stop_the_report(deep):
         os.close(here)
         here = inner
     os.close(here)
-    assert list(beliefs.handed_in(deep)[0]) == ["ann"]
+    assert list(beliefs.handed_in(deep / "submitted")[0]) == ["ann"]
 
 
 def test_a_folder_that_leads_to_a_neighbours_is_not_followed(tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))
     (tmp_path / "submitted" / "odd").symlink_to("ann")
-    cards, (trouble,) = beliefs.handed_in(tmp_path)
+    cards, (trouble,) = beliefs.handed_in(tmp_path / "submitted")
     assert list(cards) == ["ann"]
     assert "odd" in trouble and "link" in trouble
 
@@ -359,7 +359,7 @@ def test_a_link_that_leads_nowhere_does_not_stop_the_report(place, target, tmp_p
     link = tmp_path / "submitted" / place
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(target)
-    cards, troubles = beliefs.handed_in(tmp_path)
+    cards, troubles = beliefs.handed_in(tmp_path / "submitted")
     assert list(cards) == ["ann"]
     assert ["link" in trouble for trouble in troubles] == [True] * (place != "odd/05-not-engaging")
 

@@ -139,3 +139,22 @@ def test_no_sentence_that_an_answer_of_the_corpus_gets_quotes_what_only_hidden_t
             if whole and not by_visible_tests:
                 assert "was expected" not in read and f"{name}(" not in read, read
                 assert answer.says.split(": ")[0].rstrip(".") in read or "stopped with" in read
+
+
+HOSTILE = {
+    "calls without an end": ": f(" * 25_000,
+    "calls that do nothing": "f(1): g(2) gave" * 7_000,
+    "many deeds": "f(1) gave " * 10_000,
+    "brackets alone": "(" * 100_000,
+    "one long word": f": {'w' * 100_000}",
+    "nothing after the deed": "f(1) stopped with ",
+    "a stop after the deed": "f(1) stopped with .",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_whatever_an_answer_raises_with_its_sentence_is_read_to_its_end(kind):
+    for ename in ("NotRight", "ValueError"):
+        sentence = sentences.said(stopped(ename, HOSTILE[kind]))
+        assert sentences.mistake(sentence, "f") and sentences.shown(sentence, "f", TESTS)
+        assert sentences.mistake(HOSTILE[kind], "f")

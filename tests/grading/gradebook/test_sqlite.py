@@ -156,7 +156,7 @@ def test_the_database_itself_says_that_the_disk_is_full(graded, tmp_path):
                 for number in range(1000):
                     book.add_student(f"s{number}")
             except Exception as error:
-                raise database.lost(place.db_url, error) from error
+                raise database.lost(place.address, error) from error
 
 
 def test_marks_are_the_same_whatever_was_wrong_in_between(klass):
