@@ -21,16 +21,17 @@ def other_share(luck: random.Random) -> tuple:
 
 
 def mention_back(luck: random.Random) -> tuple:
-    """Mentions on the day, at the limit, just past it, and before, some of people never promoted."""
+    """Mentions on the day, at the limit, just past it, and before; some people have not had their time."""
     limit, start = luck.choice((7, 14, 30)), draws.day(luck)
     promos, mentions = [], []
-    for person in draws.people(luck, 5):
+    for person in draws.people(luck, 5, 2):
         first = start + draws.days(luck.randrange(20))
-        promos += [(person, first), (person, first + draws.days(10))][: luck.randint(0, 2)]
+        promos += [(person, first), (person, first + draws.days(10))][: luck.choice((0, 1, 2, 2))]
         for _ in range(luck.randint(0, 2)):
             wait = luck.choice((-3, 0, 1, limit, limit + 1, limit + 10))
             mentions.append((person, first + draws.days(wait)))
-    return draws.table(luck, promos, EVENTS), draws.table(luck, mentions, EVENTS), limit
+    today = start + draws.days(limit + luck.choice((14, 19, 40)))
+    return draws.table(luck, promos, EVENTS), draws.table(luck, mentions, EVENTS), today, limit
 
 
 def lift(luck: random.Random) -> tuple:

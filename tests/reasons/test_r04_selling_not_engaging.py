@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue, chart, measure, shop
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r04_selling_not_engaging import sign
 from course_lib.tables import Shop
 
@@ -16,11 +17,19 @@ def posts(*rows):
 
 
 def test_only_posts_of_kind_pitch_sell():
-    assert sign.pitches(posts(("pitch", 0), ("contest", 1), ("help", 2))) == (1, 3)
+    kinds = posts(("pitch", 0), ("contest", 1), ("help", 2))
+    assert sign.sells(kinds).tolist() == [True, False, False]
 
 
 def test_capitals_and_spaces_around_the_kind_do_not_matter():
-    assert sign.pitches(posts(("Pitch ", 0), ("PITCH", 1))) == (2, 2)
+    assert sign.sells(posts(("Pitch ", 0), ("PITCH", 1))).tolist() == [True, True]
+
+
+def test_what_was_paid_for_is_no_post_of_ones_own():
+    some = posts(*[("pitch", 0)] * 30, *[("help", 0)] * 20)
+    some["paid"] = ["yes"] * 30 + ["no"] * 10 + [""] * 10
+    finding = measure(4, Shop.of("Boosts its offers", {"posts": some}))
+    assert (finding.k, finding.n, finding.verdict) == (0, 20, "fine")
 
 
 def test_a_post_with_many_comments_counts_once():
@@ -57,7 +66,28 @@ def test_a_shop_without_posts_has_no_data():
     assert measure(4, Shop.of("New", {"posts": posts()})).verdict == "no data"
 
 
-def test_twelve_of_twenty_posts_of_ones_own_are_not_sure_yet():
-    finding = catalogue.own(4, 12, 20)
-    assert finding.verdict == "not sure yet"
-    assert finding.sentence.startswith("You sold something in 12 of 20 posts: 60%")
+ROOM = catalogue.reason(4)
+YES = {"gate": "yes", "bar": "50", "planned": "50"}
+
+
+@pytest.mark.parametrize(
+    ("k", "verdict"), [("35", "problem"), ("12", "fine"), ("27", "not sure yet")]
+)
+def test_the_share_of_fifty_posts_that_sell_is_held_against_the_owners_bar(k, verdict):
+    assert diagnose(ROOM, YES | {"n": "50", "k": k}).verdict == verdict
+
+
+def test_a_programme_channel_full_of_offers_is_no_fault():
+    finding = diagnose(
+        ROOM, {"gate": "programme", "bar": "50", "planned": "50", "n": "50", "k": "50"}
+    )
+    assert finding.verdict == "not for you"
+
+
+def test_a_good_share_by_calling_pitches_offers_in_the_table_is_refused_and_not_fine(tmp_path):
+    table = "week,platform,kind,about,link_to,comments,saves,shares,clicks\n"
+    table += "".join(f"{week},facebook,offer,self,own,0,0,0,0\n" for week in range(1, 51))
+    (tmp_path / "posts.csv").write_text(table, encoding="utf-8")
+    finding = measure(4, shop(tmp_path))
+    assert finding.verdict == "no data"
+    assert "offer" in finding.sentence and "pitch" in finding.sentence

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r10_seeking_to_be_seen.sign import mention_back, other_share, stand_ins
 from course_lib.simulate.business import business
 from course_lib.tables import TABLES, Shop, samples_folder, shop
@@ -82,3 +83,35 @@ def test_without_promotions_and_mentions_on_file_the_chart_says_what_is_missing(
     alt = catalogue.chart(10, posts).alt
     assert "no promos.csv (we promoted a person in public) and no mentions.csv" in alt
     assert "posts" in alt
+
+
+YES = {"gate": "yes", "bar": "20", "planned": "50"}
+
+
+@pytest.mark.parametrize(
+    ("k", "verdict"), [("2", "problem"), ("20", "fine"), ("9", "not sure yet")]
+)
+def test_the_share_of_fifty_posts_about_others_is_held_against_the_owners_bar(k, verdict):
+    assert diagnose(catalogue.reason(10), YES | {"n": "50", "k": k}).verdict == verdict
+
+
+def feed(rows):
+    """A shop with these posts, (about, paid), one a week."""
+    posts = pd.DataFrame(rows, columns=["about", "paid"]).assign(week=range(1, len(rows) + 1))
+    posts = posts.assign(platform="instagram", kind="story", link_to="none")
+    posts = posts.assign(comments=0, saves=0, shares=0, clicks=0)
+    return Shop.of("Feed", {"posts": posts})
+
+
+def test_half_the_posts_praising_others_for_money_is_still_wanting_to_be_seen():
+    paid = catalogue.measure(10, feed([("other", "yes")] * 25 + [("self", "no")] * 25))
+    assert (paid.k, paid.n, paid.verdict) == (0, 25, "problem")
+
+
+def test_a_shop_that_names_no_client_and_credits_its_makers_is_fine():
+    makers = catalogue.measure(10, feed([("other", ""), ("self", "")] * 20 + [("self", "")] * 10))
+    assert makers.verdict == "fine"
+
+
+def test_without_posts_of_its_own_the_question_is_not_for_this_business():
+    assert diagnose(catalogue.reason(10), {"gate": "no"}).verdict == "not for you"

@@ -6,31 +6,34 @@ from typing import TYPE_CHECKING
 
 from course_lib import finding
 from course_lib.intervals import Triple, newcombe
+from course_lib.reasons.posts import ALSO as ALSO
+from course_lib.reasons.posts import unpaid
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"posts": ("kind",)}
+NEEDS = {"posts": ("kind", "week")}
 
 FEWEST = 5  # posts of either sort below which a gap is not worth telling: a course convention
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of posts that sell, of all posts."""
-    return finding.share(*pitches(shop.posts))
+    """Share of posts that sell, of all that nobody paid for."""
+    posts = unpaid(shop.posts)
+    return finding.share_over_time(sells(posts), posts["week"])
+
+
+def sells(posts: pd.DataFrame) -> pd.Series:
+    """Whether each post is of kind "pitch", in capitals or not (bool)."""
+    return posts["kind"].str.strip().str.lower() == "pitch"
 
 
 def split(posts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(selling, others): the posts of kind "pitch", in capitals or not, and all the rest."""
-    sells = posts["kind"].str.strip().str.lower() == "pitch"
-    return posts[sells], posts[~sells]
-
-
-def pitches(posts: pd.DataFrame) -> tuple[int, int]:
-    """(k, n): of n posts, k sell."""
-    return len(split(posts)[0]), len(posts)
+    selling = sells(posts)
+    return posts[selling], posts[~selling]
 
 
 def commented(posts: pd.DataFrame, least: int = 1) -> tuple[int, int]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course_lib import finding
+from course_lib.reasons.posts import ALSO as ALSO
+from course_lib.reasons.posts import unpaid
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"posts": ("about",)}
+NEEDS = {"posts": ("about", "week")}
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of posts that are about somebody else."""
-    return finding.share(*other_share(shop.posts))
+    """Share of posts that help somebody else to be known, of all that nobody paid for."""
+    posts = unpaid(shop.posts)
+    return finding.share_over_time(posts["about"] == "other", posts["week"])
 
 
 def other_share(posts: pd.DataFrame) -> tuple[int, int]:
