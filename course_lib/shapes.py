@@ -6,15 +6,15 @@ returns the value as it stands where all of it can, so a difference means that s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from course_lib.characters import whole
+
 Shape = Callable[[Any], Any]
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)  # a plan lies between them
-_HALF_EMOJI = re.compile(r"[\ud800-\udfff]")  # half of a pair: no message to a browser can carry it
 
 
 class Unfit(Exception):
@@ -30,7 +30,7 @@ def text(value: Any) -> str:
     """A string; half an emoji in it is shown as U+FFFD, the sign for an unreadable character."""
     if not isinstance(value, str):
         raise Unfit
-    return _HALF_EMOJI.sub("\ufffd", value)
+    return str(whole(value))
 
 
 def one_of(*choices: str | int | None) -> Shape:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import nbformat
 
-from course_lib.grading import attachments
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking.marking import Marking, mark, role
+from course_lib.grading.notebook.files import attachments
 from course_lib.grading.notebook.source import defined
 from course_lib.grading.sandbox.fork_server import ForkServer
 from course_lib.grading.sandbox.session import Session
@@ -35,7 +35,7 @@ class Paper:
         return mark(
             self.notebook.cells,
             self.names,
-            lambda until: Session(server.orders, attachments.read(folder), False, limits, until),
+            lambda until: Session(server.orders, attachments(folder)[0], False, limits, until),
             limits,
         )
 

@@ -14,6 +14,8 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
+from course_lib.characters import whole
+
 RICH = 20_000  # characters of Markdown, and
 TABLE = (
     300_000  # of an HTML output, beyond which they are shown as plain text: reading them takes long
@@ -243,4 +245,4 @@ def _text(given: Any, longest: int = LONGEST) -> str:
     text = "".join(map(str, given)) if isinstance(given, list) else str(given)
     if len(text) > longest:
         text = f"{text[:longest]}\n[Here {len(text) - longest} more characters were left out.]"
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return str(whole(text))

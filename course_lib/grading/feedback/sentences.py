@@ -10,9 +10,9 @@ import ast
 import re
 from typing import Any
 
-BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own marks
+from course_lib.grading.notebook.source import BEGIN, END, HIDDEN
+
 NOT_SHOWN = "on data that are not shown"
-_HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 _OURS = ("NotRight", "NotAttempted")  # of course_lib.expectation: their text is the sentence
 _CALL, _LATER_CALL = re.compile(r"[\w<>]+\("), re.compile(r": [\w<>]+\(")
 _DEED = re.compile(r"\) (gave|stopped with) ")
@@ -21,12 +21,12 @@ _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
 
 def visible(tests: str) -> str:
     """The source of a test cell without its hidden tests."""
-    return _HIDDEN.sub("", tests).rstrip("\n")
+    return HIDDEN.sub("", tests).rstrip("\n")
 
 
 def hidden(tests: str) -> str:
     """The hidden tests alone, their marks included; "" if there are none."""
-    return "".join(_HIDDEN.findall(tests))
+    return "".join(HIDDEN.findall(tests))
 
 
 def said(cell: Any) -> str:

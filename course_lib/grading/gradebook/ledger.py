@@ -7,6 +7,7 @@ import logging
 import shutil
 import tempfile
 import warnings
+from base64 import b64decode
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
@@ -20,10 +21,9 @@ from nbgrader.utils import capture_log
 from sqlalchemy.exc import SAWarning
 
 from course_lib.errors import CourseError
-from course_lib.grading import attachments
 from course_lib.grading.configuration import Course
 from course_lib.grading.gradebook import database
-from course_lib.grading.notebook.files import handed_in_at
+from course_lib.grading.notebook.files import attachments, handed_in_at
 from course_lib.grading.notebook.source import Source
 
 
@@ -163,7 +163,9 @@ class Ledger:
         fresh = target.with_name(f".{slug}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        attachments.copy(self.course.submitted / student / slug, fresh)
+        for name, data in attachments(self.course.submitted / student / slug)[0].items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(b64decode(data))
         nbformat.write(notebook, fresh / f"{slug}.ipynb")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)

@@ -13,13 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading import attachments
-from course_lib.grading.characters import whole
+from course_lib.characters import whole
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking.clock import OutOfTime, clock
 from course_lib.grading.marking.marking import mark
 from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.notebook import submission
+from course_lib.grading.notebook.files import attachments
 from course_lib.grading.notebook.magics import idle
 from course_lib.grading.notebook.repair import repaired
 from course_lib.grading.notebook.source import Source, from_message
@@ -73,7 +73,7 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
     with clock(limits.reading, late):
         handed_in = submission.read(folder, source)
         repair = repaired(handed_in.cells, source)
-        files = attachments.read(folder)
+        files, notes = attachments(folder)
     cells, doubts = repair.cells, repair.doubts
 
     def opened(until: float) -> Session:
@@ -81,7 +81,7 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
 
     marking = mark(cells, source.solutions, opened, limits)
     status = "needs your eyes" if doubts and marking.status == "graded" else marking.status
-    repairs = [*handed_in.told, *repair.told, *idle(cells)]
+    repairs = [*handed_in.notes, *notes, *repair.notes, *idle(cells)]
     why = [*doubts.values(), *marking.crashes, *marking.flags]
     return Result(status, why, repairs, cells, list(doubts))
 

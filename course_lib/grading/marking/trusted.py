@@ -8,8 +8,8 @@ import io
 import traceback
 from typing import Any
 
+from course_lib.characters import whole
 from course_lib.errors import CourseError
-from course_lib.grading.characters import whole
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking.clock import OutOfTime, clock
 from course_lib.grading.marking.proxy import namespace

@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 import stat
+from base64 import b64encode
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from course_lib.grading.plain import plain
 
 MOST = 10_000  # files and folders that are looked at in one student's folder
 READ = 4 * LIMITS.submission  # bytes of one student's folder that a fingerprint reads
+BESIDE = LIMITS.disk // 2  # bytes of the files beside a notebook that its cells may read, and
+PAGE = 4096  # bytes that each of them is rounded up to
+DEEPEST = 16  # folders one in another
 # What a system, an unpacker or a notebook editor leaves beside what somebody handed in.
 NOBODY = {"__macosx", "__pycache__", "desktop.ini", "thumbs.db", "$recycle.bin", "lost+found"}
 NOBODY |= {"system volume information", "icon\r", "ehthumbs.db"}
@@ -34,42 +38,50 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        why = "it is a link, which is not followed" if path.is_symlink() else error.strerror
+        linked = os.path.islink(path)  # noqa: PTH114  # Path's raises in a folder that is closed
+        why = "it is a link, which is not followed" if linked else error.strerror
         raise Unreadable(f"{name} cannot be opened: {why}.") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
         os.close(descriptor)
         raise Unreadable(f"{name} is no file.")
     with os.fdopen(descriptor, "rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
+        data = file.read(most + 1) if about.st_size <= most else b""
+    if max(about.st_size, len(data)) > most:  # it may have grown
         raise Unreadable(f"{name} has more than {most >> 20} MB.")
     return data
 
 
-def below(folder: Path) -> Iterator[os.DirEntry[str]]:
+def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntry[str]]:
     """All that lies in a folder, nearest first, up to MOST; links are not followed.
 
-    What no person made is left out. A folder that cannot be opened is given, and nothing of what it holds.
+    What no person made is left out. A folder that cannot be opened is added to `closed`.
     """
     waiting, count = deque([str(folder)]), 0
     while waiting:
+        place = waiting.popleft()
         try:
-            with os.scandir(waiting.popleft()) as entries:
-                there = sorted(entries, key=lambda entry: entry.name)
-        except (OSError, ValueError):  # what is in it is unknown, and so is nobody's notebook
+            with os.scandir(place) as entries:
+                present = sorted(entries, key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
             continue
-        for entry in there:
+        except (OSError, ValueError):
+            if closed is not None:
+                closed.append(Path(place))
+            continue
+        for entry in present:
             if not somebody(entry.name):
                 continue
             count += 1
             if count > MOST:
                 return
             yield entry
-            if _is_folder(entry):
+            if is_folder(entry):
                 waiting.append(entry.path)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, and no link to one."""
     try:
         return entry.is_dir(follow_symlinks=False)
     except OSError:  # some file systems have to be asked, and may refuse
@@ -86,10 +98,45 @@ def students(submitted: Path) -> list[str]:
     try:
         with os.scandir(submitted) as entries:
             # A link may lead to what cannot even be asked about, and is refused by name when it is marked.
-            names = [entry.name for entry in entries if entry.is_symlink() or _is_folder(entry)]
+            names = [entry.name for entry in entries if entry.is_symlink() or is_folder(entry)]
     except (FileNotFoundError, NotADirectoryError):
         return []
     return sorted(filter(somebody, names))
+
+
+def some(texts: Iterable[str], most: int = 5) -> str:
+    """The first few of some texts, and how many more there are."""
+    texts = list(texts)
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + more
+
+
+def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """(the files beside a notebook in base64, by their paths in its folder, a sentence on those left out).
+
+    A notebook is none of them, nor what no person made. Never raises for what lies there.
+    """
+    contents: dict[str, str] = {}
+    closed: list[Path] = []
+    troubles, left = [], BESIDE
+    for entry in below(folder, closed):
+        path = Path(entry.path)
+        name = path.relative_to(folder)
+        if is_folder(entry) or path.suffix == ".ipynb":
+            continue
+        try:
+            if len(name.parts) > DEEPEST:
+                raise Unreadable(f"{plain(path.name)} lies more than {DEEPEST} folders deep.")
+            if entry.stat(follow_symlinks=False).st_size > left:
+                raise Unreadable(f"{plain(path.name)} would make them more than {BESIDE >> 20} MB.")
+            data = content(path, left)
+        except (CourseError, OSError) as error:
+            troubles.append(plain(error).rstrip("."))
+            continue
+        left -= -(-len(data) // PAGE) * PAGE
+        contents[str(name)] = b64encode(data).decode()
+    troubles += [f"{plain(path.name)} cannot be opened" for path in closed]
+    return contents, [f"Not laid beside the notebook: {some(troubles)}."] if troubles else []
 
 
 def fingerprint(folder: Path, source: dict) -> str:
@@ -135,18 +182,15 @@ def handed_in_at(folder: Path) -> tuple[datetime | None, str]:
     try:
         text = content(folder / "timestamp.txt", 1000).decode("utf-8-sig").strip()
         # Twice, so that a date which was not said in full is not taken from today's.
-        moments = [parser.parse(text, default=day, tzinfos=zone) for day in _DAYS]
+        days = datetime(2000, 1, 1), datetime(2001, 2, 2)
+        moment, other = (parser.parse(text, default=day, tzinfos=zone) for day in days)
+        if moment == other:
+            return moment.replace(tzinfo=None) - (moment.utcoffset() or moment - moment), ""
     except FileNotFoundError:
         return None, ""
     except (CourseError, ValueError, OverflowError):
-        moments = []
-    if len(set(moments)) != 1:
-        return None, (
-            "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so when this was handed in is "
-            "not known, and nothing is taken off for being late."
-        )
-    moment = moments[0]
-    return moment.replace(tzinfo=None) - (moment.utcoffset() or moment - moment), ""
-
-
-_DAYS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+        pass
+    return None, (
+        "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so when this was handed in is not "
+        "known, and nothing is taken off for being late."
+    )

@@ -20,6 +20,7 @@ HARMLESS = (
     "time",
     "timeit",
 )  # they run nothing but Python
+MOST = 500  # such lines in a cell: IPython reads no more, and would take seconds to say so
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 SHOWN, LONGEST = 5, 60  # lines that are told, and characters of each
 _SIGN = re.compile(r"^[ \t]*[!%?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
@@ -32,7 +33,8 @@ def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list
 
     Magics in `harmless` stay as they are. So does a source that cannot be read.
     """
-    if len(source) > LARGEST or not _SIGN.search(source):
+    signs = len(_SIGN.findall(source)) if len(source) <= LARGEST else 0
+    if not 0 < signs <= MOST:
         return source, []
     if cell := _CELL.match(source):
         head, _, body = source.lstrip().partition("\n")
@@ -46,7 +48,7 @@ def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list
         given = source.splitlines(keepends=True)
         code = "".join(TransformerManager().do_token_transforms(given))
         tree = ast.parse(code)
-    except (SyntaxError, ValueError, RuntimeError, MemoryError):  # IPython bears 500 such lines
+    except (SyntaxError, ValueError, RuntimeError, MemoryError):
         return source, []
     raw = [line.encode() for line in code.split("\n")]
     written: list[str] = []

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own marks
+HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
 class SourceError(CourseError):
@@ -28,6 +34,11 @@ class SourceCell:
     def answer(self) -> bool:
         """Whether it is the student's to fill in."""
         return bool(self.about.get("solution"))
+
+    @cached_property
+    def released(self) -> str:
+        """The text as students got it."""
+        return HIDDEN.sub("", self.text).strip()
 
 
 @dataclass(frozen=True)
@@ -96,3 +107,10 @@ def defined(source: str) -> list[str]:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
     return names
+
+
+def begins(code: str, names: Sequence[str]) -> bool:
+    """Whether code, complete or not, begins to define one of these names."""
+    any_of = "|".join(map(re.escape, names))
+    definition = rf"^(?:(?:(?:async )?def|class)\s+(?:{any_of})\b|(?:{any_of})\s*=[^=])"
+    return bool(names) and re.search(definition, code, re.MULTILINE) is not None

@@ -9,8 +9,8 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from course_lib.characters import whole
 from course_lib.errors import CourseError
-from course_lib.grading.characters import whole
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.sandbox import channel, supervisor
 from course_lib.grading.sandbox.channel import ChannelError, TooLate

@@ -103,7 +103,7 @@ HONEST = {
     "an unknown tag": ("Dear <name>, thank you.", "Dear <name>, thank you."),
     "dollars": ("From $5 to $10.", "From $5 to $10."),
     "a heart": ("Thanks <3 <3", "Thanks <3 <3"),
-    "half an emoji": ("Good \ud83d day", "Good ? day"),
+    "half an emoji": ("Good \ud83d day", "Good \ufffd day"),
     "stars and lines": ("2 * 3 * 4, my_own_name, [x], `a*b`", "2 * 3 * 4, my_own_name, [x], a*b"),
     "code": (
         "```python\nif a < b:\n    _x_ = '*'\n\n\n    y = 1\n```",

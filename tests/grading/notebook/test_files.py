@@ -166,6 +166,43 @@ def test_a_student_can_be_called_anything(name, folder):
     assert name in files.students(folder.parent.parent)
 
 
+@pytest.mark.parametrize("make", [kind for kind in KINDS if kind is not a_folder])
+def test_a_file_beside_the_notebook_that_cannot_be_read_is_named_and_costs_no_other(make, folder):
+    (folder / "mine.csv").write_bytes(b"a,b")
+    make(folder / "odd.csv")
+    (folder / "target").unlink(missing_ok=True)
+    attachments, notes = files.attachments(folder)
+    assert attachments == {"mine.csv": "YSxi"}
+    assert "odd.csv" in " ".join(notes)
+
+
+@pytest.mark.parametrize("name", ["other.ipynb", ".hidden", ".git/config", "__MACOSX/._a.csv"])
+def test_what_is_no_data_is_not_laid_beside_the_notebook(name, folder):
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("a")
+    assert files.attachments(folder) == ({}, [])
+
+
+def test_so_many_bytes_and_so_deep_a_folder_lie_beside_a_notebook_and_no_more(folder, monkeypatch):
+    monkeypatch.setattr(files, "BESIDE", 3 * files.PAGE)
+    for name in ("a", "b", "in/c"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"x" * 5000)
+    deep = folder / "/".join("d" * files.DEEPEST)
+    deep.mkdir(parents=True)
+    (deep / "far").touch()
+    attachments, notes = files.attachments(folder)
+    assert list(attachments) == ["a"]
+    assert all(name in " ".join(notes) for name in ("b ", "c ", "far "))
+
+
+def test_thousands_of_odd_files_are_told_in_a_sentence_or_two(folder):
+    for number in range(300):
+        (folder / f"{number}").symlink_to("nowhere")
+    (sentence,) = files.attachments(folder)[1]
+    assert len(sentence) < 1000 and "and 295 more" in sentence
+
+
 LINKS = ["a" * 300, "../" * 900 + "x", "eve", "nowhere", "/", "closed/inner"]
 
 
@@ -187,6 +224,24 @@ def submitted():
 def as_anybody():
     if os.getuid() == 0:
         os.seteuid(65534)
+
+
+@pytest.mark.parametrize("name", ["mine.csv", "data/mine.csv", "z"])
+def test_a_closed_file_beside_the_notebook_is_named_and_costs_no_other(name, submitted):
+    place = submitted / "ann" / SLUG
+    for one in ("good.csv", name):
+        (place / one).parent.mkdir(exist_ok=True)
+        (place / one).write_bytes(b"a,b")
+    (place / name).chmod(0)
+    as_anybody()
+    attachments, notes = files.attachments(place)
+    assert attachments == {"good.csv": "YSxi"} and Path(name).name in notes[0]
+
+
+def test_a_closed_folder_beside_the_notebook_is_named(submitted):
+    as_anybody()
+    attachments, notes = files.attachments(submitted)
+    assert attachments == {} and "closed" in notes[0]
 
 
 @pytest.mark.parametrize("target", LINKS, ids=len)

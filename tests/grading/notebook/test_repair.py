@@ -7,14 +7,13 @@ import contextlib
 import copy
 import io
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unittest import mock
 
 import pytest
 
 from course_lib.exercises import script
 from course_lib.grading.notebook import source
-from course_lib.grading.notebook.match import released
 from course_lib.grading.notebook.repair import repaired
 from tests.grading.corpus import ROOT, SLUGS, answers
 from tests.grading.notebook import accidents
@@ -36,7 +35,7 @@ def handed_in(found: source.Source, luck: random.Random) -> list[dict]:
             made["source"] = WORDS if cell.kind == "markdown" else cell.text
         else:
             made["locked" if cell.about else "story"] = True
-            made["source"] = released(cell)
+            made["source"] = cell.released
         cells.append(made)
         if cell.answer and cell.kind == "code" and luck.random() < 0.9:
             made["source"] = luck.choice(answers(found.slug, cell.id)).source
@@ -171,7 +170,7 @@ def cells_of(slug: str = "05-not-engaging") -> list[dict]:
 def mended(cells: list[dict]) -> tuple[list[dict], list[str]]:
     """(the cells, every sentence about them)"""
     repair = repaired(cells, SOURCES["05-not-engaging"])
-    return repair.cells, [*repair.told, *repair.doubts.values()]
+    return repair.cells, [*repair.notes, *repair.doubts.values()]
 
 
 def test_an_untouched_or_finished_notebook_needs_no_repair():
@@ -468,6 +467,29 @@ def test_a_doubt_names_the_grade_that_it_is_about(name):
     cells = [cell for cell in cells_of() if cell["id"] != name]
     (grade,) = repaired(cells, SOURCES["05-not-engaging"]).doubts
     assert grade == (name if name == "written" else f"{name}-test")
+
+
+@pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
+@pytest.mark.parametrize("damage", ["gone", "in pieces", "helped from below"])
+def test_what_is_wrong_with_an_answer_that_no_grade_hangs_on_is_told_and_no_doubt(damage, name):
+    whole = SOURCES["05-not-engaging"]
+    place = [cell.id for cell in whole.cells].index(name)
+    ungraded = replace(whole, cells=whole.cells[: place + 1])
+    cells = [cell for cell in cells_of() if cell["id"] in {one.id for one in ungraded.cells}]
+    cell = cells[accidents.place(cells, name)]
+    if damage == "gone":
+        cells.remove(cell)
+    elif damage == "in pieces":
+        cells += [cell | {"id": "b", "source": "    k = 1"}, cell | {"id": "c", "source": "    n"}]
+        cell["source"] = f"def {name}():"
+    else:
+        cell["source"] = f"def {name}(*_):\n    return helper()"
+        own = {"cell_type": "code", "id": "h", "metadata": {}, "source": "helper = len"}
+        cells.append(own)
+    repair = repaired(cells, ungraded)
+    graded = {one.id for one in ungraded.cells if one.about.get("grade")}
+    assert set(repair.doubts) <= graded
+    assert any(f"{name}: " in sentence for sentence in [*repair.notes, *repair.doubts.values()])
 
 
 def test_nothing_that_a_student_wrote_is_lost():

@@ -14,6 +14,7 @@ from tests.grading.notebook import test_files
 from tests.grading.notebook.test_repair import SLUGS, SOURCES
 
 SLUG = "05-not-engaging"
+submitted = test_files.submitted
 SOURCE = SOURCES[SLUG]
 
 
@@ -21,7 +22,7 @@ def notebook(slug: str = SLUG, **answers: str) -> dict:
     """A notebook as it could be handed in, with these answers."""
     cells = []
     for cell in SOURCES[slug].cells:
-        words = answers.get(cell.id, submission.released(cell))
+        words = answers.get(cell.id, cell.released)
         about = {"nbgrader": cell.about} if cell.about else {}
         made = {"id": cell.id, "cell_type": cell.kind, "metadata": about, "source": words}
         cells.append(made | ({"outputs": []} if cell.kind == "code" else {}))
@@ -56,7 +57,7 @@ def test_each_exercise_is_known_by_its_cells_and_taken_for_no_other(slug, studen
     put(student, "somewhere/x.ipynb", notebook(slug))
     for other in SLUGS:
         if other == slug:
-            assert submission.read(student / other, SOURCES[other]).told
+            assert submission.read(student / other, SOURCES[other]).notes
         else:
             with pytest.raises(submission.Missing):
                 submission.read(student / other, SOURCES[other])
@@ -103,7 +104,7 @@ def test_where_nobody_put_anything_it_is_missing(name, student):
 def test_two_that_differ_are_a_doubt_and_two_that_do_not_are_none(student):
     put(student, f"{SLUG}/a.ipynb")
     put(student, f"{SLUG}/b.ipynb")
-    assert "a.ipynb" in " ".join(read(student).told)
+    assert "a.ipynb" in " ".join(read(student).notes)
     put(student, f"{SLUG}/c.ipynb", notebook(answered="other"))
     counts = f"a\\.ipynb, b\\.ipynb, c\\.ipynb: put the one that counts at submitted/ann/{SLUG}/"
     with pytest.raises(submission.Doubtful, match=f"3 notebooks .* {counts}"):
@@ -114,7 +115,7 @@ def test_its_own_place_comes_before_any_other(student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="right"))
     put(student, "old/x.ipynb", notebook(answered="old"))
     found = read(student)
-    assert found.told == [] and any(cell["source"] == "right" for cell in found.cells)
+    assert found.notes == [] and any(cell["source"] == "right" for cell in found.cells)
 
 
 @pytest.mark.parametrize("make", test_files.KINDS)
@@ -144,6 +145,27 @@ def test_a_link_among_the_folders_is_refused_and_named(which, student, tmp_path)
         (other / SLUG).symlink_to(student / SLUG if which == "exercise" else "nowhere")
     with pytest.raises(submission.Unreadable, match="is a link to"):
         read(other)
+
+
+@pytest.mark.parametrize("where", [".", SLUG, f"{SLUG}/my work", "elsewhere"])
+@pytest.mark.parametrize("mode", [0o000, 0o111])
+def test_a_closed_folder_is_named_and_is_not_taken_for_an_empty_one(mode, where, submitted):
+    student = submitted / "ann"
+    (student / where).mkdir(exist_ok=True)
+    (student / where).chmod(mode)
+    test_files.as_anybody()
+    with pytest.raises(submission.Doubtful, match=f"{(student / where).name} cannot be opened"):
+        read(student)
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o000])
+def test_a_notebook_that_may_not_be_read_is_named(mode, submitted):
+    student = submitted / "ann"
+    put(student, f"{SLUG}/{SLUG}.ipynb")
+    (student / SLUG / (f"{SLUG}.ipynb" if mode == 0 else "")).chmod(mode)
+    test_files.as_anybody()
+    with pytest.raises((submission.Doubtful, submission.Unreadable), match=rf"{SLUG}\.ipynb"):
+        read(student)
 
 
 @pytest.mark.parametrize("name", [b"\xff", b"Zo\xeb", b"\xed\xa0\xbd"])
@@ -215,13 +237,13 @@ def test_half_an_emoji_can_be_written_and_is_told(name, text, student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(**{name: text}))
     found = read(student)
     assert json.dumps(repaired(found.cells, SOURCE).cells, ensure_ascii=False).encode()
-    assert "cannot be read" in " ".join(found.told)
+    assert "cannot be read" in " ".join(found.notes)
 
 
 def test_a_whole_emoji_is_left_alone(student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="# 😀"))
     found = read(student)
-    assert found.told == [] and any(cell["source"] == "# 😀" for cell in found.cells)
+    assert found.notes == [] and any(cell["source"] == "# 😀" for cell in found.cells)
 
 
 @pytest.mark.parametrize("name", ["written", "answered"])

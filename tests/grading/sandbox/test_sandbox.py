@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import course_lib
-from course_lib.grading import attachments
 from course_lib.grading.limits import Limits
+from course_lib.grading.notebook.files import attachments
 from course_lib.grading.sandbox import bubblewrap, namespaces, seccomp
 from course_lib.grading.sandbox.fork_server import ForkServer
 from course_lib.grading.sandbox.session import Ended, NotRun, Session
@@ -43,7 +43,7 @@ def inside(server, tmp_path):
 
 
 def running(server, folder):
-    session = Session(server.orders, attachments.read(folder), True, FEW)
+    session = Session(server.orders, attachments(folder)[0], True, FEW)
 
     def run(source):
         outputs = session.run(source)

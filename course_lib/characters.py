@@ -1,11 +1,11 @@
-"""Half an emoji, which no file in UTF-8 can hold, made the sign for an unknown character."""
+"""Half an emoji, which no UTF-8 file and no message to a browser can hold, made the sign for an unknown one."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")  # one half of a pair of UTF-16
 
 
 def whole(value: Any) -> Any:
