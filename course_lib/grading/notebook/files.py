@@ -63,7 +63,7 @@ def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntr
         try:
             with os.scandir(place) as entries:
                 present = sorted(entries, key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             continue
         except (OSError, ValueError):
             if closed is not None:
