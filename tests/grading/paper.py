@@ -8,8 +8,8 @@ import nbformat
 
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking.marking import Marking, mark, role
+from course_lib.grading.notebook.code import defined
 from course_lib.grading.notebook.files import attachments
-from course_lib.grading.notebook.source import defined
 from course_lib.grading.sandbox.fork_server import ForkServer
 from course_lib.grading.sandbox.session import Session
 

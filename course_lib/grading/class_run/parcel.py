@@ -21,10 +21,16 @@ def pack(folder: Path) -> bytes:
     Never raises for what is handed in, and never waits; up to LIMITS.submission of each file is in memory.
     """
     submitted, student = folder.parent.parent, folder.parent
-    links = [path for path in (student, folder) if path.is_symlink()]
+    links = [path for path in (student, folder) if os.path.islink(path)]  # noqa: PTH114  # never raises
     searched = folder if os.path.lexists(folder / f"{folder.name}.ipynb") else student
-    paths = links[:1] or [Path(entry.path) for entry in below(searched)]
-    items = [[path.relative_to(submitted).as_posix(), *_item(path)] for path in paths]
+    closed: list[Path] = []
+    paths = links[:1] or [Path(entry.path) for entry in below(searched, closed)]
+    # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
+    kinds = dict.fromkeys([*paths, *closed]) | dict.fromkeys(closed, (ODD, ""))
+    items = [
+        [path.relative_to(submitted).as_posix(), *(kind or _item(path))]
+        for path, kind in kinds.items()
+    ]
     return zlib.compress(json.dumps(items).encode(), 1)  # ASCII: a name may be no UTF-8
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.notebook.code import defined
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own marks
 HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
@@ -91,26 +90,3 @@ def read(folder: Path, slug: str) -> Source:
         given = dict(cell.metadata.get("nbgrader", {}))
         cells.append(SourceCell(cell.id, cell.cell_type, cell.source, given, defines))
     return Source(slug, tuple(cells), dict(notebook.metadata))
-
-
-def defined(source: str) -> list[str]:
-    """The names that a solution cell makes at its top level: functions, classes and variables."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):  # a written answer
-        return []
-    names: list[str] = []
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.append(node.name)
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
-    return names
-
-
-def begins(code: str, names: Sequence[str]) -> bool:
-    """Whether code, complete or not, begins to define one of these names."""
-    any_of = "|".join(map(re.escape, names))
-    definition = rf"^(?:(?:(?:async )?def|class)\s+(?:{any_of})\b|(?:{any_of})\s*=[^=])"
-    return bool(names) and re.search(definition, code, re.MULTILINE) is not None

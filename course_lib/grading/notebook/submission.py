@@ -16,8 +16,9 @@ from typing import Any
 from course_lib.characters import whole
 from course_lib.errors import CourseError
 from course_lib.grading.notebook import files
+from course_lib.grading.notebook.code import begins
 from course_lib.grading.notebook.files import Unreadable, some
-from course_lib.grading.notebook.source import Source, begins
+from course_lib.grading.notebook.source import Source
 from course_lib.grading.plain import plain
 
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
@@ -156,8 +157,8 @@ def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
         return notebook, f"The notebook was handed in as {where}."
     if closed:  # what is in it is unknown, and unknown is not nothing
         raise Doubtful(
-            f"No {place.name} was handed in, but the folder {_names(dict.fromkeys(closed))} cannot be "
-            "opened: give yourself the right to read it, and grade again."
+            f"No {place.name} was handed in, but {_names(dict.fromkeys(closed))} cannot be opened, so what "
+            f"was is not known: if it holds the work, put its notebook at {_in_course(place)}."
         )
     if not present:
         raise Missing(f"No {place.name} was handed in.")
@@ -215,8 +216,14 @@ def _share(cells: Sequence[dict], source: Source) -> float:
 
 
 def _files(folder: Path, closed: list[Path]) -> list[Path]:
-    """All below a folder that is no folder, nearest first; folders that cannot be opened go to `closed`."""
-    return [Path(one.path) for one in files.below(folder, closed) if not files.is_folder(one)]
+    """All files and links below a folder, nearest first; what can be neither opened nor read goes to `closed`."""
+    paths = []
+    for entry in files.below(folder, closed):
+        if not files.is_folder(entry):
+            paths.append(Path(entry.path))
+            if not (entry.is_symlink() or entry.is_file()):  # such as a pipe
+                closed.append(Path(entry.path))
+    return paths
 
 
 def _in_course(place: Path) -> str:

@@ -8,13 +8,15 @@ import zlib
 import pytest
 
 from course_lib.errors import CourseError
-from course_lib.grading import attachments
 from course_lib.grading.class_run import parcel
 from course_lib.grading.notebook import source, submission
+from course_lib.grading.notebook.files import attachments
 from tests.grading.corpus import ROOT
 from tests.grading.klass import SLUG
+from tests.grading.notebook import test_files
 
 SOURCE = source.read(ROOT, SLUG)
+submitted = test_files.submitted
 SOLVED = (ROOT / "solutions" / SLUG / f"{SLUG}.ipynb").read_bytes()
 
 
@@ -70,7 +72,7 @@ KINDS = {
 def judged(folder):
     """What is read of a student's folder: cells, sentences and data, or why it cannot be."""
     try:
-        return submission.read(folder, SOURCE), attachments.read(folder)
+        return submission.read(folder, SOURCE), attachments(folder)
     except CourseError as error:
         return type(error), str(error)
 
@@ -89,6 +91,18 @@ def test_what_was_handed_in_is_judged_there_as_here(kind, tmp_path, monkeypatch)
     # Why a socket cannot be opened is not the same on all systems, so of that the kind of trouble counts.
     parts = slice(1 if kind == "a socket" else None)
     assert judged(folder)[parts] == judged(here / "ann" / SLUG)[parts]
+
+
+@pytest.mark.parametrize("where", [".", SLUG, f"{SLUG}/my work", "elsewhere"])
+def test_a_closed_folder_is_closed_there_too(where, submitted, tmp_path):
+    (submitted / "ann" / where).mkdir(exist_ok=True)
+    (submitted / "ann" / where).chmod(0)
+    test_files.as_anybody()
+    data = parcel.pack(submitted / "ann" / SLUG)
+    os.seteuid(os.getuid())
+    folder = parcel.unpack(data, tmp_path, "ann", SLUG)
+    with pytest.raises(submission.Doubtful):
+        submission.read(folder, SOURCE)
 
 
 @pytest.mark.parametrize("name", ["../out", "/tmp/off-target-out", "ann/../../out", "ann/.."])
