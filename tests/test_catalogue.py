@@ -153,7 +153,7 @@ def test_no_question_is_asked_in_two_lessons():
 def test_two_counts_of_ones_own_get_the_same_kind_of_finding():
     found = catalogue.own(5, 9, 20)
     assert found.verdict == "problem"
-    assert found.sentence.startswith("You answered 9 of 20 questions within a day: 45%")
+    assert found.sentence.startswith("You answered 9 of 20 people who asked within 24 hours: 45%")
 
 
 def test_a_bar_of_ones_own_takes_the_place_of_the_courses():
@@ -171,6 +171,6 @@ def test_a_chart_carries_alt_text_with_its_numbers_and_marks_synthetic_data():
     from course_lib.tables import shop
 
     picture = catalogue.chart(5, shop("oak-street"), guess=0.6)
-    assert "questions answered within a day" in picture.alt
+    assert "people who asked, answered within a day" in picture.alt
     assert picture.caption.startswith("Synthetic data.")
     assert picture.png.startswith(b"\x89PNG")

@@ -52,10 +52,7 @@ def finding(reason: Reason, answers: Progress | None = None) -> Finding | None:
 
     `answers` are read in place of the progress file.
     """
-    try:
-        return diagnosis.diagnose(reason, _question(reason).load(answers) or {})
-    except NumberError:
-        return None
+    return _judged(reason, _question(reason).load(answers) or {})
 
 
 def settle(reason: Reason, saved: Mapping[str, Any], entered: Mapping[str, str]) -> dict[str, str]:
@@ -78,7 +75,7 @@ def answer(
     `valid` is what counts, `entered` what stands in the fields of TEXTS.
     """
     trouble = _trouble(reason, valid, entered)
-    result = diagnosis.diagnose(reason, valid)
+    result = _judged(reason, valid)
     parts = [trouble, still(valid, slips({n: str(valid.get(n, "")) for n in TEXTS}, entered))]
     if result is not None:
         parts.append(_verdict(result))
@@ -104,11 +101,27 @@ def _trouble(reason: Reason, valid: Mapping[str, Any], entered: Mapping[str, str
 
 def _missing(reason: Reason, valid: Mapping[str, Any]) -> str:
     """What is still to be entered before there is a verdict, in a sentence."""
-    if diagnosis.terms_of(reason, valid) is None:
+    if _terms(reason, valid) is None:
         return "Before you count, fix what stands above: then the result cannot move it."
     if reason.count is not None and reason.count.kind == LIST:
         return "Still to do: fill in the list."
     return "Still to type: what you counted."
+
+
+def _judged(reason: Reason, valid: Mapping[str, Any]) -> Finding | None:
+    """The verdict on what counts; None too where that cannot be right, as a file may hold anything."""
+    try:
+        return diagnosis.diagnose(reason, valid)
+    except NumberError:
+        return None
+
+
+def _terms(reason: Reason, valid: Mapping[str, Any]) -> diagnosis.Terms | None:
+    """What is fixed before the count; None too where it cannot be read."""
+    try:
+        return diagnosis.terms_of(reason, valid)
+    except NumberError:
+        return None
 
 
 def _verdict(result: Finding) -> str:
@@ -318,7 +331,7 @@ class _View:
 
     def _open(self, counting: bool) -> None:
         assert self.count is not None
-        terms = diagnosis.terms_of(self.reason, self.valid)
+        terms = _terms(self.reason, self.valid)
         has_count = bool(
             str(self.valid.get("k", "")).strip()
             or diagnosis.named_rows(self.valid.get("rows", ()) if self.listed else ())
@@ -351,7 +364,7 @@ class _View:
 
     def _open_second(self, terms: diagnosis.Terms) -> None:
         """The field of the next count, where the first one, at its full number, was not sure."""
-        first = diagnosis.diagnose(self.reason, {**self.valid, "second": ""})
+        first = _judged(self.reason, {**self.valid, "second": ""})
         at_full = first is not None and first.n == terms.planned and not self.valid.get("no_more")
         unsure = first is not None and first.verdict == NOT_SURE and not first.few
         words = f"On your review day: of the next {terms.planned}, how many?"
@@ -442,11 +455,18 @@ def _where(reason: Reason) -> str:
 
 
 def _question(reason: Reason) -> progress.Question:
-    """Its wording is the same for every kind of organisation: whoever picks another keeps the answers."""
+    return progress.Question(f"{reason.number:02}.own_numbers", wording(reason), SHAPE)
+
+
+def wording(reason: Reason) -> str:
+    """The words that its answers belong to, the same for every kind of organisation.
+
+    Whoever picks another kind keeps the answers.
+    """
     usual = catalogue.reason(reason.number)
     assert usual.gate is not None
     asked: Sequence[str] = [usual.gate.question]
     if count := usual.count:
         rows = [tick.text for tick in count.ticks]
         asked = [*asked, count.which, str(count.k), *rows]
-    return progress.Question(f"{reason.number:02}.own_numbers", "\n".join(asked), SHAPE)
+    return "\n".join(asked)

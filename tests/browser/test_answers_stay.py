@@ -68,8 +68,10 @@ def test_the_plan_takes_up_the_answers_and_is_saved_in_three_files(window, serve
     first = window().open(LESSON).run_all()
     answer(first)
     hand = Mouse(first)
-    for field, words in (("First number", "20"), ("Second number", "2")):
-        hand.write(first.panel("own_numbers").get_by_label(field), words)
+    own = first.panel("own_numbers")
+    hand.press(own.get_by_role("radio", name="Yes, and people ask", exact=True))
+    hand.press(own.get_by_role("button", name="Take the course's"))
+    hand.write(own.get_by_label("Of those", exact=True), "2")
     hand.write(first.panel("decide").get_by_label("If", exact=True), "the kettle boils")
     expect(first.panel("decide").locator(".ot-note")).to_contain_text("If the kettle boils")
     last = window().open("lessons/99-your-plan.ipynb").run_all()

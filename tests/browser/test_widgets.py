@@ -90,18 +90,25 @@ def test_the_self_score_adds_up_and_asks_always_for_evidence(hand):
     hand.expect_saved("05.self_score.a", {"answer": "always", "evidence": "The message log"})
 
 
-def test_two_counts_get_a_verdict_and_a_slip_gets_a_sentence(hand):
+def test_question_and_count_get_a_verdict_and_a_slip_gets_a_sentence(hand):
     panel = hand.panel("own_numbers")
     note = panel.locator(".ot-note")
-    first, second = (panel.get_by_label(f"{which} number") for which in ("First", "Second"))
-    hand.write(first, "twenty")
+    options = {option.id: option for option in catalogue.reason(5).gate.options}
+    hand.press(panel.get_by_role("radio", name=options["seldom"].text))
+    expect(note).to_contain_text(options["seldom"].answer)
+    hand.press(panel.get_by_role("radio", name=options["open"].text, exact=True))
+    expect(panel.get_by_label("Of those", exact=True)).to_be_hidden()
+    hand.press(panel.get_by_role("button", name="Take the course's"))
+    expect(panel.get_by_label("My own bar, in %")).to_have_value("80")
+    count = panel.get_by_label("Of those", exact=True)
+    hand.write(count, "twenty")
     expect(note).to_contain_text("should be a whole number such as 20, found “twenty”")
-    hand.write(first, "20")
-    hand.write(second, "7")
-    expect(note).to_contain_text(catalogue.own(5, 7, 20).sentence)
-    hand.press(panel.get_by_label("I have no data yet"))
-    expect(note).to_contain_text("not the same as fine")
-    hand.expect_saved("05.own_numbers", {"n": "20", "k": "7", "bar": "", "no_data": True})
+    hand.write(count, "20")
+    expect(note).to_contain_text(catalogue.own(5, 20, 50).sentence)
+    fixed = {"gate": "open", "horizon": "24", "bar": "80", "planned": "50", "k": "20"}
+    hand.expect_saved(
+        "05.own_numbers", fixed | {"n": "", "second": "", "no_more": False, "beside": {}}
+    )
 
 
 def test_a_plan_line_is_read_back_as_a_sentence(hand):

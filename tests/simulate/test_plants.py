@@ -63,13 +63,13 @@ def pitches(shop: Shop) -> Triple | None:
 def answered_in_a_day(shop: Shop) -> Triple | None:
     messages, day = shop.messages, pd.Timedelta(hours=24)
     questions = messages[(messages["direction"] == "in") & (messages["type"] == "question")]
-    questions = questions[questions["ts"] <= shop.now - day]
-    out = messages[messages["direction"] == "out"].groupby("conv_id")["ts"].apply(list)
+    latest = questions[questions["ts"] <= shop.now - day].groupby("person_id")["ts"].max()
+    by_person = messages[(messages["direction"] == "out") & (messages["by"] == "person")]
+    out = by_person.groupby("person_id")["ts"].apply(list)
     answered = [
-        any(at < reply <= at + day for reply in out.get(conv, []))
-        for conv, at in zip(questions["conv_id"], questions["ts"], strict=True)
+        any(at < reply <= at + day for reply in out.get(who, [])) for who, at in latest.items()
     ]
-    return wilson(sum(answered), len(questions))
+    return wilson(sum(answered), len(latest))
 
 
 def deep_people(shop: Shop) -> Triple | None:

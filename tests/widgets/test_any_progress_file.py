@@ -33,7 +33,7 @@ ODD = [
     '"9999-12-31"', '"0001-01-01"', '"\\u00b2"', '"\\u0663"',
 ]  # fmt: skip
 # What a deed below replaces and any text may stand in: whoever typed something else saw what was there.
-FREE = {("05.own_numbers", "n"), ("02.own_numbers", "n"), ("05.decide", "owner")}
+FREE = {("05.own_numbers", "k"), ("04.own_numbers", "n"), ("05.decide", "owner")}
 
 
 def turn(eye, panel: Widget) -> None:
@@ -78,8 +78,8 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (lambda: myth(5), turn),
         (lambda: parsons(5), move),
         (lambda: self_score(5), reply),
-        (lambda: own_numbers(5), write("First number", "31")),
-        (lambda: own_numbers(2), write("First number", "28")),
+        (lambda: own_numbers(5), write("Of those", "31")),
+        (lambda: own_numbers(4), write("First number", "28")),
         (lambda: decide(5), write("Who does it", "Ann")),
         (scorecard, lambda eye, panel: None),
         (plan, choose),
@@ -105,8 +105,15 @@ def good(eye, oak, found, file) -> dict[str, Any]:
     """A progress file with an answer of every kind, made by using every widget."""
     for build, deed in widgets(oak):
         deed(eye, build())
-    for number in (5, 2):
-        write("Second number", "7")(eye, own_numbers(number))
+    write("Second number", "7")(eye, own_numbers(4))
+    own = own_numbers(5)
+    eye.every(own, RadioButtons)[0].value = "open"
+    for label, words in {
+        "My hours": "24",
+        "My own bar, in %": "80",
+        "How many to count": "50",
+    }.items():
+        write(label, words)(eye, own)
     for label, words in {"If": "it is nine", "Minutes a week": "15"}.items():
         write(label, words)(eye, decide(5))
     book = json.loads(file.read_bytes())

@@ -18,18 +18,17 @@ LINE = {
     "Number to watch": "answers",
     "Its target": "20",
 }
+GATE = {"": "open"}  # the gate's radios have no label of their own
+BAR = "My own bar, in %"
+FIXED = GATE | {"My hours": "24", BAR: "80", "How many to count": "50"}
 CASES = {
     "the last of a line": (decide, LINE | {"Minutes a week": ""}, ("Minutes a week", "20")),
     "another word in a line": (decide, LINE, ("Who does it", "Bea")),
     "a slip in a line": (decide, LINE, ("Minutes a week", "few")),
-    "a first number": (own_numbers, {}, ("First number", "20")),
-    "a second number": (own_numbers, {"First number": "20"}, ("Second number", "7")),
-    "another number": (
-        own_numbers,
-        {"First number": "20", "Second number": "7"},
-        ("First number", "500"),
-    ),
-    "no data": (own_numbers, {"First number": "20"}, ("I have no data yet", True)),
+    "a bar": (own_numbers, GATE, (BAR, "80")),
+    "a count": (own_numbers, FIXED, ("Of those", "7")),
+    "another count": (own_numbers, FIXED | {"Of those": "7"}, ("Of those", "500")),
+    "no more": (own_numbers, FIXED | {"I counted": "9"}, ("There are no more to count", True)),
 }
 
 
@@ -42,11 +41,15 @@ def fill(disk: pytest.MonkeyPatch) -> None:
     disk.setattr(progress.os, "fsync", full)
 
 
+def control(eye, panel, label):
+    return eye.find(panel, label) if label else eye.every(panel, RadioButtons)[0]
+
+
 @pytest.mark.parametrize(("build", "earlier", "last"), CASES.values(), ids=CASES)
 def test_what_cannot_be_saved_is_answered_with_that_alone(build, earlier, last, eye, monkeypatch):
     panel = build(5)
     for label, words in earlier.items():
-        eye.find(panel, label).value = words
+        control(eye, panel, label).value = words
     fill(monkeypatch)
     label, words = last
     eye.find(panel, label).value = words
@@ -59,7 +62,7 @@ def test_what_can_be_saved_again_is_answered_again(build, earlier, last, eye, mo
     with monkeypatch.context() as disk:
         fill(disk)
         for label, words in earlier.items():
-            eye.find(panel, label).value = words
+            control(eye, panel, label).value = words
     label, words = last
     eye.find(panel, label).value = words
     assert eye.said(panel) == eye.said(build(5))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from course_lib import catalogue, progress, tables
-from course_lib.widgets import own_numbers
+from course_lib.widgets import verdict
 from course_lib.widgets.scorecard import rows, scorecard
 
 
 @pytest.fixture
 def typed():
-    """Two counts and a self-score for reason 5, as its lesson would save them."""
+    """A count and a self-score for reason 5, as its lesson would save them."""
     room = catalogue.reason(5)
-    counts = {"n": "20", "k": "5", "bar": "", "no_data": False}
-    progress.save("05.own_numbers", own_numbers._wording(room), counts)
+    fixed = {"gate": "open", "horizon": "24", "bar": "80", "planned": "50"}
+    progress.save("05.own_numbers", verdict.wording(room), fixed | {"k": "20"})
     for statement in room.statements:
         reply = {"answer": "always", "evidence": "the log"}
         progress.save(f"05.self_score.{statement.id}", statement.text, reply)

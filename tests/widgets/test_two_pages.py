@@ -64,9 +64,9 @@ def lock(eye, panel: Widget, turn: int) -> None:
 
 
 PANELS: dict[str, tuple[Callable[[Any], Widget], Deed]] = {
-    "first number": (lambda oak: own_numbers(5), write("First number")),
-    "second number": (lambda oak: own_numbers(5), write("Second number")),
-    "own bar": (lambda oak: own_numbers(2), write("My own bar")),
+    "own count": (lambda oak: own_numbers(5), write("Of those")),
+    "own bar": (lambda oak: own_numbers(5), write("My own bar, in %")),
+    "own gate": (lambda oak: own_numbers(5), pick),
     "minutes": (lambda oak: decide(5), write("Minutes a week")),
     "who does it": (lambda oak: decide(5), write("Who does it")),
     "statement": (lambda oak: self_score(5), pick),
@@ -119,11 +119,11 @@ def test_two_predictions_of_one_lesson_are_both_there(eye, oak, found, file):
     assert json.loads(file.read_bytes())["earlier"] == []
 
 
-@pytest.mark.parametrize("typed", [("Second number", "8"), ("First number", "30")])
+@pytest.mark.parametrize("typed", [("Of those", "8"), ("I counted", "30")])
 @pytest.mark.parametrize("n", ["500", "", "many"])
 def test_numbers_that_were_restored_while_their_lesson_was_open_are_kept(eye, file, typed, n):
     panel = own_numbers(5)
-    write("First number")(eye, panel, 0)
+    write("I counted")(eye, panel, 0)
     saved = json.loads(file.read_bytes())
     saved["answers"]["05.own_numbers"] |= {"saved": "2999-01-01"}
     saved["answers"]["05.own_numbers"]["value"] |= {"n": n, "k": "7"}

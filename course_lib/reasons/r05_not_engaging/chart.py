@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
-NEEDS = {"messages": ("person_id",), "received": ("person_id", "ts"), "given": ("person_id", "ts")}
+NEEDS = {"received": ("person_id", "ts"), "given": ("person_id", "ts")}
 
 
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Answered, thanked and given back, as shares of those who deserved it. Returns the alt text."""
     counts = {
-        "questions answered\nwithin a day": (int(finding.k), int(finding.n)),
+        "people who asked,\nanswered within a day": (int(finding.k), int(finding.n)),
         "sharers thanked": sign.thanked(shop.messages, shop.received),
         "sharers given\nsomething back": sign.gave_back(shop.received, shop.given),
     }

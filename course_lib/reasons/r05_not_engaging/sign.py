@@ -1,45 +1,73 @@
-"""Do we answer, thank and give back?"""
+"""Are people who ask noticed, and answered by a person in time?"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"messages": ("conv_id", "ts", "direction", "type")}
+NEEDS = {"messages": ("person_id", "ts", "direction", "type")}
+ALSO = {"messages": ("by",)}
+
+PERSON, UNKNOWN = "person", ""  # who wrote a message; the other is a machine
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of questions answered within 24 hours, of those at least 24 hours old."""
-    return finding.share(*answered(shop.messages, shop.now))
+    """Share of people who asked, each by the latest question a day old, whom a person answered in a day."""
+    messages, now = shop.messages, shop.now
+    if "by" not in messages:
+        asked = people(messages.assign(by=PERSON), now)
+        estimate = finding.share_over_time(asked["answered"], asked["ts"])
+        note = "Who wrote is not noted, so every answer counts as a person's."
+        return replace(estimate, remark=note)
+    strict = people(messages, now)
+    kind = people(messages.assign(by=messages["by"].replace(UNKNOWN, PERSON)), now)
+    bad = finding.share_over_time(strict["answered"], strict["ts"])
+    unclear = int((kind["answered"] & ~strict["answered"]).sum())
+    if not unclear:
+        return bad
+    good = finding.share_over_time(kind["answered"], kind["ts"])
+    whose = grammar.counted(unclear, "answer does", "answers do")
+    return finding.bounded(good, bad, f"{whose} not say whether a person wrote them")
 
 
 def answered(messages: pd.DataFrame, now: pd.Timestamp, hours: float = 24) -> tuple[int, int]:
-    """(k, n): of n inbound questions at least `hours` old at `now`, k got an answer within `hours`.
+    """(k, n): of n people who asked at least `hours` before `now`, a person answered k within `hours`."""
+    asked = people(messages, now, hours)
+    return int(asked["answered"].sum()), len(asked)
 
-    An answer is any later outbound message in the same conversation.
+
+def people(messages: pd.DataFrame, now: pd.Timestamp, hours: float = 24) -> pd.DataFrame:
+    """One row a person who asked: the `ts` of the latest question old enough, and whether it was `answered`.
+
+    An answer is any later message to them within `hours`, in whatever conversation, that a person wrote;
+    in messages without a column `by`, all are a person's.
     """
     import pandas as pd
 
     limit = pd.Timedelta(hours=hours)
     inbound = (messages["direction"] == "in") & (messages["type"] == "question")
     questions = messages[inbound & (messages["ts"] <= now - limit)].sort_values("ts")
+    latest = questions.drop_duplicates("person_id", keep="last")[["person_id", "ts"]]
     replies = messages[messages["direction"] == "out"].sort_values("ts")
-    replies = replies.assign(replied=replies["ts"])[["conv_id", "ts", "replied"]]
+    if "by" in replies:
+        replies = replies[replies["by"] == PERSON]
+    replies = replies.assign(replied=replies["ts"])[["person_id", "ts", "replied"]]
     first = pd.merge_asof(
-        questions[["conv_id", "ts"]],
+        latest,
         replies,
         on="ts",
-        by="conv_id",
+        by="person_id",
         direction="forward",
         allow_exact_matches=False,  # what was sent at the very same moment answers nothing
     )
-    return int((first["replied"] - first["ts"] <= limit).sum()), len(first)
+    return first.assign(answered=first["replied"] - first["ts"] <= limit)[["ts", "answered"]]
 
 
 def thanked(messages: pd.DataFrame, received: pd.DataFrame) -> tuple[int, int]:

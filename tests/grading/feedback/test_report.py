@@ -112,15 +112,15 @@ def words(shown):
 
 def answers(belief, k, n):
     """A progress file of lesson 5 with this belief in all four statements and these two counts."""
-    from course_lib.widgets.own_numbers import questions
+    from course_lib.widgets.verdict import wording
 
     room = catalogue.reason(5)
-    wording = "\n".join(questions(room).values())
     saved = {
         f"05.self_score.{one.id}": (one.text, {"answer": belief, "evidence": "seen"})
         for one in room.statements
     }
-    saved["05.own_numbers"] = (wording, {"n": str(n), "k": str(k), "bar": "", "no_data": False})
+    fixed = {"gate": "open", "horizon": "24", "bar": "80", "planned": str(n)}
+    saved["05.own_numbers"] = (wording(room), fixed | {"k": str(k)})
     entries = {
         key: {"value": value, "wording": fingerprint(asked), "saved": "2026-03-11T12:00:00+00:00"}
         for key, (asked, value) in saved.items()
