@@ -55,6 +55,7 @@ WORDS = {
     "claims": "[]",
     "bar": "0.5",
     "good": '"below"',
+    "failing": "0.9",
 }
 
 ASKED = """
