@@ -110,9 +110,10 @@ def test(arguments: argparse.Namespace) -> int:
     require_checkout("test")
     machine.fetch()
     # Two more than there are cores, for some tests wait: for a browser, a server, a deadline. Which of them
-    # share a worker is said in tests/conftest.py.
+    # share a worker, and in what order they come, is said in tests/conftest.py.
     workers = (os.cpu_count() or 1) + 2
-    spread = [] if arguments.extra else ["-n", str(workers), "--dist", "loadgroup"]
+    over_workers = ["-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    spread = [] if arguments.extra else over_workers
     command = [sys.executable, "-m", "pytest", *spread, *arguments.extra]
     return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
 

@@ -53,6 +53,26 @@ FIXTURES = {"browser": "browser", "postgres": "postgres_server"}
 NEEDS = {"browser": no_browser, "postgres": no_postgres, "sandbox": no_sandbox}
 
 
+# Files that take long, the longest first: begun last, one would keep its worker busy when all others end.
+LONG = (
+    "tests/browser/test_every_lesson.py",
+    "tests/browser/",
+    "tests/test_lessons.py",
+    "tests/test_new_reason.py",
+    "tests/submissions/",
+    "tests/grading/",
+)
+
+
+def turn(item: pytest.Item) -> int:
+    """When a test has its turn: those of LONG in its order, the other files, and the ones marked `apart`."""
+    if item.get_closest_marker(
+        "apart"
+    ):  # each alone, they fill what is left of every worker's time
+        return len(LONG) + 1
+    return next((n for n, path in enumerate(LONG) if item.nodeid.startswith(path)), len(LONG))
+
+
 @pytest.hookimpl(wrapper=True)  # before xdist reads the groups, and after -k and -m have chosen
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
@@ -62,8 +82,7 @@ def pytest_collection_modifyitems(
     Those marked `apart` start nothing in common and take long: they go to whichever worker is free.
     Those marked with something that this machine lacks are deselected, which the summary says.
     """
-    # The browser tests are one long wait after another: begun last, they would keep one worker from ending.
-    items.sort(key=lambda item: "tests/browser/" not in item.nodeid)
+    items.sort(key=turn)
     for item in items:
         if not item.get_closest_marker("apart"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))

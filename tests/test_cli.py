@@ -55,7 +55,8 @@ def test_test_runs_everything_on_all_cores(became: list, fetched: list) -> None:
     cli.main(["test"])
     assert fetched == ["fetch"]
     workers = str(os.cpu_count() + 2)
-    assert became[0] == [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
+    spread = ["-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder"]
+    assert became[0] == [sys.executable, "-m", "pytest", *spread]
 
 
 def test_test_passes_what_follows_to_pytest(became: list, fetched: list) -> None:
