@@ -24,7 +24,7 @@ NEEDS = {
     **dict.fromkeys(("lab", "check", "cohort", "grade", "export", "report"), ""),
     **dict.fromkeys(("test", "refresh", "bench"), EVERYTHING),
 }
-SYSTEMS = Path("/usr/bin/python3")  # the operating system's own Python
+SYSTEMS = Path("/usr/bin")  # where the operating system's own Python is
 # How uv's lines of progress begin; the list of all packages at the end is not for an attendee.
 PROGRESS = (
     "Resolved",
@@ -180,29 +180,12 @@ def get_uv(root: Path, python: Path) -> Path:
 def make(folder: Path) -> None:
     """Make an empty virtual environment, without a pip. Raises EnvironmentTrouble."""
     say(f"Making the course's own environment in {folder}.")
-    command = [str(base()), "-m", "venv", "--clear", "--without-pip", str(folder)]
+    command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)]
     if subprocess.run(command, check=False).returncode != 0:
         raise EnvironmentTrouble(
             f"Making the environment {folder} failed; Python's own words are above. Check that the "
             "folder can be written to and the disk is not full, then start again."
         )
-
-
-def base() -> Path:
-    """The Python to make the environment of: this one, or for root the system's, if this is private.
-
-    The fence of a class run gives up root, and then needs a Python that everybody may read.
-    """
-    this = Path(sys.executable)
-    new_enough = "import sys, venv; sys.exit(sys.version_info < (3, 11))"
-    if os.name == "posix" and os.geteuid() == 0 and is_private(this) and runs(SYSTEMS, new_enough):
-        return SYSTEMS
-    return this
-
-
-def is_private(path: Path) -> bool:
-    """Whether there are users who cannot come to that file: a folder above it is closed to them."""
-    return any(not folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
 
 
 def install_ensurepip(python: Path) -> None:
@@ -211,7 +194,7 @@ def install_ensurepip(python: Path) -> None:
     Raises EnvironmentTrouble, saying what to type, where that is not possible.
     """
     original = python.resolve()
-    if not shutil.which("apt-get") or original.parent != SYSTEMS.parent:
+    if not shutil.which("apt-get") or original.parent != SYSTEMS:
         raise EnvironmentTrouble(
             f"This Python ({original}) comes without pip and ensurepip, so it cannot make an "
             "environment; start the same command with a complete Python 3.11 or newer."

@@ -239,32 +239,6 @@ def test_everything_that_was_said_is_shown_where_it_fails(capsys) -> None:
     assert "Failed to hardlink files" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "user, private, systems, taken",
-    [
-        (0, True, True, environment.SYSTEMS),
-        (0, True, False, Path(sys.executable)),
-        (0, False, True, Path(sys.executable)),
-        (1000, True, True, Path(sys.executable)),
-    ],
-)
-def test_root_takes_the_systems_python_where_its_own_is_private(
-    monkeypatch: pytest.MonkeyPatch, user: int, private: bool, systems: bool, taken: Path
-) -> None:
-    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
-    monkeypatch.setattr(environment, "is_private", lambda path: private)
-    monkeypatch.setattr(environment, "runs", lambda python, code: systems)
-    assert environment.base() == taken
-
-
-def test_a_file_below_a_closed_folder_is_private(tmp_path: Path) -> None:
-    place = tmp_path / "home" / "bin" / "python3"
-    place.parent.mkdir(parents=True)
-    (tmp_path / "home").chmod(0o700)
-    assert environment.is_private(place)
-    assert not environment.is_private(Path("/"))
-
-
 def test_a_python_that_is_not_there_does_not_run(tmp_path: Path) -> None:
     assert not environment.runs(tmp_path / "python", "")
 

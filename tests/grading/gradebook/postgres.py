@@ -16,7 +16,6 @@ from pathlib import Path
 
 import psycopg
 
-from course_lib.commands.environment import is_private
 from course_lib.errors import CourseError
 
 USER, PASSWORD = "teacher", "kept-to-ourselves"
@@ -120,6 +119,11 @@ def _account(folder: Path) -> dict:
     found = next(known[name] for name in ACCOUNTS if name in known)
     os.chown(folder, found.pw_uid, found.pw_gid)
     return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
+
+
+def is_private(path: Path) -> bool:
+    """Whether there are users who cannot come to that file: a folder above it is closed to them."""
+    return any(not folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
 
 
 def _make(place: Path, folder: Path, account: dict) -> None:

@@ -49,6 +49,7 @@ def written(klass) -> list[str]:
 @contextmanager
 def running(klass, until: int):
     """`course grade` at work, once so many are graded; it has ended by itself or been ended after."""
+    klass.make_gradebook()
     run = subprocess.Popen(
         klass.command("--trust-submissions"),
         cwd=klass.folder,
@@ -188,7 +189,7 @@ def test_grades_and_the_report_come_from_there(klass):
     assert list(klass.folder.glob("*.db")) == []
 
 
-def test_nbgraders_own_tools_work_on_the_same_gradebook(klass):
+def test_nbgraders_own_tools_work_on_the_same_gradebook(klass, warm_kernel):
     from nbgrader.api import Gradebook
 
     hand_in(klass)
@@ -197,7 +198,8 @@ def test_nbgraders_own_tools_work_on_the_same_gradebook(klass):
     with Gradebook(klass.db, "off-target") as book:  # as formgrader opens it
         seen = {one["student"]: one["score"] for one in book.submission_dicts(klass.slug)}
     assert seen == {"ann": 8, "bob": 6, "cy": 0}
-    klass.nbgrader("autograde", klass.slug, "--force", "--student", "[ab]*")
+    warm = f"--Execute.kernel_name={warm_kernel}"
+    klass.nbgrader("autograde", klass.slug, "--force", "--student", "[ab]*", warm)
     assert {student: klass.marks(student) for student in ("ann", "bob")} == ours
     klass.nbgrader("generate_feedback", klass.slug, "--student", "ann")
     klass.nbgrader("db", "upgrade")
@@ -306,3 +308,11 @@ def test_the_server_of_a_wheel_is_found_where_there_is_no_other(tmp_path):
     place.mkdir(parents=True)
     (place / "initdb").write_text("")
     assert postgres.programs({"PATH": ""}, (), ["/nowhere", str(tmp_path)]) == place
+
+
+def test_a_file_below_a_closed_folder_is_private(tmp_path):
+    place = tmp_path / "home" / "bin" / "python3"
+    place.parent.mkdir(parents=True)
+    (tmp_path / "home").chmod(0o700)
+    assert postgres.is_private(place)
+    assert not postgres.is_private(Path("/"))
