@@ -2,30 +2,21 @@
 
 import json
 import shutil
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.serving import ROOT
+from tests.grading import here
 from tests.grading.feedback import hostile
 
 SLUG = "05-not-engaging"
 
 
-def command(server, *words):
-    """Run a Python module in the course folder as the instructor does; all it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", *words],
-        cwd=server.folder,
-        env=server.environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
+def command(server, program, *words):
+    """Run a command in the course folder as the instructor does."""
+    done = program(server.folder, server.environment(), *words)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +29,8 @@ def graded(server):
         path = server.folder / "submitted" / student / SLUG / f"{SLUG}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(exercise), encoding="utf-8")
-    command(server, "nbgrader", "generate_assignment", "--force", SLUG)
-    command(server, "nbgrader", "autograde", SLUG)
+    command(server, here.nbgrader, "generate_assignment", "--force", SLUG)
+    command(server, here.nbgrader, "autograde", SLUG)
     for student, work in works.items():  # as if they had been in it when it was run
         path = server.folder / "autograded" / student / SLUG / f"{SLUG}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -68,9 +59,8 @@ def formgrader(server, student):
 
 def feedback(server, student, *words):
     """The feedback page of a student, opened from the server, so that a script could reach it."""
-    command(
-        server, "nbgrader", "generate_feedback", SLUG, f"--student={student}", "--force", *words
-    )
+    words = ("generate_feedback", SLUG, f"--student={student}", "--force", *words)
+    command(server, here.nbgrader, *words)
     return f"{server.base}/files/feedback/{student}/{SLUG}/{SLUG}.html?token={server.token}"
 
 
@@ -116,6 +106,6 @@ def test_a_pasted_picture_a_drawn_one_and_a_table_are_shown(graded, page, addres
 
 
 def test_the_report_runs_nothing_of_a_hostile_notebook(graded, page):
-    command(graded, "course_lib", "report")
+    command(graded, here.course, "report")
     open_and_press(page, f"{graded.base}/files/class-report.html?token={graded.token}", graded)
     assert page.title() == "How the class is doing"

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from unittest import mock
 
 from course_lib import cli
+from course_lib.grading.class_run import classroom
+from course_lib.grading.sandbox.fork_server import ForkServer
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,30 @@ class Done:
 
 
 def course(folder: Path, variables: Mapping[str, str], *words: str) -> Done:
-    """`course …` in a folder."""
-    with _process(folder, variables) as (out, err):
+    """`course …` in a folder; what it forks comes off a server that outlives it."""
+    lent = mock.patch.object(classroom, "ForkServer", Lent)
+    with _process(folder, variables) as (out, err), lent:
         code = cli.main(list(words))
     return Done(out.getvalue(), err.getvalue(), code)
+
+
+class Lent:
+    """A fork server with these modules, as a class run holds it: it was ready before, and stays."""
+
+    servers: ClassVar[dict[tuple[str, ...], ForkServer]] = {}
+
+    def __init__(self, modules: tuple[str, ...]) -> None:
+        server = self.servers.get(modules)
+        if server is None or server.process.poll() is not None:
+            server = self.servers[modules] = ForkServer(modules)
+            server.ready()
+        self.orders = server.orders
+
+    def ready(self) -> None:
+        """It is."""
+
+    def close(self) -> None:
+        """Not yet: it ends with this process."""
 
 
 def nbgrader(folder: Path, variables: Mapping[str, str], *words: str) -> Done:

@@ -75,6 +75,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_stopped(klass):
     students = [f"s{number}" for number in range(8)]
     for student in students:
         klass.hand_in(student, klass.solved())
+    klass.make_gradebook()
     path = klass.folder / journal.NAME
     for wanted in (1, 4):
         run = subprocess.Popen(

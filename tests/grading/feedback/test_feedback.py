@@ -48,7 +48,7 @@ def words(page):
 
 
 @pytest.fixture(scope="module")
-def class_of_three(tmp_path_factory):
+def class_of_three(warm_kernel, tmp_path_factory):
     """ann is right and peeks, bob falls into a hidden test, cy hands in the starter with a slip."""
     course = Course(tmp_path_factory.mktemp("feedback"), SLUG)
     course.nbgrader("generate_assignment", SLUG)
@@ -58,7 +58,7 @@ def class_of_three(tmp_path_factory):
     top_row = right["give_back"].replace('["ts"].min()', '["ts"].first()')
     hand_in(course, "bob", right | {"give_back": top_row})
     hand_in(course, "cy", {"answered": "def answered(:", "written": "Soon."})
-    course.nbgrader("autograde", SLUG)
+    course.nbgrader("autograde", SLUG, f"--Execute.kernel_name={warm_kernel}")
     mark_the_written_answer(course, "ann", 3, "A number of your own, well done; no date yet.")
     assert "WARNING" not in course.nbgrader("generate_feedback", SLUG)
     return course
