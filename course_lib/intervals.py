@@ -215,7 +215,8 @@ def welch(a: ArrayLike, b: ArrayLike) -> Triple | None:
 def detrend(values: ArrayLike) -> np.ndarray:
     """What is left of a series after its least-squares line is taken out: a float array of its length.
 
-    Two series that merely both grow correlate strongly; what is left shows whether they move together.
+    Two series that merely both grow correlate strongly; what is left shows whether they move together,
+    or share a season. The line costs a degree of freedom: `corr_ci(..., spent=1)`.
     """
     import numpy as np
 
@@ -227,13 +228,15 @@ def detrend(values: ArrayLike) -> np.ndarray:
     return series - (start + slope * steps)
 
 
-def corr_ci(a: ArrayLike, b: ArrayLike) -> Triple | None:
+def corr_ci(a: ArrayLike, b: ArrayLike, spent: int = 0) -> Triple | None:
     """Pearson's correlation with Fisher's z interval, between -1 and 1.
 
-    `a` and `b` are 1-d and read as float. None with fewer than four pairs, or if either side does not
-    vary. Raises ValueError if the lengths differ. Source: R. A. Fisher, "On the 'probable error' of a
-    coefficient of correlation deduced from a small sample", Metron 1 (1921), 3-32: atanh r is about
-    normal with the variance 1 / (n - 3).
+    `a` and `b` are 1-d and read as float. `spent` says how many degrees of freedom were taken from both
+    beforehand: 1 for a trend (`detrend`). None with fewer than 4 + spent pairs, or if either side does
+    not vary. Raises ValueError if the lengths differ. Sources: R. A. Fisher, "On the 'probable error' of
+    a coefficient of correlation deduced from a small sample", Metron 1 (1921), 3-32: atanh r is about
+    normal with the variance 1 / (n - 3); and "The distribution of the partial correlation coefficient",
+    Metron 3 (1924), 329-332: each variable taken out costs one of the n.
     """
     import numpy as np
 
@@ -246,10 +249,10 @@ def corr_ci(a: ArrayLike, b: ArrayLike) -> Triple | None:
         for side in (one, two)
         if len(side)
     ]
-    if len(one) < 4 or any(flat):
+    if len(one) < 4 + spent or any(flat):
         return None
     r = float(np.clip(np.corrcoef(one, two)[0, 1], -1, 1))
     if abs(r) > 1 - 1e-12:  # 1 but for rounding, and atanh(1) is infinite
         return r, r, r
-    half = Z / math.sqrt(len(one) - 3)
+    half = Z / math.sqrt(len(one) - spent - 3)
     return r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)

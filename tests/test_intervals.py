@@ -217,3 +217,26 @@ def test_blocks_that_tell_nothing_of_clumps_leave_an_interval_as_it_is(k, n):
 
 def test_no_events_or_one_block_tell_nothing_of_clumps_either():
     assert rate_dispersion([0, 0], [28, 28]) == rate_dispersion([7], [28]) == 1
+
+
+def test_a_trend_that_was_taken_out_costs_a_degree_of_freedom():
+    a, b = detrend([3, 1, 4, 1, 5, 9, 2, 6, 5, 3]), detrend([2, 7, 1, 8, 2, 8, 1, 8, 2, 8])
+    r, low, high = corr_ci(a, b, spent=1)
+    half = 1.959964 / math.sqrt(10 - 4)
+    assert (low, high) == pytest.approx(
+        (math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half))
+    )
+
+
+def test_a_correlation_needs_four_pairs_more_than_were_spent():
+    assert corr_ci([1, 2, 3, 5], [3, 2, 1, 1], spent=1) is None
+    assert corr_ci([1, 2, 3, 5, 4], [3, 2, 1, 1, 1], spent=1) is not None
+
+
+def test_detrended_short_series_that_are_unrelated_look_linked_in_one_of_twenty():
+    luck, linked = np.random.default_rng(31), 0
+    for _ in range(4000):
+        a, b = detrend(luck.normal(size=10)), detrend(luck.normal(size=10))
+        _, low, high = corr_ci(a, b, spent=1)
+        linked += low > 0 or high < 0
+    assert 0.043 <= linked / 4000 <= 0.060  # 0.065 with n - 3

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.intervals import corr_ci
 from course_lib.reasons.r15_vanity_metrics.sign import link, new_and_leads
 from course_lib.tables import Shop
 
@@ -59,3 +60,11 @@ def test_under_ten_weeks_there_is_no_word_on_a_link():
 )
 def test_without_weeks_or_followers_there_is_no_data(frame):
     assert catalogue.measure(15, corner(frame)).verdict == "no data"
+
+
+def test_the_link_counts_the_weeks_that_the_trends_used_up():
+    frame = weekly(
+        np.cumsum([30, 22, 41, 28, 35, 22, 39, 25, 31, 40, 27]), [5, 3, 6, 5, 7, 2, 5, 3, 4, 6, 5]
+    )
+    pairs = new_and_leads(frame)
+    assert link(frame) == corr_ci(pairs["new"], pairs["leads"], spent=1)

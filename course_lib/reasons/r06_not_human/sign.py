@@ -11,14 +11,17 @@ if TYPE_CHECKING:
 
     from course_lib.tables import Shop
 
-NEEDS = {"messages": ("person_id", "direction")}
+NEEDS = {"messages": ("person_id", "direction", "ts")}
 
 EACH = 2  # messages from either side that make a conversation: a course convention
 
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of people with two turns or more each way, of all people in the messages."""
-    return finding.share(*talked_with(shop.messages))
+    turns = depth(shop.messages)
+    # By the first message: by the latest, those who talk on would pile up in the last weeks.
+    first = shop.messages.groupby("person_id")["ts"].min()
+    return finding.share_over_time(turns >= EACH, first)
 
 
 def depth(messages: pd.DataFrame) -> pd.Series:

@@ -18,7 +18,8 @@ LEAST = 2  # what the other person should have written before we offer anything
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of pitched conversations in which they had written fewer than twice before the pitch."""
-    return finding.share(*ambush_rate(shop.messages))
+    before = inbound_before_pitch(shop.messages)
+    return finding.share_over_time(before < LEAST, first_pitch(shop.messages))
 
 
 def ambush_rate(messages: pd.DataFrame, least: int = LEAST) -> tuple[int, int]:

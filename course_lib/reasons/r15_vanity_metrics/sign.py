@@ -61,4 +61,4 @@ def new_and_leads(weekly: pd.DataFrame) -> pd.DataFrame:
 def link(weekly: pd.DataFrame) -> Triple | None:
     """Correlation of new followers with leads, week by week, trends taken out; None under 10 weeks."""
     weeks = new_and_leads(weekly)
-    return corr_ci(weeks["new"], weeks["leads"]) if len(weeks) >= FEWEST_WEEKS else None
+    return corr_ci(weeks["new"], weeks["leads"], spent=1) if len(weeks) >= FEWEST_WEEKS else None

@@ -2,7 +2,7 @@
 def link(new, leads):
     if len(new) < 10:
         return "too little data"
-    interval = corr_ci(detrend(new), detrend(leads))
+    interval = corr_ci(detrend(new), detrend(leads), spent=1)
     if interval is None:
         return "no clear link"
     r, low, high = interval
@@ -16,7 +16,7 @@ def link(new, leads):
 def link(new, leads):
     answer = "too little data"
     if len(new) >= 10:
-        found = corr_ci(list(detrend(new)), list(detrend(leads)))
+        found = corr_ci(list(detrend(new)), list(detrend(leads)), spent=1)
         if found and found[1] > 0:
             answer = "move together"
         elif found and found[2] < 0:
