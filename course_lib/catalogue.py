@@ -92,8 +92,7 @@ def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
     """
     room = reason(number)
     try:
-        sign = _module(room, "sign")
-        estimate = sign.sign(shop.narrowed(needs(number), getattr(sign, "ALSO", {})))
+        estimate = _module(room, "sign").sign(shop.narrowed(needs(number), extras(number)))
     except TableError as trouble:
         estimate = nothing(room.sign.unit, str(trouble))
     if bar is not None:
@@ -111,6 +110,11 @@ def needs(number: int) -> Needs:
             'NEEDS = {"posts": ("kind",)}.'
         )
     return columns
+
+
+def extras(number: int) -> Needs:
+    """The columns that the reason's sign takes where it can have them, by table. Raises as `reason` does."""
+    return getattr(_module(reason(number), "sign"), "ALSO", {})
 
 
 def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
@@ -144,7 +148,7 @@ def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
     room = reason(number)
     finding = measure(number, shop)
     module = _module(room, "chart")
-    columns, also = dict(needs(number)), dict(getattr(_module(room, "sign"), "ALSO", {}))
+    columns, also = dict(needs(number)), dict(extras(number))
     for table, extra in getattr(module, "NEEDS", {}).items():
         columns[table] = (*columns.get(table, ()), *extra)
     for table, extra in getattr(module, "ALSO", {}).items():

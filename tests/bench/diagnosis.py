@@ -1,119 +1,99 @@
-"""How often each sign is right, over simulated businesses whose truth is known: writes diagnosis.md.
+"""How often each verdict is right, over simulated businesses whose truth is known: writes diagnosis.md.
 
-    python -m tests.bench.diagnosis            # 200 failing of each kind, 1,000 healthy: some minutes
-    python -m tests.bench.diagnosis --each 20  # a quick look, printed and not written
+    python -m tests.bench.diagnosis               # some minutes; writes the page
+    python -m tests.bench.diagnosis --seed 7      # other businesses; printed, and not written
+    python -m tests.bench.diagnosis --each 9      # a quick look; printed, and not written
 
-The seeds begin at FIRST_SEED, and nothing in the simulation or the signs was tuned on them: the sample
-shops and the tests use small ones.
+Nothing in the simulation or the signs was tuned on the seeds from FIRST_SEED on: the sample shops and the
+tests use small ones.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from course_lib import catalogue
-from course_lib.finding import NOT_SURE, PROBLEM, Finding
+from course_lib.finding import FINE, NOT_SURE, PROBLEM
 from course_lib.intervals import wilson
-from course_lib.simulate import business
+from course_lib.words import Reason
+from tests.bench.diagnosis_counts import linked, power
+from tests.bench.diagnosis_years import (
+    PLAIN,
+    SEVERITIES,
+    Everything,
+    Said,
+    Years,
+    false_at_the_bar,
+    inside,
+    simulate,
+    verdicts,
+)
 
 FIRST_SEED = 2_000_000
-KINDS = {"plain": 1.0, "mild": 0.5}
-HEALTHY = 5  # so many times as many healthy ones: false alarms and coverage are rarer, and want a finer look
+EACH = 50
+PAIRS = 4000
 TABLE = Path(__file__).with_name("diagnosis.md")
 
-
-@dataclass(frozen=True)
-class Row:
-    """One sign: counts of its verdicts by kind of business, and (inside, of all) for its interval."""
-
-    number: int
-    verdicts: dict[str, Counter[str]]
-    covered: tuple[int, int] | None
-
-
-def healthy(seed: int) -> dict[int, Finding]:
-    """Every sign's finding on a business with nothing planted."""
-    shop = business("Healthy", seed)
-    return {room.number: catalogue.measure(room.number, shop) for room in catalogue.reasons()}
+# Unrelated pairs: what is done to them, whether it takes the trend out, and the season that they share.
+PAIRED = (
+    ("both double in a year, as they are", False, 0.0),
+    ("the same, trends taken out", True, 0.0),
+    ("and both have a season of a fifth (as in the sample shops)", True, 0.2),
+    ("and both have a season of a third", True, 1 / 3),
+)
 
 
-def failing(number: int, severity: float, seed: int) -> Finding:
-    """The sign's finding on a business with its own failure planted and no other."""
-    return catalogue.measure(number, business("Failing", seed, {number: severity}))
+def page(years: Years, each: int, seed: int) -> str:
+    """The whole of diagnosis.md."""
+    healthy = {world: len(found) for world, found in years.healthy.items()}
+    introduction = _INTRODUCTION.format(
+        seed=seed,
+        each=each,
+        clumpy=healthy["clumpy"],
+        even=healthy["even"],
+        mild=len(years.mild["clumpy"]),
+    )
+    sections = (
+        introduction,
+        _year_table(years),
+        _INTERVALS,
+        _interval_table(years),
+        _CURVE,
+        _curve_table(years),
+        _WEEKS,
+        _weeks_table(years),
+        _NEIGHBOURS.format(each=len(next(iter(years.neighbours.values())))),
+        _neighbour_table(years),
+        _COUNTS,
+        _count_table(),
+        _LINKS.format(pairs=PAIRS),
+        _link_table(seed),
+    )
+    return "\n".join(sections) + "\n"
 
 
-def failing_all(number: int, severity: float, seeds: range) -> list[Finding]:
-    """The same over many seeds, in one go for one worker."""
-    return [failing(number, severity, seed) for seed in seeds]
+def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n" + "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def coverage(findings: Iterable[Finding]) -> tuple[int, int] | None:
-    """(inside, of all): intervals that hold the truth; None for a complete count, which has none.
-
-    The truth is what all businesses of one kind give together: their pooled count, or the median of
-    their estimates where nothing can be pooled. It is off by a fifteenth of one interval's width or so.
-    """
-    known = [found for found in findings if found.estimate is not None and found.low is not None]
-    if not known or all(found.low == found.high for found in known):
-        return None
-    estimates = [found.estimate for found in known if found.estimate is not None]
-    truth = median(estimates)
-    if known[0].unit == "share":
-        truth = sum(found.k for found in known) / sum(found.n for found in known)
-        # A share whose k of n is not its estimate (a sum of squares, say) cannot be pooled.
-        if not all(math.isclose(one.k / one.n, one.estimate or 0, abs_tol=1e-9) for one in known):
-            truth = median(estimates)
-    inside = sum((found.low or 0) <= truth <= (found.high or math.inf) for found in known)
-    return inside, len(known)
+def _name(room: Reason) -> str:
+    return f"{room.number} · {room.title}"
 
 
-def measure_all(each: int) -> list[Row]:
-    """A row a reason, over `each` failing businesses of each kind and HEALTHY times as many healthy ones."""
-    seeds = range(FIRST_SEED, FIRST_SEED + each)
-    with ProcessPoolExecutor() as workers:
-        jobs = {
-            (room.number, kind): workers.submit(failing_all, room.number, severity, seeds)
-            for room in catalogue.reasons()
-            for kind, severity in KINDS.items()
-        }
-        many = range(FIRST_SEED, FIRST_SEED + HEALTHY * each)
-        well = list(workers.map(healthy, many, chunksize=10))
-        found = {key: job.result() for key, job in jobs.items()}
-    rows = []
-    for room in catalogue.reasons():
-        kinds = {kind: found[room.number, kind] for kind in KINDS}
-        kinds["healthy"] = [one[room.number] for one in well]
-        verdicts = {kind: Counter(one.verdict for one in kinds[kind]) for kind in kinds}
-        rows.append(Row(room.number, verdicts, coverage(kinds["healthy"])))
-    return rows
+def _of(number: int, found: Sequence[Everything]) -> list[Said]:
+    return [one[number] for one in found]
 
 
-def table(rows: list[Row], each: int) -> str:
-    """The rows as a Markdown page; shares with their Wilson interval."""
-    lines = [_line(row) for row in rows]
-    return "\n".join([_INTRODUCTION.format(each=each, healthy=HEALTHY * each), *lines, _AFTER])
+def _problems(found: Sequence[Said]) -> str:
+    return _share(verdicts(found)[PROBLEM], len(found))
 
 
-def _line(row: Row) -> str:
-    room = catalogue.reason(row.number)
-    plain, mild, well = (row.verdicts[kind] for kind in ("plain", "mild", "healthy"))
-    cells = [
-        f"{row.number} · {room.title}",
-        _share(plain[PROBLEM], plain.total()),
-        _share(mild[PROBLEM], mild.total()),
-        f"{100 * mild[NOT_SURE] / mild.total():.0f}%",
-        _share(well[PROBLEM], well.total()),
-        f"{100 * well[NOT_SURE] / well.total():.0f}%",
-        "complete count" if row.covered is None else _share(*row.covered),
-    ]
-    return f"| {' | '.join(cells)} |"
+def _part(verdict: str, found: Sequence[Said]) -> str:
+    return f"{100 * verdicts(found)[verdict] / len(found):.0f}%"
 
 
 def _share(k: int, n: int) -> str:
@@ -121,28 +101,201 @@ def _share(k: int, n: int) -> str:
     return f"{100 * share:.1f}% ({100 * low:.1f} to {100 * high:.1f})"
 
 
-_INTRODUCTION = """# How often the signs are right
+def _interval(counted: tuple[int, int] | None) -> str:
+    return "no interval" if counted is None else _share(*counted)
 
-Simulated businesses, {each} failing ones of each kind and {healthy:,} healthy ones, a year of data each, from
-seeds that nothing was tuned on. Every figure is synthetic: it says how the signs do in the world of
-`course_lib/simulate`, not in your street. *Found* is how often a sign says *problem* when its own failure
-was planted; a *false alarm* is the same where nothing was. In brackets, the 95% interval of the share.
-Made by `python -m tests.bench.diagnosis`.
 
-| reason | found, plain | found, mild | mild: not sure | false alarm | healthy: not sure | interval covers |
-|---|---|---|---|---|---|---|"""
+def _year_table(years: Years) -> str:
+    head = ("reason", "found, plain", "false alarm, clumpy", "false alarm, even", "healthy: fine")
+    rows = []
+    for room in catalogue.reasons():
+        clumpy, even = (_of(room.number, years.healthy[world]) for world in ("clumpy", "even"))
+        plain = years.alone[room.number, PLAIN]
+        cells = (_problems(plain), _problems(clumpy), _problems(even), _part(FINE, clumpy))
+        rows.append((_name(room), *cells))
+    return _rows(head, rows)
 
-_AFTER = """
-*Plain* is severity 1.0 and *mild* is 0.5, halfway between healthy and plain, where many a business is not
-clearly on either side of the bar: there *not sure yet* is often the right answer.
-"""
+
+def _interval_table(years: Years) -> str:
+    head = (
+        "reason",
+        "covers, clumpy",
+        "false problem at the bar, clumpy",
+        "covers, even",
+        "at the bar, even",
+    )
+    rows = []
+    for room in catalogue.reasons():
+        cells = []
+        for world in ("clumpy", "even"):
+            found = _of(room.number, years.mild[world])
+            cells += [_interval(inside(found)), _interval(false_at_the_bar(found))]
+        rows.append((_name(room), *cells))
+    return _rows(head, rows)
+
+
+def _curve_table(years: Years) -> str:
+    head = ("reason", *(f"{severity:g}: problem / not sure / fine" for severity in SEVERITIES))
+    rows = []
+    for room in catalogue.reasons():
+        cells = [
+            " / ".join(
+                _part(word, years.alone[room.number, severity])
+                for word in (PROBLEM, NOT_SURE, FINE)
+            )
+            for severity in SEVERITIES
+        ]
+        rows.append((_name(room), *cells))
+    return _rows(head, rows)
+
+
+def _weeks_table(years: Years) -> str:
+    head = (
+        "reason",
+        "found, plain",
+        "plain: not sure",
+        "plain: fine",
+        "false alarm",
+        "healthy: not sure",
+        "healthy: fine",
+    )
+    rows = []
+    for room in catalogue.reasons():
+        plain, healthy = years.weeks[room.number], _of(room.number, years.healthy_weeks)
+        cells = (_problems(plain), _part(NOT_SURE, plain), _part(FINE, plain))
+        cells += (_problems(healthy), _part(NOT_SURE, healthy), _part(FINE, healthy))
+        rows.append((_name(room), *cells))
+    return _rows(head, rows)
+
+
+def _neighbour_table(years: Years) -> str:
+    head = ("planted", "said of it", "other problems, of all shops")
+    rows = []
+    for room in catalogue.reasons():
+        found = years.neighbours[room.number]
+        others = {
+            other.number: 100 * verdicts(_of(other.number, found))[PROBLEM] / len(found)
+            for other in catalogue.reasons()
+            if other is not room
+        }
+        loud = sorted((-share, number) for number, share in others.items() if share > 0)
+        text = ", ".join(f"{number}: {-share:.0f}%" for share, number in loud) or "none"
+        rows.append((_name(room), _part(PROBLEM, _of(room.number, found)), text))
+    return _rows(head, rows)
+
+
+def _count_table() -> str:
+    head = (
+        "reason",
+        "n",
+        "healthy called fine",
+        "failing called a problem",
+        "false problem at the bar",
+        "the same in clumps",
+        "the opposite",
+    )
+    rows = []
+    for room in catalogue.reasons():
+        failing = room.act.failing
+        chances = None if failing is None else power(room, failing)
+        if chances is None or room.count is None:
+            continue
+        parts = (
+            chances.fine,
+            chances.problem,
+            chances.at_the_bar,
+            chances.in_clumps,
+            chances.opposite,
+        )
+        texts = (f"{100 * part:.1f}%" for part in parts)
+        rows.append((_name(room), str(room.count.n), *texts))
+    return _rows(head, rows)
+
+
+def _link_table(seed: int) -> str:
+    rows = [
+        (name, f"{100 * linked(seed, PAIRS, season, is_detrended):.0f}%")
+        for name, is_detrended, season in PAIRED
+    ]
+    return _rows(("unrelated pairs", "look linked"), rows)
+
+
+_INTRODUCTION = """# How often the verdicts are right
+
+**What this can show:** whether a sign reads the fault it is named after, whether its interval is as wide as
+it says, what clumps, few weeks and a neighbour's fault do to it, and how many to count.
+**What it cannot:** how common any fault is, what it costs, what would work for you, or whether real
+businesses are like these. The faults are planted by the same people who read the signs: finding a plain one
+in every case proves the plumbing, not the diagnosis. Who answers a question about a fault truly is right
+without any of this, and who does not is wrong in spite of it.
+
+Simulated businesses from seed {seed}, a year of data each. *Healthy*: nothing planted ({clumpy} in a clumpy
+year, {even} in an even one). *Plain* and *mild*: severity 1 and 0.5 ({each} of each kind). *Clumpy*: weeks
+hang together and carry over into the next, posts go round as on a real page, a few customers ask ten times,
+and a fault disturbs its neighbours (`course_lib/simulate`: clumps.py, side_effects.py). *Even*: none of
+that. In brackets, the 95% interval of a share. Made by `python -m tests.bench.diagnosis --seed {seed}`.
+
+## A year of tables
+
+*Found*: the sign says *problem* where its own fault was planted, in a clumpy year. *False alarm*: the same
+where nothing was."""
+
+_INTERVALS = """
+## The intervals, near the bar
+
+Businesses with every fault half planted, so that most signs lie near their bars. *Covers*: the
+interval holds the truth, which is what all these businesses give together. *False problem at the bar*: how
+often it would be called a problem if the bar were exactly the truth. "No interval": a question or a
+complete count decides."""
+
+_CURVE = """
+## From mild to plain
+
+Verdicts by severity, in a clumpy year: 0 is healthy, 1 is plain. Half way, many a business is not clearly
+on either side of the bar, and *not sure yet* is often the right answer."""
+
+_WEEKS = """
+## A shop of eight weeks
+
+The same businesses, plain or healthy, with nothing but their last eight weeks, clumpy ones. There are two
+blocks of four weeks to tell clumps from luck by, so that *not sure yet* is common, as it should be."""
+
+_NEIGHBOURS = """
+## Neighbours
+
+One plain fault a shop, {each} shops each, in a world in which it disturbs others: selling lowers replies, too many
+places thin the answers. An alarm beside the planted fault is then no error of the sign: the neighbour is
+ill as well, because of it. It is why one looks at the whole scorecard before one acts."""
+
+_COUNTS = """
+## Typed counts
+
+Of the rooms whose count is a sample: the chances at the recommended n, by exact sums, with healthy and
+failing as the room assumes them. *In clumps*: where clumps double the variance of the count, as when one
+campaign or one customer stands behind several of those counted. *The opposite*: healthy called a problem, or
+failing called fine, whichever is likelier."""
+
+_LINKS = """
+## Two series that have nothing to do with each other
+
+{pairs:,} pairs of a year of weekly counts (Poisson, nine a week on average): how many a 95% interval of
+their correlation calls linked. Five in a hundred is what luck is allowed. A trend can be taken out; a season
+that both share cannot be told from a link."""
+
+
+def main() -> None:
+    """Simulate, print the page, and write it where seed and size are the usual ones."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--each", type=int, default=EACH)
+    arguments = parser.parse_args()
+    with ProcessPoolExecutor() as workers:
+        years = simulate(arguments.each, arguments.seed, workers)
+    text = page(years, arguments.each, arguments.seed)
+    print(text)
+    if (arguments.seed, arguments.each) == (FIRST_SEED, EACH):
+        TABLE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--each", type=int, default=200)
-    each = parser.parse_args().each
-    made = table(measure_all(each), each)
-    print(made)
-    if each >= 200:
-        TABLE.write_text(made, encoding="utf-8")
+    main()
