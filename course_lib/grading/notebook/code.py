@@ -42,23 +42,18 @@ def begins(code: str, names: Sequence[str]) -> bool:
 
 
 def complete(code: str, names: Sequence[str]) -> bool:
-    """Whether it defines one of these names, each function among them with one end, which is its last line."""
+    """Whether it defines one of these names, and each function among them has one end, its last statement."""
     module = tree(code)
     functions = (
         [node for node in module.body if isinstance(node, ast.FunctionDef)] if module else []
     )
-    bodies = [node.body for node in functions if node.name in names]
-    ends = all(_ends(body[-1]) and not any(map(_ends, body[:-1])) for body in bodies)
-    return module is not None and ends and begins(code, names)
-
-
-def _ends(node: ast.stmt) -> bool:
-    """Whether nothing after this statement is ever reached."""
-    if isinstance(node, ast.If):
-        return bool(node.orelse) and _ends(node.body[-1]) and _ends(node.orelse[-1])
-    return isinstance(node, ast.Return | ast.Raise) or (
-        isinstance(node, ast.With) and _ends(node.body[-1])
-    )
+    ends = [
+        [isinstance(statement, ast.Return | ast.Raise) for statement in node.body]
+        for node in functions
+        if node.name in names
+    ]
+    whole = all(body[-1] and not any(body[:-1]) for body in ends)
+    return module is not None and whole and begins(code, names)
 
 
 def from_below(codes: Sequence[str]) -> list[set[str]]:

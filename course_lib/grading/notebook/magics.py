@@ -10,19 +10,14 @@ import ast
 import re
 from collections.abc import Collection, Iterable
 
+from course_lib.grading.notebook.files import some
 from course_lib.grading.plain import plain
 
-HARMLESS = (
-    "capture",
-    "matplotlib",
-    "precision",
-    "prun",
-    "time",
-    "timeit",
-)  # they run nothing but Python
+# Magics that run nothing but Python.
+HARMLESS = ("capture", "matplotlib", "precision", "prun", "time", "timeit")
 MOST = 500  # such lines in a cell: IPython reads no more, and would take seconds to say so
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
-SHOWN, LONGEST = 5, 60  # lines that are told, and characters of each
+LONGEST = 60  # characters of such a line in a sentence
 _SIGN = re.compile(r"^[ \t]*[!%?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
 _CELL = re.compile(r"\s*%%(\w+)")
 _IDLE = {"system": "None", "getoutput": "[]", "run_line_magic": "None", "run_cell_magic": "None"}
@@ -45,20 +40,20 @@ def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        given = source.splitlines(keepends=True)
-        code = "".join(TransformerManager().do_token_transforms(given))
+        code_lines = TransformerManager().do_token_transforms(source.splitlines(keepends=True))
+        code = "".join(code_lines)
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RuntimeError, MemoryError):
         return source, []
     raw = [line.encode() for line in code.split("\n")]
-    written: list[str] = []
+    originals: list[str] = []
     for call, method in reversed(_calls(tree, harmless)):
         first, last = call.lineno - 1, (call.end_lineno or call.lineno) - 1
         rest = raw[last][call.end_col_offset :]
         raw[first] = raw[first][: call.col_offset] + _IDLE[method].encode() + rest
         raw[first + 1 : last + 1] = [b""] * (last - first)
-        written.insert(0, _as_written(call, method))
-    return (b"\n".join(raw).decode(), written) if written else (source, [])
+        originals.insert(0, _as_written(call, method))
+    return (b"\n".join(raw).decode(), originals) if originals else (source, [])
 
 
 def idle(cells: Iterable[dict]) -> list[str]:
@@ -67,9 +62,7 @@ def idle(cells: Iterable[dict]) -> list[str]:
     lines = list(dict.fromkeys(line for source in code for line in python(source)[1]))
     if not lines:
         return []
-    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
-    names = ", ".join(plain(line)[:LONGEST] for line in lines[:SHOWN])
-    return [f"Not run while marking: {names}{more}."]
+    return [f"Not run while marking: {some(plain(line)[:LONGEST] for line in lines)}."]
 
 
 def _calls(tree: ast.Module, harmless: Collection[str]) -> list[tuple[ast.Call, str]]:

@@ -23,28 +23,21 @@ _CALL = re.compile(
 
 def pictures(cell: dict) -> Pictures:
     """The pictures of a cell; what is no picture is left out."""
-    found: Pictures = {}
-    held = cell.get("attachments")
-    for name, kinds in held.items() if isinstance(held, dict) else ():
-        texts = {
-            kind: "".join(map(str, data)) if isinstance(data, list) else data
-            for kind, data in (kinds.items() if isinstance(kinds, dict) else ())
-        }
-        texts = {
-            kind: data
-            for kind, data in texts.items()
-            if _KIND.fullmatch(kind) and isinstance(data, str) and _BYTES.fullmatch(data)
-        }
-        if texts:
-            found[name] = texts
-    return found
+    attachments = cell.get("attachments")
+    images: Pictures = {}
+    for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
+        for kind, data in kinds.items() if isinstance(kinds, dict) else ():
+            text = "".join(map(str, data)) if isinstance(data, list) else data
+            if _KIND.fullmatch(kind) and isinstance(text, str) and _BYTES.fullmatch(text):
+                images.setdefault(name, {})[kind] = text
+    return images
 
 
 def joined(parts: Sequence[tuple[str, Pictures]]) -> tuple[str, Pictures, list[str]]:
     """(the texts as one, all their pictures under plain names, the names of lost ones) of some cells."""
     texts: list[str] = []
     together: Pictures = {}
-    lost: list[str] = []
+    missing: list[str] = []
     for text, own in parts:
         names: dict[str, str] = {}
         for name, picture in own.items():
@@ -53,9 +46,9 @@ def joined(parts: Sequence[tuple[str, Pictures]]) -> tuple[str, Pictures, list[s
         for name in sorted(own, key=len, reverse=True):  # a blank or a bracket would end the name
             text = text.replace(f"attachment:{name}", f"attachment:{quote(name, safe='')}")
         calls = [unquote(match[2]) for match in _CALL.finditer(text)]
-        lost += [name for name in calls if name not in names]
+        missing += [name for name in calls if name not in names]
         texts.append(_CALL.sub(partial(_call, names), text))
-    return "\n\n".join(texts), together, lost
+    return "\n\n".join(texts), together, missing
 
 
 def _call(names: dict[str, str], match: re.Match[str]) -> str:
@@ -63,11 +56,11 @@ def _call(names: dict[str, str], match: re.Match[str]) -> str:
     return match[1] + (f"attachment:{name}" if name else match[2])
 
 
-def _free(name: str, picture: dict[str, str], taken: Pictures) -> str:
+def _free(name: str, picture: dict[str, str], others: Pictures) -> str:
     """A plain name for a picture that no other one has."""
     stem, dot, ending = re.sub(r"[^A-Za-z0-9._-]+", "-", name).rpartition(".")
     number, free = 1, f"{stem}{dot}{ending}"
-    while taken.get(free, picture) != picture:
+    while others.get(free, picture) != picture:
         number += 1
         free = f"{stem}-{number}{dot}{ending}"
     return free

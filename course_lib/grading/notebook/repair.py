@@ -7,16 +7,16 @@ that a student wrote is dropped: what has no place of its own stays where it sto
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from course_lib.grading.notebook import pictures
 from course_lib.grading.notebook.code import begins, complete, from_below, tree
 from course_lib.grading.notebook.source import Source, SourceCell
-from course_lib.grading.notebook.submission import ids, noted, text
+from course_lib.grading.notebook.submission import ids, nbgrader_metadata, text
 
 MOST = 3  # fragments of an answer; of more, two in the middle may have changed places
 
@@ -73,10 +73,10 @@ def _inside(part: str, whole: str) -> bool:
 
 def _fragments(cells: Sequence[dict], source: Source) -> list[Fragment]:
     """Each cell with the id of the exercise's cell that it is of; "" for the student's own."""
-    known = {cell.id for cell in source.cells}
+    names = {cell.id for cell in source.cells}
     fragments = []
     for place, one in enumerate(cells):
-        match = next((name for name in ids(one) if name in known), "")
+        match = next((name for name in ids(one) if name in names), "")
         fragments.append(Fragment(place, one, text(one), match, bool(match)))
     answers = [cell for cell in source.cells if cell.answer]
     locked = {cell.id: cell.released for cell in source.cells if cell.about and not cell.answer}
@@ -107,7 +107,7 @@ def _by_place(one: Fragment, last: str, home: SourceCell | None, locked: dict[st
     return wholes[0] if wholes and "\n" in one.lines else ""
 
 
-def _by_name(fragments: Sequence[Fragment], answer: SourceCell, locked: dict[str, str]) -> None:
+def _by_name(fragments: list[Fragment], answer: SourceCell, locked: dict[str, str]) -> None:
     """Cells that begin to define an answer are the answer, where its own cell does not, or is untouched."""
     beginning = [one for one in fragments if begins(one.text, answer.names)]
     if any(one.match == answer.id and one.lines != _lines(answer.text) for one in beginning):
@@ -115,8 +115,10 @@ def _by_name(fragments: Sequence[Fragment], answer: SourceCell, locked: dict[str
     merged = all(one.match in locked for one in beginning)  # with the locked cell above it
     for one in beginning:
         rest = one.text.replace(locked.get(one.match, ""), "").strip("\n")
-        if not one.match or (merged and rest != one.text.strip("\n")):
-            one.match, one.text = answer.id, rest if one.match else one.text
+        if not one.match:
+            one.match = answer.id
+        elif merged and rest != one.text.strip("\n"):
+            fragments[one.place] = replace(one, match=answer.id, text=rest)
 
 
 class _Repairing:
@@ -211,7 +213,6 @@ class _Repairing:
         """A written answer: all parts of it, each once, with their pictures."""
         filled = [one for one in own if one.lines != _lines(cell.text)]
         parts = _versions(filled or own[:1], 0)
-        parts = [a for a in parts if not any(a is not b and _inside(a.text, b.text) for b in parts)]
         self._take(cell, own, self._text(parts, cell.id))
         if len(own) > 1:
             self._note(cell, f"was in {len(own)} cells, and is one again")
@@ -237,7 +238,7 @@ class _Repairing:
         kinds = sorted({one.kind for one in own} - {cell.kind})
         notes = [f"The cell {cell.id} was made {kind}, and is {cell.kind} again." for kind in kinds]
         for what in ("points", "grade", "solution", "locked"):
-            abouts = (about for one in own if (about := noted(one.cell)))
+            abouts = (about for one in own if (about := nbgrader_metadata(one.cell)))
             if any(about.get(what) != cell.about.get(what) for about in abouts):
                 notes.append(
                     f"Somebody changed what nbgrader notes as {what} of the cell {cell.id}."
@@ -252,28 +253,26 @@ class _Repairing:
                 self.repair.notes.append(
                     f"The cell {name} had been moved, and is in its place again."
                 )
-        anchors = {place: name for name, place in self.places.items()}
-        before: dict[str, list[dict]] = defaultdict(list)
-        after: dict[str, list[dict]] = defaultdict(list)
-        anchor = ""
+        order = {cell.id: number for number, cell in enumerate(self.source.cells)}
+        anchors = {place: order[name] for name, place in self.places.items()}
+        items = []  # (number of the cell of ours, above it, there or below it, place), cell
+        anchor = -1
         for one in self.fragments:
             anchor = anchors.get(one.place, anchor)
             if one.rest is not None:
-                story = self.places.get(one.match) == one.place and one.match not in self.texts
-                side = before[one.attempt] if one.attempt else after[anchor]
-                side.append(self._plain(one, one.rest, one.match if story else ""))
-        cells = after[""]
+                story = one.match not in self.texts and self.places.get(one.match) == one.place
+                key = (order[one.attempt], 0) if one.attempt else (anchor, 1 if story else 2)
+                own = self._plain(one, one.rest, one.match if story else f"own-{one.place}")
+                items.append(((*key, one.place), own))
         for cell in self.source.cells:
-            cells += before[cell.id]
             if cell.about:
-                about, held = {"nbgrader": dict(cell.about)}, self.pictures.get(cell.id, {})
-                cells.append(_cell(cell.kind, cell.id, self.texts[cell.id], about, held))
-            cells += after[cell.id]
-        self.repair.cells = cells
+                about, images = {"nbgrader": dict(cell.about)}, self.pictures.get(cell.id, {})
+                whole = _cell(cell.kind, cell.id, self.texts[cell.id], about, images)
+                items.append(((order[cell.id], 1, 0), whole))
+        self.repair.cells = [cell for _, cell in sorted(items, key=itemgetter(0))]
 
-    def _plain(self, one: Fragment, text: str, story: str) -> dict:
+    def _plain(self, one: Fragment, text: str, name: str) -> dict:
         """A cell of the student's own: nothing in it that nbgrader could take for one of ours."""
-        name = story or f"own-{one.place}"
         if one.kind == "markdown" and text == one.text:
             return _cell(one.kind, name, self._text([one], name), {}, self.pictures[name])
         typed = text != one.text or one.kind != "code"  # into a locked cell
@@ -281,9 +280,9 @@ class _Repairing:
 
     def _text(self, parts: Sequence[Fragment], name: str) -> str:
         """Markdown cells as one text; their pictures are kept by a name."""
-        held = [(one.text, pictures.pictures(one.cell)) for one in parts]
-        text, self.pictures[name], lost = pictures.joined(held)
-        for picture in dict.fromkeys(lost):
+        texts = [(one.text, pictures.pictures(one.cell)) for one in parts]
+        text, self.pictures[name], missing = pictures.joined(texts)
+        for picture in dict.fromkeys(missing):
             self.repair.notes.append(f"The picture {picture} of {name} is not in the notebook.")
         return text
 
@@ -318,8 +317,8 @@ def _versions(own: Sequence[Fragment], test: int) -> list[Fragment]:
     return sorted(versions.values(), key=lambda one: one.place)
 
 
-def _cell(kind: str, name: str, text: str, metadata: dict, held: pictures.Pictures) -> dict:
+def _cell(kind: str, name: str, text: str, metadata: dict, images: pictures.Pictures) -> dict:
     cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": text}
     if kind == "code":
         return cell | {"outputs": [], "execution_count": None}
-    return cell | ({"attachments": held} if held else {})
+    return cell | ({"attachments": images} if images else {})

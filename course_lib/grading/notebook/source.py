@@ -87,6 +87,6 @@ def read(folder: Path, slug: str) -> Source:
         if is_grade(cell) or is_solution(cell) or is_locked(cell):
             about = cell.metadata.nbgrader
             about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
-        given = dict(cell.metadata.get("nbgrader", {}))
-        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, given, defines))
+        about = dict(cell.metadata.get("nbgrader", {}))
+        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, defines))
     return Source(slug, tuple(cells), dict(notebook.metadata))

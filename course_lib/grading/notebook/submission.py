@@ -66,8 +66,8 @@ def read(folder: Path, source: Source) -> Submission:
     """
     _look(folder)
     place = folder / f"{source.slug}.ipynb"
-    there = os.path.lexists(place)
-    notebook, note = _in_place(place, source) if there else _elsewhere(place, source)
+    search = _in_place if os.path.lexists(place) else _elsewhere
+    notebook, note = search(place, source)
     notes = [note, files.handed_in_at(folder)[1]]
     if any("\ufffd" in text(cell) for cell in notebook.cells):
         notes.append("A sign that cannot be read, such as half an emoji, stands as \ufffd in it.")
@@ -81,7 +81,7 @@ def text(cell: dict) -> str:
     return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def noted(cell: dict) -> dict[str, Any]:
+def nbgrader_metadata(cell: dict) -> dict[str, Any]:
     """What nbgrader noted of a cell; {} if nothing, or nonsense."""
     about = cell.get("metadata")
     about = about.get("nbgrader") if isinstance(about, dict) else None
@@ -90,7 +90,7 @@ def noted(cell: dict) -> dict[str, Any]:
 
 def ids(cell: dict) -> list[str]:
     """The ids that a cell has: nbgrader's own, then the notebook's."""
-    names = (noted(cell).get("grade_id"), cell.get("id"))
+    names = (nbgrader_metadata(cell).get("grade_id"), cell.get("id"))
     return [name for name in names if isinstance(name, str)]
 
 
@@ -127,7 +127,7 @@ def _in_place(place: Path, source: Source) -> tuple[_Notebook, str]:
     beside = [
         path for path in _files(place.parent, []) if path.parent == place.parent and path != place
     ]
-    others = [one for one in _known(beside, source)[0] if one.answers not in ((), first.answers)]
+    others = [one for one in _search(beside, source)[0] if one.answers not in ((), first.answers)]
     if not others:
         return first, ""
     if first.answers:
@@ -145,10 +145,10 @@ def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
     folder, student = place.parent, place.parent.parent
     closed: list[Path] = []
     present = [path for path in _files(folder, closed) if path.name != "timestamp.txt"]
-    notebooks, troubles = _known(present, source)
+    notebooks, troubles = _search(present, source)
     if not notebooks:
         others = [path for path in _files(student, closed) if folder not in path.parents]
-        notebooks, more = _known(others, source)
+        notebooks, more = _search(others, source)
         loose = {path: why for path, why in more.items() if path.parent == student}
         present, troubles = [*present, *loose], troubles | loose
     if notebooks:
@@ -170,16 +170,16 @@ def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
 
 def _one_of(notebooks: Sequence[_Notebook], place: Path) -> _Notebook:
     """The one that was worked on. Raises Doubtful if there are several that differ."""
-    worked = [one for one in notebooks if one.answers] or list(notebooks)
-    if len({one.answers for one in worked}) > 1:
+    versions = [one for one in notebooks if one.answers] or list(notebooks)
+    if len({one.answers for one in versions}) > 1:
         raise Doubtful(
-            f"There are {len(worked)} notebooks of this exercise with different answers, "
-            f"{_names(one.path for one in worked)}: put the one that counts at {_in_course(place)}."
+            f"There are {len(versions)} notebooks of this exercise with different answers, "
+            f"{_names(one.path for one in versions)}: put the one that counts at {_in_course(place)}."
         )
-    return worked[0]
+    return versions[0]
 
 
-def _known(paths: Iterable[Path], source: Source) -> tuple[list[_Notebook], dict[Path, str]]:
+def _search(paths: Iterable[Path], source: Source) -> tuple[list[_Notebook], dict[Path, str]]:
     """(those that hold at least half of the exercise's tasks, what is wrong with those that call themselves
     notebooks and are none)."""
     notebooks: list[_Notebook] = []
@@ -250,10 +250,10 @@ def cells(path: Path) -> list[dict]:
     try:
         if "worksheets" in notebook and "cells" not in notebook:  # as until 2015, format 3
             return [_of_old(cell) for sheet in notebook["worksheets"] for cell in sheet["cells"]]
-        listed = notebook["cells"]
-        if not isinstance(listed, list) or not all(isinstance(cell, dict) for cell in listed):
+        contents = notebook["cells"]
+        if not isinstance(contents, list) or not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
-        return listed
+        return contents
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{name} has not the shape of a notebook: {plain(error)}.") from None
 
