@@ -13,7 +13,7 @@ from typing import ClassVar
 from unittest import mock
 
 from course_lib import cli
-from course_lib.grading.class_run import classroom
+from course_lib.grading.class_run import workers
 from course_lib.grading.sandbox.fork_server import ForkServer
 
 
@@ -28,7 +28,7 @@ class Done:
 
 def course(folder: Path, variables: Mapping[str, str], *words: str) -> Done:
     """`course …` in a folder; what it forks comes off a server that outlives it."""
-    lent = mock.patch.object(classroom, "ForkServer", Lent)
+    lent = mock.patch.object(workers, "ForkServer", Lent)
     with _process(folder, variables) as (out, err), lent:
         code = cli.main(list(words))
     return Done(out.getvalue(), err.getvalue(), code)

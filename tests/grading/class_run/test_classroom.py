@@ -17,16 +17,18 @@ from sqlalchemy.exc import DataError, OperationalError
 from course_lib import cli
 from course_lib.errors import CourseError
 from course_lib.grading import configuration
-from course_lib.grading.class_run import classroom, journal
+from course_lib.grading.class_run import classroom, journal, workers
 from course_lib.grading.gradebook.ledger import Ledger
 from course_lib.grading.sandbox import bubblewrap
+from tests.grading import here
 from tests.grading.klass import Klass
 
 FULL = {"answered": 2, "give_back": 3, "honest_median": 3, "written": None}
 
 
 @pytest.fixture
-def klass(tmp_path):
+def klass(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "ForkServer", here.Lent)
     return Klass(tmp_path / "course")
 
 
