@@ -39,8 +39,9 @@ class Estimate:
     data cannot say. A complete count (every account there is) has low = high = estimate.
     `bar` and `facts`, where given, take the place of the room's own.
     `likely` is a share's 80% interval, (low, high). `ruling` is the verdict where no interval gives it,
-    `remark` a sentence for the end. `other` is the estimate if all that is unknown were good, this one
-    that if all were bad: there is a verdict only where both have the same.
+    `instead` the one that takes the place of a problem, `remark` a sentence for the end (with `instead`, only
+    there). `other` is the estimate if all that is unknown were good, this one that if all were bad: there
+    is a verdict only where both have the same.
     """
 
     k: float
@@ -53,6 +54,7 @@ class Estimate:
     facts: str | None = None
     likely: tuple[float, float] | None = None
     ruling: str = ""
+    instead: str = ""
     remark: str = ""
     other: Estimate | None = None
 

@@ -21,7 +21,7 @@ def finding_of(estimate: Estimate, sign: Sign, facts: str, who: str) -> Finding:
         return _bounded(estimate, estimate.other, sign, facts, who)
     bar = sign.bar if estimate.bar is None else estimate.bar
     bar_words = sign.bar_words if bar == sign.bar else show(bar, estimate.unit)
-    return Finding(
+    finding = Finding(
         k=estimate.k,
         n=estimate.n,
         estimate=estimate.estimate,
@@ -37,6 +37,11 @@ def finding_of(estimate: Estimate, sign: Sign, facts: str, who: str) -> Finding:
         ruling=estimate.ruling,
         remark=estimate.remark,
     )
+    if not estimate.instead:
+        return finding
+    if finding.verdict == PROBLEM:
+        return replace(finding, ruling=estimate.instead)
+    return replace(finding, remark="")  # it says why this is no problem
 
 
 def _bounded(bad: Estimate, good: Estimate, sign: Sign, facts: str, who: str) -> Finding:

@@ -227,9 +227,9 @@ _TABLES = (
         "presence",
         "clients looked up on each platform",
         (
-            Column("client_id", TEXT, "person_id of the client looked up", names=PEOPLE),
+            Column("client_id", TEXT, "person_id of the client asked or looked up", names=PEOPLE),
             PLATFORM,
-            Column("present", YES_NO, "the client has an account there"),
+            Column("present", YES_NO, "the client uses it"),
         ),
         key=("client_id", "platform"),
     ),

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue, chart, measure, shop
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r06_not_human import sign
 from course_lib.tables import Shop
 
@@ -83,5 +84,36 @@ def test_a_shop_that_keeps_no_list_of_clients_gets_a_chart_without_buyers():
     assert "bought" not in chart(6, Shop.of("Few", {"messages": THREE})).alt
 
 
-def test_five_of_twenty_people_of_ones_own_are_not_sure_yet():
-    assert catalogue.own(6, 5, 20).verdict == "not sure yet"
+def thirty(by, both=20):
+    """Thirty people, a day each; with so many there are two turns each way, ours written `by` them."""
+    rows = []
+    for place in range(30):
+        day = pd.Timestamp("2026-01-01") + pd.Timedelta(days=place)
+        ways = ["in", "out", "in", "out"] if place % 3 < 3 * both / 30 else ["in"]
+        rows += [(f"p{place}", day + pd.Timedelta(hours=h), way) for h, way in enumerate(ways)]
+    frame = pd.DataFrame(rows, columns=["person_id", "ts", "direction"])
+    frame = frame.assign(conv_id=frame["person_id"], type="chat")
+    return Shop.of("Thirty", {"messages": frame.assign(by=by)})
+
+
+@pytest.mark.parametrize(
+    ("by", "verdict"), [("person", "fine"), ("machine", "problem"), ("", "no data")]
+)
+def test_long_talks_with_a_machine_are_no_talks_and_nobody_knows_is_no_data(by, verdict):
+    assert measure(6, thirty(by)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "neither"}, "problem"),
+        ({"gate": "notices"}, "not for you"),
+        ({"n": "50", "k": "2"}, "problem"),
+        ({"n": "50", "k": "22"}, "fine"),
+        ({"gate": "unsure", "n": "50", "k": "2"}, "problem"),
+        ({"gate": "neither", "n": "50", "k": "40"}, "problem"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_count(entries, verdict):
+    fixed = {"gate": "some", "bar": "20", "planned": "50"}
+    assert diagnose(catalogue.reason(6), fixed | entries).verdict == verdict

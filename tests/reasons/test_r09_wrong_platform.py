@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r09_wrong_platform.sign import paired, presence_on, sign, time_shares
 from course_lib.tables import Shop, samples_folder, shop
 
@@ -55,7 +56,7 @@ def test_a_platform_without_minutes_has_no_share_of_the_time():
 def test_the_platform_is_chosen_by_the_clock_and_not_by_its_clients():
     corner = Shop.of("Corner", {"presence": LOOKED_UP, "timelog": timelog(facebook=60, x=59)})
     assert (sign(corner).k, sign(corner).n) == (1, 2)
-    assert "1 of 2 clients on facebook" in catalogue.measure(9, corner).sentence
+    assert "Of 2 clients, 1 uses facebook" in catalogue.measure(9, corner).sentence
 
 
 def test_a_busiest_platform_that_nobody_was_looked_up_on_gives_no_data_by_name():
@@ -81,3 +82,45 @@ def test_a_name_with_braces_is_only_a_name():
 def test_the_verdict_on_a_sample_shop_is_the_planted_truth(name):
     planted = "9" in TRUTH[name]["planted"]
     assert catalogue.measure(9, shop(name)).verdict == ("problem" if planted else "fine")
+
+
+def asked(**counts):
+    """Thirty clients asked about each platform, so many of whom use it."""
+    rows = [
+        (f"c{place}", platform, place < k) for platform, k in counts.items() for place in range(30)
+    ]
+    return presence(*rows)
+
+
+def test_hours_meant_for_colleagues_do_not_choose_the_platform():
+    log = timelog(linkedin=300, facebook=60).assign(with_whom=["peer", "client"])
+    lively = Shop.of("Lively", {"presence": asked(linkedin=2, facebook=25), "timelog": log})
+    assert catalogue.measure(9, lively).verdict == "fine"
+    guild = Shop.of("Guild", {"presence": asked(linkedin=2), "timelog": log.head(1)})
+    assert catalogue.measure(9, guild).verdict == "not for you"
+
+
+def test_a_place_with_few_clients_is_no_fault_where_every_other_has_fewer():
+    log = timelog(facebook=60, x=10)
+    few = Shop.of("Few", {"presence": asked(facebook=8, x=3), "timelog": log})
+    assert catalogue.measure(9, few).verdict == "not for you"
+    assert "No other platform has more" in catalogue.measure(9, few).sentence
+    ahead = Shop.of("Ahead", {"presence": asked(facebook=8, x=24), "timelog": log})
+    assert catalogue.measure(9, ahead).verdict == "problem"
+    assert catalogue.measure(9, few, bar=0.1).verdict == "fine"
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "colleagues"}, "not for you"),
+        ({"gate": "unsure"}, "no data"),
+        ({"n": "30", "k": "5"}, "problem"),
+        ({"n": "30", "k": "25"}, "fine"),
+        ({"n": "30", "k": "5", "beside": {"ahead": "no"}}, "not for you"),
+        ({"n": "30", "k": "5", "beside": {"ahead": "yes"}}, "problem"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_count(entries, verdict):
+    fixed = {"gate": "named", "bar": "50", "planned": "30"}
+    assert diagnose(catalogue.reason(9), fixed | entries).verdict == verdict

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r14_not_tracking.sign import funnel, has_source, might_be, steps
 from course_lib.simulate import business
 from course_lib.tables import Shop, samples_folder, shop
@@ -35,6 +36,37 @@ WALK = visits(
 
 def test_blank_spaces_and_none_are_no_source():
     assert has_source(leads("x", "", "  ", None)).tolist() == [True, False, False, False]
+
+
+@pytest.mark.parametrize("word", ["internet", "Online", "social media"])
+def test_a_word_that_names_no_way_is_no_note(word):
+    assert not has_source(leads(word)).any()
+    assert (
+        catalogue.measure(14, Shop.of("Vague", {"clients": leads(*[word] * 40)})).verdict
+        == "problem"
+    )
+
+
+def test_enquiries_from_before_the_noting_began_are_no_gap_in_it():
+    people = leads(*[""] * 60, *["x"] * 40)
+    days = pd.date_range("2026-01-01", periods=100).to_series(index=people.index)
+    finding = catalogue.measure(14, Shop.of("Late", {"clients": people.assign(first_contact=days)}))
+    assert (finding.k, finding.n, finding.verdict) == (40, 40, "fine")
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "never"}, "problem"),
+        ({"gate": "closed"}, "not for you"),
+        ({"n": "40", "k": "38"}, "fine"),
+        ({"n": "40", "k": "14"}, "problem"),
+        ({"gate": "unsure", "n": "40", "k": "14"}, "problem"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_count(entries, verdict):
+    fixed = {"gate": "noted", "bar": "70", "planned": "40"}
+    assert diagnose(catalogue.reason(14), fixed | entries).verdict == verdict
 
 
 def test_every_count_of_a_funnel_lies_within_the_one_before():

@@ -11,5 +11,5 @@ def plant(world: World, severity: float) -> World:
     """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
     return replace(
         world,
-        deep_share=between(world.deep_share, 0.08, severity),
+        deep_share=between(world.deep_share, 0.05, severity),
     )

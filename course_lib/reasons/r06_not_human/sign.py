@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"messages": ("person_id", "direction", "ts")}
+NEEDS = {"messages": ("person_id", "ts", "direction")}
+ALSO = {"messages": ("by",)}
 
 EACH = 2  # messages from either side that make a conversation: a course convention
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of people with two turns or more each way, of all people in the messages."""
-    turns = depth(shop.messages)
+    """Share of people with two turns or more each way, none of ours by a machine, of all in the messages."""
+    messages = shop.messages
+    if "by" not in messages:
+        return _talks(messages)
+    unclear = messages["by"] == ""
+    written = messages["by"] == "person"
+    bad, good = _talks(messages, written), _talks(messages, written | unclear)
+    if bad.k == good.k:
+        return bad
+    hanging = grammar.counted(good.k - bad.k, "talk hangs", "talks hang")
+    return finding.bounded(good, bad, f"{hanging} on messages that may be a machine's")
+
+
+def _talks(messages: pd.DataFrame, by_person: pd.Series | None = None) -> finding.Estimate:
+    """The share of people with a conversation, in which only those of our messages count that are `by_person`."""
     # By the first message: by the latest, those who talk on would pile up in the last weeks.
-    first = shop.messages.groupby("person_id")["ts"].min()
+    first = messages.groupby("person_id")["ts"].min()
+    counted = (
+        messages if by_person is None else messages[by_person | (messages["direction"] == "in")]
+    )
+    turns = depth(counted).reindex(first.index, fill_value=0)
     return finding.share_over_time(turns >= EACH, first)
 
 

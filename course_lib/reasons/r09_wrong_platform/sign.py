@@ -13,25 +13,41 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
 
 NEEDS = {"timelog": ("platform", "minutes"), "presence": ("platform", "present")}
+ALSO = {"timelog": ("with_whom",)}
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of the clients looked up who have an account on the platform that takes most minutes.
+    """Share of the clients asked who use the platform that takes most minutes, those with colleagues left out.
 
-    Without an estimate where no minutes are logged, or nobody was looked up on that platform.
+    Without an estimate where no such minutes are logged, or nobody was asked about that platform. Where
+    no other platform has more of them there is nowhere better to go, and the reason is not for this shop.
     """
-    shares = time_shares(shop.timelog)
+    shares = time_shares(for_clients(shop.timelog))
+    if not shares and not shop.timelog.empty:
+        facts = "{who} spends all of its logged time with colleagues, and none with clients"
+        return finding.ruled(finding.NOT_FOR_YOU, facts)
     if not shares:
         facts = "{who} has logged no minutes, so no platform takes most of its time"
         return replace(finding.share(0, 0), facts=facts)
     main = next(iter(shares))
-    k, n = presence_on(shop.presence).get(main, (0, 0))
+    asked = presence_on(shop.presence)
+    k, n = asked.get(main, (0, 0))
     name = main.replace("{", "{{").replace("}", "}}")
     if n == 0:
-        facts = f"{{who}} gives {name} more of its time than any other, and looked up nobody there"
-    else:
-        facts = f"{{who}} found {{k}} of {{n:# client|# clients}} on {name}, its platform with most minutes"
-    return replace(finding.share(k, n), facts=facts)
+        facts = f"{{who}} gives {name} more of its time than any other, and asked nobody about it"
+        return replace(finding.share(0, 0), facts=facts)
+    facts = f"Of {{n:# client|# clients}}, {{k:# uses|# use}} {name}, the platform with most of {{who}}'s minutes"
+    estimate = replace(finding.share(k, n), facts=facts)
+    if any(there / looked > k / n for there, looked in asked.values() if looked):
+        return estimate
+    return replace(
+        estimate, instead=finding.NOT_FOR_YOU, remark="No other platform has more of them."
+    )
+
+
+def for_clients(timelog: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the log that were not spent with colleagues; all where nobody noted with whom."""
+    return timelog[timelog["with_whom"] != "peer"] if "with_whom" in timelog else timelog
 
 
 def time_shares(timelog: pd.DataFrame) -> dict[str, float]:

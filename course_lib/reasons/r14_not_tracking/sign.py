@@ -13,17 +13,36 @@ if TYPE_CHECKING:
 
 NEEDS = {"clients": ("source", "first_contact")}
 
+GENERIC = {
+    "internet",
+    "the internet",
+    "online",
+    "web",
+    "the web",
+    "website",
+    "social media",
+    "media",
+}
+
 STEPS = ("services", "contact", "form")  # what a visitor goes on to, in this order
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of the leads for whom it is noted how they found us; the interval allows for clumps of weeks."""
-    return finding.share_over_time(has_source(shop.clients), shop.clients["first_contact"])
+    """Share of the enquiries for whom it is noted how they found us, since noting began."""
+    clients = since_noting(shop.clients)
+    return finding.share_over_time(has_source(clients), clients["first_contact"])
+
+
+def since_noting(clients: pd.DataFrame) -> pd.DataFrame:
+    """The enquiries from the day of the first note on; all of them if there is no note."""
+    noted = clients.loc[has_source(clients), "first_contact"]
+    return clients if noted.empty else clients[clients["first_contact"] >= noted.min()]
 
 
 def has_source(rows: pd.DataFrame) -> pd.Series:
-    """True for each lead, or visit, with a source that is more than spaces."""
-    return rows["source"].fillna("").str.strip() != ""
+    """True for each enquiry, or visit, with a source that names a way: not blank, nor one of GENERIC."""
+    words = rows["source"].fillna("").str.strip().str.lower()
+    return (words != "") & ~words.isin(GENERIC)
 
 
 def funnel(visits: pd.DataFrame) -> list[int]:
