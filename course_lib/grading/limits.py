@@ -22,6 +22,9 @@ class Limits:
     processes: int = 64  # that may live at once, where there is a sandbox
     text: int = 100_000  # characters of a cell's outputs that are kept, pictures not counted
     picture: int = 1_000_000  # characters of pictures and the like that are kept
+    outputs: int = (
+        16 << 20
+    )  # bytes of all a submission's outputs that are kept, whoever counts them
     again: int = 3  # fresh starts after a crash, to give the other tasks their turn
     submission: int = 50 << 20  # bytes of a notebook that is read at all
 

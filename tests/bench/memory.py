@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from pathlib import Path
+from contextlib import suppress
 
-from course_lib.grading.limits import LIMITS
-from course_lib.grading.sandbox.supervisor import Watch
+import psutil
+
+from course_lib.grading.sandbox.supervisor import held
 
 EVERY = 0.25  # seconds; reading it costs some milliseconds
 
@@ -17,7 +18,6 @@ class Peak:
 
     def __init__(self, running: subprocess.Popen) -> None:
         self.bytes = 0
-        self._processes = Watch(LIMITS)
         self._running, self._ended = running, threading.Event()
         self._watch = threading.Thread(target=self._look, daemon=True)
         self._watch.start()
@@ -29,16 +29,8 @@ class Peak:
 
     def _look(self) -> None:
         while not self._ended.wait(EVERY):
-            self.bytes = max(self.bytes, sum(map(self._processes.held, below(self._running.pid))))
-
-
-def below(root: int) -> list[int]:
-    """A process and all that it started, as far as each was not handed on to another parent."""
-    found = [root]
-    for pid in found:
-        for task in Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
-                found += map(int, task.read_text(encoding="ascii").split())
-            except OSError:  # it has ended
-                continue
-    return found
+            with suppress(psutil.NoSuchProcess):
+                command = psutil.Process(self._running.pid)
+                self.bytes = max(
+                    self.bytes, sum(map(held, [command, *command.children(recursive=True)]))
+                )

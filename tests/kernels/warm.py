@@ -19,7 +19,7 @@ from pathlib import Path
 
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from course_lib.grading.sandbox.preload import SINGLE
+from course_lib.grading.sandbox.fork_server import SINGLE
 from tests.kernels import kernelspec
 
 # A kernel's debugger would say, on loading, what is of use to nobody here.

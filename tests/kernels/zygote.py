@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from course_lib.grading.sandbox.preload import preload
+from course_lib.grading.sandbox.fork_server import preload
 from tests.kernels import kernel, modules
 
 NAME = "zygote"  # of the socket in its folder

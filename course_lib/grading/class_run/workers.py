@@ -17,11 +17,10 @@ from course_lib.grading.marking.marker import LARGEST
 from course_lib.grading.marking.result import Result
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.sandbox import channel
-from course_lib.grading.sandbox.channel import ChannelError, TooLate
-from course_lib.grading.sandbox.fork_server import ForkServer, order_work
+from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
+from course_lib.grading.sandbox.fork_server import ForkServer, order
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
-PATIENCE = 60.0  # seconds until a marker must be there: a loaded machine takes its time
 
 
 class Workers:
@@ -103,7 +102,8 @@ class Marker:
 
     def __init__(self, server: ForkServer) -> None:
         self.channel, theirs = channel.pair()
-        order_work(server.orders, MARKER, theirs)
+        with theirs:
+            order(server.orders, MARKER, theirs, server.orders)
         self.pid: int = self.channel.receive(PATIENCE)
         self.sources: dict[str, Source] = {}
 

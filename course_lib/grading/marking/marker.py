@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.characters import whole
-from course_lib.grading.limits import Limits
-from course_lib.grading.marking.clock import OutOfTime, clock
+from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marking.marking import mark
 from course_lib.grading.marking.result import Result, failure
+from course_lib.grading.marking.trusted import OutOfTime, clock
 from course_lib.grading.notebook import submission
 from course_lib.grading.notebook.files import attachments
 from course_lib.grading.notebook.magics import idle
@@ -26,7 +26,9 @@ from course_lib.grading.notebook.source import Source, from_message
 from course_lib.grading.sandbox.channel import Channel, ChannelError
 from course_lib.grading.sandbox.session import NotRun, Session
 
-LARGEST = 64 << 20  # bytes of a marked notebook with all its outputs
+# Bytes of a marked notebook with all its outputs, after each fresh start some, and with every letter escaped.
+LARGEST = 3 * LIMITS.submission + (1 + LIMITS.again) * LIMITS.outputs
+STATUS: dict[type, str] = {submission.Missing: "missing", submission.Doubtful: "needs your eyes"}
 
 
 def work(end: socket.socket, orders: socket.socket) -> None:
@@ -53,14 +55,8 @@ def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
     """Mark one submission; whatever it is, there is a result."""
     try:
         return _marked(job, source, orders)
-    except submission.Missing as error:
-        return Result("missing", [str(error)])
-    except submission.Unreadable as error:
-        return Result("unreadable", [str(error)])
-    except submission.Doubtful as error:
-        return Result("needs your eyes", [str(error)])
-    except OutOfTime as error:
-        return Result("unreadable", [str(error)])
+    except (submission.Missing, submission.Unreadable, submission.Doubtful, OutOfTime) as error:
+        return Result(STATUS.get(type(error), "unreadable"), [str(error)])
     except NotRun as error:
         return Result("unreadable", [str(error)], settled=False)
     except Exception as error:  # of this one, and of no other
@@ -88,9 +84,5 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
 
 def message(slug: str, folder: Path, sandboxed: bool, limits: Limits) -> dict[str, Any]:
     """A job, as plain JSON."""
-    return {
-        "slug": slug,
-        "folder": str(folder),
-        "sandboxed": sandboxed,
-        "limits": asdict(limits),
-    }
+    job = {"slug": slug, "folder": str(folder)}
+    return job | {"sandboxed": sandboxed, "limits": asdict(limits)}

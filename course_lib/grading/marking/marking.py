@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.marking.clock import OutOfTime
-from course_lib.grading.marking.trusted import Trusted, failed
+from course_lib.grading.marking.trusted import OutOfTime, Trusted, failed
 from course_lib.grading.notebook.magics import python
 from course_lib.grading.sandbox.session import Ended, Session
 
@@ -62,91 +61,77 @@ class _Run:
     def __init__(
         self, cells: list[Any], solutions: list[str], opened: OPEN, limits: Limits
     ) -> None:
-        self.cells = [cell for cell in cells if role(cell)]
+        self.cells = [(role(cell), cell) for cell in cells if role(cell)]
         self.solutions, self.opened, self.limits = solutions, opened, limits
         self.until = time.monotonic() + limits.whole
         self.session: Session | None = opened(self.until)
         self.trusted, self.marking = Trusted(limits), Marking()
         self.deadly: set[int] = set()
-        self.flags: set[str] = set()
 
     def all(self) -> Marking:
-        for cell in self.cells:
+        for number, (_, cell) in enumerate(self.cells):
             cell["outputs"], cell["execution_count"] = [], None
-        for number, cell in enumerate(self.cells):
             try:
-                self._show(number, cell)
+                cell["outputs"] = self._show(number)
             except Ended as ended:
-                self._crashed(number, cell, ended, number)
-        for number, cell in enumerate(self.cells):
+                self._crashed(number, ended, number)
+        for number, (what, cell) in enumerate(self.cells):
             try:
-                self._test(number, cell)
+                if what == "data":
+                    self.trusted.data(cell["source"])
+                elif what == "test":
+                    cell["outputs"] = self._test(number, cell["source"])
             except Ended as ended:
-                self._crashed(number, cell, ended, len(self.cells))
+                self._crashed(number, ended, len(self.cells))
             except OutOfTime as error:  # the tests' own, over what the student's process sent
                 self.marking.late = True
                 cell["outputs"] = failed(str(error))
         self._finish()
-        self.marking.flags = sorted(self.flags)
+        self.marking.flags = sorted(self.trusted.flags)
         return self.marking
 
-    def _show(self, number: int, cell: Any) -> None:
+    def _show(self, number: int) -> list[dict]:
         """Run a cell that is no test; where a test stands, keep the names as they are."""
+        what, cell = self.cells[number]
         if not self.session or number in self.deadly:
-            return
-        if role(cell) == "test":
+            return []
+        if what == "test":
             self.session.keep(number)
-        else:
-            cell["outputs"] = self.session.run(python(cell["source"])[0])
+            return []
+        return self.session.run(python(cell["source"])[0])
 
-    def _test(self, number: int, cell: Any) -> None:
-        what, source = role(cell), cell["source"]
-        if what == "data":
-            self.trusted.data(source)
-        if what != "test":
-            return
-        if self.session:
-            cell["outputs"] = self.trusted.test(
-                source, self.session, number, self.solutions, self.flags
-            )
-        else:
-            cell["outputs"] = failed(f"Not run: {self.marking.crashes[-1]}")
+    def _test(self, number: int, source: str) -> list[dict]:
+        if not self.session:
+            return failed(f"Not run: {self.marking.crashes[-1]}")
+        return self.trusted.test(source, self.session, number, self.solutions)
 
-    def _crashed(self, number: int, cell: Any, ended: Ended, before: int) -> None:
+    def _crashed(self, number: int, ended: Ended, before: int) -> None:
         """Note it, and run the cells before a place again without those that crashed."""
+        what, cell = self.cells[number]
         name = cell["metadata"].get("nbgrader", {}).get("grade_id") or f"code cell {number + 1}"
         self.marking.crashes.append(f"{name}: {ended}")
         self.marking.late |= ended.late
         self.deadly.add(number)
-        if role(cell) == "test":
-            cell["outputs"] = failed(
-                f"The function was tested, and its process did not live. {ended}"
-            )
-        else:
-            cell["outputs"] = failed(str(ended))
+        tested = "The function was tested, and its process did not live. " if what == "test" else ""
+        cell["outputs"] = failed(f"{tested}{ended}")
         self.session = None
-        if len(self.marking.crashes) <= self.limits.again:
-            self._again(before)
-
-    def _again(self, before: int) -> None:
+        if len(self.marking.crashes) > self.limits.again:
+            return
         self.session = self.opened(self.until)
         try:
-            for number, cell in enumerate(self.cells[:before]):
-                if role(cell) == "test":
-                    self.session.keep(number)
-                elif number not in self.deadly:
-                    self.session.run(python(cell["source"])[0])
-        except Ended as ended:  # it crashes at will: no more of it
-            self.marking.late |= ended.late
+            for earlier in range(before):
+                self._show(earlier)
+        except Ended as again:  # it crashes at will: no more of it
+            self.marking.late |= again.late
             self.session = None
 
     def _finish(self) -> None:
         if not self.session:
             return
         try:
-            for what in self.session.probe():
-                self.flags.add(f"{what} no longer fails where it must")
+            lapses = self.session.probe()
+            self.trusted.flags |= {f"{what} no longer fails where it must" for what in lapses}
         except Ended as ended:
-            self.flags.add(f"the last check did not come to its end: {ended}")
+            self.trusted.flags.add(f"the last check did not come to its end: {ended}")
         self.marking.late |= bool(self.session.late)
         self.session.close()

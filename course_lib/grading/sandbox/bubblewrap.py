@@ -17,24 +17,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.limits import Limits
 from course_lib.grading.sandbox import seccomp
 
-FLAGS = (
-    # Not --disable-userns, which cannot be had where root has a second user: namespaces.enter does the same.
-    *("--unshare-user", "--unshare-all", "--cap-drop", "ALL"),
-    *("--die-with-parent", "--new-session", "--clearenv", "--as-pid-1"),
-)
 OLDEST = (5, 14)  # of Linux: the first that counts processes for each user namespace by itself
-SYSTEM = (
-    *("/usr", "/lib", "/lib64", "/bin"),
-    *("/etc/localtime", "/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives"),
-)
+TMP, SHARED = (
+    "/tmp",
+    "/dev/shm",
+)  # where it can write; locks between processes are kept in the latter
+INSIDE = 1000  # the number of its user; as 0, programs it starts would look for rights
+# All of it is in bubblewrap 0.5. Not --disable-userns, which cannot be had where root has a second user, nor
+# --size (0.7), nor --seccomp: namespaces.enter and give_up do the same.
+FLAGS = f"""
+    --unshare-user --unshare-all --cap-drop ALL --die-with-parent --new-session --clearenv --as-pid-1
+    --uid {INSIDE} --gid {INSIDE} --perms 1777 --tmpfs {TMP} --perms 1777 --tmpfs {SHARED}
+"""
+SYSTEM = "/usr /lib /lib64 /bin /etc/localtime /etc/ld.so.cache /etc/fonts /etc/alternatives"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full")
 # Below what may be read, and nobody's business there: nbgrader's exchange, with what others handed in.
 HIDDEN = ("/usr/local/share/nbgrader",)
-TMP, SHARED = "/tmp", "/dev/shm"  # locks between processes are kept in the latter
-INSIDE = 1000  # the number of its user; as 0, programs it starts would look for rights
 # Waits until whoever started it hangs up. As process 1 it ends all others with itself, takes no signal from
 # them, and buries orphans.
 WAITS = ("/bin/sh", "-c", "trap '' CHLD; echo; read -r end")
@@ -60,7 +61,7 @@ def missing() -> str:
     if platform.machine() not in seccomp.MACHINES:
         machines = " or ".join(seccomp.MACHINES)
         return f"a list of system calls to refuse (it is {platform.machine()}, and there is one for {machines})"
-    if _linux() < OLDEST:
+    if tuple(map(int, platform.release().split("-")[0].split(".")[:2])) < OLDEST:
         return f"Linux {'.'.join(map(str, OLDEST))} or newer (it has {platform.release()})"
     if not shutil.which("bwrap"):
         return (
@@ -79,14 +80,13 @@ def _refused() -> str:
     """What stops bubblewrap here, as what is missing; "" if it makes a sandbox."""
     with tempfile.TemporaryFile() as errors:
         try:
-            os.close(start(LIMITS, errors.fileno()).end)
+            os.close(start(errors.fileno()).end)
+            return ""
         except (NoSandbox, OSError):
             errors.seek(0)
             words = errors.read().decode(errors="replace").strip() or "it said nothing"
-        else:
-            return ""
     if "nknown option" in words:
-        return f"bubblewrap 0.8 or newer (its own words: {words})"
+        return f"bubblewrap 0.5 or newer (its own words: {words})"
     if APPARMOR.exists() and APPARMOR.read_text().strip() == "1":
         return (
             "user namespaces for bubblewrap, which AppArmor refuses here (on Ubuntu type `sudo apt install "
@@ -97,44 +97,32 @@ def _refused() -> str:
     return f"the right to make a sandbox (its settings forbid it; bubblewrap's own words: {words})"
 
 
-def _linux() -> tuple[int, ...]:
-    return tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2])
-
-
-def start(limits: Limits, errors: int | None = None) -> Sandbox:
+def start(errors: int | None = None) -> Sandbox:
     """Make a sandbox. Its words go to the descriptor `errors`, or to this process's standard error.
 
     It ends with this process. Raises NoSandbox, or OSError where there is no bubblewrap.
     """
     info, info_end = os.pipe()
     users_end, users = os.pipe()
-    calls = _open_filter()
     by_hand = ["--userns-block-fd", str(users_end)] if os.geteuid() == 0 else []
-    words = [*FLAGS, "--uid", str(INSIDE), "--gid", str(INSIDE), *by_hand]
-    words += ["--info-fd", str(info_end), "--seccomp", str(calls), *layout(limits), *WAITS]
     process = subprocess.Popen(
-        ["bwrap", *words],
+        ["bwrap", *FLAGS.split(), *by_hand, "--info-fd", str(info_end), *layout(), *WAITS],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        pass_fds=[info_end, calls, *([users_end] if by_hand else [])],
+        pass_fds=[info_end, *([users_end] if by_hand else [])],
     )
-    for end in (info_end, users_end, calls):
-        os.close(end)
+    os.close(info_end)
+    os.close(users_end)
     assert process.stdin and process.stdout
-    with os.fdopen(info) as file:
+    with process.stdin, process.stdout, os.fdopen(info) as file:
         pid = json.loads(file.read() or "{}").get("child-pid", 0)
-    if by_hand and pid:
-        _map_users(pid)
-    os.close(users)  # it may go on
-    ready = process.stdout.read(1)
-    process.stdout.close()
-    if ready != b"\n":
-        process.stdin.close()
-        raise NoSandbox("bubblewrap made no sandbox")
-    end = os.dup(process.stdin.fileno())
-    process.stdin.close()
-    return Sandbox(pid, end)
+        if by_hand and pid:
+            _map_users(pid)
+        os.close(users)  # it may go on
+        if process.stdout.read(1) != b"\n":
+            raise NoSandbox("bubblewrap made no sandbox")
+        return Sandbox(pid, os.dup(process.stdin.fileno()))
 
 
 def _map_users(pid: int) -> None:
@@ -145,42 +133,29 @@ def _map_users(pid: int) -> None:
         Path(f"/proc/{pid}/{name}").write_text(f"{INSIDE} 0 1\n{INSIDE + 1} {number} 1\n")
 
 
-def _open_filter() -> int:
-    """A descriptor that the filter of system calls can be read from."""
-    end = os.memfd_create("filter")
-    os.write(end, seccomp.program(platform.machine()))
-    os.lseek(end, 0, os.SEEK_SET)
-    return end
-
-
 def sizes(limits: Limits) -> dict[str, int]:
     """Bytes that each place where it can write may hold; limits.disk together."""
     return {TMP: limits.disk - limits.disk // 8, SHARED: limits.disk // 8}
 
 
-def layout(limits: Limits) -> list[str]:
-    """Bubblewrap's words for what is there: what may be read, and two small file systems to write on.
+def layout() -> list[str]:
+    """Bubblewrap's words for what may be read. All else is not merely closed but absent.
 
-    All else is not merely closed but absent. A folder on the way to what may be read cannot be listed,
-    unless it lies in the process's own tmp.
+    A folder on the way to what may be read cannot be listed, unless it lies in the process's own tmp.
     """
     paths, links = _plan()
-    words = []
-    for place, size in sizes(limits).items():
-        words += ["--perms", "1777", "--size", str(size), "--tmpfs", place]
-    for path in paths:
-        words += ["--ro-bind", path, path]
-    for path in HIDDEN:
-        if lies_in(Path(path)) and Path(path).is_dir():
-            real = os.path.realpath(path)
-            words += ["--perms", "0111", "--size", "4096", "--tmpfs", real, "--remount-ro", real]
-    for path in DEVICES:
-        words += ["--dev-bind", path, path]
-    for path, target in links.items():
-        words += ["--symlink", target, path]
-    for path in _ways():
-        words += ["--chmod", "0755" if path.startswith(f"{TMP}/") else "0111", path]
-    return [*words, "--remount-ro", "/", "--"]
+    covered = [
+        os.path.realpath(path) for path in HIDDEN if lies_in(Path(path)) and Path(path).is_dir()
+    ]
+    ways = {str(way) for path in (*paths, *links, *DEVICES) for way in Path(path).parents} - {TMP}
+    return [
+        *(word for path in paths for word in ("--ro-bind", path, path)),
+        *(w for p in covered for w in ("--perms", "0111", "--tmpfs", p, "--remount-ro", p)),
+        *(word for path in DEVICES for word in ("--dev-bind", path, path)),
+        *(word for path, target in links.items() for word in ("--symlink", target, path)),
+        *(w for p in ways for w in ("--chmod", "0755" if p.startswith(f"{TMP}/") else "0111", p)),
+        *("--remount-ro", "/", "--"),
+    ]
 
 
 @cache
@@ -188,8 +163,7 @@ def readable() -> tuple[str, ...]:
     """The paths that may be read: the system, Python and its packages, and this package's own code."""
     import course_lib
 
-    own = str(Path(course_lib.__file__).parent)
-    paths = [*SYSTEM, sys.prefix, sys.base_prefix, own]
+    paths = [*SYSTEM.split(), sys.prefix, sys.base_prefix, str(Path(course_lib.__file__).parent)]
     return tuple(path for path in dict.fromkeys(paths) if Path(path).exists())
 
 
@@ -214,14 +188,6 @@ def _plan() -> tuple[list[str], dict[str, str]]:
     first = {p for p in known if not any(p.startswith(f"{other}/") for other in known)}
     links = {path: target for path, target in real.items() if path != target and path in first}
     return sorted(first - set(links)), links
-
-
-@cache
-def _ways() -> list[str]:
-    """The folders on the way to what may be read."""
-    paths, links = _plan()
-    ways = {str(way) for path in (*paths, *links, *DEVICES) for way in Path(path).parents}
-    return sorted(ways - {TMP})
 
 
 def _read_by_all(path: Path) -> bool:

@@ -3,42 +3,42 @@
     python -m course_lib.grading.sandbox.fork_server DESCRIPTOR MODULE …
 
 It never reads a test or a solution, so no process forked from it can hold one: what a student's code could
-find in its memory is what everybody may read. Orders come over a socket of packets, each with the sockets
-that the new process is to use: {"student": LIMITS, "sandboxed": …} with its channel and its control;
-{"module": …} with what that module's `work` takes. When all who could order have hung up, it ends.
+find in its memory is what everybody may read. An order is {"module": …, …}: the module's `work` is called
+in a new process, with the sockets that came with the order and with the rest of it. When all who could
+order have hung up, it ends.
 """
 
 from __future__ import annotations
 
+import builtins
+import gc
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import traceback
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
 from importlib import import_module
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 from course_lib.errors import CourseError
-from course_lib.grading.limits import Limits
-from course_lib.grading.sandbox.preload import EXERCISES, SINGLE, preload
 
 LARGEST = 1 << 16  # bytes of an order
 # What a student's process may know of the instructor's environment, from the first moment: what stands in it
 # when a program starts can be read out of its memory for as long as it runs.
-KNOWN = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "TZ",
-    "TMPDIR",
-    "PYTHONPATH",
-    "LD_LIBRARY_PATH",
-)
+KNOWN = "PATH HOME LANG LC_ALL LC_CTYPE TZ TMPDIR PYTHONPATH LD_LIBRARY_PATH"
+# OpenBLAS and OpenMP start threads when they are loaded, and only one thread survives a fork.
+SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# What an exercise's cells and tests use, and the student's process; loaded in half a second.
+EXERCISES = """
+    IPython.core.completerlib IPython.core.debugger numpy pandas scipy.special
+    course_lib.expectation course_lib.intervals course_lib.tagged
+    matplotlib.pyplot matplotlib.backends.backend_agg course_lib.grading.sandbox.supervisor
+"""
 
 
 class NoServer(CourseError):
@@ -50,7 +50,7 @@ class ForkServer:
 
     def __init__(self, modules: tuple[str, ...] = ()) -> None:
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        known = {name: os.environ[name] for name in KNOWN if name in os.environ}
+        known = {name: os.environ[name] for name in KNOWN.split() if name in os.environ}
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __spec__.name, str(theirs.fileno()), *modules],
@@ -72,35 +72,17 @@ class ForkServer:
         self.process.wait()
 
 
-def order_student(
-    orders: socket.socket,
-    channel: socket.socket,
-    control: socket.socket,
-    limits: Limits,
-    sandboxed: bool,
-) -> None:
-    """Ask for a student's process; `channel` and `control` are its ends, and are closed here."""
-    order = json.dumps({"student": asdict(limits), "sandboxed": sandboxed}).encode()
-    with channel, control:
-        socket.send_fds(orders, [order], [channel.fileno(), control.fileno()])
-
-
-def order_work(orders: socket.socket, module: str, channel: socket.socket) -> None:
-    """Ask for a process that runs `module.work(channel, orders)`; its end of the channel is closed here."""
-    with channel:
-        order = json.dumps({"module": module}).encode()
-        socket.send_fds(orders, [order], [channel.fileno(), orders.fileno()])
+def order(orders: socket.socket, module: str, *ends: socket.socket, **rest: Any) -> None:
+    """Ask for a process that runs `module.work(*ends, **rest)`; this process keeps its own hold of `ends`."""
+    text = json.dumps({"module": module} | rest).encode()
+    socket.send_fds(orders, [text], [end.fileno() for end in ends])
 
 
 def main() -> None:
     """Preload, say "ready", and fork as ordered until nobody can order any more."""
-    orders, modules = socket.socket(fileno=int(sys.argv[1])), sys.argv[2:]
+    orders = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
-    from course_lib.grading.sandbox import bubblewrap, student_process, supervisor
-
-    bubblewrap.layout(Limits())  # what is the same for all
-    preload([*EXERCISES, *modules])
-    shell = student_process.make_shell()
+    preload([*EXERCISES.split(), *sys.argv[2:]])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked
     with suppress(BrokenPipeError):  # there was nothing to grade
         orders.send(b"ready")
@@ -111,30 +93,41 @@ def main() -> None:
             return
         if not text:
             return
-        order = json.loads(text)
         sockets = [socket.socket(fileno=end) for end in ends]
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             orders.close()
-            _become(order, sockets, shell, supervisor.supervise)
+            _work(sockets, **json.loads(text))
         for end in sockets:
             end.close()
 
 
-def _become(
-    order: dict, sockets: list[socket.socket], shell: object, supervise: object
-) -> NoReturn:
+def _work(ends: list[socket.socket], module: str, **rest: Any) -> NoReturn:
     try:
-        if "module" in order:
-            import_module(order["module"]).work(*sockets)
-        else:
-            supervise(*sockets, shell, Limits(**order["student"]), order["sandboxed"])  # type: ignore
+        import_module(module).work(*ends, **rest)
     except BaseException:
-        import traceback
-
         traceback.print_exc(file=sys.__stderr__)
         os._exit(1)
     os._exit(0)
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import these modules as they come, call the `prepare` of one that has it, and set all aside from the
+    collector.
+    """
+    # While it is imported, pandas asks IPython whether it is in a terminal, which it is not.
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    for name in names:
+        # What cannot be imported fails again in the notebook that asks for it, and is seen there.
+        with suppress(Exception):
+            getattr(import_module(name), "prepare", int)()
+    del builtins.get_ipython  # type: ignore[attr-defined]
+    with suppress(ImportError):
+        from matplotlib.backends import backend_registry
+
+        backend_registry.list_all()  # found now, not when matplotlib is first told to use one
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":

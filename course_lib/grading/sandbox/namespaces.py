@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
+import resource
 import socket
 import struct
 
@@ -21,15 +22,13 @@ NO_SETUID, NO_DEVICES, REMOUNT = 2, 4, 32
 SET_FLAGS, SET_ADDRESS = 0x8914, 0x8916  # of a network interface: SIOCSIFFLAGS, SIOCSIFADDR
 DUMPABLE, NO_NEW_PRIVILEGES, DROP_FROM_BOUNDING, SUBREAPER = 4, 38, 24, 36  # of prctl(2)
 CAPABILITIES = 0x20080522  # the version of the call that knows all of them
-PAGE = 4096  # bytes that the smallest file or folder counts for
 
 
-def checked(what: str, done: int) -> int:
-    """`done`, which a call to `libc` has just returned. Raises OSError that names it if that is below 0."""
+def checked(what: str, done: int) -> None:
+    """Raises OSError that names it if `done`, which a call to `libc` has just returned, is below 0."""
     if done < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
-    return done
 
 
 def prctl(what: int, value: int = 0) -> None:
@@ -51,9 +50,9 @@ def enter(pid: int, limits: Limits) -> None:
     for end in (proc, place, most):
         os.close(end)
     for folder, size in bubblewrap.sizes(limits).items():
-        # Bubblewrap limits bytes, and an empty file takes none.
+        # Both are limited: an empty file takes no bytes.
         flags = ctypes.c_ulong(REMOUNT | NO_SETUID | NO_DEVICES)
-        options = f"size={size},nr_inodes={size // PAGE}".encode()
+        options = f"size={size},nr_inodes={size // resource.getpagesize()}".encode()
         checked("mount", libc.mount(b"tmpfs", folder.encode(), b"tmpfs", flags, options))
     # Bubblewrap brings a loopback up; here there is no network at all.
     nowhere = struct.pack("16sH14x", b"lo", socket.AF_INET)

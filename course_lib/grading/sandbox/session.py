@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import signal
 import socket
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 from course_lib.characters import whole
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.sandbox import channel, supervisor
-from course_lib.grading.sandbox.channel import ChannelError, TooLate
-from course_lib.grading.sandbox.fork_server import order_student
-from course_lib.grading.sandbox.outputs import clean
-from course_lib.grading.sandbox.student_process import HERE
+from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
+from course_lib.grading.sandbox.fork_server import order
+from course_lib.grading.sandbox.student_process import CUT, HERE
 
-PATIENCE = 60.0  # seconds until a process must be there: a loaded machine takes its time
 SLOWEST = 2.0  # seconds from a process's end to the supervisor's word of it
+NESTED = 16  # bytes of our memory that a byte of nested JSON may take
+MUST_FAIL = {  # by what each tries; {0} is a word of its own, which the error must bring back
+    "a plain assert": "assert {0} == 'right', {0}",
+    "pandas.testing": (
+        "import pandas as _p, pandas.testing as _t\n"
+        "_t.assert_series_equal(_p.Series([{0}]), _p.Series(['right']))"
+    ),
+    "the course's expect": (
+        "from course_lib.expectation import expect as _e\n_e(lambda: {0}, (), 'right', {0})"
+    ),
+}
 
 
 class Ended(CourseError):
@@ -47,48 +58,62 @@ class Session:
     ) -> None:
         self.channel, theirs = channel.pair()
         self.control, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        order_student(orders, theirs, its, limits, sandboxed)
-        self.files = files
-        self.limits = limits
+        with theirs, its:
+            named = {"limits": asdict(limits), "sandboxed": sandboxed}
+            order(orders, supervisor.__name__, theirs, its, **named)
+        self.files, self.limits = files, limits
         self.until = until or time.monotonic() + limits.whole  # by the monotonic clock
         self.ended: Ended | None = None
         self.late = 0  # questions that were interrupted
-
+        self.room = limits.outputs  # what limits itself in the process is in its own hands
         self._met = False  # whether the process was there
 
     def run(self, source: str) -> list[dict]:
-        """Run a cell; its outputs. Raises Ended."""
-        done = self._ask(["run", source])
-        if done.get("interrupted"):
-            self.late += 1
-        given = done.get("outputs")
-        return [whole(clean(output)) for output in given] if isinstance(given, list) else []
+        """Run a cell; its outputs, as far as there is room for them. Raises Ended."""
+        outputs: list[dict] = []
+        for output in self._outputs(source):
+            if self.room <= 0:
+                break
+            outputs.append(whole(clean(output)))
+            self.room -= size(outputs[-1])
+            if self.room <= 0:
+                outputs[-1] = {"output_type": "stream", "name": "stderr", "text": CUT}
+        return outputs
 
     def keep(self, moment: int) -> None:
         """Have the names there kept as they are now, under a number to come back to. Raises Ended."""
         self._ask(["keep", moment])
 
-    def names(self, moment: int, wanted: list[str]) -> dict:
+    def names(self, moment: int, names: list[str]) -> dict:
         """Go back to a moment; of those names that existed: None for what can be called, or the packed value.
 
         Raises Ended.
         """
-        return self._ask(["names", moment, wanted])
+        return self._ask(["names", moment, names])
 
     def call(self, name: str, arguments: dict) -> dict:
         """What StudentProcess.call answers, or {"interrupted": True}. Raises Ended."""
-        done = self._ask(["call", name, arguments])
-        self.late += bool(done.get("interrupted"))
-        return done
+        return self._ask(["call", name, arguments])
 
     def probe(self) -> list[str]:
-        """What no longer fails there though it must, in words."""
-        return [str(what) for what, fails in self._ask(["probe"]).items() if fails is not True]
+        """What no longer fails there though it must, in words. Raises Ended."""
+        word = secrets.token_hex(8)
+        fails = {
+            what: any(
+                word in clean(o).get("evalue", "") for o in self._outputs(source.format(repr(word)))
+            )
+            for what, source in MUST_FAIL.items()
+        }
+        return [what for what in MUST_FAIL if not fails[what]]
 
     def close(self) -> None:
         """End the process and all that it started."""
         self.control.close()
         self.channel.close()
+
+    def _outputs(self, source: str) -> list:
+        outputs = self._ask(["run", source]).get("outputs")
+        return outputs if isinstance(outputs, list) else []
 
     def _meet(self) -> None:
         """Wait for the process, and lay its files out.
@@ -110,16 +135,16 @@ class Session:
         if not self._met:
             self._meet()
         nonce = secrets.token_hex(8)
-        seconds = min(self.limits.cell, self.until - time.monotonic())
         try:
             self.channel.send([nonce, *question], self.limits.cell)
-            answer = self._answer(seconds)
+            answer = self._answer(min(self.limits.cell, self.until - time.monotonic()))
         except (ChannelError, TooLate) as error:
             self.ended = self._ended(error)
             raise self.ended from None
         match answer:
-            case [echo, dict() as given] if echo == nonce:
-                return given
+            case [echo, dict() as fields] if echo == nonce:
+                self.late += bool(fields.get("interrupted"))
+                return fields
         self.close()
         self.ended = Ended("It was stopped: it answered what was not asked.")
         raise self.ended
@@ -140,13 +165,13 @@ class Session:
             return Ended(f"It was stopped: no end after {self.limits.cell:.0f} seconds.", late=True)
         self.control.settimeout(SLOWEST)
         try:
-            said = self.control.recv(16).decode()
-            status = 0 if said == supervisor.TOO_MUCH else int(said)
+            word = self.control.recv(16).decode()
+            status = 0 if word == supervisor.TOO_MUCH else int(word)
         except (OSError, ValueError):
-            self.close()
             return Ended(f"It was stopped: its answer could not be used. {error}")
-        self.close()
-        if said == supervisor.TOO_MUCH:
+        finally:
+            self.close()
+        if word == supervisor.TOO_MUCH:
             most = self.limits.memory >> 20
             return Ended(f"It was stopped: its processes took more than {most} MB together.")
         if status == -signal.SIGXCPU:
@@ -156,3 +181,32 @@ class Session:
             names = {int(one): one.name for one in signal.Signals}
             return Ended(f"Its process was killed by {names.get(-status, f'signal {-status}')}.")
         return Ended(f"Its process ended itself with status {status}.")
+
+
+def clean(output: Any) -> dict:
+    """An output as a notebook may hold it, whatever came over: text is made text, the rest is left out."""
+    fields = output if isinstance(output, dict) else {}
+    kind = fields.get("output_type")
+    if kind == "error":
+        lines = fields.get("traceback")
+        return {
+            "output_type": "error",
+            "ename": str(fields.get("ename", "")),
+            "evalue": str(fields.get("evalue", "")),
+            "traceback": [str(line) for line in lines] if isinstance(lines, list) else [],
+        }
+    if kind in ("display_data", "execute_result"):
+        data = fields.get("data")
+        pieces = data.items() if isinstance(data, dict) else ()
+        plain = {name: p if isinstance(p, str | dict) else str(p) for name, p in pieces}
+        shown = {"output_type": kind, "metadata": {}, "data": plain}
+        return shown | ({"execution_count": None} if kind == "execute_result" else {})
+    name = "stderr" if fields.get("name") == "stderr" else "stdout"
+    return {"output_type": "stream", "name": name, "text": str(fields.get("text", ""))}
+
+
+def size(output: dict) -> int:
+    """About how many bytes of our memory a clean output takes, and at least as many as of a file."""
+    nested = [piece for piece in output.get("data", {}).values() if isinstance(piece, dict)]
+    lines = output.get("traceback", [])
+    return len(json.dumps(output)) + NESTED * (len(json.dumps(nested)) + 4 * len(lines) + 16)

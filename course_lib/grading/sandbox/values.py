@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from course_lib import tagged
@@ -38,25 +39,27 @@ def packed(value: Any) -> dict:
             return {"typed": tagged.dumps(attempt(), 1 << 30)}
         except Exception:  # it may be anything, and misbehave in any way
             continue
-    return {
-        "opaque": _words(value)[:WORDS],
-        "iterator": hasattr(type(value), "__next__"),
-        "equals_all": _equals_all(value),
-    }
+    words, equals_all = f"<{type(value).__name__}>", False
+    with suppress(Exception):
+        words = repr(value)
+    with suppress(Exception):  # a Series, say, or a class that refuses
+        equals_all = bool(value == object())  # what nobody else has ever seen
+    iterator = hasattr(type(value), "__next__")
+    return {"opaque": words[:WORDS], "iterator": iterator, "equals_all": equals_all}
 
 
 def unpacked(message: Any) -> Any:
     """The value that `packed` wrote; of what is opaque, an Opaque. Raises TaggedError for anything else."""
-    if isinstance(message, dict) and isinstance(message.get("typed"), str):
+    fields = message if isinstance(message, dict) else {}
+    if isinstance(text := fields.get("typed"), str):
         try:
-            return tagged.loads(message["typed"])
+            return tagged.loads(text)
         except TaggedError:
             raise
         except Exception as error:  # built to break what reads it
             raise TaggedError(f"This is not typed JSON as the course writes it: {error}.") from None
-    if isinstance(message, dict) and isinstance(message.get("opaque"), str):
-        kind = OpaqueIterator if message.get("iterator") else Opaque
-        return kind(message["opaque"][:WORDS])
+    if isinstance(words := fields.get("opaque"), str):
+        return (OpaqueIterator if fields.get("iterator") else Opaque)(words[:WORDS])
     raise TaggedError("A value came over in no form that the course knows.")
 
 
@@ -67,21 +70,4 @@ def _simple(value: Any) -> Any:
     if isinstance(value, pd.DataFrame):
         columns = {str(name): list(map(plain, value[name])) for name in value.columns}
         return pd.DataFrame(columns, index=range(len(value)), dtype=object)
-    if isinstance(value, tuple):
-        return tuple(plain(value))
-    return plain(value)
-
-
-def _words(value: Any) -> str:
-    try:
-        return repr(value)
-    except Exception:
-        return f"<{type(value).__name__}>"
-
-
-def _equals_all(value: Any) -> bool:
-    """Whether it claims to equal a thing that nobody else has ever seen."""
-    try:
-        return bool(value == object())
-    except Exception:  # a Series, say, or a class that refuses
-        return False
+    return tuple(plain(value)) if isinstance(value, tuple) else plain(value)

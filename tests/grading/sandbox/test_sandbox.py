@@ -355,7 +355,7 @@ def refusing(folder, monkeypatch, words):
 @pytest.mark.parametrize(
     "words, apparmor, phrase",
     [
-        ("Unknown option --chmod", "0", "bubblewrap 0.8 or newer (its own words: bwrap: Unknown"),
+        ("Unknown option --chmod", "0", "bubblewrap 0.5 or newer (its own words: bwrap: Unknown"),
         (
             "No permissions to create new namespace",
             "0",

@@ -1,0 +1,84 @@
+"""What the grader keeps of what a student's process sends, when that process heeds no limit of its own."""
+
+import json
+import sys
+from dataclasses import replace
+
+import pytest
+
+from course_lib.grading.limits import LIMITS
+from course_lib.grading.sandbox.session import Session
+from course_lib.grading.sandbox.student_process import CUT
+from tests.grading.paper import Paper
+
+ROOM = 1 << 18
+SOON = replace(LIMITS, outputs=ROOM)
+# The process answers with what the student's code says, and no longer with what a cell put out.
+ANSWER = """import gc
+process = next(o for o in gc.get_objects() if type(o).__name__ == "StudentProcess")
+process.answers[{what!r}] = lambda *_: {answer}
+"""
+FLOODS = {
+    "one long text": "[{'output_type': 'stream', 'text': 'x' * (7 << 20)}]",
+    "pictures": "[{'output_type': 'display_data', 'data': {'image/png': 'x' * 90_000}}] * 70",
+    "texts with half an emoji": "[{'output_type': 'stream', 'text': '\\ud83d' * 90_000}] * 9",
+    "many that are nothing": "[{}] * 300_000",
+    "many that are no outputs": "[1] * 900_000",
+    "an error with many lines": "[{'output_type': 'error', 'traceback': [''] * 900_000}]",
+    "nested JSON": "[{'output_type': 'display_data', 'data': {'a/json': {'a': [[]] * 900_000}}}]",
+}
+
+
+def weight(value):
+    """Bytes of our memory that plain JSON takes, a thing that stands there twice counted twice."""
+    inside = [*value, *value.values()] if isinstance(value, dict) else value
+    parts = inside if isinstance(value, dict | list) else []
+    return sys.getsizeof(value) + sum(map(weight, parts))
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_all_the_outputs_of_a_submission_have_one_allowance(flood, server):
+    session = Session(server.orders, {}, False, SOON)
+    answer = f"{{'outputs': {FLOODS[flood]}}}"
+    session.run(ANSWER.format(what="run", answer=answer))
+    outputs = [session.run("") for _ in range(5)]
+    session.close()
+    assert len(json.dumps(outputs)) <= ROOM + 1000
+    assert weight(outputs) <= 4 * ROOM
+    assert sum(output.get("text") == CUT for cell in outputs for output in cell) == 1
+
+
+def test_what_keeps_to_the_limits_is_kept_whole(server):
+    session = Session(server.orders, {}, False, LIMITS)
+    cell = "print('x' * 90_000)\nfrom IPython.display import HTML\nHTML('y' * 400_000)"
+    for _ in range(12):
+        text, shown = session.run(cell)
+        assert len(text["text"]) == 90_001
+        assert len(shown["data"]["text/html"]) == 400_000
+    session.close()
+
+
+LONG = {
+    "its text": "{'kinds': ['ValueError'], 'text': 'x' * (3 << 20), 'words': 'y'}",
+    "its words": "{'kinds': ['ValueError'], 'text': 'x', 'words': 'y' * (3 << 20)}",
+    "its kinds": "{'kinds': ['Odd' * 9] * 200_000, 'text': 'x', 'words': 'y'}",
+    "a kind of it": "{'kinds': ['Odd' * 900_000, 'ValueError'], 'text': 'x', 'words': 'y'}",
+    "no kinds": "{'kinds': 'x' * (3 << 20), 'text': 'x', 'words': 'y'}",
+}
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_an_error_that_comes_over_is_cut_before_it_stands_in_the_notebook(what, server, tmp_path):
+    paper = Paper(answered=ANSWER.format(what="call", answer=LONG[what]))
+    paper.marked(server, tmp_path, LIMITS)
+    assert paper.points()["answered"] == 0
+    (cell,) = (cell for cell in paper.notebook.cells if cell.id == "answered-test")
+    assert len(json.dumps(cell.outputs)) < 10_000
+
+
+@pytest.mark.parametrize("name", ["expect", "__builtins__", "display"])
+def test_no_name_comes_over_but_those_that_were_asked_for(name, server, tmp_path):
+    paper = Paper(answered=ANSWER.format(what="names", answer=f"{{{name!r}: None}}"))
+    paper.marked(server, tmp_path, LIMITS)
+    assert set(paper.points().values()) == {0}
+    assert paper.said("answered-test") == "NameError: name 'answered' is not defined"
