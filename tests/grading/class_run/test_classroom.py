@@ -20,6 +20,7 @@ from course_lib.grading import configuration
 from course_lib.grading.class_run import classroom, journal, workers
 from course_lib.grading.gradebook.ledger import Ledger
 from course_lib.grading.sandbox import bubblewrap
+from tests.bench.kills import Kills
 from tests.grading import here
 from tests.grading.klass import Klass
 
@@ -92,6 +93,13 @@ def test_killed_at_any_moment_it_goes_on_where_it_stopped(klass):
     assert set(klass.entries()) == set(students)
     assert all(klass.marks(student) == FULL for student in students)
     assert set(lines(klass).values()) == {1}
+
+
+def test_killed_with_its_workers_at_random_moments_it_grades_each_once(klass):
+    kills = Kills(klass, seed=3)
+    kills.kill(5, students=6)  # fifty by `python -m tests.bench.kills`
+    assert kills.victims["run"] and kills.victims["worker"]
+    assert kills.faults() == []
 
 
 def test_a_second_run_at_the_same_time_waits_its_turn(klass):
