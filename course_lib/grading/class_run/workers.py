@@ -33,6 +33,7 @@ class Workers:
         self.threads = ThreadPoolExecutor(size, "marker")
         self.idle: deque[Marker] = deque()
         self.markers: set[Marker] = set()
+        self.closed = False
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
         """As Pool has it."""
@@ -54,6 +55,8 @@ class Workers:
         except IndexError:
             one = Marker(self.server)
             self.markers.add(one)
+            if self.closed:  # it came too late to be ended with the others
+                one.end()
         try:
             result = one.result(job, self.sandboxed, self.limits)
         except TooLate:
@@ -72,6 +75,7 @@ class Workers:
     def close(self) -> None:
         """End the markers, whatever they are at."""
         self.threads.shutdown(wait=False, cancel_futures=True)
+        self.closed = True
         for one in tuple(self.markers):
             one.end()
         self.threads.shutdown()

@@ -35,8 +35,8 @@ class Channel:
     def send(self, message: Any, seconds: float = PATIENCE) -> None:
         """Write one message. Raises TooLate if the other side does not read, ChannelError if it is gone."""
         text = json.dumps(message).encode()
-        self.end.settimeout(seconds)
         try:
+            self.end.settimeout(seconds)
             self.end.sendall(HEAD.pack(len(text)) + text)
         except TimeoutError:
             raise TooLate("The other side does not read.") from None
@@ -61,8 +61,8 @@ class Channel:
     def _bytes(self, count: int, until: float | None) -> bytes:
         text = bytearray()
         while len(text) < count:
-            self.end.settimeout(None if until is None else max(until - time.monotonic(), 0.0))
             try:
+                self.end.settimeout(None if until is None else max(until - time.monotonic(), 0.0))
                 piece = self.end.recv(min(1 << 20, count - len(text)))
             except (TimeoutError, BlockingIOError):
                 raise TooLate("No answer came in time.") from None

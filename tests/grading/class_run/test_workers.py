@@ -1,5 +1,6 @@
 """Markers that hang or end: one submission's loss, and no other's."""
 
+import threading
 import time
 from collections import deque
 from contextlib import closing
@@ -111,3 +112,21 @@ def test_an_exercise_that_has_changed_meanwhile_is_given_anew(server, monkeypatc
         jobs = [Job(exercise, "asks", Path("/c/asks/x"), "") for exercise in exercises]
         assert [pool.result(one).status for one in jobs] == editions
         assert len(pool.markers) == 1
+
+
+def test_a_marker_that_comes_while_its_pool_is_closed_ends_as_well(server, monkeypatch):
+    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    pool = Workers(server, 1, False, LIMITS)
+
+    class Late(workers.Marker):
+        def __init__(self, server):
+            super().__init__(server)
+            closing_thread.start()
+            while not pool.closed:
+                time.sleep(0.01)
+
+    monkeypatch.setattr(workers, "Marker", Late)
+    closing_thread = threading.Thread(target=pool.close)
+    assert not pool.result(job("sleeps")).settled
+    closing_thread.join()
+    assert not pool.markers
