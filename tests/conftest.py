@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from course_lib.commands import browser
+from course_lib.commands import browser, machine
 from course_lib.grading.sandbox import bubblewrap
 from tests.grading.gradebook import postgres
 
@@ -48,9 +48,21 @@ def no_sandbox() -> str:
     return f"This machine lacks {lacking}." if lacking else ""
 
 
+def no_openssl() -> str:
+    """Why no certificate for a cluster can be made here, and what to type; "" if it can."""
+    if machine.has_openssl():
+        return ""
+    return "This machine lacks openssl; on Debian and Ubuntu type `sudo apt install openssl`."
+
+
 # Whichever test asks for one of these fixtures, itself or by another, needs what the marker stands for.
-FIXTURES = {"browser": "browser", "postgres": "postgres_server"}
-NEEDS = {"browser": no_browser, "postgres": no_postgres, "sandbox": no_sandbox}
+FIXTURES = {"browser": "browser", "openssl": "cloud", "postgres": "postgres_server"}
+NEEDS = {
+    "browser": no_browser,
+    "openssl": no_openssl,
+    "postgres": no_postgres,
+    "sandbox": no_sandbox,
+}
 
 
 # Files that take long, the longest first: begun last, one would keep its worker busy when all others end.

@@ -14,10 +14,17 @@ import yaml
 from tests import first_page, pages
 from tests.pages import PAGES, ROOT
 
+KUBERNETES = "needs a cluster; tests/grading/class_run/test_cluster.py reads docs/cluster.yaml"
 # What no test reads from its page and runs, and why not.
 NOT_RUN = {
     "python -m tests.bench.diagnosis": "takes minutes; tests/simulate tries every sign on its own fault",
     "python -m tests.bench.grading": "takes minutes; tests/grading grades classes with both graders",
+    "python -m tests.bench.cluster": "takes minutes; tests/grading/class_run/test_cluster.py grades on a cluster",
+    'pip install "off-target[cluster]"': "the tests' own environment has it, and runs a cluster",
+    "pip install dask-jobqueue": "needs a machine with Slurm",
+    "kubectl create secret generic off-target-tls --from-file cert.pem --from-file key.pem": KUBERNETES,
+    "kubectl apply -f docs/cluster.yaml": KUBERNETES,
+    "kubectl port-forward service/off-target-scheduler 8786:8786": KUBERNETES,
     "sudo apt install bubblewrap": "what `course test` does by itself where it is root",
     'pip install "psycopg[binary]"': "the tests' own environment has it, and tests/grading uses it",
     "jupyter-repo2docker --no-run --push --image-name REGISTRY/off-target:TAG --ref environment "

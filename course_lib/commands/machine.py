@@ -11,7 +11,7 @@ from course_lib.commands.environment import say
 
 
 def fetch() -> None:
-    """Fetch a browser and bubblewrap where they are missing and can be had; silent about the rest.
+    """Fetch a browser, bubblewrap and openssl where they are missing and can be had; silent about the rest.
 
     tests/conftest.py deselects what cannot be tested without them, and says what to type.
     """
@@ -42,9 +42,15 @@ def has_bubblewrap() -> bool:
     return shutil.which("bwrap") is not None
 
 
+def has_openssl() -> bool:
+    """Whether the program that makes a cluster's certificate is on the PATH."""
+    return shutil.which("openssl") is not None
+
+
 # By their names in Debian; Playwright's own program needs libatomic1, and does not bring it.
 PACKAGES = {
     "chromium": has_browser,
     "libatomic1": browser.can_be_driven,
     "bubblewrap": has_bubblewrap,
+    "openssl": has_openssl,
 }

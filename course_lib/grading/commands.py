@@ -8,15 +8,26 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course_lib import paths
 from course_lib.commands import environment
 from course_lib.errors import CourseError
-from course_lib.grading.limits import LIMITS
+from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.plain import plain
 
+if TYPE_CHECKING:
+    from course_lib.grading.class_run.job import Pool
+
 Run = Callable[[argparse.Namespace], int]
+# The files that show who may use a cluster, as Dask's own commands call them, and as its Security does.
+TLS = {
+    "--tls-ca-file": "tls_ca_file",
+    "--tls-cert": "tls_client_cert",
+    "--tls-key": "tls_client_key",
+}
 
 
 def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
@@ -51,6 +62,13 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
         action="store_true",
         help="run students' code without a sandbox; only if you would run it by hand",
     )
+    grading.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="mark on a Dask cluster: tls://HOST:PORT"
+    )
+    for name in TLS:
+        grading.add_argument(
+            name, default="", metavar="FILE", help="of that cluster, as Dask has it"
+        )
     exporting = add(export, "Write the grades for a spreadsheet, Moodle or Canvas.")
     exporting.add_argument(
         "--for", dest="kind", required=True, choices=("spreadsheet", "moodle", "canvas")
@@ -64,24 +82,26 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
 def grade(options: argparse.Namespace) -> int:
     """Grade, then print a line for each student. Code 1 if there is one that could not be read.
 
-    Raises CourseError where Linux is not what runs here: forks, sandbox and all are of its kind.
+    Raises CourseError where this machine is to mark and runs no Linux: forks, sandbox and all are of its kind.
     """
-    if sys.platform != "linux":
+    if not options.scheduler and sys.platform != "linux":
         raise CourseError(
             "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` marks what came back "
             "undamaged; it repairs nothing and runs your students' code with your rights, so use an "
-            "account or a machine you can spare."
+            "account or a machine you can spare. Or have a Linux machine mark for you: see docs/cluster.md."
         )
     from course_lib.grading.class_run import classroom, table
 
     # nbgrader calls alembic by name, so the environment's programs must be on the path.
     os.environ.update(environment.activated(Path(sys.prefix)))
+    limits = replace(LIMITS, cell=options.seconds)
     with classroom.class_run(
         Path.cwd(),
         options.assignments,
         db=options.db,
         trust=options.trust_submissions,
-        limits=replace(LIMITS, cell=options.seconds),
+        limits=limits,
+        pool=_cluster(options, limits) if options.scheduler else None,
     ) as run:
         entries = run.grade(table.Progress())
         print(table.table(entries), flush=True)
@@ -93,6 +113,22 @@ def grade(options: argparse.Namespace) -> int:
             entries = run.standing()
             print(f"\n{table.closing(entries)}")
     return 1 if any(entry.status == "unreadable" for entry in entries) else 0
+
+
+def _cluster(options: argparse.Namespace, limits: Limits) -> Callable[[], Pool]:
+    """What connects to the cluster that is to mark. Raises ClusterError if its address is not safe."""
+    from course_lib.grading.class_run import cluster
+
+    words = vars(options)
+    files = {name: words[word.strip("-").replace("-", "_")] for word, name in TLS.items()}
+    return partial(
+        cluster.Cluster,
+        cluster.checked(options.scheduler),
+        {name: file for name, file in files.items() if file},
+        not options.trust_submissions,
+        limits,
+        lambda sentence: print(sentence, file=sys.stderr, flush=True),
+    )
 
 
 def export(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -34,7 +35,7 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
     """The bytes of a plain file. Raises FileNotFoundError, or Unreadable for what is none, or too large."""
     name = plain(path.name)
     try:  # a pipe would never answer, and a link could lead to the solutions
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = _open(path)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -50,6 +51,15 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
     if max(about.st_size, len(data)) > most:  # it may have grown
         raise Unreadable(f"{name} has more than {most >> 20} MB.")
     return data
+
+
+def _open(path: Path) -> int:
+    """A descriptor to read a file from, on any system."""
+    if hasattr(os, "O_NOFOLLOW"):
+        return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link")
+    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
 
 
 def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntry[str]]:

@@ -327,3 +327,13 @@ def test_a_moment_in_another_zone_is_the_same_one(text, tmp_path):
 def test_a_date_without_a_time_is_midnight(tmp_path):
     (tmp_path / "timestamp.txt").write_text("2026-03-01")
     assert files.handed_in_at(tmp_path)[0] == datetime(2026, 3, 1)
+
+
+@pytest.mark.parametrize("odd", [a_link, a_link_to_nothing, a_link_to_itself])
+def test_a_system_that_cannot_refuse_links_by_itself_follows_none_either(odd, folder, monkeypatch):
+    monkeypatch.delattr(os, "O_NOFOLLOW")
+    monkeypatch.delattr(os, "O_NONBLOCK")
+    odd(folder / "x.ipynb")
+    with pytest.raises(files.Unreadable, match="it is a link, which is not followed"):
+        files.content(folder / "x.ipynb")
+    assert files.content(folder / f"{SLUG}.ipynb") == b"{}"
