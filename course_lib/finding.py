@@ -156,7 +156,7 @@ class Finding:
     counted, `bar_words` the bar in words, `counted` what n counts ("questions", "days").
     `ruling` is the verdict where a question gave it, or softened what the interval says; `remark` a sentence
     for the end, `advice` what to do where it is not sure. Where a question alone gave the verdict there is
-    no estimate, and the bar may be NaN.
+    no estimate.
     """
 
     k: float

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 import types
@@ -48,19 +47,16 @@ class Recall:
 
 @dataclass(frozen=True)
 class Sign:
-    """What is counted, in which unit, and where the bar lies. `counted` is what n counts.
+    """What is counted, in which unit, and where the bar lies. `counted` is what n counts."""
 
-    Where a question alone decides there is no bar (NaN), nor side, words or why of one.
-    """
-
+    bar: float
+    good: str
     unit: str
     what: str
     counted: str
     facts: str
-    bar: float = math.nan
-    good: str = "above"
-    bar_words: str = ""
-    why_bar: str = ""
+    bar_words: str
+    why_bar: str
 
 
 @dataclass(frozen=True)
@@ -264,7 +260,7 @@ def _check(room: Reason, where: str) -> None:
 
 
 def _check_questions(room: Reason, where: str) -> None:
-    """Raise CatalogueError where gate and count do not go together, or with the sign's bar."""
+    """Raise CatalogueError where gate and count do not go together."""
     if (room.own is None) == (room.gate is None):
         raise CatalogueError(f"{where}: expected either [gate] or [own].")
     if room.gate is None:
@@ -273,8 +269,6 @@ def _check_questions(room: Reason, where: str) -> None:
         raise CatalogueError(f"{where}: the key 'about' is missing.")
     for trouble in inquiry.troubles(room.gate, room.horizon, room.count):
         raise CatalogueError(f"{where}, {trouble}")
-    if room.count is not None and (math.isnan(room.sign.bar) or not room.sign.why_bar):
-        raise CatalogueError(f"{where}, sign: a count needs a bar, and 'why_bar'.")
 
 
 def _build(kind: Any, table: Any, where: str) -> Any:

@@ -73,7 +73,7 @@ def test_fewer_than_five_say_nothing_whatever_their_interval(k, n):
 
 
 def test_a_question_that_settles_it_pretends_no_interval():
-    ruled = found(k=0, n=0, estimate=None, low=None, high=None, bar=math.nan, ruling="problem")
+    ruled = found(k=0, n=0, estimate=None, low=None, high=None, ruling="problem")
     assert ruled.verdict == "problem"
     assert ruled.sentence == "You answered 10 of 20 questions."
     assert ruled.figures == "settled by a question"

@@ -182,6 +182,7 @@ class Shop:
 
     def _part(self, name: str, columns: Collection[str]) -> Reading:
         """The table with these columns alone. Raises TableError for one that is missing or unreadable."""
+        columns = [*dict.fromkeys(columns)]  # a sign and its chart may both ask for one
         reading = self._reading(name, columns)
         for column in columns:
             if column not in reading.frame.columns:

@@ -94,7 +94,7 @@ _TABLES = (
         (
             PLATFORM,
             Column("why", TEXT, "the reason for the account, in a sentence", blank=True),
-            Column("metric", TEXT, "what is counted", METRICS, closed=True, blank=True),
+            Column("metric", TEXT, "what is counted", METRICS, blank=True),
             Column("baseline", NUMBER, "where it stood when written, per day", blank=True),
             Column("target", NUMBER, "where it should be, per day", blank=True),
             Column("due", DATE, "the day to reach it by", blank=True, ahead=True),

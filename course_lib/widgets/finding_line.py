@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from course_lib.finding import Finding, show
 from course_lib.widgets.number_line import Mark, number_line
 
 
 def picture(finding: Finding) -> str:
     """The bar above the line, the count with its interval below it, as inline SVG; empty without data."""
-    if finding.estimate is None or math.isnan(finding.bar):
+    if finding.estimate is None:
         return ""
     side = "or more" if finding.good == "above" else "or less"
     bar = Mark(finding.bar, f"The bar: {show(finding.bar, finding.unit)} {side} is fine")

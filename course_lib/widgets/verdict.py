@@ -231,8 +231,11 @@ class _View:
         if horizon:
             parts += [text(horizon.question), text(horizon.why, "ot-hint"), self.fields["horizon"]]
         side = "at least" if sign.good == "above" else "at most"
+        bar = (
+            f"Your bar, for {sign.what}: {side} how much is fine? The course says {sign.bar_words}."
+        )
         parts += [
-            text(f"Where is your bar? Fine is {side} … {sign.what}. Ours is {sign.bar_words}."),
+            text(bar),
             text(sign.why_bar, "ot-hint"),
             self.fields["bar"],
         ]
@@ -283,8 +286,7 @@ class _View:
         except NumberError:
             length = None
         bar = diagnosis.course_bar(self.reason, length)
-        if bar == bar:
-            ours["bar"] = f"{100 * bar:.4g}" if self.reason.sign.unit == "share" else f"{bar:g}"
+        ours["bar"] = f"{100 * bar:.4g}" if self.reason.sign.unit == "share" else f"{bar:g}"
         if count is not None and count.kind == SAMPLE:
             ours["planned"] = str(count.n)
         return ours

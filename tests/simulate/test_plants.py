@@ -21,7 +21,7 @@ from course_lib.tables import Shop
 
 SEEDS = (11, 12)
 BARS = {
-    1: (0.2, "below"), 2: (0, "above"), 3: (0.10, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
+    1: (0.2, "below"), 2: (1, "above"), 3: (0.10, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
     6: (0.2, "above"), 7: (1.0, "above"), 8: (0.25, "below"), 9: (0.5, "above"), 10: (0.25, "above"),
     11: (0.3, "below"), 12: (1.0, "above"), 13: (0.25, "below"), 14: (0.7, "above"),
     15: (10, "above"), 16: (0.5, "below"), 17: (0.5, "below"),
@@ -39,15 +39,11 @@ def unexplained_minutes(shop: Shop) -> Triple:
     return exact(1 - explained.sum() / minutes.sum())
 
 
-def pace_over_target(shop: Shop) -> Triple:
-    """Leads a day less the target; without a complete goal, as far below as can be."""
+def targets_to_miss(shop: Shop) -> Triple:
+    """Goals with a metric, a target above 0, a due day to come and a day of writing."""
     goals = shop.goals.dropna(subset=["target", "due", "written_on"])
-    goals = goals[goals["metric"] == "leads"]
-    if goals.empty:
-        return exact(-1)
-    triple = poisson_ci(len(shop.clients), 364)
-    assert triple is not None
-    return tuple(part - goals["target"].sum() for part in triple)  # type: ignore[return-value]
+    goals = goals[(goals["metric"] != "") & (goals["target"] > 0) & (goals["due"] > shop.today)]
+    return exact(len(goals))
 
 
 def won_in_90_days(shop: Shop) -> Triple | None:
@@ -154,7 +150,7 @@ def training(shop: Shop) -> Triple:
 SIGNS: dict[int, Callable[[Shop], Triple | None]] = dict(
     enumerate(
         (
-            unexplained_minutes, pace_over_target, won_in_90_days, pitches, answered_in_a_day,
+            unexplained_minutes, targets_to_miss, won_in_90_days, pitches, answered_in_a_day,
             deep_people, useful_per_extra_post, silent_accounts, clients_where_the_time_goes,
             about_others, ambushes, leads_per_hour_there_v_elsewhere, weeks_over_plan,
             known_sources, leads_per_1000_followers, concentration, training,

@@ -1,11 +1,11 @@
-"""Leads so far against the target line, with the fan that luck alone would draw around it."""
+"""Leads so far, and where there is a target its line, with the fan that luck alone would draw around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from course_lib import style
-from course_lib.finding import show
+from course_lib.finding import plain
 from course_lib.reasons.r02_no_target import sign
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+NEEDS = {"clients": ("first_contact",)}
+
 
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Leads added up day by day; shaded is where 95 of 100 shops exactly on target would be."""
@@ -23,21 +25,27 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
 
     target, since = sign.pace_to_keep(shop)
     axes.set_title(f"{shop.name}: leads so far, and what luck alone would do")
-    if finding.n == 0:
+    length = sign.leads_since(shop.clients, since, shop.until("clients"))[1]
+    if length == 0:
         axes.axis("off")
-        axes.text(0, 0.5, "no leads and no target to count from", color=style.GREY)
-        return f"No chart for {shop.name}: there are no leads and no target to count from."
-    so_far = _leads_so_far(shop.clients, since, int(finding.n))
+        axes.text(0, 0.5, "no leads to draw", color=style.GREY)
+        return f"No chart for {shop.name}: there are no leads to draw."
+    so_far = _leads_so_far(shop.clients, since, length)
     days = np.arange(1, len(so_far) + 1)
-    expected = finding.bar * days
-    # Poisson quantiles by the inverse of the regularised gamma function: continuous, and smooth to draw.
-    low, high = special.gammaincinv(expected, 0.025), special.gammaincinv(expected + 1, 0.975)
-    axes.fill_between(days, low, high, color=style.GREY, alpha=0.25, linewidth=0)
-    axes.plot(days, expected, color=style.INK, linestyle=(0, (4, 2)), linewidth=1.5)
+    ends = [(float(so_far[-1]), f"leads so far:\n{so_far[-1]:,}", style.BLUE)]
+    against = "no target line, as none is written for leads"
+    if target is not None:
+        expected = target * days
+        # Poisson quantiles by the inverse of the regularised gamma function: continuous, and smooth to draw.
+        low, high = special.gammaincinv(expected, 0.025), special.gammaincinv(expected + 1, 0.975)
+        axes.fill_between(days, low, high, color=style.GREY, alpha=0.25, linewidth=0)
+        axes.plot(days, expected, color=style.INK, linestyle=(0, (4, 2)), linewidth=1.5)
+        ends += [(expected[-1], f"its own target:\n{plain(target, '')} a day", style.INK)]
+        against = (
+            f"its own target line ending at {expected[-1]:,.0f} "
+            f"with a luck fan from {low[-1]:,.0f} to {high[-1]:,.0f}"
+        )
     axes.plot(days, so_far, color=style.BLUE)
-    whose = "the course's" if target is None else "its own"
-    ends = [(expected[-1], f"{whose} target:\n{show(finding.bar, finding.unit)}", style.INK)]
-    ends += [(float(so_far[-1]), f"leads so far:\n{so_far[-1]:,}", style.BLUE)]
     _label_ends(axes, days[-1], ends)
     axes.set_xlim(0, len(days) * 1.24)
     axes.set_xticks([tick for tick in axes.get_xticks() if tick <= len(days)])
@@ -46,8 +54,7 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     axes.set_xlabel(f"days since {start}, {since.day} {since:%B %Y}")
     return (
         f"A rising line of leads so far for {shop.name}, {so_far[-1]:,} after {len(days)} days, "
-        f"against {whose} target line ending at {expected[-1]:,.0f} "
-        f"with a luck fan from {low[-1]:,.0f} to {high[-1]:,.0f}."
+        f"against {against}."
     )
 
 
@@ -61,9 +68,9 @@ def _leads_so_far(clients: pd.DataFrame, since: pd.Timestamp, days: int) -> list
 
 
 def _label_ends(axes: Axes, x: float, ends: list[tuple[float, str, str]]) -> None:
-    """A label behind the end of each of two lines, pushed apart where they would overlap."""
+    """A label behind the end of each of one or two lines, pushed apart where they would overlap."""
     ends = sorted(ends)
     apart = 0.16 * max(end[0] for end in ends)
-    push = max(0.0, apart - (ends[1][0] - ends[0][0])) / 2
-    for (y, text, colour), shift in zip(ends, (-push, push), strict=True):
+    push = max(0.0, apart - (ends[-1][0] - ends[0][0])) / 2 if len(ends) > 1 else 0.0
+    for (y, text, colour), shift in zip(ends, (-push, push), strict=False):
         axes.text(x * 1.02, y + shift, text, color=colour, va="center", weight="bold")

@@ -1,4 +1,4 @@
-"""A target out of reach; at its worst, none that could be missed."""
+"""Goals that nothing could miss: each lacks what is counted, how much, or by when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,5 @@ from course_lib.simulate.world import World
 
 
 def plant(world: World, severity: float) -> World:
-    """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
-    if severity > 0.75:  # the worst is no target at all, which no number of leads can miss
-        return replace(world, goals_complete=False)
-    return replace(world, target=round(world.target + 1.47 * severity, 2))
+    """The world with this failure in it from a severity of 0.5 up: a target is written or it is not."""
+    return replace(world, goals_complete=world.goals_complete and severity < 0.5)

@@ -1,4 +1,4 @@
-"""Are we on pace, or just lucky?"""
+"""Is anything written down to aim at?"""
 
 from __future__ import annotations
 
@@ -6,34 +6,50 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from course_lib import finding
+from course_lib.intervals import poisson_ci
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"goals": ("metric", "target", "due", "written_on"), "clients": ("first_contact",)}
+NEEDS = {"goals": ("metric", "target", "due", "written_on")}
+ALSO = {"clients": ("first_contact",)}
+
+UNIT = "targets"
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Leads a day since the target was written (Poisson), to hold against that target.
+    """How many written goals could still be missed (a complete count); leads against a target are told beside."""
+    import pandas as pd
 
-    A shop without one complete goal has no pace of its own to keep: its leads over all the days
-    there are stand against the bar that the course lends.
-    """
+    if shop.goals.empty and pd.isna(shop.today):
+        return finding.nothing(UNIT, f"{shop.name} has neither a goal nor a single day")
+    k, n = len(ahead(shop.goals, shop.today)), len(shop.goals)
+    return replace(finding.Estimate(k, n, k, k, k, UNIT), remark=pace(shop))
+
+
+def ahead(goals: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """The complete goals whose date has not passed on `today`; without one (NaT), on the last day of writing."""
+    import pandas as pd
+
+    whole = complete(goals)
+    return whole[whole["due"] >= (whole["written_on"].max() if pd.isna(today) else today)]
+
+
+def pace(shop: Shop) -> str:
+    """Leads against a target for leads, in a sentence: told, and no part of the verdict; "" without either."""
+    if not shop.has("clients"):
+        return ""
     target, since = pace_to_keep(shop)
-    others = sorted(set(complete(shop.goals)["metric"].str.strip()))
-    if target is None and others:
-        return finding.nothing(
-            "leads a day",
-            f"A target is written for {' and '.join(others)}; of leads, which these tables count, none is",
-        )
     leads, days = leads_since(shop.clients, since, shop.until("clients"))
-    estimate = finding.rate(leads, days, "leads a day")
-    if target is None:
-        facts = "{who} wrote down no complete target. It got {k:# lead|# leads} in {n:# day|# days}"
-        return replace(estimate, facts=facts)
-    return replace(estimate, bar=target)
+    triple = poisson_ci(leads, days)
+    if target is None or triple is None:
+        return ""
+    return (
+        f"Told, and not judged: {finding.tell(triple)} leads a day since, where the target is "
+        f"{finding.plain(target, '')}."
+    )
 
 
 def pace_to_keep(shop: Shop) -> tuple[float | None, pd.Timestamp]:
