@@ -44,10 +44,10 @@ class Course:
         """What was handed in: a folder for each student, and in it one for each exercise."""
         return self.folder / self.directory.submitted_directory
 
-    def marked(self, student: str, slug: str) -> Path:
+    def autograded(self, student: str, slug: str) -> Path:
         """The folder of a marked notebook, and of what lies beside it."""
-        autograded = self.directory.autograded_directory
-        return Path(self.directory.format_path(autograded, student, slug))
+        step = self.directory.autograded_directory
+        return Path(self.directory.format_path(step, student, slug))
 
 
 def configuration(folder: Path) -> Any:

@@ -40,7 +40,7 @@ EARLIER = (
     "shows of it is that earlier work."
 )
 STANDING = "The marks in the gradebook are those of what was handed in before, and could not be taken back."
-Say = Callable[[int, int], None]  # told how many of how many are done
+Say = Callable[[int, int], None]  # how many of how many are done
 
 
 class GradingError(CourseError):
@@ -71,11 +71,9 @@ def class_run(
     this machine. Raises GradingError where this machine has no sandbox, though it marks and `trust` is not
     given, or where a run is under way; NoCourse where the folder is none of a course.
     """
-    if not pool and not trust:
-        _refuse_without_sandbox()
     place = course(folder, db)  # raises before anything is laid into a folder that is none
     if not pool and not trust:
-        _refuse_in_sight(place)
+        _refuse_open(place)
     with _alone(folder), closing(pool() if pool else _here(not trust, limits)) as marking:
         with lean():
             from course_lib.grading.gradebook.ledger import Ledger
@@ -89,7 +87,7 @@ class ClassRun:
     def __init__(self, place: Course, ledger: Ledger, pool: Pool, slugs: list[str]) -> None:
         self.course, self.ledger, self.pool, self.slugs = place, ledger, pool, slugs
         self.sources: dict[str, Source] = {}
-        self.known: set[tuple[str, str]] = set()  # exercises and students of this run
+        self.pairs: set[tuple[str, str]] = set()  # exercises and students of this run
         self.entries = journal.read(place.folder)
         self.arrivals = Arrivals(place.submitted)
 
@@ -107,7 +105,7 @@ class ClassRun:
         """An entry for each student and exercise of this run, in order, with the points of this moment."""
         order = {slug: place for place, slug in enumerate(self.sources)}
         mine = [
-            entry for entry in self.entries.values() if (entry.slug, entry.student) in self.known
+            entry for entry in self.entries.values() if (entry.slug, entry.student) in self.pairs
         ]
         mine.sort(key=lambda entry: (order[entry.slug], entry.student))
         return [self._as_it_stands(entry) for entry in mine]
@@ -116,15 +114,15 @@ class ClassRun:
         """Grade what comes in from now on, once it has come to rest; each entry, without an end."""
         todo: deque[Job] = deque()
         waiting: set[str] = set()
-        marked: set[tuple[str, str]] = set()
+        flight: set[tuple[str, str]] = set()
 
         def look() -> None:
             waiting.update(self.arrivals.students())
             # Never two jobs of one student at once: the older could be written last.
-            ready = waiting - {student for _, student in marked}
+            ready = waiting - {student for _, student in flight}
             waiting.difference_update(ready)
             jobs = self._open(self._jobs(ready))
-            marked.update((job.source.slug, job.student) for job in jobs)
+            flight.update((job.source.slug, job.student) for job in jobs)
             todo.extend(jobs)
 
         while True:
@@ -132,8 +130,8 @@ class ClassRun:
             for done in self.pool.results(todo):
                 if done:
                     entry = self._write(*done)
-                    marked.discard((entry.slug, entry.student))
-                    if entry.status != "missing":  # of the exercises, most are not handed in yet
+                    flight.discard((entry.slug, entry.student))
+                    if entry.status != "missing" or entry.most:  # most are not handed in yet
                         yield self._as_it_stands(entry)
                 look()
             time.sleep(REST / 4)
@@ -154,19 +152,19 @@ class ClassRun:
                 message["gradebook"] = elsewhere
             for student in people:
                 folder = self.course.submitted / student / slug
-                self.known.add((slug, student))
+                self.pairs.add((slug, student))
                 jobs.append(Job(self.sources[slug], student, folder, fingerprint(folder, message)))
         return jobs
 
     def _open(self, jobs: list[Job]) -> list[Job]:
         """Those that were not graded as they are now, or that the gradebook lacks."""
-        graded = {slug: self.ledger.graded(slug) for slug in {job.source.slug for job in jobs}}
+        there = {slug: self.ledger.submissions(slug) for slug in {job.source.slug for job in jobs}}
 
         def closed(job: Job) -> bool:
             entry = self.entries.get((job.source.slug, job.student))
             if entry is None or entry.fingerprint != job.fingerprint:
                 return False
-            return not entry.most or job.student in graded[job.source.slug]
+            return not entry.most or job.student in there[job.source.slug]
 
         return [job for job in jobs if not closed(job)]
 
@@ -223,18 +221,16 @@ class ClassRun:
         if result.cells:
             return self.ledger.write(source, student, result.cells, result.unsure)
         before = self.entries.get((source.slug, student))
-        emptied = before is not None and before.most > 0 and before.status != "missing"
         if result.status == "missing":
             if not os.path.isdir(job.folder):  # noqa: PTH112  # Path's may raise
                 return NO_MARKS
-            if not emptied:
+            if before is None or not before.most or before.status == "missing":
                 return self.ledger.nothing(source, student)
-        earlier = student in self.ledger.graded(source.slug)
-        if earlier:
+        if self.ledger.has_points(source.slug, student) or (before and EARLIER in before.why):
             result.why.append(EARLIER)
-        if earlier or result.status == "needs your eyes":
-            return self.ledger.nothing(source, student, doubt=True)
-        return NO_MARKS
+        elif result.status == "unreadable" and not (before and before.most):
+            return NO_MARKS
+        return self.ledger.nothing(source, student, doubt=True)
 
 
 def _here(sandboxed: bool, limits: Limits) -> Pool:
@@ -244,26 +240,21 @@ def _here(sandboxed: bool, limits: Limits) -> Pool:
     return Here(os.cpu_count() or 1, sandboxed, limits)
 
 
-def _refuse_without_sandbox() -> None:
-    from course_lib.grading.sandbox import bubblewrap
-
-    if lacking := bubblewrap.missing():
-        raise GradingError(
-            f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
-            "that has one, or, if you trust every submission, add --trust-submissions."
-        )
-
-
-def _refuse_in_sight(place: Course) -> None:
+def _refuse_open(place: Course) -> None:
     """Raise GradingError where students' code could read the solutions, the gradebook or others' work."""
     from course_lib.grading.sandbox import bubblewrap
 
+    trust = "if you trust every submission, add --trust-submissions."
+    if lacking := bubblewrap.missing():
+        raise GradingError(
+            f"This machine lacks {lacking}, so students' code would have the run of it: grade on one "
+            f"that has one, or, {trust}"
+        )
     for folder in filter(None, (place.folder, place.exchange)):
         if not bubblewrap.hidden(folder):
             raise GradingError(
                 f"Students' code may read all in {bubblewrap.lies_in(folder)}, where Python or the system "
-                f"is, and {folder} lies there: move it elsewhere, such as to your home folder, or, if you "
-                "trust every submission, add --trust-submissions."
+                f"is, and {folder} lies there: move it elsewhere, such as to your home folder, or, {trust}"
             )
 
 

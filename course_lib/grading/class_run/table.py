@@ -51,7 +51,7 @@ def closing(entries: Sequence[Entry]) -> str:
     counts = Counter(entry.status for entry in entries)
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
     del counts[EYES]
-    eyes = sum(bool(entry.why) and entry.status != "missing" for entry in entries)
+    eyes = sum(bool(e.why) and (e.status != "missing" or e.by_hand) for e in entries)
     counts["needs your eyes" if eyes == 1 else "need your eyes"] = eyes
     sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return f"{sums}." if sums else NOTHING

@@ -17,7 +17,7 @@ PATTERN = "my-progress*.json"
 LARGEST = 4 << 20  # bytes; a whole course fills some thirty thousand
 
 
-def handed_in(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
+def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     """(each person's scorecard, a sentence naming the person for each file that holds none).
 
     Files are those of submitted/<person>/…/my-progress*.json; a person's several are taken together, the
@@ -34,10 +34,12 @@ def handed_in(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
             troubles.append(f"{name} is no progress file that can be read: {plain(error)}")
             continue
         people[person] = later(people.get(person, progress_data.empty()), answers)
+    from course_lib.widgets.scorecard import rows
+
     cards = {}
     for person, answers in sorted(people.items()):
         try:
-            cards[person] = scorecard(answers)
+            cards[person] = rows(answers=answers)
         except Exception:  # whatever they hold, the others are still read
             troubles.append(
                 f"The answers in {plain(person)}'s progress file are not of the course's kind."
@@ -71,10 +73,3 @@ def later(one: progress_data.Progress, other: progress_data.Progress) -> progres
         if key not in answers or answers[key]["saved"] <= entry["saved"]:
             answers[key] = entry
     return one | {"answers": answers}
-
-
-def scorecard(answers: progress_data.Progress) -> tuple[Row, ...]:
-    """The rows that this person's own scorecard shows, in teaching order."""
-    from course_lib.widgets.scorecard import rows
-
-    return rows(answers=answers)

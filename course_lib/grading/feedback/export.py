@@ -46,9 +46,9 @@ def moodle(marks: Sequence[Mark]) -> Rows:
     """A header, then a row for each person with a column for each exercise; "-" is no grade."""
     exercises, by_person = _wide(marks)
     rows = [[*_MOODLE, *map(safe, exercises)]]
-    for who, found in by_person.items():
+    for who, scores in by_person.items():
         names = [safe(name) for name in (who.id, who.first, who.last, who.email)]
-        rows.append([*names, *(_points(found.get(name), "-") for name in exercises)])
+        rows.append([*names, *(_points(scores.get(name), "-") for name in exercises)])
     return rows
 
 
@@ -60,10 +60,10 @@ def canvas(marks: Sequence[Mark]) -> Rows:
         [*_CANVAS, *map(safe, exercises)],
         ["    Points Possible", "", "", "", "", *(_points(most[name]) for name in exercises)],
     ]
-    for who, found in by_person.items():
+    for who, scores in by_person.items():
         name = ", ".join(part for part in (who.last, who.first) if part) or who.id
-        scores = (_points(found.get(exercise)) for exercise in exercises)
-        rows.append([safe(name), "", "", safe(who.id), "", *scores])
+        points = (_points(scores.get(exercise)) for exercise in exercises)
+        rows.append([safe(name), "", "", safe(who.id), "", *points])
     return rows
 
 

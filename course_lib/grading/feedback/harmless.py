@@ -158,7 +158,7 @@ def _cell(cell: Any) -> NotebookNode:
     if kind == "code":
         count, outputs = cell.get("execution_count"), cell.get("outputs")
         fresh["execution_count"] = count if isinstance(count, int) else None
-        fresh["outputs"] = [_output(one) for one in outputs if isinstance(one, Mapping)]
+        fresh["outputs"] = [_output(one) for one in outputs or [] if isinstance(one, Mapping)]
     elif kind == "markdown":
         source = as_markdown(rendered(source, cell.get("attachments") or {}))
     else:  # a raw cell, which a page would take in as it stands
@@ -166,9 +166,9 @@ def _cell(cell: Any) -> NotebookNode:
     return from_dict(fresh | {"source": source})
 
 
-def _metadata(given: Any) -> dict[str, Any]:
+def _metadata(metadata: Any) -> dict[str, Any]:
     """Of nbgrader's metadata what pages need, each of its type; {} for a cell without, or with a strange name."""
-    about = given.get("nbgrader") if isinstance(given, Mapping) else None
+    about = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     if not isinstance(about, Mapping) or not NAME.fullmatch(str(about.get("grade_id", ""))):
         return {}
     flags = {key: about.get(key) is True for key in ("grade", "solution", "locked", "task")}
@@ -198,28 +198,28 @@ def _output(output: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _data(given: Mapping[str, Any]) -> dict[str, str]:
+def _data(bundle: Mapping[str, Any]) -> dict[str, str]:
     """An output's pictures, clean HTML and plain text; a sentence in their place if it has none of them."""
     data: dict[str, str] = {}
-    for kind in SHOWN & given.keys():
+    for kind in SHOWN & bundle.keys():
         # A browser runs nothing in an SVG that stands in an <img>, which is where nbconvert puts it.
-        text = _text(given[kind], PICTURE) if "svg" in kind else _base64(given[kind])
+        text = _text(bundle[kind], PICTURE) if "svg" in kind else _base64(bundle[kind])
         data |= {kind: text} if text else {}
-    if "text/plain" in given:
-        data["text/plain"] = _text(given["text/plain"])
+    if "text/plain" in bundle:
+        data["text/plain"] = _text(bundle["text/plain"])
     markup = ""
-    if "text/html" in given and len(_text(given["text/html"])) <= TABLE:
+    if "text/html" in bundle and len(_text(bundle["text/html"])) <= TABLE:
         try:
-            markup = clean(_text(given["text/html"]), typed=False)
+            markup = clean(_text(bundle["text/html"]), typed=False)
         except Exception:  # as in `rendered`; the plain text stays
             markup = ""
-    elif "text/markdown" in given:
-        markup = rendered(_text(given["text/markdown"]), {})
+    elif "text/markdown" in bundle:
+        markup = rendered(_text(bundle["text/markdown"]), {})
     if re.sub(r"<(?!img)[^>]*>|\s", "", markup):
         data["text/html"] = markup
-    if not data and "text/latex" in given:
-        data["text/plain"] = _text(given["text/latex"])
-    kinds = ", ".join(_text(kind) for kind in given)
+    if not data and "text/latex" in bundle:
+        data["text/plain"] = _text(bundle["text/latex"])
+    kinds = ", ".join(_text(kind) for kind in bundle)
     return data or {"text/plain": LEFT_OUT.format(kinds or "unknown")}
 
 

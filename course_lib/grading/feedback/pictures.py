@@ -10,58 +10,53 @@ from typing import TYPE_CHECKING
 
 from course_lib import style
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
-from course_lib.grading.feedback.results import (
-    OUTCOMES,
-    PARTLY,
-    RIGHT,
-    UNMARKED,
-    UNTOUCHED,
-    WRONG,
-    Result,
-)
+from course_lib.grading.feedback import tasks
+from course_lib.grading.feedback.tasks import OUTCOMES, Result
 from course_lib.planning.scores import MOST, Row
 from course_lib.style import BLUE, GREY, INK, ORANGE, PALE, SKY, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = {RIGHT: BLUE, PARTLY: SKY, WRONG: ORANGE, UNTOUCHED: PALE, UNMARKED: "white"}
+COLOURS = dict(zip(OUTCOMES, (BLUE, SKY, ORANGE, PALE, "white"), strict=True))
 VERDICTS = {PROBLEM: ("v", ORANGE), NOT_SURE: ("s", GREY), FINE: ("o", BLUE), NO_DATA: ("x", GREY)}
 
 
-def how_tasks_went(found: Sequence[Result]) -> Picture:
+def how_tasks_went(rows: Sequence[Result]) -> Picture:
     """A bar for each task: how many people were right, wrong, or did not try."""
-    asked = list(dict.fromkeys(result.task for result in found))
+    order = list(dict.fromkeys(row.task for row in rows))
     counts = [
-        {kind: sum(r.outcome == kind for r in found if r.task == task) for kind in OUTCOMES}
-        for task in asked
+        {kind: sum(r.outcome == kind for r in rows if r.task == task) for kind in OUTCOMES}
+        for task in order
     ]
 
     def draw(axes: Axes) -> None:
         from matplotlib.ticker import MaxNLocator
 
-        for row, by_kind in enumerate(counts):
+        for height, by_kind in enumerate(counts):
             left = 0
             for kind, count in by_kind.items():
-                axes.barh(row, count, left=left, color=COLOURS[kind], edgecolor=INK, linewidth=0.6)
+                axes.barh(
+                    height, count, left=left, color=COLOURS[kind], edgecolor=INK, linewidth=0.6
+                )
                 if count:
-                    colour = "white" if kind == RIGHT else INK
+                    colour = "white" if kind == tasks.RIGHT else INK
                     axes.text(
-                        left + count / 2, row, str(count), ha="center", va="center", color=colour
+                        left + count / 2, height, str(count), ha="center", va="center", color=colour
                     )
                 left += count
-        axes.set_yticks(range(len(asked)), [textwrap.fill(task.title, 34) for task in asked])
+        axes.set_yticks(range(len(order)), [textwrap.fill(task.title, 34) for task in order])
         axes.invert_yaxis()
         axes.set_xlabel("people")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         kinds = [kind for kind in OUTCOMES if any(by_kind[kind] for by_kind in counts)]
         _key(axes, [("s", COLOURS[kind], kind) for kind in kinds])
 
-    told = [
+    words = [
         f"{task.title}: " + ", ".join(f"{n} {kind}" for kind, n in by_kind.items() if n)
-        for task, by_kind in zip(asked, counts, strict=True)
+        for task, by_kind in zip(order, counts, strict=True)
     ]
-    return _picture(draw, 1.2 + 0.75 * len(asked), f"Bars, one for each task. {'; '.join(told)}.")
+    return _picture(draw, 1.2 + 0.75 * len(order), f"Bars, one for each task. {'; '.join(words)}.")
 
 
 def beliefs(cards: Sequence[Sequence[Row]]) -> Picture:
@@ -84,11 +79,11 @@ def beliefs(cards: Sequence[Sequence[Row]]) -> Picture:
         axes.set_xlabel(f"what people believe of themselves, 0 to {MOST}")
         _key(axes, [(*look, verdict) for verdict, look in VERDICTS.items()])
 
-    told = [
+    words = [
         f"{line[0].title}: {sum(row.verdict == PROBLEM for row in line)} of {len(line)} a problem"
         for line in lines
     ]
-    alt = f"Marks, one for each person and reason, placed by belief. {'; '.join(told)}."
+    alt = f"Marks, one for each person and reason, placed by belief. {'; '.join(words)}."
     return _picture(draw, 1.4 + 0.45 * len(lines), alt)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
 from course_lib.grading.configuration import Course
-from course_lib.grading.feedback import beliefs, pictures, results
-from course_lib.grading.feedback.results import Result
+from course_lib.grading.feedback import beliefs, pictures, tasks
+from course_lib.grading.feedback.tasks import Result
 from course_lib.grading.gradebook import database
 from course_lib.grading.gradebook.marks import Mark, marks
 from course_lib.grading.plain import plain
@@ -31,18 +31,18 @@ def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
     """The whole page, of these assignments or of all that somebody handed in.
 
     Without `names` nobody is named, so that it can be shown on a
-    screen: counts stay. Raises DatabaseTrouble as `opened` and `marks` do.
+    screen: counts stay. Raises DatabaseTrouble as `gradebook` and `marks` do.
     """
     parts = []
-    with database.opened(course) as book:
+    with database.gradebook(course) as book:
         rows = marks(book, course, slugs)
         for assignment in dict.fromkeys(mark.assignment for mark in rows):
-            found, unread = results.results(book, course, assignment)
-            if found or slugs:
+            results, troubles = tasks.results(book, course, assignment)
+            if results or slugs:
                 own = [mark for mark in rows if mark.assignment == assignment]
-                parts.append(exercise(assignment, own, found, names))
-            parts += [f"<p>{_html(sentence)}</p>" for sentence in unread if names]
-    cards, troubles = beliefs.handed_in(course.submitted)
+                parts.append(exercise(assignment, own, results, names))
+            parts += [f"<p>{_html(sentence)}</p>" for sentence in troubles if names]
+    cards, troubles = beliefs.scorecards(course.submitted)
     if cards or troubles:
         parts.append(belief(list(cards.values()), troubles if names else []))
     title = "How the class is doing"
@@ -53,17 +53,17 @@ def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
     )
 
 
-def exercise(name: str, marks: Sequence[Mark], found: Sequence[Result], names: bool) -> str:
+def exercise(name: str, marks: Sequence[Mark], results: Sequence[Result], names: bool) -> str:
     """One exercise: how many handed it in, how each task went, which mistakes, who is stuck."""
     parts = [f"<h2>{_html(name)}</h2><p>{_standing(marks)}</p>"]
-    if not found:
+    if not results:
         return "".join(parts)
-    parts.append(pictures.how_tasks_went(found)._repr_html_())
-    if wrong := results.mistakes(found):
-        rows = [(task.title, said, str(count)) for task, said, count in wrong]
+    parts.append(pictures.how_tasks_went(results)._repr_html_())
+    if wrong := tasks.mistakes(results):
+        rows = [(task.title, words, str(count)) for task, words, count in wrong]
         heads = ("Task", "What people were told", "How often")
         parts += ["<h3>Where it goes wrong</h3>", _table(heads, rows)]
-    parts.append(f"<h3>Who is stuck</h3>{_stuck(found, names)}")
+    parts.append(f"<h3>Who is stuck</h3>{_stuck(results, names)}")
     return "".join(parts)
 
 
@@ -112,18 +112,18 @@ def _standing(marks: Sequence[Mark]) -> str:
     return f"Of {_count(len(marks), 'person', 'people')}: {', '.join(parts)}.{middle}"
 
 
-def _stuck(found: Sequence[Result], names: bool) -> str:
-    people = results.stuck(found)
-    several = len({result.person for result in found})
-    told = f"<p>{len(people)} of {several} got less than half of the points that the computer gives.</p>"
+def _stuck(results: Sequence[Result], names: bool) -> str:
+    people = tasks.stuck(results)
+    several = len({result.person for result in results})
+    count = f"<p>{len(people)} of {several} got less than half of the points that the computer gives.</p>"
     if not people or not names:
-        return told
+        return count
     rows = [
         (person, one.task.title, one.mistake or one.outcome)
         for person, lacking in people.items()
         for one in lacking
     ]
-    return told + _table(("Who", "Task", "What they were told"), rows)
+    return count + _table(("Who", "Task", "What they were told"), rows)
 
 
 def _table(heads: Iterable[str], rows: Sequence[Sequence[str]]) -> str:

@@ -90,16 +90,16 @@ def shown(sentence: str, function: str, tests: str) -> str:
     if named:
         return f"{named} ({NOT_SHOWN})."
     if did == "gave":  # what follows on it may show what was expected, so only the question stays
-        asked = re.search(r" \((?:did you print|is there a)[^()]*\)\.$", rest)
-        rest = rest.split(", where ")[0].rstrip(".") + (asked[0] if asked else ".")
+        question = re.search(r" \((?:did you print|is there a)[^()]*\)\.$", rest)
+        rest = rest.split(", where ")[0].rstrip(".") + (question[0] if question else ".")
     return f"{function} {did} {rest}"
 
 
 def gives_away(text: str, tests: str) -> bool:
     """Whether a text quotes a line of the hidden tests that the visible ones do not have."""
     lines = {line.strip() for line in hidden(tests).splitlines()} - {BEGIN, END}
-    known = visible(tests)
-    return any(len(line) > _TOO_SHORT and line in text and line not in known for line in lines)
+    others = visible(tests)
+    return any(len(line) > _TOO_SHORT and line in text and line not in others for line in lines)
 
 
 def _texts(code: str) -> set[str]:
@@ -108,5 +108,5 @@ def _texts(code: str) -> set[str]:
         tree = ast.parse(code)
     except SyntaxError:  # then nothing counts as visible, which gives nothing away
         return set()
-    found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {value.rstrip(".") for value in found if isinstance(value, str)}
+    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value.rstrip(".") for value in values if isinstance(value, str)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List
 
 from course_lib.grading.feedback import harmless, sentences
-from course_lib.grading.feedback.tasks import Task, find, name_of, tasks, told
+from course_lib.grading.feedback.tasks import Task, find, name_of, tasks, verdict
 
 BOX = (
     "border:1px solid #dfe3e8;border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;"
@@ -36,27 +37,26 @@ class TaskFeedback(NbGraderPreprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The graded notebook with a box after each graded cell and a table of tasks on top."""
-        given = resources["nbgrader"]
-        asked = {task.cell: task for task in tasks(self._source(given, notebook))}
-        unmarked = _unmarked(given)
-        verdicts = {name: self._verdict(notebook, task, unmarked) for name, task in asked.items()}
-        cells = []
+        names = resources["nbgrader"]
+        by_cell = {task.cell: task for task in tasks(self._source(names, notebook))}
+        unmarked = _unmarked(names)
+        verdicts = [(task, *self._verdict(notebook, task, unmarked)) for task in by_cell.values()]
+        boxes = {task.cell: _box(task, points, words) for task, points, words in verdicts}
+        cells = [_markdown(_summary(verdicts))]
         for cell in notebook.cells:
-            task = asked.get(name_of(cell))
-            cells.append(cell)
-            if task:
-                cells.append(_markdown(_box(task, verdicts[task.cell])))
+            task = by_cell.get(name_of(cell))
+            cells += [cell, _markdown(boxes[task.cell])] if task else [cell]
             if not self.reveal_hidden_tests:
-                _hide(cell, task, list(asked.values()))
-        notebook.cells = [_markdown(_summary(list(asked.values()), verdicts)), *cells]
+                _hide(cell, task, by_cell.values())
+        notebook.cells = cells
         return notebook, resources
 
-    def _source(self, given: dict[str, str], notebook: Any) -> Any:
+    def _source(self, names: dict[str, str], notebook: Any) -> Any:
         """The exercise as its author wrote it; where that is gone, what was handed in must do."""
         import nbformat
 
         folder = self.config.CourseDirectory.get("source_directory") or "source"
-        path = Path(folder) / given["assignment"] / f"{given['notebook']}.ipynb"
+        path = Path(folder) / names["assignment"] / f"{names['notebook']}.ipynb"
         return nbformat.read(path, as_version=4) if path.is_file() else notebook
 
     def _verdict(self, notebook: Any, task: Task, unmarked: set[str]) -> tuple[str, str]:
@@ -70,7 +70,7 @@ class TaskFeedback(NbGraderPreprocessor):
         points = f"{score:g} of {task.points:g}"
         if task.written:
             return points, str(cell.metadata.nbgrader.get("comment") or "")
-        sentence = told(notebook, task)
+        sentence = verdict(notebook, task)
         if score >= task.points:
             return points, "Right."
         if not self.reveal_hidden_tests:
@@ -78,41 +78,39 @@ class TaskFeedback(NbGraderPreprocessor):
         return points, sentence or "The checks said nothing: ask whoever marked it."
 
 
-def _hide(cell: Any, task: Task | None, asked: list[Task]) -> None:
+def _hide(cell: Any, task: Task | None, others: Iterable[Task]) -> None:
     """Take hidden tests out of a cell: the test's own source and output, and any output that quotes them."""
     if task and not task.written:
         cell.source, cell.outputs = sentences.visible(cell.source), []
         return
     for output in cell.get("outputs", []):
-        if any(sentences.gives_away(_text(output), other.tests) for other in asked):
+        if any(sentences.gives_away(_text(output), other.tests) for other in others):
             output.clear()
             output.update(output_type="stream", name="stdout", text=LEFT_OUT)
 
 
 def _text(output: Any) -> str:
-    shown = [output.get("text", ""), *output.get("traceback", []), *output.get("data", {}).values()]
-    plain = "\n".join("".join(part) if isinstance(part, list) else str(part) for part in shown)
+    parts = [output.get("text", ""), *output.get("traceback", []), *output.get("data", {}).values()]
+    plain = "\n".join("".join(part) if isinstance(part, list) else str(part) for part in parts)
     return re.sub(r"\x1b\[[0-9;]*m", "", plain)
 
 
-def _unmarked(given: dict[str, str]) -> set[str]:
+def _unmarked(names: dict[str, str]) -> set[str]:
     """The graded cells that still wait for a person, from the gradebook."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(given["db_url"]) as book:
-        found = book.find_submission_notebook(
-            given["notebook"], given["assignment"], given["student"]
-        )
-        return {grade.name for grade in found.grades if grade.needs_manual_grade}
+    with Gradebook(names["db_url"]) as book:
+        handed_in = names["notebook"], names["assignment"], names["student"]
+        grades = book.find_submission_notebook(*handed_in).grades
+        return {grade.name for grade in grades if grade.needs_manual_grade}
 
 
-def _summary(asked: list[Task], verdicts: dict[str, tuple[str, str]]) -> str:
+def _summary(verdicts: Iterable[tuple[Task, str, str]]) -> str:
     rows = "".join(
         f'<tr><td style="{CELL}">{_html(task.title)}</td>'
         f'<td style="{CELL};white-space:nowrap">{_html(points)}</td>'
         f'<td style="{CELL}">{_html(sentence)}</td></tr>'
-        for task in asked
-        for points, sentence in [verdicts[task.cell]]
+        for task, points, sentence in verdicts
     )
     heads = "".join(
         f'<th scope="col" style="{CELL}">{head}</th>'
@@ -121,8 +119,7 @@ def _summary(asked: list[Task], verdicts: dict[str, tuple[str, str]]) -> str:
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _box(task: Task, verdict: tuple[str, str]) -> str:
-    points, sentence = verdict
+def _box(task: Task, points: str, sentence: str) -> str:
     parts = [f"<strong>{_html(task.title)}</strong><br>{_html(points)} points. {_html(sentence)}"]
     if task.contract:
         parts.append(f"<em>What was expected.</em> {_rich(task.contract)}")

@@ -63,7 +63,7 @@ class DatabaseTrouble(CourseError):
     """The gradebook cannot be used, or has not what was asked for; the sentence says why and what to do."""
 
 
-def opened(course: Course, *, new: bool = False) -> Any:
+def gradebook(course: Course, *, new: bool = False) -> Any:
     """nbgrader's Gradebook of a course, to be closed by the caller; made only if `new`.
 
     Raises DatabaseTrouble where it cannot be opened, or is not there and not to be made.
@@ -77,29 +77,29 @@ def opened(course: Course, *, new: bool = False) -> Any:
         return Gradebook(address, course.directory.course_id)
     except (DBAPIError, InvalidEntry) as error:
         raise DatabaseTrouble(
-            f"The gradebook at {shown(address)} cannot be opened: {said(error)}. {_advice(error)}"
+            f"The gradebook at {display(address)} cannot be opened: {words(error)}. {_advice(error)}"
         ) from error
     except ImportError as error:
         raise DatabaseTrouble(
-            f"The gradebook at {shown(address)} needs a driver that is not installed ({error}). For "
+            f"The gradebook at {display(address)} needs a driver that is not installed ({error}). For "
             'postgresql:// type: pip install "psycopg[binary]"'
         ) from error
 
 
-def shown(address: str) -> str:
+def display(address: str) -> str:
     """The address to show to people: as it was given, but for its password."""
     for secret, instead in SECRETS:
         address = re.sub(secret, instead, address)
     return address
 
 
-def said(error: BaseException) -> str:
+def words(error: BaseException) -> str:
     """What the database said, in its own words: the first line of an error of SQLAlchemy or nbgrader."""
     own = getattr(error, "orig", None) or error
     return str(own).partition("\n")[0].rpartition(" failed: ")[2].removeprefix("FATAL:").strip(" .")
 
 
-def lost(address: str, error: BaseException | None) -> DatabaseTrouble | None:
+def trouble(address: str, error: BaseException | None) -> DatabaseTrouble | None:
     """What to tell people of an error in the midst of work; None if the database is not to blame."""
     from nbgrader.api import InvalidEntry
     from sqlalchemy.exc import (
@@ -123,13 +123,13 @@ def lost(address: str, error: BaseException | None) -> DatabaseTrouble | None:
         return None
     advice = f" {_advice(behind)}" if address.startswith("sqlite:") else ""
     return DatabaseTrouble(
-        f"The gradebook at {shown(address)} was lost in the midst of it: {said(behind)}.{advice} All marks "
+        f"The gradebook at {display(address)} was lost in the midst of it: {words(behind)}.{advice} All marks "
         "written so far are kept; start the same command again, and it goes on where it stopped."
     )
 
 
 def _advice(error: BaseException) -> str:
-    return next(advice for sign, advice in ADVICE if re.search(sign, said(error)))
+    return next(advice for sign, advice in ADVICE if re.search(sign, words(error)))
 
 
 def _look(address: str, new: bool) -> None:
@@ -137,7 +137,7 @@ def _look(address: str, new: bool) -> None:
     from sqlalchemy import create_engine, inspect
 
     nothing = DatabaseTrouble(
-        f"There is no gradebook at {shown(address).removeprefix(FILE)}: grade what was handed in first, or "
+        f"There is no gradebook at {display(address).removeprefix(FILE)}: grade what was handed in first, or "
         "name another with --db."
     )
     url = _parsed(address)
@@ -166,6 +166,6 @@ def _parsed(address: str) -> Any:
     except (ArgumentError, ValueError, ImportError):
         pass
     raise DatabaseTrouble(
-        f"{shown(address)} is no address of a gradebook; expected {FORMS}. In a password, write "
+        f"{display(address)} is no address of a gradebook; expected {FORMS}. In a password, write "
         "%40 for @, %2F for /, %3A for : and %25 for %."
     )

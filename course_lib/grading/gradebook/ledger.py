@@ -8,12 +8,13 @@ import shutil
 import tempfile
 import warnings
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters.generate_assignment import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
@@ -36,7 +37,7 @@ class Ledger:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.book = database.opened(course, new=True)
+        self.book = database.gradebook(course, new=True)
 
     def __enter__(self) -> Ledger:
         return self
@@ -50,7 +51,7 @@ class Ledger:
 
     def lost(self, error: BaseException | None) -> database.DatabaseTrouble | None:
         """What to tell people of an error in the midst of work; None if the gradebook is not to blame."""
-        return database.lost(self.course.address, error)
+        return database.trouble(self.course.address, error)
 
     def rest(self) -> None:
         """End the reading so far: a server may hang up on who idles in the midst of it."""
@@ -59,7 +60,7 @@ class Ledger:
     def elsewhere(self) -> str:
         """The gradebook's address, without a password; "" if it is nbgrader's own in the course folder."""
         own = f"sqlite:///{self.course.folder / 'gradebook.db'}"
-        return "" if self.course.address == own else database.shown(self.course.address)
+        return "" if self.course.address == own else database.display(self.course.address)
 
     def students(self) -> set[str]:
         """The ids of all students that the gradebook knows."""
@@ -67,11 +68,21 @@ class Ledger:
         self.rest()
         return ids
 
-    def graded(self, slug: str) -> set[str]:
+    def submissions(self, slug: str) -> set[str]:
         """The ids of the students with a submission there."""
         ids = {one.student_id for one in self.book.find_assignment(slug).submissions}
         self.rest()
         return ids
+
+    def has_points(self, slug: str, student: str) -> bool:
+        """Whether any task has points from the computer, of work that was handed in before."""
+        try:
+            notebooks = self.book.find_submission(slug, student).notebooks
+            return any(g.auto_score is not None for one in notebooks for g in one.grades)
+        except MissingEntry:
+            return False
+        finally:
+            self.rest()
 
     def prepare(self, source: Source) -> None:
         """Have nbgrader note the exercise's cells in the gradebook, unless they are as the source has them."""
@@ -97,13 +108,12 @@ class Ledger:
         saver.gradebook, saver.student_id = self.book, student
         saver.assignment_id = saver.notebook_id = source.slug
         submission = self._submission(source.slug, student)
-        with _Whole(self.book):
+        with _transaction(self.book.db):
             for number, cell in enumerate(notebook.cells):
                 saver.preprocess_cell(cell, {}, number)
             for name in unsure:
-                self.book.find_grade(
-                    name, source.slug, source.slug, student
-                ).needs_manual_grade = True
+                grade = self.book.find_grade(name, source.slug, source.slug, student)
+                grade.needs_manual_grade = True
             self._late(submission, student)
         return self.sums(source.slug, student)
 
@@ -116,12 +126,11 @@ class Ledger:
         for a person, so that no score is handed back.
         """
         submission = self._submission(source.slug, student)
-        with _Whole(self.book):
+        with _transaction(self.book.db):
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = (
-                        (None, True) if doubt else (0, False)
-                    )
+                    grade.auto_score = None if doubt else 0
+                    grade.needs_manual_grade = doubt
         return self.sums(source.slug, student)
 
     def sums(self, slug: str, student: str) -> tuple[float, float, bool]:
@@ -159,7 +168,7 @@ class Ledger:
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""
-        target = self.course.marked(student, slug)
+        target = self.course.autograded(student, slug)
         fresh = target.with_name(f".{slug}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
@@ -171,23 +180,18 @@ class Ledger:
         fresh.rename(target)
 
 
-class _Whole:
+@contextmanager
+def _transaction(db: Any) -> Iterator[None]:
     """Holds nbgrader's many small commits back until all is written."""
-
-    def __init__(self, book: Gradebook) -> None:
-        self.db = book.db
-
-    def __enter__(self) -> None:
-        self.db.commit = self.db.flush
-
-    def __exit__(
-        self, kind: type | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
-        del self.db.commit
-        if error is None:
-            self.db.commit()
-        else:
-            self.db.rollback()
+    db.commit = db.flush
+    try:
+        yield
+    except BaseException:
+        del db.commit
+        db.rollback()
+        raise
+    del db.commit
+    db.commit()
 
 
 def _note(course: Course, slug: str) -> None:

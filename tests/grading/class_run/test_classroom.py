@@ -260,8 +260,10 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
     klass.mark_by_hand("no JSON", 3)
     for who, make in LATER.items():
         make(klass, who)
+    klass.hand_in("new", b"").rename(klass.place("new") / "essay.docx")
     entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
     assert entries.pop("ann").status == "graded"
+    assert entries.pop("new").why[0].startswith("No 05-not-engaging.ipynb was handed in, but essay")
     assert [classroom.EARLIER in entry.why for entry in entries.values()] == [True] * len(LATER)
     assert all(klass.marks(who) == dict.fromkeys(FULL) for who in LATER)
     klass.course("export", "--for", "spreadsheet")
@@ -270,11 +272,17 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
     assert {rows[who]["Score"] for who in LATER} == {""}
     assert rows["no JSON"]["So far"] == "3"  # what a person gave stays
 
+    for who in ("no JSON", "new"):  # again nothing that can be marked
+        klass.hand_in(who, b"[").rename(klass.place(who) / "other.docx")
+    entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    assert classroom.EARLIER in entries["no JSON"].why
+    assert classroom.EARLIER not in entries["new"].why and entries["new"].by_hand
+
     for who in LATER:
         shutil.rmtree(klass.place(who))  # a pipe would wait for who reads it
         klass.hand_in(who, klass.solved())
     entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
-    assert {entry.status for entry in entries.values()} == {"graded"}
+    assert {entry.status for who, entry in entries.items() if who != "new"} == {"graded"}
     assert all(klass.marks(who) == FULL for who in LATER)
 
 

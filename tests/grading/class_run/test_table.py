@@ -48,6 +48,10 @@ def entry(status, *why, by_hand=False):
         ([entry("tampered", "?"), entry("graded")], "1 tampered, 1 graded, 1 needs your eyes."),
         ([entry("unreadable", "?")], "1 unreadable, 1 needs your eyes."),
         ([entry("missing", "No notebook was handed in.")], "1 missing."),
+        (  # what was handed in before is taken away
+            [entry("missing", "The marks of before are no grade.", by_hand=True)],
+            "1 missing, 1 to mark by hand, 1 needs your eyes.",
+        ),
     ],
 )
 def test_the_last_line_counts_how_many_ended_how_and_need_somebodys_eyes(entries, last):

@@ -155,7 +155,7 @@ def class_of_four(tmp_path, monkeypatch):
 
 def test_the_gradebook_says_of_everybody_how_it_stands(class_of_four):
     place = course(class_of_four)
-    with database.opened(place) as book:
+    with database.gradebook(place) as book:
         found = marks(book, place)
     assert [(mark.person.id, mark.state, mark.so_far) for mark in found] == [
         ("ann", GRADED, 9.5),
@@ -175,7 +175,7 @@ def test_work_that_is_in_doubt_has_no_grade_where_missing_work_has_0(
     with Ledger(course(class_of_four)) as ledger:
         ledger.nothing(SimpleNamespace(slug=FIVE), "dee", doubt)
     place = course(class_of_four)
-    with database.opened(place) as book:
+    with database.gradebook(place) as book:
         found = [mark for mark in marks(book, place) if mark.person.id == "dee"]
     assert export.moodle(found)[1][-1] == moodle
     assert export.canvas(found)[2][-1] == canvas

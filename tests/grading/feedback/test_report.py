@@ -17,9 +17,8 @@ import pytest
 
 from course_lib import catalogue, cli
 from course_lib.grading.configuration import course
-from course_lib.grading.feedback import beliefs, report, results
-from course_lib.grading.feedback.results import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG
-from course_lib.grading.feedback.tasks import Task
+from course_lib.grading.feedback import beliefs, report, tasks
+from course_lib.grading.feedback.tasks import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG, Task
 from course_lib.grading.gradebook import database
 from course_lib.progress_data import fingerprint
 from tests.grading.corpus import ROOT
@@ -98,8 +97,8 @@ def hand_in(book, person, points):
 
 def found(folder):
     place = course(folder)
-    with database.opened(place) as book:
-        return results.results(book, place, SLUG)[0]
+    with database.gradebook(place) as book:
+        return tasks.results(book, place, SLUG)[0]
 
 
 def page(folder, **more):
@@ -147,13 +146,13 @@ def test_every_task_of_everybody_has_one_outcome(marked):
 
 
 def test_mistakes_are_counted_by_their_words_and_not_by_their_values(marked):
-    counted = [(task.name, said, count) for task, said, count in results.mistakes(found(marked))]
+    counted = [(task.name, said, count) for task, said, count in tasks.mistakes(found(marked))]
     assert ("answered", "You counted questions younger than 24 h.", 2) in counted
     assert ("honest_median", "honest_median stopped with TypeError.", 1) in counted
 
 
 def test_stuck_is_who_lacks_half_of_the_computers_points_and_the_lowest_comes_first(marked):
-    people = results.stuck(found(marked))
+    people = tasks.stuck(found(marked))
     assert "ann" not in people and "bob" not in people
     assert [one.task.name for one in people["cy"]] == ["answered", "give_back", "honest_median"]
 
@@ -161,7 +160,7 @@ def test_stuck_is_who_lacks_half_of_the_computers_points_and_the_lowest_comes_fi
 def test_not_attempted_is_not_wrong(marked):
     untouched = [one for one in found(marked) if one.person.startswith("<i>")]
     assert {one.outcome for one in untouched if not one.task.written} == {UNTOUCHED}
-    assert "not attempted" not in " ".join(said for _, said, _ in results.mistakes(found(marked)))
+    assert "not attempted" not in " ".join(said for _, said, _ in tasks.mistakes(found(marked)))
 
 
 def test_the_page_names_tasks_mistakes_and_people_and_needs_nothing_beside_it(marked):
@@ -195,7 +194,7 @@ def test_a_name_cannot_become_part_of_the_page(marked):
 def test_belief_stands_beside_what_was_counted(tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))  # believes well, counted badly
     put(tmp_path, "bob", answers("no", 39, 40))  # the other way round
-    cards, troubles = beliefs.handed_in(tmp_path / "submitted")
+    cards, troubles = beliefs.scorecards(tmp_path / "submitted")
     rows = {who: next(row for row in card if row.number == 5) for who, card in cards.items()}
     assert troubles == []
     assert (rows["ann"].belief, rows["ann"].verdict) == (12, "problem")
@@ -209,7 +208,7 @@ def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
     put(tmp_path, "ann", answers("no", 2, 40))
     later = answers("always", 2, 40).replace("2026-03-11", "2026-03-12")
     put(tmp_path, "ann", later, "my-progress (1).json")
-    cards, _ = beliefs.handed_in(tmp_path / "submitted")
+    cards, _ = beliefs.scorecards(tmp_path / "submitted")
     assert next(row.belief for row in cards["ann"] if row.number == 5) == 12
 
 
@@ -219,7 +218,7 @@ def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
 def test_whatever_a_progress_file_holds_it_stays_as_it_is_and_the_others_are_read(text, tmp_path):
     odd = put(tmp_path, "odd", text)
     put(tmp_path, "ann", answers("always", 2, 40))
-    cards, _ = beliefs.handed_in(tmp_path / "submitted")
+    cards, _ = beliefs.scorecards(tmp_path / "submitted")
     assert "ann" in cards
     assert odd.read_text() == text
     assert [path.name for path in odd.parent.iterdir()] == ["my-progress.json"]
@@ -227,14 +226,14 @@ def test_whatever_a_progress_file_holds_it_stays_as_it_is_and_the_others_are_rea
 
 def test_a_broken_progress_file_is_reported(tmp_path):
     put(tmp_path, "odd", "{")
-    _, (told,) = beliefs.handed_in(tmp_path / "submitted")
+    _, (told,) = beliefs.scorecards(tmp_path / "submitted")
     assert "odd" in told and "no progress file" in told
 
 
 def test_the_readers_own_progress_file_is_left_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("OFF_TARGET_PROGRESS", "/nowhere/mine.json")
     put(tmp_path, "ann", answers("always", 2, 40))
-    beliefs.handed_in(tmp_path / "submitted")
+    beliefs.scorecards(tmp_path / "submitted")
     assert os.environ["OFF_TARGET_PROGRESS"] == "/nowhere/mine.json"
 
 
@@ -292,11 +291,11 @@ READ = {
 @pytest.mark.parametrize("kind", ODD)
 def test_no_progress_file_stops_the_report_or_changes_what_it_says_of_others(kind, tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))
-    alone, _ = beliefs.handed_in(tmp_path / "submitted")
+    alone, _ = beliefs.scorecards(tmp_path / "submitted")
     place = tmp_path / "submitted" / "odd"
     place.mkdir()
     ODD[kind](place / "my-progress.json")
-    cards, troubles = beliefs.handed_in(tmp_path / "submitted")
+    cards, troubles = beliefs.scorecards(tmp_path / "submitted")
     assert cards["ann"] == alone["ann"]
     assert "odd" in cards or "odd" in " ".join(troubles)
     assert ("odd" in " ".join(troubles)) or kind in READ
@@ -318,7 +317,7 @@ def test_a_name_of_any_kind_is_shown_on_one_line_as_text(kind, tmp_path):
     place = tmp_path / "submitted" / os.fsdecode(PLACES[kind])
     place.mkdir()
     (place / "my-progress.json").write_bytes(b"{")
-    cards, (trouble,) = beliefs.handed_in(tmp_path / "submitted")
+    cards, (trouble,) = beliefs.scorecards(tmp_path / "submitted")
     assert "\n" not in trouble and trouble.isprintable()
     assert "<script>" not in report.belief(list(cards.values()), [trouble])
 
@@ -341,13 +340,13 @@ def test_folders_one_in_another_do_not_stop_the_report(deep):
         os.close(here)
         here = inner
     os.close(here)
-    assert list(beliefs.handed_in(deep / "submitted")[0]) == ["ann"]
+    assert list(beliefs.scorecards(deep / "submitted")[0]) == ["ann"]
 
 
 def test_a_folder_that_leads_to_a_neighbours_is_not_followed(tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))
     (tmp_path / "submitted" / "odd").symlink_to("ann")
-    cards, (trouble,) = beliefs.handed_in(tmp_path / "submitted")
+    cards, (trouble,) = beliefs.scorecards(tmp_path / "submitted")
     assert list(cards) == ["ann"]
     assert "odd" in trouble and "link" in trouble
 
@@ -359,7 +358,7 @@ def test_a_link_that_leads_nowhere_does_not_stop_the_report(place, target, tmp_p
     link = tmp_path / "submitted" / place
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(target)
-    cards, troubles = beliefs.handed_in(tmp_path / "submitted")
+    cards, troubles = beliefs.scorecards(tmp_path / "submitted")
     assert list(cards) == ["ann"]
     assert ["link" in trouble for trouble in troubles] == [True] * (place != "odd/05-not-engaging")
 
@@ -387,11 +386,11 @@ def test_a_graded_notebook_that_is_damaged_takes_nobody_elses_row(marked, damage
     ids=["none is marked", "what is marked is right", "what is marked is wrong"],
 )
 def test_a_task_in_doubt_is_not_counted_as_no_points(scores, low):
-    tasks = [Task(f"{n}-test", f"t{n}", "", 2, "", (), "assert True") for n in range(3)]
+    three = [Task(f"{n}-test", f"t{n}", "", 2, "", (), "assert True") for n in range(3)]
     found = [
-        results.Result("ann", task, score, UNMARKED if score is None else RIGHT if score else WRONG)
-        for task, score in zip(tasks, scores, strict=True)
+        tasks.Result("ann", task, score, UNMARKED if score is None else RIGHT if score else WRONG)
+        for task, score in zip(three, scores, strict=True)
     ]
-    stuck = results.stuck(found)
+    stuck = tasks.stuck(found)
     assert list(stuck) == (["ann"] if low else [])
     assert all(one.outcome != UNMARKED for lacking in stuck.values() for one in lacking)

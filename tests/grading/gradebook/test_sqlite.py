@@ -149,20 +149,20 @@ def test_the_database_itself_says_that_the_disk_is_full(graded, tmp_path):
     shutil.copytree(graded.folder, tmp_path / "copy")
     place = course(tmp_path / "copy")
     with pytest.raises(database.DatabaseTrouble, match="disk is full. Make room"):  # noqa: SIM117
-        with database.opened(place) as book:
+        with database.gradebook(place) as book:
             pages = book.db.connection().exec_driver_sql("PRAGMA page_count").scalar()
             book.db.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
             try:
                 for number in range(1000):
                     book.add_student(f"s{number}")
             except Exception as error:
-                raise database.lost(place.address, error) from error
+                raise database.trouble(place.address, error) from error
 
 
 def test_marks_are_the_same_whatever_was_wrong_in_between(klass):
     def scores():
         place = course(klass.folder)
-        with database.opened(place) as book:
+        with database.gradebook(place) as book:
             return [(row.person.id, row.state, row.so_far) for row in marks(book, place)]
 
     before = scores()
