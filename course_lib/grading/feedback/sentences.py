@@ -29,7 +29,7 @@ def hidden(tests: str) -> str:
     return "".join(HIDDEN.findall(tests))
 
 
-def said(cell: Any) -> str:
+def outcome(cell: Any) -> str:
     """The sentence that a code cell of a notebook that was run stopped with; "" if it ran through."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
@@ -79,7 +79,7 @@ def mistake(sentence: str, function: str) -> str:
     return sentence
 
 
-def shown(sentence: str, function: str, tests: str) -> str:
+def excerpt(sentence: str, function: str, tests: str) -> str:
     """The sentence as a student may read it, `tests` being the whole source of the test cell."""
     parts = split(sentence)
     if parts is None:

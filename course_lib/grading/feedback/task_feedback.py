@@ -74,7 +74,7 @@ class TaskFeedback(NbGraderPreprocessor):
         if score >= task.points:
             return points, "Right."
         if not self.reveal_hidden_tests:
-            sentence = sentences.shown(sentence, task.name, task.tests)
+            sentence = sentences.excerpt(sentence, task.name, task.tests)
         return points, sentence or "The checks said nothing: ask whoever marked it."
 
 

@@ -77,10 +77,10 @@ def verdict(notebook: Any, task: Task) -> str:
     """What a graded notebook's test said of a task, "" if nothing. Where there was no function to test,
     why the cell above it has none."""
     test, answer = find(notebook, task.cell), find(notebook, task.name)
-    sentence = sentences.said(test) if test is not None else ""
+    sentence = sentences.outcome(test) if test is not None else ""
     if not (sentence.startswith("NameError") and f"'{task.name}'" in sentence):
         return sentence
-    if answer is not None and (own := sentences.said(answer)):
+    if answer is not None and (own := sentences.outcome(answer)):
         return f"The cell with your answer did not run through: {own.rstrip('.')}."
     return f"There is no function called {task.name}: its name is what the tests look for."
 

@@ -31,19 +31,21 @@ def test_hidden_tests_without_an_end_run_to_the_end_of_the_cell():
 
 
 def test_a_sentence_of_ours_is_said_as_it_is_and_another_error_by_its_name():
-    assert sentences.said(stopped("NotRight", "Add one: f(1) gave 0.")) == "Add one: f(1) gave 0."
-    assert sentences.said(stopped("ValueError", "no\nway")) == "ValueError: no way"
-    assert sentences.said(new_code_cell("")) == ""
+    assert (
+        sentences.outcome(stopped("NotRight", "Add one: f(1) gave 0.")) == "Add one: f(1) gave 0."
+    )
+    assert sentences.outcome(stopped("ValueError", "no\nway")) == "ValueError: no way"
+    assert sentences.outcome(new_code_cell("")) == ""
 
 
 def test_any_error_that_shows_as_a_sentence_alone_is_that_sentence():
     cell = stopped("NotRun", "The memory ran out before this task.")
     cell.outputs[0].traceback = ["The memory ran out before this task."]
-    assert sentences.said(cell) == "The memory ran out before this task."
+    assert sentences.outcome(cell) == "The memory ran out before this task."
 
 
 def test_an_endless_loop_is_told_in_words():
-    assert "took too long" in sentences.said(stopped("KeyboardInterrupt", ""))
+    assert "took too long" in sentences.outcome(stopped("KeyboardInterrupt", ""))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_an_endless_loop_is_told_in_words():
     ],
 )
 def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may_read):
-    assert sentences.shown(said, "f", TESTS) == (said if may_read is None else may_read)
+    assert sentences.excerpt(said, "f", TESTS) == (said if may_read is None else may_read)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_no_sentence_that_an_answer_of_the_corpus_gets_quotes_what_only_hidden_t
                 if part is tests:
                     whole = said
             by_visible_tests = said  # "" if only a hidden check failed
-            read = sentences.shown(whole, name, tests) if whole else ""
+            read = sentences.excerpt(whole, name, tests) if whole else ""
             assert bool(read) == (answer.kind == "wrong")
             if whole and not by_visible_tests:
                 assert "was expected" not in read and f"{name}(" not in read, read
@@ -155,6 +157,6 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_whatever_an_answer_raises_with_its_sentence_is_read_to_its_end(kind):
     for ename in ("NotRight", "ValueError"):
-        sentence = sentences.said(stopped(ename, HOSTILE[kind]))
-        assert sentences.mistake(sentence, "f") and sentences.shown(sentence, "f", TESTS)
+        sentence = sentences.outcome(stopped(ename, HOSTILE[kind]))
+        assert sentences.mistake(sentence, "f") and sentences.excerpt(sentence, "f", TESTS)
         assert sentences.mistake(HOSTILE[kind], "f")
