@@ -132,3 +132,6 @@ def preload(names: Iterable[str]) -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(
+        0
+    )  # nothing is to be tidied up, which takes long, and fails where the folder it began in is gone

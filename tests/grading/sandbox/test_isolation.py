@@ -234,17 +234,21 @@ def test_no_user_namespace_can_be_made_even_by_a_call_that_no_filter_knows(flag)
 
 @pytest.mark.parametrize("name", ["inbound/ann+05/a.py", "gradebook.db", "deep/er/a.ipynb"])
 def test_what_others_handed_in_is_absent_though_it_lies_below_what_may_be_read(name):
-    with tempfile.TemporaryDirectory(dir=sys.prefix) as exchange:
-        file = Path(exchange, name)
-        file.parent.mkdir(parents=True, exist_ok=True)
+    # Not below Python's own folder, in which not everybody who runs this may write.
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as system:
+        exchange = Path(system, "exchange")
+        file = exchange / name
+        file.parent.mkdir(parents=True)
         file.write_text("x")
-        Path(exchange).chmod(0o777)
+        exchange.chmod(0o777)
+        Path(system).chmod(0o755)
         look = (
-            f"bubblewrap.HIDDEN = ({exchange!r},)\nenter()\nprint(os.listdir({exchange!r}))\n"
-            f"try: open({exchange + '/new'!r}, 'w')\n"
+            f"bubblewrap.SYSTEM += ' {system}'\nbubblewrap.HIDDEN = ('{exchange}',)\nenter()\n"
+            f"print(os.listdir('{system}'), os.listdir('{exchange}'))\n"
+            f"try: open('{exchange}/new', 'w')\n"
             "except OSError as error: print(errno.errorcode[error.errno])"
         )
-        assert entered(look) == "[]\nEROFS"
+        assert entered(look) == "['exchange'] []\nEROFS"
         assert file.read_text() == "x"
 
 
@@ -253,3 +257,17 @@ def test_a_signal_without_a_name_ends_a_process_like_any_other(number, server):
     session = Session(server.orders, {}, True, SOON)
     with pytest.raises(Ended, match=f"killed by signal {number}"):
         session.run(f"import os\nos.kill(os.getpid(), {number})")
+
+
+def test_a_fork_server_ends_without_a_word_though_the_folder_it_began_in_is_gone(
+    tmp_path, monkeypatch, capfd
+):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    server = ForkServer()
+    server.ready()
+    folder.rmdir()
+    monkeypatch.chdir(tmp_path)
+    server.close()
+    assert (server.process.returncode, capfd.readouterr().err) == (0, "")
