@@ -49,12 +49,17 @@ def notebook(window: Callable[[], Notebook]) -> Notebook:
     return window()
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
-def lesson(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Notebook]:
-    """Each lesson in turn, opened and run from top to bottom in the light theme."""
+@pytest.fixture(scope="module")
+def lessons(browser: Browser, server: Server) -> Iterator[Notebook]:
+    """JupyterLab in a window as tall as a lesson: what is out of sight is not drawn, nor could be looked at."""
     with windows(browser, server) as opens:
         opened = opens()
-        # As tall as a lesson: what is out of sight is not drawn, and could not be looked at.
         opened.page.set_viewport_size({"width": 1280, "height": TALL})
-        opened.open(f"lessons/{request.param.name}").theme("Light")
-        yield opened.do("application:toggle-left-area").run_all()
+        opened.open("lessons/00-start-here.ipynb").theme("Light")
+        yield opened.do("application:toggle-left-area")
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def lesson(request: pytest.FixtureRequest, lessons: Notebook) -> Notebook:
+    """Each lesson in turn, opened where the one before was and run from top to bottom in the light theme."""
+    return lessons.turn_to(f"lessons/{request.param.name}").theme("Light").run_all()

@@ -36,6 +36,20 @@ class Notebook:
         self.page.goto(f"{self.server.base}/lab/tree/{path}?reset&token={self.server.token}")
         return self.ready()
 
+    def turn_to(self, path: str) -> Notebook:
+        """Open another notebook in place of this one, with no kernel running and no answer given."""
+        self.page.evaluate(
+            "() => { const shown = window.jupyterapp.shell.currentWidget;"
+            " shown.context.model.dirty = false; shown.close(); }"
+        )
+        self.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget?.sessionContext")
+        self.server.forget()
+        self.page.evaluate(
+            "path => window.jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)",
+            path,
+        )
+        return self.ready()
+
     def ready(self) -> Notebook:
         self.page.wait_for_function(IDLE)
         return self
