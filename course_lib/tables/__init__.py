@@ -88,7 +88,8 @@ class Shop:
         some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
         for name, columns in (also or {}).items():
             try:
-                part = self._part(name, [*needs.get(name, ()), *columns])
+                # The sign and its chart may both ask for a column.
+                part = self._part(name, dict.fromkeys([*needs.get(name, ()), *columns]))
             except TableError:
                 continue
             some._readings[name] = part

@@ -183,7 +183,7 @@ _TABLES = (
             WEEK,
             PLATFORM,
             Column("minutes", NUMBER, "minutes spent"),
-            Column("planned", NUMBER, "minutes planned"),
+            Column("planned", NUMBER, "minutes planned beforehand, blank if none were", blank=True),
             _closed("purpose", "what on", "create", "reply", "browse", "learn"),
             _closed("with_whom", "with whom", "client", "peer", "none"),
         ),

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r13_no_time_budget.sign import (
     beside_leads,
     focus_share,
@@ -66,7 +67,7 @@ def test_only_weeks_that_both_tables_know_stand_beside_their_leads():
 
 def test_a_single_week_can_be_drawn_and_settles_nothing():
     corner = Shop.of("Corner", {"timelog": timelog((1, 60, 90, "create"))})
-    assert catalogue.measure(13, corner).verdict == "not sure yet"
+    assert catalogue.measure(13, corner).verdict == "no data"
     assert "over 1 week: on average 1.0 planned and 1.5 spent" in catalogue.chart(13, corner).alt
 
 
@@ -80,3 +81,47 @@ def test_an_empty_log_has_no_verdict_but_a_chart_that_says_so():
 def test_the_verdict_on_a_sample_shop_is_the_planted_truth(name):
     planted = "13" in TRUTH[name]["planted"]
     assert catalogue.measure(13, shop(name)).verdict == ("problem" if planted else "fine")
+
+
+def four_weeks(*planned_and_spent):
+    return timelog(*((week, *pair, "create") for week, pair in enumerate(planned_and_spent, 1)))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "verdict"),
+    [
+        ([(60, 130), (60, 45), (60, 50), (60, 35)], "problem"),  # 260 of 240
+        (
+            [(60, 110), (60, 45), (60, 50), (60, 40)],
+            "fine",
+        ),  # one long week in a month that is kept
+        (
+            [(60, 60), (60, 60), (90, 90), (45, 45)],
+            "no data",
+        ),  # the plan is a copy of what was spent
+        ([(0, 60), (0, 70), (0, 50), (0, 60)], "no data"),
+        ([(None, 60), (None, 70), (None, 50), (None, 60)], "no data"),
+        ([(60, 60), (None, 70), (60, 50), (60, 60)], "no data"),
+    ],
+)
+def test_the_last_four_weeks_are_held_against_a_plan_that_was_one(weeks, verdict):
+    corner = Shop.of("Corner", {"timelog": four_weeks((10, 500), *weeks).iloc[1:]})
+    bar = 1.05 if verdict == "problem" else None
+    assert catalogue.measure(13, corner, bar).verdict == verdict
+    assert catalogue.chart(13, corner).png
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "no", "n": "960", "k": "960"}, "problem"),
+        ({"gate": "bought"}, "fine"),
+        ({"gate": "unsure"}, "no data"),
+        ({"gate": "yes", "n": "960", "k": "1400"}, "problem"),
+        ({"gate": "yes", "n": "960", "k": "1000"}, "fine"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_minutes(entries, verdict):
+    finding = diagnose(catalogue.reason(13), {"bar": "110"} | entries)
+    assert finding.verdict == verdict
+    assert "interval" not in finding.sentence or "so no interval" in finding.sentence

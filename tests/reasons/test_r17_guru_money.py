@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r17_guru_money.sign import first_payment, leads_around, split, usual
 from course_lib.simulate.business import business
 from course_lib.tables import TABLES, Shop, samples_folder, shop
@@ -112,3 +113,32 @@ def test_many_categories_are_gathered_but_training_is_always_shown():
     alt = catalogue.chart(17, Shop.of("Mixed", {"spend": spend.drop(columns="paid_on")})).alt
     assert "training 88" in alt
     assert "the rest" in alt
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        (
+            [("training", 400, "2026-02-01"), ("training", 200, "2026-05-01"), ("ads", 300, "")],
+            "problem",
+        ),
+        ([("training", 12.5, "2026-02-01")], "no data"),  # one book, and all that was spent
+        ([("training", 900, "2024-01-01"), ("ads", 100, "2026-02-01")], "fine"),  # two years ago
+        ([("training", 100, ""), ("ads", 900, "")], "fine"),
+    ],
+)
+def test_last_years_money_for_teaching_is_held_against_the_rest(rows, verdict):
+    assert catalogue.measure(17, Shop.of("Payer", {"spend": receipts(*rows)})).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "no"}, "fine"),
+        ({"gate": "unsure"}, "no data"),
+        ({"gate": "yes", "n": "3000", "k": "2000"}, "problem"),
+        ({"gate": "yes", "n": "3000", "k": "400"}, "fine"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_money(entries, verdict):
+    assert diagnose(catalogue.reason(17), {"bar": "50"} | entries).verdict == verdict

@@ -44,7 +44,7 @@ def _bars(axes: Axes, hours: pd.DataFrame, over: pd.Series) -> None:
     axes.bar(hours.index, rest, bottom=hours["focused"], width=0.86, color=style.PALE)
     edges = [*hours.index, hours.index[-1] + 1]
     axes.stairs(hours["planned"], [edge - 0.5 for edge in edges], color=style.INK, baseline=None)
-    top = max(float(hours[["planned", "actual"]].to_numpy().max()), 0.1)
+    top = max(float(hours[["planned", "actual"]].max().max()), 0.1)  # a week may have no plan
     triangles = hours.loc[over, "actual"] + 0.04 * top
     axes.plot(triangles.index, triangles, "v", color=style.ORANGE, markersize=5)
     axes.set_ylim(0, 1.12 * top)

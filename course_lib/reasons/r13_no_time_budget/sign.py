@@ -13,13 +13,41 @@ if TYPE_CHECKING:
 
 NEEDS = {"timelog": ("week", "minutes", "planned")}
 
+WEEKS = 4  # a month, in which one long week is forgiven
 SLACK = 0.10  # how far over its plan a week may run; a course convention
 FOCUSED = ("create", "reply")
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of the weeks that took more than a tenth over their planned minutes."""
-    return finding.share(*weeks_over(planned_and_actual(shop.timelog)))
+    """Minutes spent over minutes planned, in the last four weeks of the log: a complete count.
+
+    Without an estimate where no minutes were planned, or the plan is what was spent, copied.
+    """
+    recent = last_weeks(shop.timelog)
+    planned, spent = recent["planned"].sum(), float(recent["minutes"].sum())
+    ask = "whether minutes are set beforehand, only you can say"
+    if shop.timelog["week"].nunique() < WEEKS:
+        return finding.nothing(
+            "share", f"It takes {WEEKS} logged weeks to see whether a budget is kept"
+        )
+    if recent["planned"].isna().any() and planned > 0:
+        return finding.nothing(
+            "share", f"Some rows of the last four weeks have no planned minutes; {ask}"
+        )
+    if not planned > 0:
+        return finding.nothing(
+            "share", f"The log has no planned minutes for the last four weeks; {ask}"
+        )
+    if (recent["planned"] == recent["minutes"]).all():
+        return finding.nothing(
+            "share", f"Planned and spent minutes are the same in every row; {ask}"
+        )
+    return finding.complete(round(spent), round(float(planned)))
+
+
+def last_weeks(timelog: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last WEEKS weeks of the log."""
+    return timelog[timelog["week"] > timelog["week"].max() - WEEKS]
 
 
 def weekly_minutes(timelog: pd.DataFrame) -> pd.DataFrame:
@@ -34,8 +62,9 @@ def weekly_minutes(timelog: pd.DataFrame) -> pd.DataFrame:
 
 
 def planned_and_actual(timelog: pd.DataFrame) -> pd.DataFrame:
-    """One row a week, in order: planned and actual minutes (float), index week."""
-    weeks = timelog.groupby("week")[["planned", "minutes"]].sum().sort_index()
+    """One row a week, in order: planned (NaN where blank) and actual minutes (float), index week."""
+    # A week without any planned minutes has no plan, which is not a plan of 0.
+    weeks = timelog.groupby("week")[["planned", "minutes"]].sum(min_count=1).sort_index()
     return weeks.rename(columns={"minutes": "actual"})
 
 
