@@ -92,8 +92,16 @@ def messages(
     ]
     frame = pd.DataFrame(rows, columns=["conv_id", "person_id", "ts", "direction", "type"])
     frame["by"] = "person"  # a machine that answers is no fault of the two sample shops
+    frame["asked"] = _asked(frame, seed)
     frame["ts"] = (START + pd.to_timedelta(frame["ts"], "s")).astype("datetime64[us]")
     return frame.sort_values(["ts", "conv_id"], kind="stable", ignore_index=True)
+
+
+def _asked(frame: pd.DataFrame, seed: int) -> np.ndarray:
+    """Of each pitch whether they had asked for it: early ones no, of the later ones half; else ""."""
+    inbound = (frame["direction"] == "in").groupby(frame["conv_id"]).cumsum()
+    half = np.where(dice(seed, "asked").random(len(frame)) < 0.5, "yes", "no")
+    return np.where(frame["type"] != "pitch", "", np.where(inbound < 2, "no", half))
 
 
 def _talks(

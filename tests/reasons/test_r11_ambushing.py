@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r11_ambushing.sign import ambush_rate, inbound_before_pitch, reply_after
 from course_lib.simulate.business import business
 from course_lib.tables import TABLES, Shop, samples_folder, shop
@@ -79,3 +80,51 @@ def test_a_chart_of_very_many_conversations_shows_some_and_counts_all():
     many = Shop.of("Busy", {"messages": talk(**{f"c{place}": "ip" for place in range(200)})})
     assert "200 columns" not in catalogue.chart(11, many).alt
     assert "in 200 the pitch came before" in catalogue.chart(11, many).alt
+
+
+def offers(count, before, asked):
+    """So many people who had written so often before an offer, which they had `asked` for or not."""
+    talks = talk(**{f"c{place}": "i" * before + "p" for place in range(count)})
+    talks = talks.assign(person_id=talks["conv_id"])
+    return talks.assign(asked=[asked if kind == "pitch" else "" for kind in talks["type"]])
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "verdict"),
+    [
+        (1, "yes", "fine"),  # they asked for the price in the first line
+        (1, "no", "problem"),
+        (2, "no", "fine"),
+        (0, "", "problem"),
+        (2, "", "fine"),
+        (1, "", "no data"),
+    ],
+)
+def test_an_offer_is_an_ambush_if_it_was_unasked_and_came_before_a_conversation(
+    before, asked, verdict
+):
+    messages = Shop.of("Twenty", {"messages": offers(20, before, asked)})
+    assert catalogue.measure(11, messages).verdict == verdict
+
+
+def test_without_a_note_of_who_asked_the_turns_alone_decide_what_they_can():
+    silent = offers(20, 0, "").drop(columns="asked")
+    assert catalogue.measure(11, Shop.of("Silent", {"messages": silent})).verdict == "problem"
+    one_line = offers(20, 1, "").drop(columns="asked")
+    assert catalogue.measure(11, Shop.of("One Line", {"messages": one_line})).verdict == "no data"
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "machine"}, "problem"),
+        ({"gate": "asked", "n": "20", "k": "18"}, "fine"),
+        ({"gate": "never"}, "not for you"),
+        ({"gate": "sometimes", "n": "20", "k": "18"}, "problem"),  # cold offers, even such as sell
+        ({"gate": "sometimes", "n": "20", "k": "1"}, "fine"),
+        ({"gate": "unsure", "n": "20", "k": "18"}, "problem"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_count(entries, verdict):
+    fixed = {"bar": "33.3", "planned": "20"}
+    assert diagnose(catalogue.reason(11), fixed | entries).verdict == verdict

@@ -4,22 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"messages": ("conv_id", "ts", "direction", "type")}
+NEEDS = {"messages": ("person_id", "ts", "direction", "type", "conv_id")}
+ALSO = {"messages": ("asked",)}
 
 LEAST = 2  # what the other person should have written before we offer anything
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of pitched conversations in which they had written fewer than twice before the pitch."""
-    before = inbound_before_pitch(shop.messages)
-    return finding.share_over_time(before < LEAST, first_pitch(shop.messages))
+    """Share of people whose first offer came unasked, before they had written twice.
+
+    Where nobody noted whether they had asked: after no message of theirs it was unasked, after one nobody
+    can say.
+    """
+    first = first_offers(shop.messages)
+    silent = (first["asked"] == "") & (first["before"] == 0)
+    unasked = ((first["asked"] == "no") & (first["before"] < LEAST)) | silent
+    unclear = (first["asked"] == "") & first["before"].between(1, LEAST - 1)
+    good = finding.share_over_time(unasked, first["pitched"])
+    if not unclear.any():
+        return good
+    bad = finding.share_over_time(unasked | unclear, first["pitched"])
+    offers = grammar.counted(int(unclear.sum()), "offer answers", "offers answer")
+    return finding.bounded(good, bad, f"{offers} one message each that may have asked for it")
+
+
+def first_offers(messages: pd.DataFrame) -> pd.DataFrame:
+    """One row a person who was offered something: `pitched` (datetime), `asked`, and `before`.
+
+    `before` is how many messages they had sent until then (int), `asked` is "yes", "no", or "" where
+    nobody noted it.
+    """
+    ours = messages[(messages["direction"] == "out") & (messages["type"] == "pitch")]
+    if "asked" not in ours:
+        ours = ours.assign(asked="")
+    first = ours.sort_values("ts", kind="stable").drop_duplicates("person_id")
+    first = first.rename(columns={"ts": "pitched"})[["person_id", "pitched", "asked"]]
+    theirs = messages.loc[messages["direction"] == "in", ["person_id", "ts"]]
+    pairs = theirs.merge(first, on="person_id")
+    before = pairs[pairs["ts"] < pairs["pitched"]].groupby("person_id").size()
+    return first.assign(before=first["person_id"].map(before).fillna(0).astype("int64"))
 
 
 def ambush_rate(messages: pd.DataFrame, least: int = LEAST) -> tuple[int, int]:
