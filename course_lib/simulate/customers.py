@@ -48,8 +48,17 @@ def clients(world: World, seed: int) -> pd.DataFrame:
                 _referrers(ids, first, won_on, is_noted & (source == "friend"), luck[:, 3]),
                 dtype="str",
             ),
+            "reach": pd.Series(_reach(world, seed, source), dtype="str"),
         }
     )
+
+
+def _reach(world: World, seed: int, source: np.ndarray) -> np.ndarray:
+    """How each is reached off the platforms; "none" for some of those who came by one."""
+    luck = dice(seed, "reach").random((len(source), 2))
+    way = np.where(luck[:, 1] < 0.5, "email", np.where(luck[:, 1] < 0.8, "phone", "visit"))
+    is_lost = np.isin(source, world.platforms) & (luck[:, 0] < world.unreached)
+    return np.where(is_lost, "none", way)
 
 
 def source_shares(world: World) -> dict[str, float]:

@@ -107,6 +107,7 @@ class World:
     )
     main_odds: float = _value(2.55, "leads by the main platform for each lead by the others")
     eggs: float = _value(0.0, "share of leads moved from all sources to the largest")
+    unreached: float = _value(0.3, "people from social media whom no other way reaches")
     other_weeks: float = _value(0.6, "weeks in which something is done outside social media")
     other_lift: float = _value(0.25, "more leads in weeks when that is done")
     win_share: float = _value(0.31, "leads who buy, sooner or later")

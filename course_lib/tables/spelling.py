@@ -42,6 +42,11 @@ def key(spelling: str, names: str) -> str:
     return _platforms().get(folded, folded) if names == PLATFORMS else folded
 
 
+def is_social(source: str) -> bool:
+    """Whether a source is a social platform, however it is spelt, or "social media" in general."""
+    return key(source, PLATFORMS) in _words()["social"]["words"]
+
+
 def is_unknown(cell: str) -> bool:
     """Whether a cell says that nothing is known: "?", "unknown", "n/a", "-", or no sign that shows."""
     folded = fold(cell)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r16_in_a_vacuum.sign import eggs, joint_minus_solo, mix
 from course_lib.simulate.business import business
 from course_lib.tables import TABLES, Shop, samples_folder, shop
@@ -63,11 +64,50 @@ def test_a_shop_with_one_large_basket_is_found_out():
     assert catalogue.measure(16, business("Basket", 3, {16: 1.0})).verdict == "problem"
 
 
-def test_a_few_leads_are_not_sure():
-    words = ["x"] * 12 + ["fair"] * 4
-    clients = shop("maple-street").clients.head(16).assign(source=words)
-    finding = catalogue.measure(16, Shop.of("Small", {"clients": clients}))
-    assert finding.verdict == "not sure yet"
+def buyers(**counts):
+    """A shop with so many buyers of each "source_reach", a day each."""
+    rows = [name.split("_") for name, count in counts.items() for _ in range(count)]
+    days = pd.date_range("2026-01-01", periods=len(rows))
+    frame = pd.DataFrame(rows, columns=["source", "reach"]).astype("str")
+    frame = frame.sample(frac=1, random_state=1).reset_index(drop=True)
+    frame = frame.assign(first_contact=days, won_on=days, referred_by="")
+    frame["person_id"] = [f"p{place}" for place in range(len(frame))]
+    return Shop.of("Buyers", {"clients": frame})
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        (dict.fromkeys(("x_none", "facebook_none", "tiktok_none", "youtube_none"), 10), "problem"),
+        ({"fair_visit": 38, "x_none": 2}, "fine"),  # nearly all walk in
+        ({"Facebook_email": 40}, "fine"),  # one basket, and everybody's address
+        ({"facebook_none": 12, "fair_visit": 12}, "not sure yet"),
+        ({"facebook_": 40}, "no data"),
+        ({"facebook_": 4, "fair_": 36}, "fine"),
+    ],
+)
+def test_buyers_from_social_media_whom_nothing_else_reaches_are_held_against_the_bar(
+    counts, verdict
+):
+    assert catalogue.measure(16, buyers(**counts)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        (
+            {"gate": "lost", "n": "40", "k": "2"},
+            "problem",
+        ),  # five platforms share all evenly, no list
+        ({"gate": "ways", "n": "20", "k": "19"}, "fine"),
+        ({"gate": "some", "n": "40", "k": "36"}, "problem"),
+        ({"gate": "some", "n": "40", "k": "6"}, "fine"),
+        ({"gate": "unsure", "n": "40", "k": "36"}, "problem"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_count(entries, verdict):
+    fixed = {"bar": "50", "planned": "40"}
+    assert diagnose(catalogue.reason(16), fixed | entries).verdict == verdict
 
 
 def test_a_shop_without_a_single_row_gets_no_data_and_still_a_chart():

@@ -1,4 +1,4 @@
-"""Nearly all leads come from one source, and nothing else is done beside social media."""
+"""Nearly all leads come from one platform, which alone reaches them; nothing is done beside social media."""
 
 from __future__ import annotations
 
@@ -12,5 +12,6 @@ def plant(world: World, severity: float) -> World:
     return replace(
         world,
         eggs=between(world.eggs, 0.79, severity),
+        unreached=between(world.unreached, 0.92, severity),
         other_weeks=between(world.other_weeks, 0.08, severity),
     )

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 from course_lib.intervals import Triple, welch, wilson
+from course_lib.tables import spelling
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"clients": ("source",)}
+NEEDS = {"clients": ("source", "first_contact", "won_on")}
+ALSO = {"clients": ("reach",)}
+
+NOWHERE = "none"  # what `reach` says of somebody whom no way off the platforms reaches
 
 LEAST_WEEKS = 4  # of either kind, before their leads are compared
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """The chance that two leads came the same way, of the leads whose source is known."""
-    counts = known_sources(shop.clients["source"]).value_counts().tolist()
-    if not counts:
-        return finding.Estimate(0, 0, None, None, None)
-    return finding.Estimate(counts[0], sum(counts), *_chance(counts))
+    """Share of the buyers of known source who came by social media and whom no other way reaches."""
+    clients = shop.clients
+    buyers = clients[clients["won_on"].notna() & (clients["source"].str.strip() != "")]
+    social = buyers["source"].map(spelling.is_social).astype(bool)
+    reach = buyers["reach"] if "reach" in buyers else buyers["source"].map(lambda _: "")
+    lost, unclear = social & (reach == NOWHERE), social & (reach == "")
+    good = finding.share_over_time(lost, buyers["first_contact"])
+    if not unclear.any():
+        return good
+    bad = finding.share_over_time(lost | unclear, buyers["first_contact"])
+    people = grammar.counted(int(unclear.sum()), "buyer", "buyers")
+    return finding.bounded(
+        good, bad, f"of {people} from social media nobody noted how else to reach them"
+    )
 
 
 def known_sources(sources: pd.Series) -> pd.Series:
