@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r08_too_many_places.sign import dormant, minutes_per_live
 from course_lib.tables import Shop, samples_folder, shop
 
@@ -78,3 +79,51 @@ def test_a_chart_of_many_accounts_shows_the_longest_silences_and_says_so():
 def test_the_verdict_on_a_sample_shop_is_the_planted_truth(name):
     planted = "8" in TRUTH[name]["planted"]
     assert catalogue.measure(8, shop(name)).verdict == ("problem" if planted else "fine")
+
+
+def seen(*rows):
+    """A shop of accounts, (days since the last post, since somebody looked in or None, notice)."""
+    day = pd.Timestamp("2026-06-30")
+    ago = [
+        [day - pd.Timedelta(days=n) if n is not None else pd.NaT for n in row[:2]] for row in rows
+    ]
+    frame = pd.DataFrame(ago, columns=["last_post", "last_seen"]).astype("datetime64[us]")
+    names = [f"place {number}" for number in range(len(rows))]
+    frame = frame.assign(platform=names, login_ok=True, notice=[row[2] for row in rows])
+    return Shop.of("Seen", {"accounts": frame})
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ([(0, 1, "")] * 2 + [(0, 90, "")] * 6, "problem"),  # a tool feeds eight, two are opened
+        (
+            [(0, 1, "")] * 2 + [(300, 300, "yes")] * 2,
+            "fine",
+        ),  # a festival's page asleep, and says so
+        ([(0, 1, "")] * 2 + [(0, None, "")] * 2, "no data"),
+        ([(0, 1, "")] * 9 + [(0, None, "")], "fine"),
+    ],
+)
+def test_an_account_is_left_alone_if_nobody_looks_in_and_nothing_says_where(rows, verdict):
+    assert catalogue.measure(8, seen(*rows)).verdict == verdict
+
+
+def account(name, *ticks):
+    return {"name": name, "words": "", "minutes": "", "ticks": list(ticks)}
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "none"}, "not for you"),
+        ({"gate": "unsure"}, "no data"),
+        (
+            {"rows": [account("a", "seen"), account("b", "seen"), account("c"), account("d")]},
+            "problem",
+        ),
+        ({"rows": [account("a", "seen"), account("b", "notice")]}, "fine"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_list(entries, verdict):
+    assert diagnose(catalogue.reason(8), {"gate": "yes", "bar": "25"} | entries).verdict == verdict

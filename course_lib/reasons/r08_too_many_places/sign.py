@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
 
 NEEDS = {"accounts": ("platform", "last_post")}
+ALSO = {"accounts": ("last_seen", "notice", "login_ok")}
 
-SILENT_DAYS = 30  # a course convention; more days than this without a post is silence
+SILENT_DAYS = 30  # a course convention; more days than this without a sign of anybody is silence
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Share of the accounts on which nothing was posted for more than 30 days (a complete count).
+    """Share of the accounts left alone for more than 30 days, without a notice (a complete count).
 
-    Without an estimate where the latest post of all is that old: then either nobody has posted since,
-    or the list of accounts is older than the other tables.
+    Where nobody noted when the messages were last opened, a post shows that an account is looked after.
+    Without an estimate where the latest day of all is that old: then either nobody has looked in since, or
+    the list of accounts is older than the other tables.
     """
     accounts, today = shop.accounts, shop.today
     if len(accounts) and shop.until("accounts") < today:
@@ -32,7 +35,33 @@ def sign(shop: Shop) -> finding.Estimate:
             f"The latest post on any account is of {latest:%Y-%m-%d}, and other tables run to "
             f"{today:%Y-%m-%d}: either nobody has posted since, or accounts.csv is the older export",
         )
-    return finding.complete(len(dormant(accounts, today)), len(accounts))
+    alone, unknown = left_alone(accounts, today)
+    good = finding.complete(int(alone.sum()), len(accounts))
+    if not unknown.any():
+        return good if "last_seen" in accounts else replace(good, remark=_BY_POSTS)
+    bad = finding.complete(int((alone | unknown).sum()), len(accounts))
+    places = grammar.counted(int(unknown.sum()), "account", "accounts")
+    return finding.bounded(
+        good, bad, f"of {places} nobody noted when the messages were last opened"
+    )
+
+
+_BY_POSTS = "Who opens the messages is not noted, so a post counts, though a tool may have sent it."
+
+
+def left_alone(accounts: pd.DataFrame, today: pd.Timestamp) -> tuple[pd.Series, pd.Series]:
+    """(whether each account is left alone, whether nobody can say), both boolean.
+
+    Left alone: nobody has opened its messages for more than 30 days, or can log in at all, and it has no
+    notice saying where people are answered instead.
+    """
+    import pandas as pd
+
+    month = pd.Timedelta(days=SILENT_DAYS)
+    day = accounts["last_seen"] if "last_seen" in accounts else accounts["last_post"]
+    locked = ~accounts["login_ok"] if "login_ok" in accounts else day.isna() & False
+    has_notice = accounts["notice"] == "yes" if "notice" in accounts else day.isna() & False
+    return (locked | (today - day > month)) & ~has_notice, day.isna() & ~locked & ~has_notice
 
 
 def dormant(accounts: pd.DataFrame, today: pd.Timestamp, days: int = SILENT_DAYS) -> list[str]:
