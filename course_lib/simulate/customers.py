@@ -38,16 +38,15 @@ def clients(world: World, seed: int) -> pd.DataFrame:
     source = np.array(list(shares))[np.searchsorted(steps / steps[-1], luck[:, 1])]
     ids = np.array([f"p{number:04d}" for number in range(1, count + 1)])
     is_noted = luck[:, 2] < world.known_source
+    sent_by = _referrers(ids, first, won_on, is_noted & (source == "friend"), luck[:, 3])
     return pd.DataFrame(
         {
             "person_id": pd.Series(ids, dtype="str"),
             "first_contact": dates(first),
             "won_on": dates(won_on),
             "source": pd.Series(np.where(is_noted, source, ""), dtype="str"),
-            "referred_by": pd.Series(
-                _referrers(ids, first, won_on, is_noted & (source == "friend"), luck[:, 3]),
-                dtype="str",
-            ),
+            "referred_by": pd.Series(sent_by, dtype="str"),
+            "referred_via": pd.Series(_known_from(world, seed, sent_by), dtype="str"),
             "reach": pd.Series(_reach(world, seed, source), dtype="str"),
         }
     )
@@ -82,6 +81,17 @@ def _referrers(
         buyers = ids[won_on < first[place]] if has_friend else ids[:0]
         names.append(str(buyers[int(luck[place] * len(buyers))]) if len(buyers) else "")
     return names
+
+
+def _known_from(world: World, seed: int, sent_by: list[str]) -> np.ndarray:
+    """The platform from which we know those who sent people; "" where it is another way, or nobody did."""
+    luck = dice(seed, "referred_via").random((len(sent_by), 2))
+    main = luck[:, 0] < world.main_odds / (1 + world.main_odds)
+    others = np.array(world.platforms[1:])[
+        (luck[:, 1] * 2 % 1 * (len(world.platforms) - 1)).astype(int)
+    ]
+    is_there = (np.array(sent_by) != "") & (luck[:, 1] < 0.8)
+    return np.where(is_there, np.where(main, world.platforms[0], others), "")
 
 
 def presence(world: World, seed: int, leads: pd.DataFrame) -> pd.DataFrame:

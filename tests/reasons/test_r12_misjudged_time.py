@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r12_misjudged_time.sign import (
     by_platform,
     per_10h,
     referrals,
-    sign,
     with_whom,
 )
 from course_lib.simulate import business
@@ -66,36 +66,71 @@ def test_ten_hours_without_a_lead_still_have_an_upper_limit():
     assert per_10h(3, 0) is None
 
 
-def test_an_hour_is_compared_with_an_hour_and_not_a_platform_with_a_platform():
-    finding = sign(corner(["facebook"] * 20 + ["x"] * 10, ("facebook", 900, ""), ("x", 100, "")))
-    assert finding.estimate == pytest.approx(20 / 900 / (10 / 100))
-    assert (finding.k, finding.n) == (20, 30)
+SIX_OF_TEN = ("facebook", 600, "none"), ("x", 400, "none")
 
 
-def test_a_favourite_that_brings_less_for_its_hours_is_a_problem():
-    rows = ("facebook", 900, "none"), ("x", 100, "none")
-    assert catalogue.measure(12, corner(["facebook"] * 20 + ["x"] * 10, *rows)).verdict == "problem"
-    assert catalogue.measure(12, corner(["facebook"] * 200 + ["x"], *rows)).verdict == "fine"
-    assert catalogue.measure(12, corner(["facebook"] * 9 + ["x"], *rows)).verdict == "not sure yet"
+def sent(busy, other, from_busy, from_other):
+    """A shop with six hours of ten on facebook: so many enquiries, and people sent, from there and from x."""
+    people = clients(*["facebook"] * busy, *["x"] * other, *["friend"] * (from_busy + from_other))
+    via = [""] * (busy + other) + ["facebook"] * from_busy + ["x"] * from_other
+    people = people.sample(frac=1, random_state=2).assign(
+        referred_via=pd.Series(via, dtype="str"),
+        first_contact=pd.date_range("2026-01-01", periods=len(via)),
+    )
+    return Shop.of("Corner", {"clients": people, "timelog": timelog(*SIX_OF_TEN)})
 
 
-def test_others_without_a_single_lead_leave_the_ratio_without_an_upper_limit():
-    shown = corner(["facebook"] * 60, ("facebook", 500, "none"), ("x", 400, "none"))
-    assert "no limit" in catalogue.measure(12, shown).sentence
-    assert catalogue.measure(12, shown).verdict == "fine"
-    assert "(60 leads)" in catalogue.chart(12, shown).alt
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        ((2, 30, 1, 9), "problem"),
+        ((30, 10, 6, 2), "fine"),
+        ((1, 20, 30, 3), "fine"),  # one of twenty leads, and most referrals
+        ((2, 80, 5, 5), "not sure yet"),  # the referrals alone reach the bar
+    ],
+)
+def test_enquiries_and_referrals_together_are_held_against_the_share_of_time(counts, verdict):
+    finding = catalogue.measure(12, sent(*counts))
+    assert finding.verdict == verdict
+    assert finding.bar == pytest.approx(0.4)
 
 
-@pytest.mark.parametrize("rows", [[], [("facebook", 60, "none")], [("x", 0, "none")]])
-def test_one_platform_cannot_be_compared(rows):
+def test_where_referrals_are_not_noted_it_is_not_sure_at_worst():
+    rows = clients(*["facebook"] * 3, *["x"] * 37).sample(frac=1, random_state=3)
+    rows = rows.assign(first_contact=pd.date_range("2026-01-01", periods=40))
+    unnoted = Shop.of("Corner", {"clients": rows, "timelog": timelog(*SIX_OF_TEN)})
+    finding = catalogue.measure(12, unnoted)
+    assert finding.verdict == "not sure yet"
+    assert "who sent people is not noted" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [([], "no data"), ([("facebook", 60, "none")], "not for you"), ([("x", 0, "none")], "no data")],
+)
+def test_one_platform_cannot_be_compared(rows, verdict):
     lone = corner(["facebook"], *rows)
-    assert catalogue.measure(12, lone).verdict == "no data"
+    assert catalogue.measure(12, lone).verdict == verdict
     assert "fewer than two platforms" in catalogue.chart(12, lone).caption
 
 
-def test_two_counts_of_ones_own_ask_the_same_thing_as_the_ratio():
-    assert catalogue.own(12, 4, 20, bar=0.6).verdict == "problem"
-    assert catalogue.own(12, 19, 20, bar=0.6).verdict == "fine"
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "one"}, "not for you"),
+        ({"gate": "unsure"}, "no data"),
+        (
+            {"n": "40", "k": "3", "beside": {"kinds": "both"}},
+            "problem",
+        ),  # many likes, 60 % of hours
+        ({"n": "40", "k": "3", "beside": {"kinds": "one"}}, "not sure yet"),
+        ({"n": "40", "k": "3"}, "not sure yet"),
+        ({"n": "40", "k": "30", "beside": {"kinds": "both"}}, "fine"),
+    ],
+)
+def test_typed_answers_are_judged_by_question_and_count(entries, verdict):
+    fixed = {"gate": "several", "horizon": "6", "bar": "40", "planned": "40"}
+    assert diagnose(catalogue.reason(12), fixed | entries).verdict == verdict
 
 
 def test_the_planted_failure_is_found():

@@ -11,5 +11,5 @@ def plant(world: World, severity: float) -> World:
     """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
     return replace(
         world,
-        main_odds=between(world.main_odds, 0.45, severity),
+        main_odds=between(world.main_odds, 0.18, severity),
     )

@@ -6,42 +6,67 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from course_lib import finding
-from course_lib.intervals import Triple, poisson_ci, rate_ratio
+from course_lib.intervals import Triple, poisson_ci
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"clients": ("source",), "timelog": ("platform", "minutes")}
+NEEDS = {"clients": ("source", "first_contact"), "timelog": ("platform", "minutes")}
+ALSO = {"clients": ("referred_by", "referred_via")}
 
 TEN_HOURS = 600  # minutes
-UNIT = "times the others' leads an hour"
+FAIR = (
+    2 / 3
+)  # of its share of the time, that the busiest platform should bring; a course convention
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Leads an hour from the platform that takes most minutes, over leads an hour from all the others.
+    """Share of enquiries and referrals of known platform that came from the one with most minutes.
 
-    Without an estimate where fewer than two platforms have minutes, or none of them brought a lead.
+    Its bar is two thirds of that platform's share of the minutes. Where enquiries or referrals alone
+    reach it, or nobody noted where those who sent people are known from, it is no problem but not sure.
+    Not for a shop with minutes on fewer than two platforms, if it has any.
     """
+    import pandas as pd
+
     rows = by_platform(shop.clients, shop.timelog)
-    total = int(rows["leads"].sum())
     if len(rows) < 2:
         facts = (
             "{who} has logged minutes on fewer than two platforms, so there is nothing to compare"
         )
-        return replace(finding.spread(0, total, None, UNIT), facts=facts)
-    main, others = rows.iloc[0], rows.iloc[1:]
-    leads, minutes = int(main["leads"]), float(main["minutes"])
-    other_leads, other_minutes = int(others["leads"].sum()), float(others["minutes"].sum())
-    share = finding.show(minutes / (minutes + other_minutes), "share")
-    name = str(main["platform"]).replace("{", "{{").replace("}", "}}")
-    leads_there = "{k} of {n:# platform lead|# platform leads} there"
-    facts = f"{{who}} put {share} of its minutes into {name} and got {leads_there}"
-    estimate = finding.spread(
-        leads, total, rate_ratio(leads, minutes, other_leads, other_minutes), UNIT
+        if len(rows) == 1:
+            return finding.ruled(finding.NOT_FOR_YOU, facts)
+        return replace(finding.share(0, 0), facts=facts)
+    main = str(rows["platform"].iloc[0])
+    time = float(rows["minutes"].iloc[0] / rows["minutes"].sum())
+    enquiries = _returns(shop.clients, "source", rows)
+    sent = _returns(shop.clients, "referred_via", rows)
+    places = pd.concat([enquiries, sent])
+    estimate = finding.share_over_time(places["platform"] == main, places["first_contact"])
+    name = main.replace("{", "{{").replace("}", "}}")
+    facts = (
+        f"{{who}} put {finding.show(time, 'share')} of its minutes into {name}, and "
+        "{k} of {n:# enquiry or referral|# enquiries and referrals} came from there"
     )
-    return replace(estimate, facts=facts)
+    estimate = replace(estimate, facts=facts, bar=FAIR * time)
+    if "referred_via" not in shop.clients:
+        unnoted = "Where those are known from who sent people is not noted."
+        return replace(estimate, instead=finding.NOT_SURE, remark=unnoted)
+    for kind, one in (("enquiries", enquiries), ("referrals", sent)):
+        if len(one) and (one["platform"] == main).mean() >= FAIR * time:
+            alone = f"Its {kind} alone reach the bar."
+            return replace(estimate, instead=finding.NOT_SURE, remark=alone)
+    return estimate
+
+
+def _returns(clients: pd.DataFrame, column: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """platform and first_contact of the people whose `column` names a platform of `rows`."""
+    if column not in clients:
+        return clients.head(0).assign(platform="")[["platform", "first_contact"]]
+    there = clients[clients[column].isin(rows["platform"])]
+    return there.rename(columns={column: "platform"})[["platform", "first_contact"]]
 
 
 def by_platform(clients: pd.DataFrame, timelog: pd.DataFrame) -> pd.DataFrame:
