@@ -77,6 +77,7 @@ def business(
         "presence": lambda: customers.presence(world, seed, clients()),
         "spend": lambda: effort.spend(world, seed, clients()),
         "weekly": lambda: effort.weekly(world, seed, posts(), clients()),
+        "numbers": lambda: effort.numbers(world),
     }
     return Shop.of(name, {table: tables[table]() for table in TABLES if table in only})
 

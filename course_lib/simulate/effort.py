@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from course_lib.simulate.clumps import waves
-from course_lib.simulate.rhythm import CHRISTMAS_WEEK, START, WEEKS, dates, dice, season
+from course_lib.simulate.rhythm import CHRISTMAS_WEEK, DAYS, START, WEEKS, dates, dice, season
 from course_lib.simulate.world import World
 
 EXTRA_PLATFORMS = ("youtube", "pinterest", "tiktok", "threads", "linkedin", "snapchat")
@@ -47,6 +47,30 @@ def accounts(world: World, posts: pd.DataFrame) -> pd.DataFrame:
             "login_ok": [name not in lost for name in names],
         }
     )
+
+
+# Numbers that a business may look at, and what each made it do where it made it do anything.
+_NUMBERS = {
+    "enquiries": "moved Thursday's hour from browsing to replies",
+    "questions asked": "put the opening hours into the profile",
+    "link clicks": "took the second page off the website",
+    "reach": "posts before work instead of after it",
+    "likes": "stopped ordering the blue tins",
+    "followers": "closed the account that nobody wrote to",
+}
+
+
+def numbers(world: World) -> pd.DataFrame:
+    """The numbers somebody looks at, as in `TABLES["numbers"]`; the first ones changed a decision."""
+    last, changed = START + pd.Timedelta(days=DAYS - 3), round(world.decisive * len(_NUMBERS))
+    decided = START + pd.Timedelta(days=DAYS - 40)
+    rows = [
+        (name, last, deed if place < changed else "", decided if place < changed else pd.NaT)
+        for place, (name, deed) in enumerate(_NUMBERS.items())
+    ]
+    frame = pd.DataFrame(rows, columns=["name", "last_looked", "decision", "decided_on"])
+    kinds = dict.fromkeys(("last_looked", "decided_on"), "datetime64[us]")
+    return frame.astype(kinds | dict.fromkeys(("name", "decision"), "str"))
 
 
 def goals(world: World) -> pd.DataFrame:

@@ -22,7 +22,7 @@ synthetic: written by `course_lib.simulate` from fixed seeds, for the 52 weeks f
 
 | what | is |
 |---|---|
-| `oak-street/`, `maple-street/` | one shop each, fourteen tables |
+| `oak-street/`, `maple-street/` | one shop each, fifteen tables |
 | `truth.json` | which failures were planted in which shop (a spoiler: the last lesson reveals it) |
 | `claims.csv` | the {claims} claims of the source articles, retold, with the lesson of each; by hand |
 

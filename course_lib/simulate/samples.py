@@ -28,7 +28,7 @@ class Sample:
     leads_a_day: float = World().leads_a_day
 
     def build(self) -> Shop:
-        """The shop in memory, all fourteen tables."""
+        """The shop in memory, all fifteen tables."""
         world = replace(World(), leads_a_day=self.leads_a_day)
         return business(self.name, self.seed, self.failures, world)
 

@@ -119,6 +119,7 @@ class World:
         0.42, "growth of followers in a year", "TrackMaven 2015, 26,965 brands, across networks"
     )
     followers_follow_leads: float = _value(0.5, "new followers for each lead more than usual")
+    decisive: float = _value(0.67, "numbers looked at that changed a decision")
     competitions: int = _value(0, "competitions a year that win followers by the hundred")
     visits: int = _value(8000, "visits to the website in a year")
     form_social: float = _value(0.0074, "visits from social media that end in the form", MONETATE)

@@ -256,6 +256,19 @@ _TABLES = (
         ),
         key=("week",),
     ),
+    Table(
+        "numbers",
+        "one row a number that somebody looks at",
+        (
+            Column("name", TEXT, "the number, such as followers or enquiries"),
+            Column("last_looked", DATE, "the day somebody last looked at it"),
+            Column(
+                "decision", TEXT, "what it made us do differently, blank if nothing", blank=True
+            ),
+            Column("decided_on", DATE, "the day of that decision", blank=True),
+        ),
+        key=("name",),
+    ),
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -109,4 +109,4 @@ def test_the_installed_course_reads_the_sample_shops(course: Path, tmp_path: Pat
     done = subprocess.run(
         [course, "check", "oak-street"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert done.stdout.endswith("All 14 tables read.\n"), done.stdout + done.stderr
+    assert done.stdout.endswith("All 15 tables read.\n"), done.stdout + done.stderr

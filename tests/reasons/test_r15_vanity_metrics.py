@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.intervals import corr_ci
-from course_lib.reasons.r15_vanity_metrics.sign import link, new_and_leads
+from course_lib.reasons.r15_vanity_metrics.sign import link, new_and_leads, per_thousand
 from course_lib.tables import Shop
 
 
@@ -17,19 +18,84 @@ def weekly(followers, leads):
     )
 
 
-def corner(frame):
-    return Shop.of("Corner", {"weekly": frame})
+DAY = pd.Timestamp("2026-06-30")
+
+
+def numbers(*rows):
+    """A shop that looks at numbers: (days since somebody looked, the decision, days since it or None)."""
+    days = [
+        [DAY - pd.Timedelta(days=n) if n is not None else pd.NaT for n in row[::2]] for row in rows
+    ]
+    frame = pd.DataFrame(days, columns=["last_looked", "decided_on"]).astype("datetime64[us]")
+    frame = frame.assign(decision=pd.Series([row[1] for row in rows], dtype="str"))
+    frame["name"] = [f"number {place}" for place in range(len(rows))]
+    return Shop.of("Corner", {"numbers": frame})
+
+
+LOOKED = (0, "", None)
+MOVED = (0, "moved an hour", 40)
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ([LOOKED] * 3, "problem"),
+        ([MOVED, MOVED, LOOKED], "fine"),
+        ([(0, "moved an hour", 200), LOOKED], "problem"),  # long ago
+        ([(0, "moved an hour", None), LOOKED], "no data"),
+        ([(0, "moved an hour", None), MOVED], "fine"),
+        ([MOVED, (40, "", None)], "fine"),  # nobody has looked at the second for weeks
+    ],
+)
+def test_numbers_looked_at_are_judged_by_what_they_changed(rows, verdict):
+    finding = catalogue.measure(15, numbers(*rows))
+    assert finding.verdict == verdict
+
+
+def test_leads_per_follower_are_told_and_never_judged():
+    frame = weekly([180] * 52, [6] * 52)
+    watched = Shop.of("Small", {"numbers": numbers(LOOKED).numbers, "weekly": frame})
+    finding = catalogue.measure(15, watched)
+    assert finding.verdict == "problem"
+    assert "leads a month per 1,000 followers, 144" in finding.sentence
 
 
 def test_leads_are_held_against_a_thousand_followers_and_a_month():
-    finding = catalogue.measure(15, corner(weekly([2000] * 52, [5] * 52)))
-    assert finding.estimate == pytest.approx(260 / 2 / 12)
-    assert (finding.k, finding.n) == (260, 12)
+    rate, low, high = per_thousand(weekly([2000] * 52, [5] * 52))
+    assert rate == pytest.approx(260 / 2 / 12)
+    assert low < rate < high
+    assert per_thousand(weekly([1000] * 52, [5] * 52))[0] == pytest.approx(2 * rate)
 
 
-def test_twice_the_followers_for_the_same_leads_halve_the_rate():
-    few, many = (catalogue.measure(15, corner(weekly([n] * 52, [5] * 52))) for n in (1000, 2000))
-    assert few.estimate == pytest.approx(2 * many.estimate)
+def row(name, words, *ticks):
+    return {"name": name, "words": words, "minutes": "", "ticks": list(ticks)}
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        ({"gate": "none"}, "not for you"),
+        ({"gate": "unsure"}, "no data"),
+        (
+            {
+                "rows": [
+                    row("likes", ""),
+                    row(
+                        "reach",
+                        "posts more",
+                    ),
+                    row("leads", "", "deed"),
+                ]
+            },
+            "problem",
+        ),
+        ({"rows": [row("leads", "moved an hour", "deed"), row("likes", "")]}, "fine"),
+    ],
+)
+def test_typed_answers_are_judged_by_what_each_number_changed(entries, verdict):
+    assert (
+        diagnose(catalogue.reason(15), {"gate": "some", "bar": "50"} | entries).verdict == verdict
+    )
 
 
 def test_two_series_that_merely_grow_are_not_linked():
@@ -56,10 +122,10 @@ def test_under_ten_weeks_there_is_no_word_on_a_link():
 
 
 @pytest.mark.parametrize(
-    "frame", [weekly([], []), weekly([0, 0], [1, 0])], ids=["no weeks", "no followers"]
+    "frame", [weekly([], []), weekly([0, 0], [1, 0])], ids=["weeks", "followers"]
 )
-def test_without_weeks_or_followers_there_is_no_data(frame):
-    assert catalogue.measure(15, corner(frame)).verdict == "no data"
+def test_without_weeks_or_followers_there_is_no_rate(frame):
+    assert per_thousand(frame) is None
 
 
 def test_the_link_counts_the_weeks_that_the_trends_used_up():

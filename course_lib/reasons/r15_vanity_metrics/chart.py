@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from course_lib.finding import Finding
     from course_lib.tables import Shop
 
+ALSO = {"weekly": ("week", "leads", "followers")}
+
 
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Running totals on the left, detrended weekly scatter on the right. Returns the alt text."""
     axes.set_title(f"{shop.name}: the totals flatter, the weeks tell")
     axes.axis("off")
-    weekly = shop.weekly.sort_values("week")
-    if weekly.empty:
+    weekly = shop.weekly.sort_values("week") if shop.has("weekly") else None
+    if weekly is None or weekly.empty:
         axes.text(0, 0.5, "no weeks to draw", color=style.GREY)
         return f"No chart for {shop.name}: there are no weeks to draw."
     totals = _totals(axes.inset_axes((0.06, 0.08, 0.38, 0.84)), weekly)

@@ -1,4 +1,4 @@
-"""Competitions win followers by the hundred, who never get in touch."""
+"""Numbers are watched that change nothing; competitions win followers who never get in touch."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def plant(world: World, severity: float) -> World:
     """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
     return replace(
         world,
+        decisive=between(world.decisive, 0, severity),
         # By equal factors: half the severity multiplies the crowd by the root of the whole factor.
         followers=world.followers * (BOUGHT_CROWD / world.followers) ** severity,
         followers_follow_leads=between(world.followers_follow_leads, 0, severity),

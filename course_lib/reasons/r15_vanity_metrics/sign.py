@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding
-from course_lib.intervals import Triple, corr_ci, detrend
+from course_lib import finding, grammar
+from course_lib.intervals import Triple, corr_ci, detrend, poisson_ci
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"weekly": ("week", "leads", "followers")}
+NEEDS = {"numbers": ("name", "last_looked", "decision", "decided_on")}
+ALSO = {"weekly": ("week", "leads", "followers")}
+
+LOOKED, CHANGED = 28, 91  # days back in which a number was looked at, and changed something
 
 WEEKS_A_MONTH = 52 / 12
 FEWEST_WEEKS = 10  # for a correlation: a course convention
@@ -21,12 +25,50 @@ LUCK = math.log(1000)  # leads to expect of weeks that have none once in a thous
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Leads per 1,000 followers a month, over the weeks in which leads were counted (Poisson)."""
-    weekly = covered(shop.weekly)
-    leads, followers = int(weekly["leads"].sum()), float(weekly["followers"].mean())
-    months = len(weekly) / WEEKS_A_MONTH
-    per = 1000 / followers if followers > 0 else float("inf")
-    return finding.rate(leads, months, "leads per 1,000 followers a month", per)
+    """Share of the numbers looked at in four weeks that changed something in three months: a complete count.
+
+    Not for a shop that looked at none. Leads per 1,000 followers are told beside it and never judged.
+    """
+    if shop.numbers.empty:
+        return finding.complete(0, 0)
+    watched = shop.numbers[shop.numbers["last_looked"] > shop.today - _ago(LOOKED)]
+    if watched.empty:
+        looked = f"{{who}} looked at no number in the last {LOOKED} days"
+        return finding.ruled(finding.NOT_FOR_YOU, looked)
+    has_changed = watched["decision"] != ""
+    is_old = watched["decided_on"] <= shop.today - _ago(CHANGED)
+    changed = has_changed & watched["decided_on"].notna() & ~is_old
+    undated = has_changed & watched["decided_on"].isna()
+    good = replace(finding.complete(int(changed.sum()), len(watched)), remark=_beside(shop))
+    if not undated.any():
+        return good
+    bad, good = good, finding.complete(int((changed | undated).sum()), len(watched))
+    decisions = grammar.counted(int(undated.sum()), "decision has", "decisions have")
+    return finding.bounded(
+        good, bad, f"{decisions} no day, so nobody can say whether it was in three months"
+    )
+
+
+def _ago(days: int) -> pd.Timedelta:
+    import pandas as pd
+
+    return pd.Timedelta(days=days)
+
+
+def _beside(shop: Shop) -> str:
+    """What comes of the followers, in a sentence, where the weeks are on file; else ""."""
+    triple = per_thousand(shop.weekly) if shop.has("weekly") else None
+    if triple is None:
+        return ""
+    return f"Beside it, never judged: leads a month per 1,000 followers, {finding.tell(triple)}."
+
+
+def per_thousand(weekly: pd.DataFrame) -> Triple | None:
+    """Leads per 1,000 followers a month, over the weeks in which leads were counted (Poisson's interval)."""
+    weeks = covered(weekly)
+    leads, followers = int(weekly["leads"].sum()), float(weeks["followers"].mean())
+    months = len(weeks) / WEEKS_A_MONTH
+    return poisson_ci(leads, months * followers / 1000)
 
 
 def covered(weekly: pd.DataFrame) -> pd.DataFrame:
