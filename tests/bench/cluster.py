@@ -44,6 +44,8 @@ def _used() -> float:
 def report(count: int) -> None:
     """Print a line for the local run and for each number of workers; all give the same scores."""
     with tempfile.TemporaryDirectory() as place:
+        klass = a_class(Path(place, "first"), 4)
+        graded(klass, klass.command())  # so that nobody pays for a cold disk
         klass = a_class(Path(place, "local"), count)
         wall, used = graded(klass, klass.command())
         print(f"{count} submissions here: {wall:.1f} s, {used:.1f} CPU s", flush=True)
