@@ -1,39 +1,53 @@
-"""Do busier weeks yield more useful action?"""
+"""Is what we post of any use to its readers?"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding
-from course_lib.intervals import Triple, welch
+from course_lib import finding, grammar
+from course_lib.reasons.posts import ALSO as ALSO
+from course_lib.reasons.posts import unpaid
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.tables import Shop
 
-NEEDS = {"posts": ("week", "saves", "shares", "clicks")}
-
-FEWEST_WEEKS = 8  # four on either side, as far down as the interval was tried (see `welch`)
-UNIT = "useful acts per extra post"
+NEEDS = {"posts": ("week", "saves", "shares", "clicks", "comments")}
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Saves, shares and clicks per extra post: busier weeks minus quieter ones (Welch)."""
-    weekly = by_week(shop.posts)
-    weeks, extra = len(weekly), round(extra_posts(weekly), 1)
-    estimate = finding.spread(extra, weeks, per_extra_post(weekly), UNIT)
-    if weeks < FEWEST_WEEKS:
-        facts = (
-            f"{{who}} has {{n:# week|# weeks}} with posts, and it takes {FEWEST_WEEKS} to compare"
-        )
-        return replace(estimate, facts=facts)
-    return estimate
+    """Share of posts that somebody used, of those nobody paid for and at least a week old.
+
+    "Not for you" where there is less than one post a week: that is no volume. Weeks hang together, and
+    the interval allows for it.
+    """
+    posts = unpaid(shop.posts)
+    if len(posts) and len(posts) < weeks_of(posts):
+        number, weeks = grammar.counted(len(posts), "post", "posts"), weeks_of(posts)
+        facts = f"{{who}} put out {number} in {weeks} weeks, fewer than one a week"
+        return finding.ruled(finding.NOT_FOR_YOU, facts)
+    old = a_week_old(posts)
+    return finding.share_over_time(used(old), old["week"])
+
+
+def used(posts: pd.DataFrame, uses: int = 1) -> pd.Series:
+    """Whether each post was saved, passed on, followed or answered, at least so many times in all (bool)."""
+    return useful(posts) + posts["comments"] >= uses
+
+
+def a_week_old(posts: pd.DataFrame) -> pd.DataFrame:
+    """The posts of all weeks but the latest one: those have had their time."""
+    return posts[posts["week"] < posts["week"].max()]
+
+
+def weeks_of(posts: pd.DataFrame) -> int:
+    """How many weeks lie between the first post and the last, both included; 0 without posts."""
+    return int(posts["week"].max() - posts["week"].min()) + 1 if len(posts) else 0
 
 
 def useful(posts: pd.DataFrame) -> pd.Series:
-    """Saves, shares and clicks of each post, added up; comments are another matter."""
+    """Saves, shares and clicks of each post, added up: acts that say of what use a post was."""
     return posts["saves"] + posts["shares"] + posts["clicks"]
 
 
@@ -60,16 +74,3 @@ def extra_posts(weekly: pd.DataFrame) -> float:
     """How many more posts a week the busier half has than the quieter one; 0 with fewer than two weeks."""
     quiet, busy = halves(weekly)
     return float(busy["posts"].mean() - quiet["posts"].mean()) if len(quiet) else 0.0
-
-
-def per_extra_post(weekly: pd.DataFrame) -> Triple | None:
-    """Useful acts a week, busier minus quieter half, for each post that the busier half has more.
-
-    None with fewer than eight weeks, or where all weeks have as many posts.
-    """
-    extra = extra_posts(weekly)
-    if len(weekly) < FEWEST_WEEKS or extra <= 0:
-        return None
-    quiet, busy = halves(weekly)
-    gap = welch(busy["useful"], quiet["useful"])
-    return None if gap is None else (gap[0] / extra, gap[1] / extra, gap[2] / extra)
