@@ -21,13 +21,8 @@ from course_lib.tables import Shop
 
 SEEDS = (11, 12)
 BARS = {
-<<<<<<< HEAD
     1: (0.2, "below"), 2: (1, "above"), 3: (0.10, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
-    6: (0.2, "above"), 7: (1.0, "above"), 8: (0.25, "below"), 9: (0.5, "above"), 10: (0.25, "above"),
-=======
-    1: (0.2, "below"), 2: (0, "above"), 3: (0.10, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
     6: (0.2, "above"), 7: (0.5, "above"), 8: (0.25, "below"), 9: (0.5, "above"), 10: (0.25, "above"),
->>>>>>> 68d3829 (Ask of volume whether a post was of any use, of the tables and of the owner alike)
     11: (0.3, "below"), 12: (1.0, "above"), 13: (0.25, "below"), 14: (0.7, "above"),
     15: (10, "above"), 16: (0.5, "below"), 17: (0.5, "below"),
 }  # fmt: skip
@@ -149,13 +144,8 @@ def training(shop: Shop) -> Triple:
 SIGNS: dict[int, Callable[[Shop], Triple | None]] = dict(
     enumerate(
         (
-<<<<<<< HEAD
             unexplained_minutes, targets_to_miss, won_in_90_days, pitches, answered_in_a_day,
-            deep_people, useful_per_extra_post, silent_accounts, clients_where_the_time_goes,
-=======
-            unexplained_minutes, pace_over_target, won_in_90_days, pitches, answered_in_a_day,
             deep_people, posts_of_use, silent_accounts, clients_where_the_time_goes,
->>>>>>> 68d3829 (Ask of volume whether a post was of any use, of the tables and of the owner alike)
             about_others, ambushes, leads_per_hour_there_v_elsewhere, weeks_over_plan,
             known_sources, leads_per_1000_followers, concentration, training,
         ),
