@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from course_lib import paths
+from course_lib import paths, sheet
 from course_lib.grading.gradebook.marks import Mark, Person
 from course_lib.grading.plain import plain
 
 Rows = list[list[str]]
 
-# What a spreadsheet takes for the start of a formula, in ordinary and in full width. A cell starts also
-# after a sign at which some spreadsheets split, whatever the file's own separator is.
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
-_START = re.compile(rf"""(^|[,;|\t\r\n])(?=[\s"]*[{re.escape("".join(_FORMULA))}])""")
 _SHEET = ["Student", "Last name", "First name", "Email address", "Exercise", "Handed in (UTC)"]
 _SHEET += ["Score", "So far", "Out of", "Late penalty", "State"]
 _MOODLE = ["Username", "First name", "Last name", "Email address"]
@@ -79,7 +74,7 @@ def write(rows: Rows, path: Path) -> None:
 
 def safe(text: str) -> str:
     """Text that no spreadsheet runs as a formula: an apostrophe goes before what might be one."""
-    return _START.sub(r"\1'", "".join(c if c in "\t\r\n" else plain(c) for c in text))
+    return sheet.cell("".join(c if c in "\t\r\n" else plain(c) for c in text))
 
 
 def _wide(marks: Sequence[Mark]) -> tuple[list[str], dict[Person, dict[str, float | None]]]:

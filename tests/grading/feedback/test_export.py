@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from course_lib import cli
+from course_lib import cli, sheet
 from course_lib.grading.configuration import course
 from course_lib.grading.feedback import export
 from course_lib.grading.gradebook import database
@@ -76,7 +76,7 @@ def test_no_cell_can_be_taken_for_a_formula(made):
         rows = made((Mark(Person(evil, evil, evil, evil), evil, GRADED, 3, 12),))
         cells = [cell for row in rows for cell in row]
         assert "'" + evil.replace("\t", "\t'") in " ".join(cells)
-        assert [cell for cell in cells if cell.lstrip(" ").startswith(export._FORMULA)] == []
+        assert [cell for cell in cells if cell.lstrip(" ").startswith(sheet.FORMULA)] == []
 
 
 NAMES = ["x;=cmd", "x,+1", "x\t@SUM(A1)", "x; -2", 'x;"=1"', "x|=1", "x\n=1", ";=1", "a;b;＝1"]
@@ -93,7 +93,7 @@ def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits(name, separator, quo
         style = {"quotechar": quote} if quote else {"quoting": csv.QUOTE_NONE}
         for row in csv.reader(text.splitlines(), delimiter=separator, **style):
             for cell in row:
-                assert not cell.strip(' "').startswith(export._FORMULA), row
+                assert not cell.strip(' "').startswith(sheet.FORMULA), row
 
 
 def test_an_ordinary_name_stays_as_it_is():
