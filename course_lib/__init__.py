@@ -24,6 +24,7 @@ _HOME = {
     "decide": "widgets.decide",
     "scorecard": "widgets.scorecard",
     "plan": "widgets.plan",
+    "review": "widgets.review",
     "backup": "widgets.backup",
     "expect": "expectation",
     "tell": "finding",

@@ -66,6 +66,17 @@ def day(value: Any) -> str:
     return words
 
 
+def filled(part: Shape) -> Shape:
+    """What this shape takes, but no empty text: the widget puts something of its own in its place."""
+
+    def shape(value: Any) -> Any:
+        if value == "":
+            raise Unfit
+        return part(value)
+
+    return shape
+
+
 def is_day(words: str) -> bool:
     """Whether this is a date from FIRST_DAY to LAST_DAY, as ISO text."""
     try:

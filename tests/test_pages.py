@@ -18,6 +18,7 @@ KUBERNETES = "needs a cluster; tests/grading/class_run/test_cluster.py reads doc
 # What no test reads from its page and runs, and why not.
 NOT_RUN = {
     "python -m tests.bench.diagnosis": "takes minutes; tests/simulate tries every sign on its own fault",
+    "python -m tests.bench.plan": "takes a minute; tests/planning/test_choice.py tries the rule on fewer",
     "python -m tests.bench.grading": "takes minutes; tests/grading grades classes with both graders",
     "python -m tests.bench.cluster": "takes minutes; tests/grading/class_run/test_cluster.py grades on a cluster",
     'pip install "off-target[cluster]"': "the tests' own environment has it, and runs a cluster",

@@ -1,26 +1,27 @@
-"""The 90-day plan: at most three actions, chosen by gap and minutes, with a rule to stop."""
+"""The lines of a 90-day plan: each act in the owner's words, with its number, its day 0 and what day 90 means."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from course_lib import catalogue, counts
-from course_lib.finding import FINE, NOT_SURE, Finding, plain
+from course_lib import catalogue, counts, kinds
+from course_lib.finding import show
+from course_lib.planning.choice import BEGINNING, BELIEF, LEANING, SETTLED, Chosen
+from course_lib.planning.difference import FROM_ONE, SAMPLE
 from course_lib.planning.scores import MOST, Row
+from course_lib.words import Reason
 
-AT_MOST = 3  # more is a wish list
-# Where nothing was counted or scored: a target, a way to count, and answers, which cost least to begin.
-START_WITH = (2, 14, 5)
-# What an unsettled interval, or a belief without a count, weighs against a settled problem.
-DOUBT = 0.5
+DAYS = 90
 CHECK_INS = {
+    0: f"Count each number afresh, from the last four weeks: {SAMPLE}, or all there are, at most {FROM_ONE} from "
+    "one day, person or post, and none that you counted in its lesson. How many you take is fixed today.",
     7: "Did it happen this week? Write yes or no.",
-    30: "Did it happen in three weeks of four? If not, make it smaller. Count the number again.",
-    60: "Count the number again. Is it past the end of its first interval, on the better side?",
-    90: "Count once more. Past that end: keep it. Not past it: follow the stop rule.",
+    30: "Did it happen in three weeks of four? If not, make it smaller. Do not count yet.",
+    60: "Did it happen in six weeks of the last eight? Do not count yet.",
+    90: "Count again, the same way and as many. Better: keep it. No difference seen: change it or drop it. "
+    "Worse: stop, unless you can say what else happened. Nobody counted: no verdict.",
 }
 
 
@@ -28,7 +29,9 @@ CHECK_INS = {
 class Action:
     """One line of the plan; text as a reader sees it, days as dates, minutes a week.
 
-    `guess` says in brackets that the minutes are the course's own and why; "" where they were typed.
+    `guess` says that the minutes are the course's own, or that more were typed than there is room for; "" where
+    they were typed and fit. `first` is what a move needs to be done before it, "" for nothing. `count` says
+    how the number is counted on day 0 and day 90.
     """
 
     lesson: int
@@ -39,72 +42,61 @@ class Action:
     minutes_week: int
     start: date
     sign: str
-    now: str
+    count: str
     target: str
     review_day: date
     stop_rule: str
     why: str
     guess: str = ""
+    first: str = ""
+
+    @property
+    def end(self) -> date:
+        """Day 90."""
+        return self.start + timedelta(days=DAYS)
 
     @property
     def effort(self) -> str:
-        """The minutes a week for a reader, with the guess where they are one."""
-        return f"{self.minutes_week} minutes a week{self.guess}"
+        """The minutes a week for a reader, with what is to be said of them."""
+        return f"{self.minutes_week} minutes a week{f' ({self.guess})' if self.guess else ''}"
 
 
-def choose(rows: Sequence[Row], minutes: Mapping[int, int]) -> tuple[int, ...]:
-    """The numbers of at most three reasons to act on, the most promising first.
+def action(
+    row: Row,
+    chosen: Chosen,
+    entered: Mapping[str, str],
+    start: date,
+    minutes: str = "",
+    kind: str = kinds.USUAL,
+) -> Action:
+    """The plan line of a chosen reason: the attendee's words, and the reason's for the rest.
 
-    Ranked by gap / minutes a week; `minutes` holds what the attendee typed, by number, and
-    the reason's own assumption serves for the rest. Without any gap: the three that everyone can begin with.
+    `entered` is what was typed in its lesson: if, then, owner, minutes, count, target and review (ISO date) as
+    text, "" where open. `minutes` are those typed in the plan, which go before; `kind` is whose words are used.
     """
-    worth = {row.number: _worth(row, minutes) for row in rows}
-    ranked = sorted((number for number in worth if worth[number] > 0), key=lambda one: -worth[one])
-    if all(row.belief is None and row.evidence is None for row in rows):
-        return tuple(number for number in START_WITH if number in worth)
-    return tuple(ranked[:AT_MOST])
-
-
-def gap(row: Row) -> float:
-    """How far from good, 0 to 1: by evidence where there is some, else by belief times DOUBT.
-
-    For evidence it is the part of the bar that is missing (or, where below is good, the part of the
-    estimate that is too much); an unsettled interval counts half, "fine" not at all.
-    """
-    finding = row.evidence
-    if finding is None:
-        return 0.0 if row.belief is None else DOUBT * (1 - row.belief / MOST)
-    if finding.verdict == FINE:
-        return 0.0
-    return _shortfall(finding) * (DOUBT if finding.verdict == NOT_SURE else 1.0)
-
-
-def action(row: Row, entered: Mapping[str, str], start: date) -> Action:
-    """The plan line of a reason: what the attendee typed in its lesson, with the reason's hints for the rest.
-
-    `entered` holds if, then, owner, minutes, count, target and review (ISO date) as text, "" where open.
-    """
-    reason = catalogue.reason(row.number)
+    reason = catalogue.reason(row.number, kind)
+    # Where nobody has counted, to count is all there is to do.
+    own = {} if chosen.basis == BELIEF else entered
+    end = start + timedelta(days=DAYS)
     review = entered.get("review") or ""
-    minutes = counts.minutes(entered.get("minutes") or "")
-    # Whoever watches a number of their own must know which of the two was counted so far.
-    number = "the lesson's number" if entered.get("count") else "the number"
     return Action(
         lesson=row.number,
-        title=reason.title,
-        if_=entered.get("if") or reason.decide.if_hint,
-        then=deed(entered.get("then") or reason.decide.then_hint),
+        title=f"Count first: {reason.title}" if chosen.basis == BELIEF else reason.title,
+        if_=own.get("if") or _if(reason, chosen),
+        then=deed(own.get("then") or _then(reason, chosen)),
         owner=entered.get("owner") or "me",
-        minutes_week=reason.act.usual if minutes is None else minutes,
+        minutes_week=chosen.minutes,
         start=start,
-        sign=entered.get("count") or reason.act.number,
-        now=_now(row)
-        + (", by the lesson's count" if entered.get("count") and row.evidence else ""),
-        target=entered.get("target") or reason.sign.bar_words,
-        review_day=date.fromisoformat(review) if review else start + timedelta(days=30),
-        stop_rule=_stop_rule(row, start, number),
-        why=_why(row),
-        guess=_guess(entered.get("minutes") or "") if minutes is None else "",
+        sign=own.get("count") or reason.act.number,
+        count=_count(reason, chosen, own.get("count") or ""),
+        target=own.get("target") or _target(reason, row),
+        review_day=date.fromisoformat(review) if review else end,
+        stop_rule=_stop_rule(chosen, end),
+        why=why(row, chosen),
+        guess=_guess(minutes.strip() or entered.get("minutes") or "", chosen.minutes),
+        first=" ".join(
+            catalogue.reason(number, kind).act.step or "" for number in chosen.first_steps
+        ),
     )
 
 
@@ -113,64 +105,68 @@ def deed(then: str) -> str:
     return then[2:] if then.startswith("I ") else then
 
 
-def _worth(row: Row, minutes: Mapping[int, int]) -> float:
-    usual = catalogue.reason(row.number).act.usual
-    # At least one minute: what costs none would be worth infinitely much.
-    return gap(row) / max(minutes.get(row.number, usual), 1)
+def why(row: Row, chosen: Chosen) -> str:
+    """On what an act rests, in a sentence with its figures."""
+    finding = row.evidence
+    if chosen.basis == SETTLED and finding is not None:
+        bar = f"; the bar is {finding.bar_words}" if finding.estimate is not None else ""
+        return f"Settled: {finding.facts}{bar}."
+    if chosen.basis == LEANING and finding is not None:
+        figures = f"{finding.facts}; the bar is {finding.bar_words}"
+        return f"Not settled, and most of what is plausible is bad: {figures}."
+    if chosen.basis == BELIEF:
+        return f"You scored {row.belief} of {MOST}; nobody has counted."
+    if chosen.basis == BEGINNING:
+        return "Begin with what needs no verdict: nothing is settled yet."
+    return "Your own choice: no count or answer has settled that this is a problem."
 
 
-def _shortfall(finding: Finding) -> float:
-    """How far an estimate lies on the bad side of its bar, 0 to 1, as `gap` says."""
-    estimate, bar = finding.estimate or 0.0, finding.bar
-    if finding.good == "above":
-        part = 1 - estimate / bar if bar > 0 else 0.0
-    elif finding.unit == "share":
-        part = (estimate - bar) / (1 - bar) if bar < 1 else 0.0
-    else:
-        part = 1 - bar / estimate if estimate > 0 else 0.0
-    return min(max(part, 0.0), 1.0)
+def _if(reason: Reason, chosen: Chosen) -> str:
+    return "it is the first day of this plan" if chosen.basis == BELIEF else reason.decide.if_hint
 
 
-def _guess(text: str) -> str:
-    if not text.strip():
-        return " (our guess)"
-    return f" (our guess: “{counts.quote(text)}” is no number of minutes)"
+def _then(reason: Reason, chosen: Chosen) -> str:
+    if chosen.basis == BELIEF:
+        return f"make the count of lesson {reason.number} that nobody has made yet, and come back with it"
+    return reason.decide.then_hint
 
 
-def _now(row: Row) -> str:
-    if row.evidence is not None:
-        return row.evidence.figures
+def _count(reason: Reason, chosen: Chosen, own: str) -> str:
+    """How to count on day 0 and day 90."""
+    if own:
+        return (
+            "Your own number: count it so that more is better, on day 0 and on day 90 the same way."
+        )
+    words = reason.act.day0
+    if chosen.basis == LEANING:
+        words = f"{words} Does day 0 lean to fine? Then cross this act out."
+    if reason.act.slow:
+        words = f"{words} This number is slow: it may not have moved by day {DAYS}."
+    return words
+
+
+def _target(reason: Reason, row: Row) -> str:
+    """The bar of the act's number: the owner's own where the lesson's verdict was about the same number."""
+    act, sign, finding = reason.act, reason.sign, row.evidence
+    side = "or more" if act.good == "above" else "or less"
+    same = act.bar == sign.bar and act.good == sign.good and sign.unit == "share"
+    bar = finding.bar if same and finding is not None and finding.unit == "share" else act.bar
+    return "none" if bar == 0 and act.good == "below" else f"{show(bar, 'share')} {side}"
+
+
+def _stop_rule(chosen: Chosen, end: date) -> str:
+    day = f"{end.day} {end:%B}"
+    if chosen.basis == BELIEF:
+        return f"Drop it on {day} if nobody has counted."
     return (
-        "not counted yet"
-        if row.belief is None
-        else f"self-score {row.belief} of {MOST}, not counted yet"
+        f"On {day}: better than day 0, keep it; no difference seen, change or drop it; worse, stop."
     )
 
 
-def _stop_rule(row: Row, start: date, number: str) -> str:
-    end = start + timedelta(days=90)
-    day = f"{end.day} {end:%B}"
-    if row.evidence is None:
-        return f"Stop on {day} if it happened in fewer than half the weeks, or if nobody counted."
-    return f"Stop or change it on {day} unless {number} is then {_better(row.evidence)}."
-
-
-def _better(finding: Finding) -> str:
-    """Where the number must get to: past the good end of today's interval, or past a complete count."""
-    side, edge, end = "above", finding.high, "top"
-    if finding.good == "below":
-        side, edge, end = "below", finding.low, "bottom"
-    estimate = plain(finding.estimate, finding.unit)
-    if finding.low == finding.high:
-        return f"{side} today's {estimate}"
-    if edge is None or edge in (0, math.inf) or (finding.unit == "share" and edge >= 1):
-        return f"no worse than today's {estimate}"  # there is nothing beyond such an end
-    return f"{side} {plain(edge, finding.unit)}, the {end} of today's interval"
-
-
-def _why(row: Row) -> str:
-    if row.evidence is not None:
-        return f"{row.verdict.capitalize()}: {row.evidence.facts}."
-    if row.belief is not None:
-        return f"You scored yourself {row.belief} of {MOST}; count it before you spend money on it."
-    return "Nothing counted yet: this is a good place to start."
+def _guess(typed: str, minutes: int) -> str:
+    if not typed.strip():
+        return "our guess"
+    wanted = counts.minutes(typed)
+    if wanted is None:
+        return f"our guess: “{counts.quote(typed)}” is no number of minutes"
+    return f"you wrote {wanted:,}; there is room for {minutes}" if wanted > minutes else ""

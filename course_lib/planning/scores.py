@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding
+from course_lib.finding import FINE, NO_DATA, NOT_FOR_YOU, NOT_SURE, PROBLEM, Finding
 
 MOST = 12  # four statements, up to 3 points each
 # Beliefs from here up, or down to here, are clear enough for evidence to be a surprise.
@@ -50,18 +50,12 @@ class Row:
         return ""
 
 
-def false_alarm(checks: int) -> float:
-    """The chance (0..1) that at least one of so many independent 95% intervals misses the truth."""
-    return 1 - 0.95**checks  # all of them right: 0.95 to the power of their number
-
-
 def summary(rows: Iterable[Row]) -> str:
     """How many rows have which verdict, in a sentence. No total: the reasons overlap too much to add up."""
     verdicts = [row.verdict for row in rows]
-    parts = [f"{verdicts.count(kind)} {kind}" for kind in (PROBLEM, "not sure yet", FINE, NO_DATA)]
-    chance = false_alarm(len(verdicts))
+    kinds = [PROBLEM, NOT_SURE, FINE, NO_DATA] + [NOT_FOR_YOU] * (NOT_FOR_YOU in verdicts)
+    parts = [f"{verdicts.count(kind)} {kind}" for kind in kinds]
     return (
-        f"Of {len(verdicts)} reasons: {', '.join(parts)}. A word of caution: with all {len(verdicts)} counted "
-        f"and nothing wrong, the chance that at least one 95% interval misses the truth is still {chance:.0%}, so "
-        "count again before you act on a lone problem."
+        f"Of {len(verdicts)} reasons: {', '.join(parts)}. A business exactly at its bar is called a problem about "
+        "3 times in 100, a healthy one hardly ever. So count a lone problem again before you act on it."
     )

@@ -11,6 +11,7 @@ from ipywidgets import DatePicker, Layout
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, quote, settle, slips, still, whole
 from course_lib.planning.actions import deed
+from course_lib.widgets import organisation
 from course_lib.widgets.parts import Field, Note, Panel, text
 
 Plan = dict[str, str]  # by FIELDS, all as typed; "review" is an ISO date
@@ -37,7 +38,7 @@ def decide(number: int) -> Panel:
 
     Minutes or a day that cannot be read never take the place of those that could.
     """
-    reason = catalogue.reason(number)
+    reason = catalogue.reason(number, organisation.stored())
     hints = reason.decide
     panel, note = Panel("decide", "Decide: one line of your plan"), Note()
     question = _question(number)

@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ipywidgets import Dropdown, RadioButtons, Widget
 
-from course_lib import progress
+from course_lib import catalogue, progress
 from course_lib.widgets.backup import backup
 from course_lib.widgets.decide import decide
 from course_lib.widgets.myth import myth
 from course_lib.widgets.own_numbers import own_numbers
 from course_lib.widgets.parsons import parsons
+from course_lib.widgets.parts import Field
 from course_lib.widgets.plan import plan
 from course_lib.widgets.predict import predict
 from course_lib.widgets.recall import recall
+from course_lib.widgets.review import review
 from course_lib.widgets.scorecard import scorecard
 from course_lib.widgets.self_score import self_score
 
@@ -32,8 +35,16 @@ ODD = [
     *("[]", "[[1]]", "{}", '{"a": {"b": [null]}}', '{"n": []}', '["a", "a"]', HUGE, DEEP),
     '"9999-12-31"', '"0001-01-01"', '"\\u00b2"', '"\\u0663"',
 ]  # fmt: skip
+# A reason that still asks for two numbers, as long as there is one.
+TWO_NUMBERS = [room.number for room in catalogue.reasons() if room.own][-1:]
 # What a deed below replaces and any text may stand in: whoever typed something else saw what was there.
-FREE = {("05.own_numbers", "k"), ("04.own_numbers", "n"), ("05.decide", "owner")}
+FREE = {
+    ("05.own_numbers", "k"),
+    *((f"{number:02}.own_numbers", "n") for number in TWO_NUMBERS),
+    ("05.decide", "owner"),
+    ("99.plan", "budget"),
+    ("99.review.05", "n0"),
+}
 
 
 def turn(eye, panel: Widget) -> None:
@@ -66,6 +77,16 @@ def write(label: str, words: str) -> Callable[[Any, Widget], None]:
     return deed
 
 
+def write_first(beginning: str) -> Callable[[Any, Widget], None]:
+    """Type a number into the first field whose name begins so."""
+
+    def deed(eye, panel: Widget) -> None:
+        fields = eye.every(panel, Field)
+        next(one for one in fields if one.description.startswith(beginning)).value = "31"
+
+    return deed
+
+
 def press(label: str) -> Callable[[Any, Widget], None]:
     return lambda eye, panel: eye.find(panel, label).click()
 
@@ -79,10 +100,12 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (lambda: parsons(5), move),
         (lambda: self_score(5), reply),
         (lambda: own_numbers(5), write("Of those", "31")),
-        (lambda: own_numbers(4), write("First number", "28")),
+        *((partial(own_numbers, number), write("First number", "28")) for number in TWO_NUMBERS),
         (lambda: decide(5), write("Who does it", "Ann")),
         (scorecard, lambda eye, panel: None),
         (plan, choose),
+        (plan, write("Minutes a week you can give", "45")),
+        (review, write_first("Day 0: ")),
         (backup, press("Download my progress")),
     ]  # fmt: skip
 
@@ -105,7 +128,8 @@ def good(eye, oak, found, file) -> dict[str, Any]:
     """A progress file with an answer of every kind, made by using every widget."""
     for build, deed in widgets(oak):
         deed(eye, build())
-    write("Second number", "7")(eye, own_numbers(4))
+    for number in TWO_NUMBERS:
+        write("Second number", "7")(eye, own_numbers(number))
     own = own_numbers(5)
     eye.every(own, RadioButtons)[0].value = "open"
     for label, words in {
@@ -202,6 +226,7 @@ def test_the_good_file_holds_every_kind_of_answer(good):
     kinds = {key.split(".")[1] for key in good["answers"]}
     assert kinds == {
         "recall", "predict", "myth", "parsons", "self_score", "own_numbers", "decide", "plan",
+        "review",
     }  # fmt: skip
 
 

@@ -60,9 +60,8 @@ def test_a_table_that_is_wrong_is_told_in_its_row(tmp_path, eye):
     assert "has no messages.csv (one row a message" in shown
 
 
-def test_the_58_percent_is_said_on_the_card(eye):
-    number = len(catalogue.reasons())
-    assert f"{1 - 0.95**number:.0%}" in eye.shown(scorecard())
+def test_how_rare_a_false_problem_is_stands_on_the_card(eye):
+    assert "about 3 times in 100, a healthy one hardly ever" in eye.shown(scorecard())
 
 
 def test_there_is_no_grand_total(typed, eye):
