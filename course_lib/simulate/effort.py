@@ -17,6 +17,8 @@ _WHYS = {
     "instagram": "Renters see what they can do themselves, seen in visits to the website",
     "x": "Local builders ask for stock at short notice, seen in enquiries",
 }
+_WHO = {"facebook": "neighbours", "instagram": "renters", "x": "local builders"}
+SLOGAN = "We are there for you"  # what stands on every account that nobody has a reason for
 _METRICS = {"facebook": ("leads", 0.9), "instagram": ("visits", 2.0), "x": ("enquiries", 0.1)}
 _MISSING = (("target", "due"), ("metric", "target", "due", "written_on"), ("due", "written_on"))
 _PURPOSES = ("create", "reply", "browse", "learn")
@@ -82,7 +84,11 @@ def goals(world: World) -> pd.DataFrame:
         target = world.target if place == 0 else 1.5 * baseline
         row = {
             "platform": name,
-            "why": "" if name in without_why else _WHYS.get(name, "To be found by people nearby"),
+            "why": SLOGAN
+            if name in without_why
+            else _WHYS.get(name, f"{name.title()} finds us people nearby"),
+            "who": "" if name in without_why else _WHO.get(name, "people nearby"),
+            "outcome": "" if name in without_why else metric,
             "metric": metric,
             "baseline": baseline,
             "target": round(target, 2),
@@ -94,7 +100,8 @@ def goals(world: World) -> pd.DataFrame:
             row |= {key: blank[key] for key in _MISSING[place % len(_MISSING)]}
         rows.append(row)
     frame = pd.DataFrame(rows)
-    kinds = {"platform": "str", "why": "str", "metric": "str", "target": "float64"}
+    kinds = dict.fromkeys(("platform", "why", "who", "outcome", "metric"), "str")
+    kinds["target"] = "float64"
     return frame.astype(kinds | {"due": "datetime64[us]", "written_on": "datetime64[us]"})
 
 

@@ -293,6 +293,8 @@ class _View:
 
     def _add_row(self, _: Button) -> None:
         assert self.count is not None
+        if len(self.rows) >= self.count.most:
+            return
         row = _Row(self.count, {})
         row.observe(self.panel.guard(self._update))
         self.rows.append(row)

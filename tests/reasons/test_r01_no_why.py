@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue
+from course_lib.diagnosis import diagnose
 from course_lib.reasons.r01_no_why import chart
 from course_lib.reasons.r01_no_why.sign import (
     explained,
@@ -22,7 +23,8 @@ WHY = "so that renters can ask before they drill"
 
 
 def goals(*rows):
-    frame = pd.DataFrame(rows, columns=["platform", "why"])
+    """One row an account: its why, for whom, and what would be seen of it."""
+    frame = pd.DataFrame(rows, columns=["platform", "why"]).assign(who="renters", outcome="leads")
     blank = {"metric": "", "baseline": None, "target": None, "due": pd.NaT, "written_on": pd.NaT}
     return frame.assign(**blank)
 
@@ -63,6 +65,76 @@ def test_minutes_on_an_account_that_nobody_listed_have_no_why_either():
     )
     assert sign(corner).k == 40
     assert catalogue.measure(1, corner).verdict == "problem"
+
+
+def corner(sheet, *minutes):
+    log = timelog(*minutes)
+    return Shop.of(
+        "Corner", {"accounts": accounts(*log["platform"]), "goals": sheet, "timelog": log}
+    )
+
+
+def test_one_slogan_on_six_accounts_serves_the_busiest_alone():
+    """The mirror case (a): six filled lines, and one reason."""
+    names = ["a", "b", "c", "d", "e", "f"]
+    slogan = corner(goals(*((name, " We are THERE") for name in names)), *((n, 10) for n in names))
+    assert (sign(slogan).k, sign(slogan).n) == (50, 60)
+    assert catalogue.measure(1, slogan).verdict == "problem"
+    busy = corner(goals(("a", "we"), ("b", "We ")), ("a", 5), ("b", 95))
+    assert catalogue.measure(1, busy).k == 5
+
+
+@pytest.mark.parametrize("part", ["who", "outcome"])
+def test_a_why_without_one_of_its_parts_is_none(part):
+    sheet = goals(("x", WHY))
+    assert catalogue.measure(1, corner(sheet, ("x", 60))).verdict == "fine"
+    assert catalogue.measure(1, corner(sheet.assign(**{part: ""}), ("x", 60))).verdict == "problem"
+
+
+@pytest.mark.parametrize("columns", [["who", "outcome"], ["who"], ["outcome"]])
+def test_where_the_tables_do_not_say_for_whom_only_blank_and_repeated_whys_are_none(columns):
+    filled = goals(("x", WHY), ("y", "other")).drop(columns=columns)
+    finding = catalogue.measure(1, corner(filled, ("x", 60), ("y", 40)))
+    assert finding.verdict == "no data"
+    assert "of 100 minutes it is not noted" in finding.sentence.lower()
+    blank = filled.assign(why=[WHY, " "])
+    assert catalogue.measure(1, corner(blank, ("x", 60), ("y", 40))).verdict == "problem"
+
+
+def listed(*rows):
+    keys = ("name", "words", "minutes", "ticks")
+    return {
+        "gate": "some",
+        "bar": "20",
+        "rows": [dict(zip(keys, row, strict=True)) for row in rows],
+    }
+
+
+ALL = ["who", "deed", "seen"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        # (a) six accounts, the same slogan pasted on each.
+        (listed(*((name, "We are there", "100", ALL) for name in "abcdef")), "problem"),
+        (listed(*((name, "We are there", "", []) for name in "abcdef")), "problem"),
+        # (b) an account on trial until 1 June, with its number.
+        (listed(("a", "until 1 June, 20 enquiries", "300", ["trial"])), "fine"),
+        (listed(("a", "Renters ask", "90", ALL), ("b", "", "10", ALL)), "fine"),
+        (listed(("a", "Renters ask", "70", ALL), ("b", "fun", "30", ["who"])), "problem"),
+        (listed(("a", "Renters ask", "", ALL), ("b", "fun", "5", ["who"])), "problem"),
+        ({"gate": "none"}, "not for you"),
+        ({"gate": "unsure"}, "no data"),
+    ],
+)
+def test_a_list_of_accounts_is_judged_by_what_their_reasons_say(entries, verdict):
+    assert diagnose(catalogue.reason(1), entries).verdict == verdict
+
+
+def test_a_list_without_a_bar_or_a_row_is_not_judged_yet():
+    assert diagnose(catalogue.reason(1), listed()) is None
+    assert diagnose(catalogue.reason(1), listed(("a", "x", "1", ALL)) | {"bar": ""}) is None
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def exact(value: float) -> Triple:
 def unexplained_minutes(shop: Shop) -> Triple:
     minutes = shop.timelog.groupby("platform")["minutes"].sum()
     goals = shop.goals
-    explained = minutes[minutes.index.isin(goals.loc[goals["why"].str.strip() != "", "platform"])]
+    parts = (goals[["why", "who", "outcome"]] != "").all(axis=1)
+    explained = minutes[minutes.index.isin(goals.loc[parts, "platform"])]
     return exact(1 - explained.sum() / minutes.sum())
 
 

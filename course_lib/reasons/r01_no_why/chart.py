@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from course_lib import style
@@ -21,15 +22,16 @@ ROWS = 10  # more bars than these would be too thin for their words
 
 
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
-    """Hours a week by account, longest first; orange where no why is written. Returns the alt text."""
-    hours, whys = hours_a_week(shop.timelog, shop.accounts), _whys(shop.goals)
+    """Hours a week by account, longest first; orange where there is no why. Returns the alt text."""
+    hours = hours_a_week(shop.timelog, shop.accounts)
+    whys = _whys(shop.goals, {str(name): float(length) for name, length in hours.items()})
     shown = hours.iloc[:ROWS]
     longest = max(float(hours.max()), 0.1) if len(hours) else 1.0
     phrases = []
     for y, (platform, length) in enumerate(zip(shown.index, shown, strict=True)):
         why = whys.get(platform, "")
         colour = style.BLUE if why else style.ORANGE
-        words = textwrap.shorten(why, 70, placeholder=" …") if why else "no why written"
+        words = textwrap.shorten(why, 70, placeholder=" …") if why else "no why"
         weight, ink = ("normal", style.INK) if why else ("bold", style.ORANGE)
         axes.barh(y, length, height=0.6, color=colour)
         axes.text(length + 0.05 * longest, y, words, va="center", color=ink, weight=weight)
@@ -52,8 +54,9 @@ def hours_a_week(timelog: pd.DataFrame, accounts: pd.DataFrame) -> pd.Series:
     return (minutes / 60 / weeks).sort_values(ascending=False, kind="stable")
 
 
-def _whys(goals: pd.DataFrame) -> dict[str, str]:
-    """The first why of each platform that has one."""
-    rows = goals[goals["platform"].isin(sign.explained(goals)) & (goals["why"].fillna("") != "")]
+def _whys(goals: pd.DataFrame, hours: Mapping[str, float]) -> dict[str, str]:
+    """The first why of each platform that has one; the same on several serves the busiest."""
+    has_why = goals["platform"].isin(sign.explained(goals, hours))
+    rows = goals[has_why & (goals["why"].fillna("") != "")]
     first = rows.drop_duplicates("platform")
     return dict(zip(first["platform"], first["why"], strict=True))
