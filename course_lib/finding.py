@@ -189,6 +189,11 @@ class Finding:
         return judge(self.low, self.high, self.bar, self.good)
 
     @property
+    def by_question(self) -> bool:
+        """Whether a question gave the verdict, and no count."""
+        return bool(self.ruling) and self.estimate is None
+
+    @property
     def few(self) -> bool:
         """Whether this is a share of a sample that is too small for any verdict."""
         return self.unit == "share" and self.low != self.high and self.n < LEAST
@@ -213,7 +218,7 @@ class Finding:
     @property
     def sentence(self) -> str:
         """What was counted, the estimate with its interval and the verdict, for a reader."""
-        if self.estimate is None and self.ruling:
+        if self.by_question:
             return " ".join(filter(None, (f"{self.facts}.", self.remark)))
         if self.verdict == NO_DATA:
             return " ".join(filter(None, (f"{self.facts}.", self.remark, self.against_bar)))
@@ -224,7 +229,7 @@ class Finding:
     @property
     def figures(self) -> str:
         """The estimate with its interval, such as "34% (95% interval 26% to 43%)"."""
-        if self.estimate is None and self.ruling:
+        if self.by_question:
             return "settled by a question" if self.ruling != NO_DATA else NO_DATA
         if self.verdict == NO_DATA:
             return NO_DATA

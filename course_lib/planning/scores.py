@@ -27,8 +27,13 @@ class Row:
 
     @property
     def evidence(self) -> Finding | None:
-        """The finding to go by: the folder's where it has data, as it counts more, else the attendee's own."""
-        for finding in (self.data, self.own):
+        """The finding to go by; None where there is none with data.
+
+        What the attendee answered to a question that is the fault itself comes first, then the folder's tables,
+        as they count more, then the attendee's own count.
+        """
+        answer = self.own if self.own is not None and self.own.by_question else None
+        for finding in (answer, self.data, self.own):
             if finding is not None and finding.verdict != NO_DATA:
                 return finding
         return None

@@ -19,7 +19,7 @@ HEADS = ("Reason", "What you believe", "What was counted", "Verdict")
 
 
 def scorecard(shop: Shop | None = None) -> Panel:
-    """Every reason with your self-score and the finding of your own numbers, or of a shop's tables."""
+    """Every reason with your self-score and what you answered or counted, or what a shop's tables say."""
     panel = Panel("scorecard", "Your scorecard")
     scores = rows(shop)
     table = HTML(_table(scores))
@@ -49,7 +49,8 @@ def _table(scores: tuple[Row, ...]) -> str:
 
 def _line(row: Row) -> str:
     tone = row.verdict.replace(" ", "-")
-    verdict = f'<span class="ot-verdict ot-{tone}">{row.verdict}</span>'
+    outcome = row.verdict if row.evidence is None else row.evidence.outcome
+    verdict = f'<span class="ot-verdict ot-{tone}">{outcome.replace(", ", ",<br>")}</span>'
     surprise = f"<br><em>{row.surprise}</em>" if row.surprise else ""
     cells = (_belief(row.belief), _count(row), verdict + surprise)
     name = f'<th scope="row">{row.number} · {html.escape(row.title)}</th>'
@@ -65,9 +66,10 @@ def _belief(belief: int | None) -> str:
 
 def _count(row: Row) -> str:
     finding: Finding | None = row.evidence
-    if finding is None and row.data is not None:
-        return f"{NO_DATA}<br><small>{html.escape(row.data.facts)}</small>"
     if finding is None:
-        return NO_DATA
-    source = "the tables" if finding is row.data else "your two counts"
+        silent = row.own or row.data  # what says where to look comes before what a table lacks
+        return f"{NO_DATA}<br><small>{html.escape(silent.facts)}</small>" if silent else NO_DATA
+    if finding.by_question:
+        return f"{html.escape(finding.facts)}<br><small>your answer to the question</small>"
+    source = "the tables" if finding is row.data else "your own count"
     return f"{html.escape(finding.figures)}<br><small>{source}</small>"

@@ -68,3 +68,37 @@ def test_there_is_no_grand_total(typed, eye):
     shown = eye.shown(scorecard()).lower()
     assert "12 of 12" in shown
     assert "total" not in shown
+
+
+def entered(number, **entries):
+    room = catalogue.reason(number)
+    progress.save(f"{number:02}.own_numbers", verdict.wording(room), entries)
+
+
+def test_an_answer_to_the_fault_itself_comes_before_the_tables(eye):
+    mine = tables.shop("maple-street")
+    assert row(rows(mine), 5).verdict == "fine"
+    entered(5, gate="seldom")
+    assert row(rows(mine), 5).verdict == "problem"
+    assert "You do not open the messages" in eye.shown(scorecard(mine))
+    entered(5, gate="open", horizon="24", bar="80", planned="50", k="0")
+    assert row(rows(mine), 5).verdict == "fine"
+
+
+@pytest.mark.parametrize(
+    ("k", "outcome"),
+    [("35", "not sure yet, leaning to a problem"), ("40", "not sure yet"), ("20", "problem")],
+)
+def test_which_way_it_leans_stands_beside_what_is_not_sure(eye, k, outcome):
+    entered(5, gate="open", horizon="24", bar="80", planned="50", k=k)
+    shown = eye.shown(scorecard())
+    assert outcome in shown
+    assert ("leaning" in shown) == ("leaning" in outcome)
+
+
+@pytest.mark.parametrize(
+    ("gate", "words"), [("unsure", "Look on the wall"), ("unused", "not for you")]
+)
+def test_what_is_not_known_says_where_to_look_and_what_is_not_for_you_is_no_gap(eye, gate, words):
+    entered(2, gate=gate)
+    assert words in eye.shown(scorecard())
