@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from course_lib.planning.candidate import candidate
-from course_lib.planning.choice import choose
 
 from course_lib import catalogue
 from course_lib.diagnosis import diagnose
 from course_lib.finding import FINE, NOT_FOR_YOU, PROBLEM
+from course_lib.planning.candidate import candidate
+from course_lib.planning.choice import choose
 from course_lib.planning.scores import Row
 
 BARS = {9: "50", 12: "40", 13: "110", 15: "50", 17: "50"}

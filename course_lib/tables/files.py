@@ -18,8 +18,10 @@ _OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}  # what Windows leaves in a folder
 _SPREADSHEETS = {"xlsx", "xls", "xlsm", "ods", "numbers"}
 # Endings of text, and what browsers and people hang on to one; a name may also have none.
 _TEXTS = {"", "csv", "txt", "text", "tsv", "tab", "download", "bak", "old"}
-# ".csv.txt", ".xlsx", ".csv.download"; but "my.posts.csv" is of posts.
-_ENDINGS = re.compile(rf"(\.(?!(?:{'|'.join(TABLES)})(?:\.|$))[a-z]{{2,8}})+$")
+# ".csv.txt", ".xlsx", ".csv.download"; but "my.posts.csv" is of posts. ".numbers" at the end is Apple's.
+_NAMES = "|".join(TABLES)
+_LAST = "|".join(TABLES.keys() - _SPREADSHEETS)
+_ENDINGS = re.compile(rf"(\.(?!(?:{_NAMES})\.|(?:{_LAST})$)[a-z]{{2,8}})+$")
 # What people and systems add to a name: "spend - Copy", "weekly_export", "posts (1)".
 _COPY = re.compile(r"copy|kopie|copie|copia|export|final|new|old|\d")
 
@@ -117,7 +119,8 @@ def _sentence(name: str, table: str, read: Mapping[str, Path], rivals: int) -> s
 def _kind(name: str) -> str:
     """The ending of a name in small letters, without its dot; "" where it has none that says a kind."""
     _, dot, ending = name.lower().rpartition(".")
-    return ending if dot and re.search("[a-z]", ending) and ending not in TABLES else ""
+    is_table = ending in TABLES and ending not in _SPREADSHEETS
+    return ending if dot and re.search("[a-z]", ending) and not is_table else ""
 
 
 def _names(folder: Path) -> list[str]:
