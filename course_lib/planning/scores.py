@@ -16,7 +16,8 @@ HIGH, LOW = 9, 4
 class Row:
     """One reason: the self-score (0 to 12, None if not scored) and the findings there are.
 
-    `own` is from two counts entered in the lesson, `data` from the attendee's folder; None where there is nothing.
+    `own` is from what was answered and counted in the lesson, `data` from the attendee's folder; None where
+    there is nothing.
     """
 
     number: int
