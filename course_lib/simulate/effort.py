@@ -89,6 +89,8 @@ def goals(world: World) -> pd.DataFrame:
             else _WHYS.get(name, f"{name.title()} finds us people nearby"),
             "who": "" if name in without_why else _WHO.get(name, "people nearby"),
             "outcome": "" if name in without_why else metric,
+            "judge_days": world.judge_days,
+            "judge_by": "sales",
             "metric": metric,
             "baseline": baseline,
             "target": round(target, 2),
@@ -100,8 +102,8 @@ def goals(world: World) -> pd.DataFrame:
             row |= {key: blank[key] for key in _MISSING[place % len(_MISSING)]}
         rows.append(row)
     frame = pd.DataFrame(rows)
-    kinds = dict.fromkeys(("platform", "why", "who", "outcome", "metric"), "str")
-    kinds["target"] = "float64"
+    kinds = dict.fromkeys(("platform", "why", "who", "outcome", "judge_by", "metric"), "str")
+    kinds |= {"target": "float64", "judge_days": "float64"}
     return frame.astype(kinds | {"due": "datetime64[us]", "written_on": "datetime64[us]"})
 
 

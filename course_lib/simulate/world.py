@@ -110,6 +110,7 @@ class World:
     unreached: float = _value(0.3, "people from social media whom no other way reaches")
     other_weeks: float = _value(0.6, "weeks in which something is done outside social media")
     other_lift: float = _value(0.25, "more leads in weeks when that is done")
+    judge_days: float = _value(90.0, "days after which the business judges, by sales", OWN)
     win_share: float = _value(0.31, "leads who buy, sooner or later")
     win_days: float = _value(25.0, "median days from first contact to buying")
     presence: tuple[float, ...] = _value((0.75, 0.45, 0.20), "clients found on each platform")

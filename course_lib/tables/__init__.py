@@ -87,12 +87,11 @@ class Shop:
         some._spans = self._spans  # a column left out still tells which days the tables cover
         some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
         for name, columns in (also or {}).items():
-            try:
+            there = [column for column in columns if self._holds(name, column)]
+            if there:
                 # The sign and its chart may both ask for a column.
-                part = self._part(name, dict.fromkeys([*needs.get(name, ()), *columns]))
-            except TableError:
-                continue
-            some._readings[name] = part
+                wanted = dict.fromkeys([*needs.get(name, ()), *there])
+                some._readings[name] = self._part(name, wanted)
         return some
 
     @cached_property
@@ -189,6 +188,14 @@ class Shop:
             if column not in reading.frame.columns:
                 raise TableError(f'{self.name} has no column "{column}" in {name}.csv.')
         return replace(reading, frame=reading.frame[[*columns]], troubles={})
+
+    def _holds(self, name: str, column: str) -> bool:
+        """Whether the table is there with this column, and both can be read."""
+        try:
+            self._part(name, [column])
+        except TableError:
+            return False
+        return True
 
     def __repr__(self) -> str:
         return f"Shop({self.name!r})"

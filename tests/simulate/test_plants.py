@@ -21,7 +21,7 @@ from course_lib.tables import Shop
 
 SEEDS = (11, 12)
 BARS = {
-    1: (0.2, "below"), 2: (1, "above"), 3: (0.10, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
+    1: (0.2, "below"), 2: (1, "above"), 3: (0.5, "above"), 4: (0.5, "below"), 5: (0.8, "above"),
     6: (0.2, "above"), 7: (0.5, "above"), 8: (0.25, "below"), 9: (0.5, "above"), 10: (0.25, "above"),
     11: (0.3, "below"), 12: (1.0, "above"), 13: (0.25, "below"), 14: (0.7, "above"),
     15: (10, "above"), 16: (0.5, "below"), 17: (0.5, "below"),
@@ -47,10 +47,12 @@ def targets_to_miss(shop: Shop) -> Triple:
     return exact(len(goals))
 
 
-def won_in_90_days(shop: Shop) -> Triple | None:
-    clients = shop.clients
-    old = clients[clients["first_contact"] <= shop.today - pd.Timedelta(days=90)]
-    return wilson(((old["won_on"] - old["first_contact"]).dt.days <= 90).sum(), len(old))
+def bought_when_judged(shop: Shop) -> Triple | None:
+    clients = shop.clients.dropna(subset=["won_on"])
+    first, last = shop.clients["first_contact"].min(), clients["won_on"].max()
+    late = clients[clients["won_on"] - first >= (last - first) / 2]
+    days = (late["won_on"] - late["first_contact"]).dt.days
+    return wilson((days <= shop.goals["judge_days"].min()).sum(), len(late))
 
 
 def pitches(shop: Shop) -> Triple | None:
@@ -145,7 +147,7 @@ def training(shop: Shop) -> Triple:
 SIGNS: dict[int, Callable[[Shop], Triple | None]] = dict(
     enumerate(
         (
-            unexplained_minutes, targets_to_miss, won_in_90_days, pitches, answered_in_a_day,
+            unexplained_minutes, targets_to_miss, bought_when_judged, pitches, answered_in_a_day,
             deep_people, posts_of_use, silent_accounts, clients_where_the_time_goes,
             about_others, ambushes, leads_per_hour_there_v_elsewhere, weeks_over_plan,
             known_sources, leads_per_1000_followers, concentration, training,

@@ -1,4 +1,4 @@
-"""Few buy, and those who do take half a year."""
+"""Judged after ten days, when most buyers are still making up their minds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,4 @@ from course_lib.simulate.world import World, between
 
 def plant(world: World, severity: float) -> World:
     """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
-    return replace(
-        world,
-        win_share=between(world.win_share, 0.12, severity),
-        win_days=between(world.win_days, 180, severity),
-    )
+    return replace(world, judge_days=between(world.judge_days, 10, severity))
