@@ -33,7 +33,7 @@ from tests.bench.diagnosis_years import (
 )
 
 FIRST_SEED = 2_000_000
-EACH = 50
+EACH = 20
 PAIRS = 4000
 TABLE = Path(__file__).with_name("diagnosis.md")
 
