@@ -8,7 +8,7 @@ from course_lib import kinds, progress, shapes
 from course_lib.progress_data import Progress
 from course_lib.widgets.parts import Note, Panel, text
 
-WORDING = "Whom do you run, or work for?"
+WORDING = "What do you run, or work for?"
 
 
 def organisation() -> Panel:
