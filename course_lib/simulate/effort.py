@@ -10,6 +10,7 @@ import pandas as pd
 from course_lib.simulate.clumps import waves
 from course_lib.simulate.rhythm import CHRISTMAS_WEEK, DAYS, START, WEEKS, dates, dice, season
 from course_lib.simulate.world import World
+from course_lib.tables.data_dictionary import TABLES
 
 EXTRA_PLATFORMS = ("youtube", "pinterest", "tiktok", "threads", "linkedin", "snapchat")
 _WHYS = {
@@ -101,7 +102,7 @@ def goals(world: World) -> pd.DataFrame:
             blank = {"metric": "", "target": np.nan, "due": pd.NaT, "written_on": pd.NaT}
             row |= {key: blank[key] for key in _MISSING[place % len(_MISSING)]}
         rows.append(row)
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)[list(TABLES["goals"].names)]
     kinds = dict.fromkeys(("platform", "why", "who", "outcome", "judge_by", "metric"), "str")
     kinds |= {"target": "float64", "judge_days": "float64"}
     return frame.astype(kinds | {"due": "datetime64[us]", "written_on": "datetime64[us]"})

@@ -52,11 +52,11 @@ def test_a_folder_with_only_some_tables_fills_only_the_rows_it_can(tmp_path):
 
 
 def test_a_table_that_is_wrong_is_told_in_its_row(tmp_path, eye):
-    (tmp_path / "weekly.csv").write_text("week,social\n1,2\n", encoding="utf-8")
+    (tmp_path / "numbers.csv").write_text("name,decision\nlikes,\n", encoding="utf-8")
     mine = tables.shop(tmp_path)
     assert row(rows(mine), 15).verdict == "no data"
     shown = eye.shown(scorecard(mine))
-    assert "weekly.csv, row 1: expected a column" in shown
+    assert "numbers.csv, row 1: expected a column" in shown
     assert "has no messages.csv (one row a message" in shown
 
 

@@ -21,6 +21,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from nbgrader.utils import capture_log
 from sqlalchemy.exc import SAWarning
 
+from course_lib.characters import whole
 from course_lib.errors import CourseError
 from course_lib.grading.configuration import Course
 from course_lib.grading.gradebook import database
@@ -76,6 +77,8 @@ class Ledger:
 
     def has_points(self, slug: str, student: str) -> bool:
         """Whether any task has points from the computer, of work that was handed in before."""
+        if whole(student) != student:  # no gradebook can hold such a name, or be asked for it
+            return False
         try:
             notebooks = self.book.find_submission(slug, student).notebooks
             return any(g.auto_score is not None for one in notebooks for g in one.grades)
