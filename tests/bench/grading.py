@@ -5,6 +5,11 @@
 Steady is what a submission takes once grading runs, from the first marked notebook to the last; start-up is
 the time until the first. The floor is what the notebooks' own cells take by plain exec in one process that
 has imported everything, spread over the cores: no grader can be faster.
+
+Where the distance to the floor lies, in CPU a submission on a loaded machine (November 2026): the student's side
+about 135 ms, of which 30 are forks and exits of a big process (as many without a sandbox) and most of the rest
+the student's own pandas in 32 calls, then IPython's display; the marker 57 ms, three quarters of it tests,
+a third of it tables built column by column in `tagged`.
 """
 
 from __future__ import annotations
