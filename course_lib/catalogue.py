@@ -9,8 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from course_lib import diagnosis, kinds
-from course_lib.finding import Finding, complete, nothing, rate, share
+from course_lib import kinds
+from course_lib.finding import Finding, nothing
 from course_lib.judgement import finding_of
 from course_lib.tables.spreadsheet import TableError
 from course_lib.words import CatalogueError, Reason, Recall, read_recall, read_room
@@ -115,27 +115,6 @@ def needs(number: int) -> Needs:
 def extras(number: int) -> Needs:
     """The columns that the reason's sign takes where it can have them, by table. Raises as `reason` does."""
     return getattr(_module(reason(number), "sign"), "ALSO", {})
-
-
-def own(number: int, k: int, n: int, bar: float | None = None) -> Finding:
-    """The reason's Finding of an attendee's two counts, k and n as its room asks for them.
-
-    `bar` as in `measure`. Of a room with a gate it is that of the count alone, without horizon or questions.
-    Raises CatalogueError for an unknown number.
-    """
-    room = reason(number)
-    sign, words = room.sign, room.own
-    if words is None:
-        return diagnosis.count_finding(room, k, n, sign.bar if bar is None else bar)
-    overrides = {
-        name: getattr(words, name) for name in ("bar", "good", "unit", "counted", "bar_words")
-    }
-    sign = replace(sign, **{name: value for name, value in overrides.items() if value is not None})
-    if words.interval == "rate":
-        estimate = rate(k, n, sign.unit, words.per)
-    else:
-        estimate = {"share": share, "complete": complete}[words.interval](k, n)
-    return finding_of(replace(estimate, bar=bar), sign, words.facts, "You")
 
 
 def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:

@@ -72,8 +72,7 @@ def diagnose(reason: Reason, entries: Entries) -> Finding | None:
 
 def choice(reason: Reason, entries: Entries) -> Choice | None:
     """The option of the gate that was picked, or None."""
-    options = reason.gate.options if reason.gate else ()
-    return next((one for one in options if one.id == entries.get("gate")), None)
+    return next((one for one in reason.gate.options if one.id == entries.get("gate")), None)
 
 
 def terms_of(reason: Reason, entries: Entries) -> Terms | None:
@@ -151,15 +150,6 @@ def clash(reason: Reason, entries: Entries) -> str:
                 "whole. Check both numbers."
             )
     return ""
-
-
-def count_finding(
-    reason: Reason, k: float, n: float, bar: float, horizon: int | None = None
-) -> Finding:
-    """The finding of a count alone: k of n against this bar."""
-    if reason.count is not None and reason.count.kind == SAMPLE:
-        return _held(reason, share(int(k), int(n)), Terms(horizon, bar, None))
-    return _held(reason, complete(k, n), Terms(horizon, bar, None))
 
 
 def _held(reason: Reason, estimate: Estimate, terms: Terms, facts: str | None = None) -> Finding:

@@ -118,14 +118,6 @@ def rate_over_time(
     return _estimate(total, length, poisson_ci(total / spread_out, length / spread_out), unit)
 
 
-def rate(k: int, n: float, unit: str, per: float = 1) -> Estimate:
-    """k events over n days (minutes, followers ...), counted per `per` of them, with Poisson's interval.
-
-    Without an estimate if n is not positive. Raises ValueError if k is negative.
-    """
-    return _estimate(k, n, poisson_ci(k, n / per), unit)
-
-
 def complete(k: float, n: float) -> Estimate:
     """k of n as a share where all there is was counted: no sampling, so no interval. No estimate if n is 0."""
     triple = None if n == 0 else (k / n, k / n, k / n)

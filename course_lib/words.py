@@ -60,28 +60,6 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Own:
-    """The two counts an attendee types. `interval` is "share" (k of n), "complete" or "rate" (k per n).
-
-    What is left out is taken from the room's sign. `per` counts a rate per so many of n; `least` is what k
-    must be where n is not 0: the largest of several heaps holds one.
-    """
-
-    k: str
-    n: str
-    interval: str
-    facts: str
-    per: float = 1
-    least: int = 0
-    bar: float | None = None
-    good: str | None = None
-    unit: str | None = None
-    counted: str | None = None
-    bar_words: str | None = None
-    bar_question: str | None = None
-
-
-@dataclass(frozen=True)
 class Predict:
     """The slider before the chart, in display units (percent rather than shares)."""
 
@@ -161,8 +139,7 @@ class Reason:
     """One reason social media fails, as its room's words.toml tells it.
 
     `order` is its place in the teaching order, `claims` those of datasets/claims.csv that it takes up.
-    `about` says what its verdict is about. It is given by `gate` and `count`, or still by the two numbers
-    of `own`.
+    `about` says what its verdict is about; `gate` gives it, or `count` where that leaves it open.
     """
 
     title: str
@@ -178,9 +155,8 @@ class Reason:
     statements: tuple[Statement, ...]
     decide: Decide
     act: Act
-    own: Own | None = None
-    about: str = ""
-    gate: Gate | None = None
+    about: str
+    gate: Gate
     horizon: Horizon | None = None
     count: Count | None = None
     where: tuple[Where, ...] = ()
@@ -243,7 +219,6 @@ def _check(room: Reason, where: str) -> None:
         raise CatalogueError(f"{where}, recall: expected two questions or more.")
     choices: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         (room.sign, "good", SIDES),
-        *(((room.own, "interval", ("share", "rate", "complete")),) if room.own else ()),
         (room.act, "good", SIDES),
         (room.act, "family", FAMILIES),
         (room.act, "kind", KINDS),
@@ -252,23 +227,12 @@ def _check(room: Reason, where: str) -> None:
     for part, name, allowed in choices:
         if getattr(part, name) not in allowed:
             raise CatalogueError(f"{where}: {name!r} must be one of {', '.join(allowed)}.")
-    _check_questions(room, where)
+    for trouble in inquiry.troubles(room.gate, room.horizon, room.count):
+        raise CatalogueError(f"{where}, {trouble}")
     questions: list[Recall | Myth] = [*room.recall, room.myth]
     for question in questions:
         if sum(option.right for option in question.options) != 1:
             raise CatalogueError(f"{where}: expected one right option to {question.question!r}.")
-
-
-def _check_questions(room: Reason, where: str) -> None:
-    """Raise CatalogueError where gate and count do not go together."""
-    if (room.own is None) == (room.gate is None):
-        raise CatalogueError(f"{where}: expected either [gate] or [own].")
-    if room.gate is None:
-        return
-    if not room.about:
-        raise CatalogueError(f"{where}: the key 'about' is missing.")
-    for trouble in inquiry.troubles(room.gate, room.horizon, room.count):
-        raise CatalogueError(f"{where}, {trouble}")
 
 
 def _build(kind: Any, table: Any, where: str) -> Any:

@@ -56,6 +56,7 @@ def test_a_room_without_one_of_its_files_is_refused_by_name(room, name):
         ('kind = "start"', 'kind = "begin"', "'kind' must be one of stop, write, start, move"),
         ('count = "sample"', 'count = "some"', "'count' must be one of sample, weeks, complete"),
         ("usual = 45", 'usual = "an hour"', "act, usual: expected int, found 'an hour'"),
+        ("[count]", "[own]", "the key 'own' is not known"),
     ],
 )
 def test_words_that_are_not_right_are_refused_where_they_stand(room, old, new, complaint):
@@ -63,6 +64,15 @@ def test_words_that_are_not_right_are_refused_where_they_stand(room, old, new, c
     with pytest.raises(CatalogueError, match="r05_not_engaging/words.toml") as caught:
         read_room(room)
     assert complaint in str(caught.value)
+
+
+def test_a_room_that_asks_no_question_is_refused(room):
+    path = room / "words.toml"
+    text = path.read_text(encoding="utf-8")
+    asked = text[text.index("[gate]") : text.index("[horizon]")]
+    path.write_text(text.replace(asked, ""), encoding="utf-8")
+    with pytest.raises(CatalogueError, match="the key 'gate' is missing"):
+        read_room(room)
 
 
 def test_a_folder_with_another_kind_of_name_is_refused(room):
@@ -148,17 +158,6 @@ def test_no_question_is_asked_in_two_lessons():
     asked = [catalogue.recall_for(number) for number in catalogue.teaching_order()]
     keys = [(one.lesson, one.id) for pair in asked for one in pair]
     assert len(keys) == len(set(keys))
-
-
-def test_two_counts_of_ones_own_get_the_same_kind_of_finding():
-    found = catalogue.own(5, 9, 20)
-    assert found.verdict == "problem"
-    assert found.sentence.startswith("You answered 9 of 20 people who asked within 24 hours: 45%")
-
-
-def test_a_bar_of_ones_own_takes_the_place_of_the_courses():
-    assert catalogue.own(5, 19, 20, bar=0.5).verdict == "fine"
-    assert "the bar (50%)" in catalogue.own(5, 19, 20, bar=0.5).sentence
 
 
 def test_the_measure_of_a_shop_names_the_shop():

@@ -98,15 +98,6 @@ def test_a_complete_count_has_no_interval_and_always_a_verdict():
     assert "complete count" in found(low=0.25, high=0.25, estimate=0.25).sentence
 
 
-def test_a_rate_counts_per_what_it_is_asked_to():
-    estimate = finding.rate(6, 1200, "leads per 10 hours", per=600)
-    assert [round(part, 2) for part in (estimate.estimate, estimate.low, estimate.high)] == [
-        3.0,
-        1.1,
-        6.53,
-    ]
-
-
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [

@@ -55,7 +55,6 @@ def test_every_reasons_facts_are_grammatical_for_small_and_large_numbers(number,
     reason = catalogue.reason(number, kind)
     count = reason.count
     templates = [reason.sign.facts]
-    templates += [reason.own.facts] if reason.own else []
     templates += [one for one in (count.facts, count.facts_minutes) if one] if count else []
     for template in templates:
         assert nouns(template) == [], template

@@ -36,12 +36,12 @@ BEFORE, AFTER = catalogue.teaching_order()[7:9]  # it comes between these two
 # What it counts itself, so that it is no twin of its model: posts that lead nowhere.
 SIGN = '''
 
-NEEDS = {"posts": ("link_to",)}
+NEEDS = {"posts": ("link_to", "week")}
 
 
 def sign(shop):
     """Share of posts without a link to anything."""
-    return finding.share(int((shop.posts["link_to"] == "none").sum()), len(shop.posts))
+    return finding.share_over_time(shop.posts["link_to"] == "none", shop.posts["week"])
 '''
 PLANT = '''
 
@@ -49,12 +49,71 @@ def plant(world, severity):
     """The world with this failure in it, from 0 (as it was) to 1 (plain)."""
     return replace(world, link_share=between(world.link_share, 0.1, severity))
 '''
+# The verdict on a shop's tables and on what an owner types, which comes from here alone.
+QUESTIONS = """[sign]
+bar = 0.5
+good = "below"
+unit = "share"
+what = "posts that lead nowhere"
+counted = "posts"
+facts = "{k} of {who}'s {n:# post|# posts} {k:leads|lead} nowhere"
+bar_words = "half of the posts"
+why_bar = "A course convention: where most posts lead nowhere, that is the habit."
+
+[gate]
+question = "Is there anything that {a_customer} could be sent to from a post: a page, an address, a number?"
+[[gate.options]]
+id = "none"
+text = "No, there is nothing"
+means = "problem"
+answer = "You have nothing to send anybody to, so every post leads nowhere"
+[[gate.options]]
+id = "silent"
+text = "There is, and we post nothing"
+means = "not for you"
+answer = "You post nothing, so no post can lead nowhere"
+[[gate.options]]
+id = "yes"
+text = "Yes, and we post"
+means = "count"
+answer = "Then count how many send nobody there."
+[[gate.options]]
+id = "unsure"
+text = "I cannot say"
+means = "no data"
+answer = "Read your profile as {a_customer} would, and see where it sends you."
+
+[horizon]
+question = "How many days may a post be old and still send somebody on?"
+unit = "days"
+one = "day"
+usual = 60
+why = "Ours, as good as any."
+
+[count]
+kind = "sample"
+n = 40
+which = "Your latest posts, newest first, none older than {horizon}."
+k = "How many of them lead nowhere: without a link, an address or a number?"
+facts = "{k} of your {n:# post|# posts} of the last {horizon} {k:leads|lead} nowhere"
+healthy = 0.25
+
+[[where]]
+place = "Instagram"
+line = "The grid of your profile."
+
+"""
 WORDS = {
     "title": f'"{TITLE}"',
+    "about": '"Whether your posts send anybody on."',
     "order": f"{(catalogue.reason(BEFORE).order + catalogue.reason(AFTER).order) / 2}",
     "claims": "[]",
-    "bar": "0.5",
+}
+ACT = {
+    "number": '"posts that lead nowhere"',
+    "day0": '"Take the last 40 posts of your own. How many lead nowhere?"',
     "good": '"below"',
+    "bar": "0.5",
     "failing": "0.9",
 }
 
@@ -134,7 +193,7 @@ def copied(text: str, model: Reason) -> str:
     for old, new in pairs.items():
         text = text.replace(old, new)
     text = re.sub(rf"\b([Ll]esson) {model.number}\b", rf"\1 {NUMBER}", text)
-    calls = "recall|predict|guess|chart|measure|myth|parsons|self_score|own_numbers|decide|own"
+    calls = "recall|predict|guess|chart|measure|myth|parsons|self_score|own_numbers|decide"
     return re.sub(rf"\b({calls})\({model.number}\b", rf"\1({NUMBER}", text)
 
 
@@ -155,10 +214,18 @@ def add_reason(course: Path) -> None:
         with (here / name).open("a", encoding="utf-8", newline="\n") as file:
             file.write(code)
     words = (here / "words.toml").read_text(encoding="utf-8")
-    for key, value in WORDS.items():
-        words, count = re.subn(rf"^{key} = .*$", f"{key} = {value}", words, count=1, flags=re.M)
-        assert count == 1, key
+    top, rest = words.split("[sign]\n")
+    middle, act = rest[rest.index("[predict]\n") :].split("[act]\n")
+    words = f"{rewritten(top, WORDS)}{QUESTIONS}{middle}[act]\n{rewritten(act, ACT)}"
     (here / "words.toml").write_text(words, encoding="utf-8", newline="\n")
+
+
+def rewritten(text: str, values: dict[str, str]) -> str:
+    """Lines of TOML with these values, each in the place of the one that its key has."""
+    for key, value in values.items():
+        text, count = re.subn(rf"^{key} = .*$", f"{key} = {value}", text, flags=re.M)
+        assert count == 1, key
+    return text
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +270,45 @@ def test_a_new_reason_is_recalled_in_the_lesson_after_it(course: Course) -> None
     assert NUMBER in json.loads(course.run("-c", code))
 
 
+TYPED = """
+import json
+import sys
+from course_lib import catalogue, kinds, progress
+from course_lib.widgets import verdict
+from course_lib.widgets.own_numbers import own_finding, own_numbers
+
+number = int(sys.argv[1])
+fixed = {"gate": "yes", "horizon": "60", "bar": "50", "planned": "40"}
+entries = [{"gate": "none"}, {"gate": "silent"}, {"gate": "unsure"}, fixed]
+entries += [fixed | {"k": k} for k in ("8", "20", "36")] + [fixed | {"bar": "95", "k": "30"}]
+for one in entries:
+    progress.save(f"{number:02}.own_numbers", verdict.wording(catalogue.reason(number)), one)
+    finding = own_finding(number)
+    print(json.dumps(finding and [finding.verdict, finding.facts]))
+assert own_numbers(number).children
+for kind in kinds.vocabulary():
+    assert "{" not in catalogue.reason(number, kind).gate.question
+"""
+
+
+def test_what_an_owner_types_of_a_new_reason_is_judged_from_its_words_alone(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFF_TARGET_PROGRESS", str(tmp_path / "my-progress.json"))
+    lines = course.run("-c", TYPED, str(NUMBER)).splitlines()
+    silent = "You post nothing, so no post can lead nowhere"
+    assert [json.loads(line) for line in lines] == [
+        ["problem", "You have nothing to send anybody to, so every post leads nowhere"],
+        ["not for you", silent],
+        ["no data", "Read your profile as a customer would, and see where it sends you"],
+        None,
+        ["fine", "8 of your 40 posts of the last 60 days lead nowhere"],
+        ["not sure yet", "20 of your 40 posts of the last 60 days lead nowhere"],
+        ["problem", "36 of your 40 posts of the last 60 days lead nowhere"],
+        ["fine", "30 of your 40 posts of the last 60 days lead nowhere"],
+    ]
+
+
 def test_what_holds_of_all_reasons_together_still_holds(course: Course) -> None:
     course.test(
         "tests/test_catalogue.py", "tests/test_claims.py", "tests/test_overview.py",
@@ -220,6 +326,7 @@ def test_what_holds_of_every_reason_holds_of_the_new_one(course: Course) -> None
     unasked = " or ".join([*others, *singly, "autograde", "sample_shops"])
     course.test(
         "tests/reasons/test_every_reason.py", "tests/test_lessons.py", "tests/test_exercises.py",
+        "tests/test_diagnosis.py", "tests/test_grammar.py",
         "tests/simulate/test_plants.py", "tests/mutation/test_mutation.py",
         "tests/grading/test_cohort.py", "tests/grading/test_answers.py",
         "-k", f"not ({unasked})",

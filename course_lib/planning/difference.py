@@ -101,8 +101,8 @@ def visible(before: Count, n: int, good: str, clumped: bool = False) -> str:
     start = before.k / before.n if good == "above" else 1 - before.k / before.n
     sizes = (min(before.n, _MOST), min(n, _MOST))
     scale = CLUMPED if clumped else 1.0
-    for step in range(1, 20):
-        change = step * 0.05
+    for points in range(5, 100, 5):
+        change = points / 100
         if start + change > 1:
             break
         if round(power(sizes, (start, start + change), scale), 2) >= _OFTEN:

@@ -27,15 +27,6 @@ ROW = shapes.record(
     slip=shapes.text,  # minutes that cannot be read, beside the last that could
     ticks=shapes.listing(20, shapes.text),
 )
-# Under "slip" stands what is in the fields without counting, if anything is.
-SHAPE = shapes.record(
-    gate=shapes.text,
-    **_NUMBERS,
-    no_more=shapes.one_of(True, False),
-    beside=shapes.table(shapes.text),
-    rows=shapes.listing(ROWS, ROW),
-    slip=shapes.record(**_NUMBERS),
-)
 FIXED = ("horizon", "bar", "planned")  # before the count, which locks them
 
 
@@ -141,16 +132,14 @@ class _View:
     """The widgets of one panel, and what counts of what they hold."""
 
     def __init__(self, reason: Reason) -> None:
-        assert reason.gate is not None
         self.reason, self.count = reason, reason.count
         self.panel, self.note = Panel("own_numbers", "Your business: your verdict"), Note()
         self.question = _question(reason)
         self.valid: dict[str, Any] = self.question.load() or {}
         slip = self.valid.pop("slip", {})
-        ids = {option.id for option in reason.gate.options}
         self.gate = RadioButtons(
             options=[(plain(option.text), option.id) for option in reason.gate.options],
-            value=self.valid.get("gate") if self.valid.get("gate") in ids else None,
+            value=self.valid.get("gate"),
         )
         self.fields = {
             name: _field(label, slip.get(name, str(self.valid.get(name, ""))))
@@ -166,10 +155,7 @@ class _View:
         self.beside = {
             question.id: RadioButtons(
                 options=[(plain(option.text), option.id) for option in question.options],
-                value=self.valid.get("beside", {}).get(question.id)
-                if self.valid.get("beside", {}).get(question.id)
-                in {option.id for option in question.options}
-                else None,
+                value=self.valid.get("beside", {}).get(question.id),
             )
             for question in (self.count.beside if self.count else ())
         }
@@ -206,7 +192,6 @@ class _View:
         )
 
     def _build(self) -> None:
-        assert self.reason.gate is not None
         contents: list[Widget] = [
             text(f"The verdict here is about this: {self.reason.about}", "ot-hint"),
             text(self.reason.gate.question, "ot-question"),
@@ -309,7 +294,7 @@ class _View:
     def _update(self, _: object) -> None:
         entered = self._entered()
         self.valid |= settle(self.reason, self.valid, entered)
-        if self.gate.value:  # an option that there is no more is somebody's reply all the same
+        if self.gate.value:
             self.valid["gate"] = self.gate.value
         self.valid["no_more"] = self.no_more.value
         self.valid["beside"] = self.valid.get("beside", {}) | {
@@ -459,7 +444,23 @@ def _where(reason: Reason) -> str:
 
 
 def _question(reason: Reason) -> progress.Question:
-    return progress.Question(f"{reason.number:02}.own_numbers", wording(reason), SHAPE)
+    return progress.Question(f"{reason.number:02}.own_numbers", wording(reason), _shape(reason))
+
+
+def _shape(reason: Reason) -> shapes.Shape:
+    """What can be used of an answer; an option that is no more is somebody's reply, so it is kept as earlier."""
+    questions = reason.count.beside if reason.count else ()
+    return shapes.record(
+        gate=shapes.one_of(*(option.id for option in reason.gate.options)),
+        **_NUMBERS,
+        no_more=shapes.one_of(True, False),
+        beside=shapes.record(
+            **{one.id: shapes.one_of(*(option.id for option in one.options)) for one in questions}
+        ),
+        rows=shapes.listing(ROWS, ROW),
+        # What is in the fields without counting, if anything is.
+        slip=shapes.record(**_NUMBERS),
+    )
 
 
 def wording(reason: Reason) -> str:
@@ -468,7 +469,6 @@ def wording(reason: Reason) -> str:
     Whoever picks another kind keeps the answers.
     """
     usual = catalogue.reason(reason.number)
-    assert usual.gate is not None
     asked: Sequence[str] = [usual.gate.question]
     if count := usual.count:
         rows = [tick.text for tick in count.ticks]

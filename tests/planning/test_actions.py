@@ -8,6 +8,7 @@ from course_lib import catalogue
 from course_lib.planning.actions import action
 from course_lib.planning.choice import BEGINNING, BELIEF, LEANING, OWN, SETTLED, Chosen
 from course_lib.planning.scores import Row, summary
+from tests.findings import count_finding
 
 START = date(2026, 11, 23)
 BLANK: dict[str, str] = {}
@@ -18,7 +19,7 @@ def row(number, belief=None, own=None, data=None):
 
 
 def counted(number, k, n):
-    return row(number, own=catalogue.own(number, k, n))
+    return row(number, own=count_finding(number, k, n))
 
 
 def line(a_row, basis=SETTLED, entered=BLANK, minutes=20, first=(), typed=""):
@@ -52,7 +53,7 @@ def test_without_a_review_day_it_is_reviewed_on_day_90():
     ],
 )
 def test_an_action_says_on_what_it_rests(basis, words):
-    one = line(row(5, 3, catalogue.own(5, 2, 20)), basis)
+    one = line(row(5, 3, count_finding(5, 2, 20)), basis)
     assert one.why.startswith(words)
 
 
@@ -89,7 +90,7 @@ def test_whoever_counts_something_of_their_own_is_told_to_count_it_the_same_way_
 
 
 def test_the_target_is_the_bar_that_the_owner_set():
-    assert line(row(5, own=catalogue.own(5, 2, 20, bar=0.6))).target == "60% or more"
+    assert line(row(5, own=count_finding(5, 2, 20, bar=0.6))).target == "60% or more"
     assert line(counted(5, 2, 20)).target == "80% or more"
     assert line(counted(5, 2, 20), entered={"target": "19 of 20"}).target == "19 of 20"
     assert line(row(3)).target == "none"
@@ -128,10 +129,10 @@ def test_the_courses_own_words_suit_a_shop_a_firm_and_a_charity(number):
     assert not [word for word in SHOP_WORDS for text in words if word in text.lower()]
 
 
-def test_a_folder_with_data_goes_before_two_typed_counts():
-    own, data = catalogue.own(5, 2, 20), catalogue.own(5, 190, 200)
+def test_a_folder_with_data_goes_before_a_typed_count():
+    own, data = count_finding(5, 2, 20), count_finding(5, 190, 200)
     assert Row(5, "", None, own, data).verdict == "fine"
-    assert Row(5, "", None, own, catalogue.own(5, 0, 0)).verdict == "problem"
+    assert Row(5, "", None, own, count_finding(5, 0, 0)).verdict == "problem"
 
 
 def test_no_data_is_told_apart_from_fine():
@@ -140,9 +141,9 @@ def test_no_data_is_told_apart_from_fine():
 
 
 def test_a_belief_that_the_count_contradicts_is_pointed_out():
-    assert Row(5, "", 12, catalogue.own(5, 2, 20), None).surprise == "you believed better"
-    assert Row(5, "", 0, catalogue.own(5, 20, 20), None).surprise == "you believed worse"
-    assert Row(5, "", 7, catalogue.own(5, 2, 20), None).surprise == ""
+    assert Row(5, "", 12, count_finding(5, 2, 20), None).surprise == "you believed better"
+    assert Row(5, "", 0, count_finding(5, 20, 20), None).surprise == "you believed worse"
+    assert Row(5, "", 7, count_finding(5, 2, 20), None).surprise == ""
 
 
 def test_the_summary_counts_each_verdict_and_gives_no_total():

@@ -21,6 +21,7 @@ from course_lib.planning.choice import (
 )
 from course_lib.planning.scores import Row
 from tests.bench.plan import Dice, belief_only, fine, leaning, plain_problem, random_scorecard
+from tests.findings import count_finding
 
 ALL = tuple(room.number for room in catalogue.reasons())
 
@@ -91,7 +92,7 @@ def test_where_all_is_fine_there_is_no_act():
 
 @pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 4), (0, 4)])
 def test_fewer_than_five_are_neither_a_verdict_nor_a_leaning(k, n):
-    few = candidate(Row(5, "", None, catalogue.own(5, k, n), None))
+    few = candidate(Row(5, "", None, count_finding(5, k, n), None))
     assert not few.settled and few.lean is None and not few.known
 
 

@@ -13,6 +13,7 @@ from course_lib.planning.choice import SETTLED, Chosen
 from course_lib.planning.files import COLUMNS, PlanFileError, calendar, spreadsheet, write
 from course_lib.planning.page import page
 from course_lib.planning.scores import Row
+from tests.findings import count_finding
 
 START = date(2026, 11, 23)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -20,7 +21,7 @@ PLAN = "my plan"
 
 
 def actions(start=START, number=5, **entered):
-    row = Row(number, catalogue.reason(number).title, 4, catalogue.own(5, 2, 20), None)
+    row = Row(number, catalogue.reason(number).title, 4, count_finding(5, 2, 20), None)
     return [action(row, Chosen(number, SETTLED, 20), entered, start)]
 
 

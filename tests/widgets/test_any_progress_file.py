@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ipywidgets import Dropdown, RadioButtons, Widget
+from ipywidgets import Checkbox, Dropdown, RadioButtons, Widget
 
 from course_lib import catalogue, progress
+from course_lib.inquiry import COMPLETE, COUNT, LIST
 from course_lib.widgets.backup import backup
 from course_lib.widgets.decide import decide
 from course_lib.widgets.myth import myth
@@ -25,6 +25,7 @@ from course_lib.widgets.recall import recall
 from course_lib.widgets.review import review
 from course_lib.widgets.scorecard import scorecard
 from course_lib.widgets.self_score import self_score
+from course_lib.words import Reason
 
 FILES = 300
 HUGE, DEEP = '"' + "9" * 20_000 + '"', "[" * 60 + "]" * 60
@@ -35,12 +36,22 @@ ODD = [
     *("[]", "[[1]]", "{}", '{"a": {"b": [null]}}', '{"n": []}', '["a", "a"]', HUGE, DEEP),
     '"9999-12-31"', '"0001-01-01"', '"\\u00b2"', '"\\u0663"',
 ]  # fmt: skip
-# A reason that still asks for two numbers, as long as there is one.
-TWO_NUMBERS = [room.number for room in catalogue.reasons() if room.own][-1:]
+
+
+def room_with(fits: Callable[[Reason], object]) -> int:
+    """The number of a reason that asks so."""
+    return next(room.number for room in catalogue.reasons() if fits(room))
+
+
+QUESTION = room_with(lambda room: room.count is None)
+WHOLE = room_with(lambda room: room.count and room.count.kind == COMPLETE)
+ROWS = room_with(lambda room: room.count and room.count.kind == LIST)
+BESIDE = room_with(lambda room: room.count and room.count.beside)
 # What a deed below replaces and any text may stand in: whoever typed something else saw what was there.
 FREE = {
     ("05.own_numbers", "k"),
-    *((f"{number:02}.own_numbers", "n") for number in TWO_NUMBERS),
+    (f"{WHOLE:02}.own_numbers", "n"),
+    (f"{ROWS:02}.own_numbers", "rows", 0, "name"),
     ("05.decide", "owner"),
     ("99.plan", "budget"),
     ("99.review.05", "n0"),
@@ -51,6 +62,26 @@ def turn(eye, panel: Widget) -> None:
     """Pick another option in the first radios."""
     radios = eye.every(panel, RadioButtons)[0]
     radios.value = next(value for _, value in radios.options if value != radios.value)
+
+
+def turn_last(eye, panel: Widget) -> None:
+    """Pick another option in the last radios: a question beside a count."""
+    radios = eye.every(panel, RadioButtons)[-1]
+    radios.value = next(value for _, value in radios.options if value != radios.value)
+
+
+def name_first(eye, panel: Widget) -> None:
+    """Write into the first row of a list."""
+    label = catalogue.reason(ROWS).count.name
+    fields = [one for one in eye.every(panel, Field) if one.description == label]
+    fields[0].value = "Facebook"
+
+
+def fix(eye, panel: Widget) -> None:
+    """Fix what stands before a count."""
+    for field in eye.every(panel, Field):
+        if field.description.startswith(("My ", "How many to count")):
+            field.value = "50"
 
 
 def reply(eye, panel: Widget) -> None:
@@ -100,7 +131,10 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (lambda: parsons(5), move),
         (lambda: self_score(5), reply),
         (lambda: own_numbers(5), write("Of those", "31")),
-        *((partial(own_numbers, number), write("First number", "28")) for number in TWO_NUMBERS),
+        (lambda: own_numbers(QUESTION), turn),
+        (lambda: own_numbers(WHOLE), write("First number", "28")),
+        (lambda: own_numbers(ROWS), name_first),
+        (lambda: own_numbers(BESIDE), turn_last),
         (lambda: decide(5), write("Who does it", "Ann")),
         (scorecard, lambda eye, panel: None),
         (plan, choose),
@@ -128,16 +162,16 @@ def good(eye, oak, found, file) -> dict[str, Any]:
     """A progress file with an answer of every kind, made by using every widget."""
     for build, deed in widgets(oak):
         deed(eye, build())
-    for number in TWO_NUMBERS:
-        write("Second number", "7")(eye, own_numbers(number))
-    own = own_numbers(5)
-    eye.every(own, RadioButtons)[0].value = "open"
-    for label, words in {
-        "My hours": "24",
-        "My own bar, in %": "80",
-        "How many to count": "50",
-    }.items():
-        write(label, words)(eye, own)
+    write("Second number", "7")(eye, own_numbers(WHOLE))
+    write("Of those", "7")(eye, own_numbers(BESIDE))
+    eye.every(own_numbers(ROWS), Checkbox)[-1].value = True
+    for number in (5, WHOLE, ROWS, BESIDE):
+        options = catalogue.reason(number).gate.options
+        own = own_numbers(number)
+        eye.every(own, RadioButtons)[0].value = next(
+            one.id for one in options if one.means == COUNT
+        )
+        fix(eye, own)
     for label, words in {"If": "it is nine", "Minutes a week": "15"}.items():
         write(label, words)(eye, decide(5))
     book = json.loads(file.read_bytes())

@@ -7,8 +7,9 @@ import json
 import pytest
 from ipywidgets import Checkbox, RadioButtons
 
-from course_lib import catalogue
+from course_lib import catalogue, progress
 from course_lib.counts import NumberError, whole
+from course_lib.widgets import verdict
 from course_lib.widgets.finding_line import picture
 from course_lib.widgets.organisation import organisation
 from course_lib.widgets.own_numbers import own_finding, own_numbers
@@ -84,10 +85,11 @@ def test_one_click_takes_the_courses_numbers_and_leaves_what_was_typed(eye):
 
 def test_the_count_gives_the_finding_and_its_sentence(eye):
     panel = counted(eye, "20")
-    wanted = catalogue.own(5, 20, 50)
-    assert wanted.verdict == "problem"
-    assert wanted.sentence in eye.said(panel)
-    assert own_finding(5).sentence == wanted.sentence
+    assert own_finding(5).verdict == "problem"
+    assert own_finding(5).sentence.startswith(
+        "You answered 20 of 50 people who asked within 24 hours: 40% (95% interval 27% to 54%). "
+    )
+    assert f"Problem. {own_finding(5).sentence}" in eye.said(panel)
 
 
 def test_the_picture_names_the_bar_and_the_count(eye):
@@ -220,8 +222,16 @@ def test_there_are_no_more_lets_a_small_count_settle(eye):
     assert own_finding(5).verdict == "problem"
 
 
-def test_two_old_numbers_are_kept_as_earlier(eye, file):
-    old = {"value": {"n": "20", "k": "7", "bar": "", "no_data": False}, "wording": "of another question",
+@pytest.mark.parametrize(
+    "two_numbers",
+    [
+        {"n": "20", "k": "7", "bar": "", "no_data": False},
+        {"n": "20", "k": "7", "bar": "60", "no_data": False, "slip": {"k": "soon"}},
+        {"n": "", "k": "", "bar": "80", "no_data": True},
+    ],
+)
+def test_two_old_numbers_are_kept_as_earlier(eye, file, two_numbers):
+    old = {"value": two_numbers, "wording": "of another question",
            "saved": "2026-11-22T21:45:27.120+00:00"}  # fmt: skip
     book = {
         "what": "Off Target progress",
@@ -234,6 +244,24 @@ def test_two_old_numbers_are_kept_as_earlier(eye, file):
     after = json.loads(file.read_text(encoding="utf-8"))
     assert [one["value"] for one in after["earlier"]] == [old["value"]]
     assert own_finding(5).k == 20
+
+
+@pytest.mark.parametrize(
+    ("number", "entries"),
+    [
+        (5, {"gate": "of an older course", "k": "20"}),
+        (2, {"gate": "gone"}),
+        (9, {"gate": "named", "beside": {"ahead": "gone"}}),
+        (9, {"gate": "named", "beside": {"gone": "yes"}}),
+    ],
+)
+def test_an_option_or_question_that_is_no_more_is_kept_as_earlier(eye, file, number, entries):
+    progress.save(f"{number:02}.own_numbers", verdict.wording(catalogue.reason(number)), entries)
+    radios = eye.every(own_numbers(number), RadioButtons)
+    for one in radios:
+        one.value = next(value for _, value in one.options if value != one.value)
+    after = json.loads(file.read_text(encoding="utf-8"))
+    assert [one["value"] for one in after["earlier"]] == [entries]
 
 
 def test_another_kind_of_organisation_keeps_the_answers(eye):

@@ -16,6 +16,7 @@ from course_lib.progress_data import fingerprint
 from course_lib.widgets.decide import WORDING as DECIDE_WORDING
 from course_lib.widgets.plan import KEY, NONE, WORDING, plan, stored
 from course_lib.widgets.scorecard import rows
+from tests.findings import count_finding
 
 BUDGET = "Minutes a week you can give"
 FIRST = "Minutes for action 1"
@@ -53,7 +54,7 @@ def counted(monkeypatch):
     monkeypatch.setattr("course_lib.widgets.plan.rows", card)
 
     def count(number, k, n):
-        findings[number] = catalogue.own(number, k, n)
+        findings[number] = count_finding(number, k, n)
         return card()
 
     return count
