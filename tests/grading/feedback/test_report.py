@@ -213,9 +213,10 @@ def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", answers("always", 1, 2).replace('"no_data": false', '"no_data": [[]]')]
+    "text", ["", "[]", "{", answers("always", 1, 2).replace('"gate": "open"', '"gate": [[]]')]
 )
 def test_whatever_a_progress_file_holds_it_stays_as_it_is_and_the_others_are_read(text, tmp_path):
+    assert text != answers("always", 1, 2)
     odd = put(tmp_path, "odd", text)
     put(tmp_path, "ann", answers("always", 2, 40))
     cards, _ = beliefs.scorecards(tmp_path / "submitted")
