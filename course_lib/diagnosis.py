@@ -91,7 +91,7 @@ def terms_of(reason: Reason, entries: Entries) -> Terms | None:
     )
 
 
-def course_bar(reason: Reason, horizon: int | None) -> float:
+def course_bar(reason: Reason, horizon: float | None) -> float:
     """The bar that the course lends, in the sign's unit; some follow from the owner's horizon."""
     if reason.horizon is not None and reason.horizon.bar is not None and horizon is not None:
         return reason.horizon.bar * horizon

@@ -95,7 +95,7 @@ def _missing(reason: Reason, valid: Mapping[str, Any]) -> str:
     if _terms(reason, valid) is None:
         return "Before you count, fix what stands above: then the result cannot move it."
     if reason.count is not None and reason.count.kind == LIST:
-        return "Still to do: fill in the list."
+        return "Still to type: the first name in the list."
     return "Still to type: what you counted."
 
 
@@ -192,8 +192,9 @@ class _View:
         )
 
     def _build(self) -> None:
+        about = self.reason.about
         contents: list[Widget] = [
-            text(f"The verdict here is about this: {self.reason.about}", "ot-hint"),
+            text(f"The verdict here is about this: {about[0].lower()}{about[1:]}", "ot-hint"),
             text(self.reason.gate.question, "ot-question"),
             self.gate,
         ]
@@ -262,16 +263,19 @@ class _View:
                 self.fields[name].value = ours
 
     def _ours(self) -> dict[str, str]:
-        """The course's numbers, as they would be typed."""
+        """The course's numbers, as they would be typed; no bar while what it follows from is open."""
         horizon, count = self.reason.horizon, self.count
         ours = {"horizon": str(horizon.usual)} if horizon and horizon.usual is not None else {}
         typed = self.fields["horizon"].value if horizon else ""
         try:
-            length = counts.whole(typed or ours.get("horizon", ""), "")
+            length = diagnosis.read(
+                self.reason, "horizon", {"horizon": typed or ours.get("horizon", "")}
+            )
         except NumberError:
             length = None
-        bar = diagnosis.course_bar(self.reason, length)
-        ours["bar"] = f"{100 * bar:.4g}" if self.reason.sign.unit == "share" else f"{bar:g}"
+        if horizon is None or horizon.bar is None or length is not None:
+            bar = diagnosis.course_bar(self.reason, length)
+            ours["bar"] = f"{100 * bar:.4g}" if self.reason.sign.unit == "share" else f"{bar:g}"
         if count is not None and count.kind == SAMPLE:
             ours["planned"] = str(count.n)
         return ours

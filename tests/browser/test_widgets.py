@@ -142,3 +142,23 @@ def test_a_downloaded_copy_brings_lost_answers_back(hand):
     chooser.value.set_files(copy)
     expect(panel.locator(".ot-note")).to_contain_text(f"Answers restored: {len(before)}.")
     assert server.answers() == before
+
+
+def test_no_field_or_button_is_cut_off_on_a_phone(hand):
+    options = {option.id: option.text for option in catalogue.reason(5).gate.options}
+    own = hand.panel("own_numbers")
+    hand.press(own.get_by_role("radio", name=options["open"], exact=True))
+    expect(own.get_by_label("My own bar, in %")).to_be_visible()
+    hand.notebook.do("application:toggle-left-area")
+    hand.page.set_viewport_size({"width": 390, "height": 900})
+    cut = hand.page.locator(".ot-panel").evaluate_all(
+        """panels => panels.flatMap(panel => {
+            const inner = panel.getBoundingClientRect().right - parseFloat(getComputedStyle(panel).paddingRight);
+            return [...panel.querySelectorAll('input, button, select')]
+                .filter(control => control.checkVisibility() && control.getBoundingClientRect().right > inner + 1)
+                .map(control => control.outerHTML);
+        })"""
+    )
+    hand.page.set_viewport_size({"width": 1280, "height": 900})
+    hand.notebook.do("application:toggle-left-area")
+    assert cut == []

@@ -276,3 +276,17 @@ def test_where_the_numbers_are_says_what_was_not_checked(eye):
     shown = eye.shown(own_numbers(5))
     assert "Where to find the numbers" in shown and "Hidden requests" in shown
     assert "(from memory, not checked)" in shown
+
+
+@pytest.mark.parametrize(
+    ("hours", "offered"), [("", ""), ("lots", ""), ("11", ""), ("6", "40%"), ("9", "60%")]
+)
+def test_a_bar_that_follows_from_the_owners_own_number_waits_for_it(eye, hours, offered):
+    panel = own_numbers(12)
+    eye.every(panel, RadioButtons)[0].value = "several"
+    eye.find(panel, "My hours").value = hours
+    parts = [offered, "40 returns"]
+    wanted = f"Take the course's: {', '.join(filter(None, parts))}"
+    assert accept(eye, panel).description == wanted
+    accept(eye, panel).click()
+    assert eye.find(panel, BAR).value == offered.removesuffix("%")
