@@ -69,12 +69,13 @@ def answer(
     result = _judged(reason, valid)
     parts = [trouble, still(valid, slips({n: str(valid.get(n, "")) for n in TEXTS}, entered))]
     if result is not None:
-        parts.append(_verdict(result))
+        parts += [_verdict(result), _unanswered(reason, valid, result)]
         return " ".join(filter(None, parts)), "wrong" if trouble else "plain", picture(result)
     option = diagnosis.choice(reason, valid)
     if option is None:
         return "", "plain", ""
-    parts += ["" if trouble else option.answer, _missing(reason, valid)]
+    if not trouble:
+        parts += [option.answer, _missing(reason, valid)]
     return " ".join(filter(None, parts)), "wrong" if trouble else "plain", ""
 
 
@@ -97,6 +98,14 @@ def _missing(reason: Reason, valid: Mapping[str, Any]) -> str:
     if reason.count is not None and reason.count.kind == LIST:
         return "Still to type: the first name in the list."
     return "Still to type: what you counted."
+
+
+def _unanswered(reason: Reason, valid: Mapping[str, Any], result: Finding) -> str:
+    """The questions beside the count that keep the verdict open until they are answered; "" if none does."""
+    if reason.count is None or not result.ruling or result.by_question:
+        return ""
+    questions = [one for one in reason.count.beside if one.id not in valid.get("beside", {})]
+    return " ".join(f"Still to answer: {one.question}" for one in questions)
 
 
 def _judged(reason: Reason, valid: Mapping[str, Any]) -> Finding | None:
@@ -359,7 +368,8 @@ class _View:
         """The field of the next count, where the first one, at its full number, was not sure."""
         first = _judged(self.reason, {**self.valid, "second": ""})
         at_full = first is not None and first.n == terms.planned and not self.valid.get("no_more")
-        unsure = first is not None and first.verdict == NOT_SURE and not first.few
+        # What only a question beside the count keeps open, no further count would close.
+        unsure = first is not None and first.measured == NOT_SURE and not first.few
         words = f"On your review day: of the next {terms.planned}, how many?"
         if not self.again.children:
             self.again.children = (HTML(), self.fields["second"])

@@ -290,3 +290,36 @@ def test_a_bar_that_follows_from_the_owners_own_number_waits_for_it(eye, hours, 
     assert accept(eye, panel).description == wanted
     accept(eye, panel).click()
     assert eye.find(panel, BAR).value == offered.removesuffix("%")
+
+
+@pytest.mark.parametrize(
+    ("number", "pick", "horizon", "k", "reply", "verdict"),
+    [
+        (3, "sales", ("My days", "30"), "19", "yes", "Fine."),
+        (12, "several", ("My hours", "6"), "9", "both", "Problem."),
+        (12, "several", ("My hours", "9"), "16", "both", "Problem."),
+    ],
+)
+def test_a_question_beside_the_count_is_asked_for_and_no_further_count_instead(
+    eye, number, pick, horizon, k, reply, verdict
+):
+    panel = own_numbers(number)
+    gate, beside = eye.every(panel, RadioButtons)
+    gate.value = pick
+    eye.find(panel, horizon[0]).value = horizon[1]
+    accept(eye, panel).click()
+    eye.find(panel, "Of those").value = k
+    wanted = f"Still to answer: {catalogue.reason(number).count.beside[0].question}"
+    assert "Not sure yet." in eye.said(panel) and eye.said(panel).endswith(wanted)
+    assert not is_open(eye, panel, "Of the next")
+    beside.value = reply
+    assert verdict in eye.said(panel) and "Still to answer" not in eye.said(panel)
+
+
+@pytest.mark.parametrize("count", ["99", "lots", "-3"])
+def test_what_is_wrong_with_a_count_is_all_that_is_said_of_it(eye, count):
+    panel = opened(eye)
+    eye.find(panel, "Of those").value = count
+    assert "Still to type" not in eye.said(panel)
+    eye.find(panel, "Of those").value = ""
+    assert eye.said(panel).endswith("Still to type: what you counted.")
