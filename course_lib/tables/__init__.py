@@ -76,6 +76,7 @@ class Shop:
     def narrowed(self, needs: Needs, also: Needs | None = None) -> Shop:
         """The same shop with these columns and no others, and with those of `also` that can be had.
 
+        Of a table that `needs` does not name, all of them or none: half a table is no table to draw.
         Raises TableError, saying what is missing and what it would tell, or what is wrong with it.
         """
         missing = [name for name in needs if not self.has(name)]
@@ -88,7 +89,7 @@ class Shop:
         some._readings = {name: self._part(name, columns) for name, columns in needs.items()}
         for name, columns in (also or {}).items():
             there = [column for column in columns if self._holds(name, column)]
-            if there:
+            if there and (name in needs or len(there) == len(columns)):
                 # The sign and its chart may both ask for a column.
                 wanted = dict.fromkeys([*needs.get(name, ()), *there])
                 some._readings[name] = self._part(name, wanted)

@@ -1,5 +1,8 @@
 """What holds for every reason: signs and charts bear shops with little or nothing in their tables."""
 
+import importlib
+
+import pandas as pd
 import pytest
 
 from course_lib import catalogue, tables
@@ -50,3 +53,24 @@ def test_a_guess_is_drawn_wherever_it_lies(number, oak):
 def test_a_chart_is_drawn_from_the_tables_of_the_sign_alone(number, oak):
     only = Shop.of("Only", {name: getattr(oak, name) for name in catalogue.needs(number)})
     assert catalogue.measure(number, oak).verdict in catalogue.chart(number, only).alt
+
+
+def with_chart_tables():
+    """(number, table, column) of what each reason's chart or sign would have besides what it must."""
+    for number in NUMBERS:
+        room = catalogue.reason(number)
+        chart = importlib.import_module(f"course_lib.reasons.r{number:02}_{room.slug}.chart")
+        for also in (getattr(chart, "ALSO", {}), catalogue.extras(number)):
+            yield from ((number, table, column) for table in also for column in also[table])
+
+
+@pytest.mark.parametrize(("number", "table", "column"), sorted(set(with_chart_tables())))
+def test_a_chart_bears_a_further_table_of_which_a_column_cannot_be_read(
+    number, table, column, tmp_path
+):
+    for file in tables.samples_folder().glob("maple-street/*.csv"):
+        rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+        if file.stem == table and column in rows:
+            rows.loc[rows.index[:2], column] = "1.2.3, x!"
+        rows.to_csv(tmp_path / file.name, index=False)
+    assert catalogue.chart(number, tables.shop(tmp_path)).png
