@@ -21,10 +21,12 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from course_lib.commands.environment import ROOT, base, python_of
+from course_lib.commands.environment import ROOT, python_of
 
 FIRST = "lessons/00-start-here.ipynb"
 PATIENCE = 1200  # seconds
+# The Python that this environment was made of, as somebody would start the command with it.
+BARE = getattr(sys, "_base_executable", sys.executable)
 
 
 def copy(folder: Path) -> Path:
@@ -39,12 +41,12 @@ def copy(folder: Path) -> Path:
 
 def by_course(root: Path, port: int) -> list[str]:
     """The README's command; it makes the environment by itself."""
-    return [str(base()), "-m", "course_lib", "lab", "--no-browser", f"--port={port}"]
+    return [BARE, "-m", "course_lib", "lab", "--no-browser", f"--port={port}"]
 
 
 def by_pip(root: Path, port: int) -> list[str]:
     """The same packages by pip, from the same pins, then the same JupyterLab."""
-    subprocess.run([base(), "-m", "venv", root / ".venv"], check=True)
+    subprocess.run([BARE, "-m", "venv", root / ".venv"], check=True)
     python = str(python_of(root / ".venv"))
     pip = [python, "-m", "pip", "install", "--quiet", "--no-cache-dir"]
     subprocess.run([*pip, "--requirement", root / "binder/requirements.txt"], check=True)
