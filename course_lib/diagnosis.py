@@ -56,7 +56,7 @@ def diagnose(reason: Reason, entries: Entries) -> Finding | None:
     if option is None:
         return None
     if option.means != COUNT or reason.count is None:
-        facts = option.answer.rstrip(".").replace("{", "{{").replace("}", "}}")
+        facts = grammar.literal(option.answer.rstrip("."))
         return finding_of(ruled(option.means, facts), reason.sign, "", "You")
     terms = terms_of(reason, entries)
     if terms is None:

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from course_lib import blocks
+from course_lib import blocks, grammar
 from course_lib.intervals import (
     Triple,
     poisson_ci,
@@ -131,7 +131,7 @@ def spread(k: float, n: float, triple: Triple | None, unit: str) -> Estimate:
 
 def nothing(unit: str, why: str) -> Estimate:
     """No estimate at all, because of what the sentence `why` says."""
-    facts = why.removesuffix(".").replace("{", "{{").replace("}", "}}")
+    facts = grammar.literal(why.removesuffix("."))
     return Estimate(0, 0, None, None, None, unit, facts=facts)
 
 

@@ -27,6 +27,11 @@ def fill(template: str, k: float = 0, n: float = 0, **words: str) -> str:
     return template.format(k=_Number(k), n=_Number(n), **words)
 
 
+def literal(words: str) -> str:
+    """Words as they stand in a template of `fill`: their braces are only braces."""
+    return words.replace("{", "{{").replace("}", "}}")
+
+
 class _Number(float):
     """A number that knows how to stand in a sentence."""
 

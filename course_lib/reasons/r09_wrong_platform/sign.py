@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ def sign(shop: Shop) -> finding.Estimate:
     main = next(iter(shares))
     asked = presence_on(shop.presence)
     k, n = asked.get(main, (0, 0))
-    name = main.replace("{", "{{").replace("}", "}}")
+    name = grammar.literal(main)
     if n == 0:
         facts = f"{{who}} gives {name} more of its time than any other, and asked nobody about it"
         return replace(finding.share(0, 0), facts=facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding
+from course_lib import finding, grammar
 from course_lib.intervals import Triple, poisson_ci
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def sign(shop: Shop) -> finding.Estimate:
     sent = _returns(shop.clients, "referred_via", rows)
     places = pd.concat([enquiries, sent])
     estimate = finding.share_over_time(places["platform"] == main, places["first_contact"])
-    name = main.replace("{", "{{").replace("}", "}}")
+    name = grammar.literal(main)
     facts = (
         f"{{who}} put {finding.show(time, 'share')} of its minutes into {name}, and "
         "{k} of {n:# enquiry or referral|# enquiries and referrals} came from there"
