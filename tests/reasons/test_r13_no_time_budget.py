@@ -84,9 +84,7 @@ def test_the_verdict_on_a_sample_shop_is_the_planted_truth(name):
 
 
 def weeks_of(*planned_and_spent, first=1):
-    return timelog(
-        *((week, *pair, "create") for week, pair in enumerate(planned_and_spent, first))
-    )
+    return timelog(*((week, *pair, "create") for week, pair in enumerate(planned_and_spent, first)))
 
 
 KEPT, LONG = (60, 55), (60, 100)

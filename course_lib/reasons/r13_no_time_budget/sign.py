@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 NEEDS = {"timelog": ("week", "minutes", "planned")}
 
-FEWEST, MOST = 4, 12  # weeks; over twelve, two long ones in a quarter that is kept stay below the bar
+FEWEST = 4  # weeks
+MOST = 12  # over as many, two long ones in a quarter that is kept stay below the bar
 SLACK = 0.10  # how far over its plan a week may run; a course convention
 FOCUSED = ("create", "reply")
 
