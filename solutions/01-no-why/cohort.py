@@ -4,19 +4,24 @@ import random
 
 from course_lib.exercises import draws
 
-WHYS = ("so that parents can ask about sizes", "so that cafes can order by Friday", "for our brand")
+WHO = ("parents", "cafes", "tenants")
+WHYS = ("so that they can ask about sizes", "so that they can order by Friday", "for our brand")
+OUTCOMES = ("orders", "calls", "bookings")
 BLANKS = ("", " ", "   ", None)
-METRICS = ("leads", "sales", "visits", "likes", "views")
 
 
 def missing_why(luck: random.Random) -> tuple:
-    """Accounts with no, one or two lines on a sheet that also names places without an account."""
-    here = draws.platforms(luck, 5)
-    listed = [p for p in (*here, *draws.platforms(luck, 2)) for _ in range(luck.randint(0, 2))]
-    lines = [(p, luck.choice((*WHYS, *BLANKS)), luck.choice(METRICS)) for p in listed]
-    accounts = draws.table(luck, [(p,) for p in here], {"platform": "str"})
-    goals = draws.table(luck, lines, dict.fromkeys(("platform", "why", "metric"), "str"))
-    return accounts, goals
+    """Accounts with one line or none on a sheet that also names places without an account."""
+    here = draws.platforms(luck, 6, 1)
+    listed = [platform for platform in draws.PLATFORMS if luck.random() < 0.8]
+    lines = []
+    for platform in listed:
+        line = [luck.choice(WHO), luck.choice(WHYS), luck.choice(OUTCOMES)]
+        if luck.random() < 0.4:
+            line[luck.randrange(3)] = luck.choice(BLANKS)
+        lines.append((platform, *line))
+    columns = dict.fromkeys(("platform", "who", "why", "outcome"), "str")
+    return here, draws.table(luck, lines, columns)
 
 
 def unexplained_time(luck: random.Random) -> tuple:
@@ -24,19 +29,19 @@ def unexplained_time(luck: random.Random) -> tuple:
     most = draws.either(luck, 150, 0, 0.15)
     used = draws.platforms(luck, 4, 1)
     while True:
-        missing = luck.sample(draws.PLATFORMS, luck.randint(0, 4))
+        explained = luck.sample(draws.PLATFORMS, luck.randint(0, 4))
         rows = [
-            (luck.randint(1, 6), luck.choice(used), luck.randint(0, most))
+            (luck.randint(1, 4), luck.choice(used), luck.randint(0, most))
             for _ in range(luck.randint(0, 9))
         ]
-        without = sum(minutes for _, platform, minutes in rows if platform in missing)
+        without = sum(minutes for _, platform, minutes in rows if platform not in explained)
         if draws.clear(without, sum(minutes for _, _, minutes in rows)):
             columns = {"week": "int64", "platform": "str", "minutes": "int64"}
-            return draws.table(luck, rows, columns), missing
+            return draws.table(luck, rows, columns), explained
 
 
-def why_grade(luck: random.Random) -> tuple:
-    """A why or a blank, and a metric that may only resemble one of the business's."""
-    metric = luck.choice((*METRICS, "", "lead", "sale"))
-    business = set(luck.sample(METRICS[:3], luck.randint(0, 3)))
-    return luck.choice((*WHYS, *BLANKS[:3])), metric, business
+def verdict(luck: random.Random) -> tuple:
+    """Accounts that may be none, and a share that may not be known, or lie at the bar."""
+    missing, used = draws.counts(luck, 10)
+    share = luck.choice((None, None, 0.0, 0.19, 0.2, 0.21, round(luck.random(), 2)))
+    return share if used else None, missing, used
