@@ -11,11 +11,11 @@ from typing import Any
 
 _HOME = {
     "shop": "tables.report",
-    "chart": "catalogue",
+    "chart": "widgets.chart",
     "measure": "catalogue",
     "recall": "widgets.recall",
     "predict": "widgets.predict",
-    "guess": "widgets.predict",
+    "guess": "guesses",
     "myth": "widgets.myth",
     "parsons": "widgets.parsons",
     "self_score": "widgets.self_score",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -117,12 +119,16 @@ def extras(number: int) -> Needs:
     return getattr(_module(reason(number), "sign"), "ALSO", {})
 
 
-def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
+def chart(
+    number: int, shop: Shop, guess: float | None = None, beside: Shop | Sequence[Shop] = ()
+) -> Picture:
     """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data.
 
-    Where something that the chart needs is missing (its `NEEDS` beside the sign's), a sentence is drawn.
+    `beside`: other shops, one or several, whose charts are looked at with it. Where a room's chart.py has a
+    `reach(shop)`, the ends of its axes, all are drawn to the furthest. Where something that the chart needs
+    is missing (its `NEEDS` beside the sign's), a sentence is drawn.
     """
-    from course_lib import style
+    from course_lib import style, tables
 
     room = reason(number)
     finding = measure(number, shop)
@@ -136,7 +142,23 @@ def chart(number: int, shop: Shop, guess: float | None = None) -> Picture:
         view, draw = shop.narrowed(columns, also), module.draw
     except TableError as trouble:
         view, draw = shop, style.sentence(str(trouble))
+    else:
+        if hasattr(module, "reach"):
+            others = (beside,) if isinstance(beside, tables.Shop) else beside
+            draw = partial(draw, reach=_furthest(module, [view, *_narrowed(others, columns, also)]))
     return style.picture(room, view, finding, draw, guess)
+
+
+def _narrowed(shops: Sequence[Shop], columns: Needs, also: Needs) -> Iterator[Shop]:
+    """Those of the shops that have the columns: one that lacks them has no chart to share a scale with."""
+    for shop in shops:
+        with suppress(TableError):
+            yield shop.narrowed(columns, also)
+
+
+def _furthest(module: ModuleType, shops: Sequence[Shop]) -> tuple[float, ...]:
+    """Of each of the ends that a room's `reach` gives, the furthest among the shops."""
+    return tuple(map(max, zip(*(module.reach(shop) for shop in shops), strict=True)))
 
 
 def _check_different(rooms: tuple[Reason, ...], what: str) -> None:

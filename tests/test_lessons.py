@@ -75,6 +75,7 @@ def ran(warm_kernel, folders, tmp_path_factory):
                 }
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("OFF_TARGET_PROGRESS", str(folder / "my-progress.json"))
+                patch.setenv("OFF_TARGET_CHARTS", "at-once")
                 done[path, shop] = papermill.execute_notebook(
                     path,
                     folder / path.name,

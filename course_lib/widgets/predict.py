@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ipywidgets import FloatSlider, HBox, Layout
 
-from course_lib import catalogue, progress, shapes
+from course_lib import catalogue, guesses
 from course_lib.finding import Finding, plain, show
+from course_lib.widgets.chart import show_waiting
 from course_lib.widgets.number_line import Mark, number_line
-from course_lib.widgets.parts import Note, Panel, button, script, text
-from course_lib.words import Predict, Reason
+from course_lib.widgets.parts import FOCUS, Note, Panel, button, script, text
+from course_lib.words import Predict
 
 if TYPE_CHECKING:
     from course_lib.tables import Shop
@@ -40,7 +41,7 @@ def predict(number: int, shop: Shop) -> Panel:
     reason = catalogue.reason(number)
     prompt = reason.predict
     panel, note = Panel("predict", f"Predict: {shop.name}"), Note()
-    prediction = stored(reason).get(shop.name)
+    prediction = guesses.locked(reason).get(shop.name)
     slider = _slider(prompt, prompt.start if prediction is None else prediction)
     lock = button("Lock my prediction", "Save the prediction, once and for all, and see the data")
 
@@ -50,10 +51,11 @@ def predict(number: int, shop: Shop) -> Panel:
 
     def record(value: float, quiet: bool = False) -> None:
         nonlocal prediction
-        _save(reason, shop.name, value, prediction)
+        guesses.lock(reason, shop.name, value, prediction)
         prediction = value
         close()
         compare(value, quiet)
+        show_waiting(number, shop.name)
 
     def compare(value: float, quiet: bool = False) -> None:
         finding = catalogue.measure(number, shop)
@@ -74,25 +76,7 @@ def predict(number: int, shop: Shop) -> Panel:
         compare(prediction, quiet=True)
     unit = text(prompt.unit)
     row = HBox([slider, unit])
-    return panel.show(text(prompt.question, "ot-question"), row, lock, note, script(NAMES))
-
-
-def guess(number: int, shop: Shop | None = None) -> float | None:
-    """The locked prediction in the sign's unit (shares as 0..1): for this shop, or the latest one made.
-
-    None if nothing is locked.
-    """
-    reason = catalogue.reason(number)
-    predictions = stored(reason)
-    value = (
-        next(reversed(predictions.values()), None) if shop is None else predictions.get(shop.name)
-    )
-    return None if value is None else value / reason.predict.scale
-
-
-def stored(reason: Reason) -> dict[str, float]:
-    """The locked predictions of this lesson, in display units, by the shop's name."""
-    return {name: float(value) for name, value in (_question(reason).load() or {}).items()}
+    return panel.show(text(prompt.question, "ot-question"), row, lock, note, script(NAMES + FOCUS))
 
 
 def comparison(prompt: Predict, prediction: float, finding: Finding) -> str:
@@ -147,21 +131,3 @@ def _in_words(prompt: Predict, value: float) -> str:
 def _data(prompt: Predict, value: float, unit: str) -> str:
     """In the slider's own words where it has them: they are shorter than the sign's."""
     return show(value, unit) if prompt.unit == "%" else show(value * prompt.scale, prompt.unit)
-
-
-def _save(reason: Reason, name: str, value: float, before: float | None) -> None:
-    """Save a shop's prediction among the others; `before` is the one that its panel had."""
-    question = _question(reason)
-    others = question.load() or {}
-    if others.pop(name, before) != before:
-        question = _question(reason)  # one that saw nothing, so that what is replaced is kept
-    question.save(others | {name: value})
-
-
-def _question(reason: Reason) -> progress.Question:
-    """Answered with the locked predictions by shop, each within the slider's ends."""
-    prompt = reason.predict
-    shape = shapes.table(shapes.number(prompt.low, prompt.high))
-    return progress.Question(
-        f"{reason.number:02}.predict", f"{prompt.question}\n{prompt.unit}", shape
-    )

@@ -7,7 +7,7 @@ from statistics import median
 from jupyter_client.manager import KernelManager
 
 RUNS = 5
-CHART = 'from course_lib import chart, shop\nchart(5, shop("oak-street"))'
+CHART = 'from course_lib import chart, shop\nchart(5, shop("oak-street"), 0.5)'
 # ipykernel warns at every start that it talks to this process in plain text; here that is fine.
 KERNEL = [
     sys.executable,

@@ -74,6 +74,7 @@ def run(path: Path, options: dict[str, Any]) -> Ran:
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["OFF_TARGET_PROGRESS"] = f"{folder}/my-progress.json"
+        os.environ["OFF_TARGET_CHARTS"] = "at-once"
         done = papermill.execute_notebook(path, f"{folder}/{path.name}", cwd=path.parent, **options)
     by_papermill = sum(cell.metadata.papermill.duration or 0 for cell in done.cells)
     return Ran(str(path.relative_to(ROOT)), by_papermill, kernel_seconds(done), shown(done))

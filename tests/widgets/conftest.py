@@ -13,6 +13,7 @@ from ipywidgets import HTML, Widget
 
 from course_lib import catalogue, progress
 from course_lib.finding import Finding
+from course_lib.widgets import chart
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +22,8 @@ def file(tmp_path, monkeypatch) -> Path:
     place = tmp_path / "my-progress.json"
     monkeypatch.setenv("OFF_TARGET_PROGRESS", str(place))
     monkeypatch.setattr(progress, "_notices", [])
+    monkeypatch.setattr(chart, "_waiting", [])
+    monkeypatch.setattr(chart, "_shown", set())
     return place
 
 

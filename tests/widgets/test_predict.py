@@ -9,7 +9,8 @@ import pytest
 from ipywidgets import FloatSlider
 
 from course_lib import catalogue, progress
-from course_lib.widgets.predict import comparison, guess, predict
+from course_lib.guesses import guess
+from course_lib.widgets.predict import comparison, predict
 
 ASKED = catalogue.reason(5).predict
 
