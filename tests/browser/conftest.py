@@ -61,5 +61,10 @@ def lessons(browser: Browser, server: Server) -> Iterator[Notebook]:
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
 def lesson(request: pytest.FixtureRequest, lessons: Notebook) -> Notebook:
-    """Each lesson in turn, opened where the one before was and run from top to bottom in the light theme."""
-    return lessons.turn_to(f"lessons/{request.param.name}").theme("Light").run_all()
+    """Each lesson in turn, opened where the one before was and run from top to bottom in the light theme.
+
+    Its charts wait for a guess, which is waved aside.
+    """
+    shown = lessons.turn_to(f"lessons/{request.param.name}").theme("Light").run_all()
+    expect(shown.page.locator(".jp-Notebook figure")).to_have_count(0)
+    return shown.show_charts()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.serving import PATIENCE, Server
 
@@ -69,6 +69,14 @@ class Notebook:
     def run_all(self) -> Notebook:
         self.do("notebook:run-all-cells").ready()
         self.page.wait_for_function(DRAWN)
+        return self
+
+    def show_charts(self) -> Notebook:
+        """Wave the guess aside, and wait until every chart that waited for one is there."""
+        places = self.panel("chart")
+        if count := places.count():
+            places.get_by_role("button", name="Show me without a guess").click()
+            expect(places.locator("figure")).to_have_count(count)
         return self
 
     def restart(self) -> Notebook:

@@ -30,13 +30,18 @@ def test_recall_answers_at_once_and_keeps_the_answer(hand):
 
 
 def test_a_prediction_is_locked_shown_against_the_data_and_cannot_be_changed(hand):
-    panel = hand.panel("predict")
+    panel, charts = hand.panel("predict"), hand.page.locator(".jp-Notebook figure")
+    expect(hand.panel("chart").first).to_contain_text("appears here as soon as you lock your guess")
+    expect(charts).to_have_count(0)
     handle, readout = panel.locator(".noUi-handle"), panel.locator(".widget-readout")
     hand.slide(handle, steps=7)
     expect(readout).not_to_have_text("50")  # where the slider starts
     said = readout.inner_text()
     hand.press(panel.get_by_role("button", name="Lock my prediction"))
     expect(panel.locator(".ot-note")).to_contain_text(f"You said {said}%. The data say ")
+    expect(panel.locator(".ot-note")).to_be_focused()
+    expect(charts).to_have_count(2)
+    expect(charts.first.locator("img")).to_have_attribute("alt", re.compile("Oak Street"))
     hand.expect_saved("05.predict", {"Oak Street": float(said)})
     expect(panel.get_by_role("button", name="Locked")).to_be_disabled()
     handle.press("ArrowRight", no_wait_after=True)
@@ -44,6 +49,18 @@ def test_a_prediction_is_locked_shown_against_the_data_and_cannot_be_changed(han
     hand.page.mouse.click(box["x"] + 0.2 * box["width"], box["y"] + box["height"] / 2)
     expect(readout).to_have_text(said)
     hand.expect_saved("05.predict", {"Oak Street": float(said)})
+
+
+def test_a_chart_asked_for_without_a_guess_comes_and_comes_back(notebook):
+    """By Enter; the keyboard's place goes to the chart, and the next page needs no guess either."""
+    notebook.open("lessons/02-no-target.ipynb").run_all()
+    notebook.panel("chart").get_by_role("button", name="Show me without a guess").press("Enter")
+    charts = notebook.page.locator(".jp-Notebook figure")
+    expect(charts.first).to_be_focused()
+    expect(charts).to_have_count(2)
+    notebook.restart().run_all()
+    expect(charts).to_have_count(2)
+    expect(notebook.panel("chart")).to_have_count(0)
 
 
 def test_the_myth_says_why_an_answer_is_wrong_and_lets_one_think_again(hand):
