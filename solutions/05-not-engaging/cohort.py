@@ -10,24 +10,30 @@ TALK = {
     "ts": draws.MOMENT,
     "direction": "str",
     "type": "str",
+    "by": "str",
 }
 
 
 def answered(luck: random.Random) -> tuple:
-    """Conversations whose questions and replies lie around the limit, from both sides."""
+    """People who ask once or twice, and replies of persons and machines around the limit, from both sides."""
     limit = luck.choice((3, 12, 24, 48))
     now = draws.day(luck) + draws.hours(luck.randrange(24))
     rows = []
     for number, person in enumerate(draws.people(luck, 5)):
         moment = now - draws.hours(luck.choice((limit - 1, limit, limit + 1, 3 * limit)))
         kind = luck.choice(("question", "question", "question", "chat", "thanks"))
-        rows.append((f"c{number}", person, moment, "in", kind))
+        rows.append((f"c{number}", person, moment, "in", kind, "person"))
+        if luck.random() < 0.3:
+            earlier = moment - draws.hours(luck.choice((2, limit, 2 * limit)))
+            rows.append((f"c{number}", person, earlier, "in", "question", "person"))
         for _ in range(luck.randint(0, 2)):
             wait = luck.choice((-1, 0, 1, limit - 1, limit, limit + 1))
             way = draws.either(luck, "out", "in", 0.2)
+            writer = "person" if way == "in" else draws.either(luck, "person", "machine", 0.3)
+            place = draws.either(luck, f"c{number}", "c9", 0.2)
             answer_kind = luck.choice(("answer", "chat", "question"))
-            rows.append((f"c{number}", person, moment + draws.hours(wait), way, answer_kind))
-    rows = [row for row in rows if row[2] <= now][:12]
+            rows.append((place, person, moment + draws.hours(wait), way, answer_kind, writer))
+    rows = [row for row in rows if row[2] <= now][:14]
     return draws.table(luck, rows, TALK), now, limit
 
 

@@ -12,7 +12,7 @@ from tests.grading.corpus import answers
 
 SLUG = "05-not-engaging"
 PEEK = "print(In)"  # a student's last cell, which shows every source that ran before it
-PITFALL = "The rows came in another order, and their first act is the earliest one, not the top one"
+PITFALL = "You missed an act that came later on the same day, or after their first act"
 
 
 def answer(function, label):
@@ -55,8 +55,8 @@ def class_of_three(warm_kernel, tmp_path_factory):
     solved = {c.id: c.source for c in nbformat.read(course.notebook("solutions"), 4).cells}
     right = {name: solved[name] for name in ("answered", "give_back", "honest_median", "written")}
     hand_in(course, "ann", right, PEEK)
-    top_row = right["give_back"].replace('["ts"].min()', '["ts"].first()')
-    hand_in(course, "bob", right | {"give_back": top_row})
+    whole_days = right["give_back"].replace("ours > moment", "ours.dt.date > moment.date()")
+    hand_in(course, "bob", right | {"give_back": whole_days})
     hand_in(course, "cy", {"answered": "def answered(:", "written": "Soon."})
     course.nbgrader("autograde", SLUG, f"--Execute.kernel_name={warm_kernel}")
     mark_the_written_answer(course, "ann", 3, "A number of your own, well done; no date yet.")
@@ -86,8 +86,8 @@ def hidden_lines(class_of_three):
 
 def test_every_task_says_what_was_expected_and_what_it_is_worth(pages):
     read = words(pages["bob"])
-    assert "How many questions from customers were answered in time." in read
-    assert "1 Count: how many questions got an answer in time? 2 of 2 Right." in read
+    assert "How many of the people who asked were answered by a person in time." in read
+    assert "1 Count: how many people got an answer in time? 2 of 2 Right." in read
 
 
 def test_a_failed_check_says_its_sentence_without_the_hidden_data(pages):
@@ -120,7 +120,9 @@ def test_no_page_shows_a_line_of_the_hidden_tests_even_to_who_prints_them(
     assert len(hidden_lines) > 20
     assert [line for line in hidden_lines if line in read] == []
     assert "HIDDEN TESTS" not in read
-    assert "Three questions are at least 24 hours old" in read  # the visible ones are there
+    assert (
+        "Three people have a question at least 24 hours old" in read
+    )  # the visible ones are there
 
 
 def test_an_output_that_quotes_hidden_tests_is_left_out_and_says_so(pages):

@@ -166,7 +166,7 @@ def test_not_attempted_is_not_wrong(marked):
 def test_the_page_names_tasks_mistakes_and_people_and_needs_nothing_beside_it(marked):
     shown = page(marked)
     read = words(shown)
-    assert "1 Count: how many questions got an answer in time?" in read
+    assert "1 Count: how many people got an answer in time?" in read
     assert "You counted questions younger than 24 h. 2" in read
     assert "cy 1 Count" in read
     assert "Of 5 people" in read and "1 not handed in" in read
@@ -176,7 +176,7 @@ def test_the_page_names_tasks_mistakes_and_people_and_needs_nothing_beside_it(ma
 def test_the_picture_is_a_picture_and_says_in_words_what_it_shows(marked):
     (data, alt) = re.search(r'base64,([^"]+)" alt="([^"]+)"', page(marked)).groups()
     assert base64.b64decode(data).startswith(b"\x89PNG")
-    assert "1 Count: how many questions got an answer in time?: 1 right, 2 wrong" in alt
+    assert "1 Count: how many people got an answer in time?: 1 right, 2 wrong" in alt
 
 
 def test_without_names_nobody_is_named_and_the_counts_stay(marked):
