@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
     from course_lib.words import Reason
 
+STYLE = Path(__file__).with_name("off_target.mplstyle")
 INK, GREY, PALE = "#1f2933", "#6b7280", "#dfe3e8"
 BLUE, ORANGE, GREEN, SKY, PINK = "#0072b2", "#d55e00", "#009e73", "#56b4e9", "#cc79a7"
 # Grey is for what is not known: "not sure yet" and "no data".
 VERDICT_COLOUR = {PROBLEM: ORANGE, FINE: BLUE}
+
+TITLE = 58  # letters in a line of the verdict's title, beside the widest labels that a chart has at its left
 
 # What a reason's chart.py has: (axes, shop, finding) -> alt text.
 Draw = Callable[["Axes", "Shop", Finding], str]
@@ -66,7 +69,7 @@ def picture(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with matplotlib.style.context(Path(__file__).with_name("off_target.mplstyle")):
+    with matplotlib.style.context(STYLE):
         # Not pyplot's: it keeps every figure in memory, and Jupyter would show it a second time.
         figure = Figure(figsize=(8, 5.2), layout="constrained")
         FigureCanvasAgg(figure)
@@ -95,7 +98,8 @@ def verdict_strip(axes: Axes, reason: Reason, finding: Finding, guess: float | N
     """One line: the estimate with its interval, the bar, and the reader's guess, each labelled in place."""
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_title(f"{finding.verdict.capitalize()}: {reason.sign.what}", fontsize=11.5, pad=8)
+    title = textwrap.fill(f"{finding.verdict.capitalize()}: {reason.sign.what}", TITLE)
+    axes.set_title(title, fontsize=11.5, pad=8)
     low, high = limits(finding, guess)
     axes.set_xlim(low, high)
     axes.set_ylim(-1, 1.7)  # three rows of labels: guess, estimate, bar; so none can overlap
@@ -119,11 +123,11 @@ def verdict_strip(axes: Axes, reason: Reason, finding: Finding, guess: float | N
 
 
 def limits(finding: Finding, guess: float | None) -> tuple[float, float]:
-    """The ends of the strip's axis: 0 and 1 for a share, otherwise what holds 0, bar, interval and guess."""
-    if finding.unit == "share":
-        return 0.0, 1.0
+    """The ends of the strip's axis: 0 and 1 for a share that fits there, else what holds all its numbers and 0."""
     values = [finding.bar, finding.estimate, finding.low, finding.high, guess, 0.0]
     numbers = [value for value in values if value is not None and math.isfinite(value)]
+    if finding.unit == "share" and max(numbers) <= 1:  # what is spent of a plan may be more
+        return 0.0, 1.0
     # 1.0 where all numbers are 0, since a range of no width cannot be drawn.
     margin = (max(numbers) - min(numbers)) * 0.08 or 1.0
     return min(numbers) - (margin if min(numbers) < 0 else 0), max(numbers) + margin
