@@ -110,12 +110,25 @@ def test_a_place_with_few_clients_is_no_fault_where_every_other_has_fewer():
     assert catalogue.measure(9, few, bar=0.1).verdict == "fine"
 
 
+@pytest.mark.parametrize("others", [{}, {"x": 0}, {"x": 4}])
+def test_whether_another_place_is_ahead_is_not_known_where_hardly_anybody_was_asked(others):
+    rows = pd.concat(
+        [asked(facebook=8)]
+        + [presence(*((f"c{i}", name, True) for i in range(n))) for name, n in others.items()]
+    )
+    log = timelog(facebook=60, x=10)
+    finding = catalogue.measure(9, Shop.of("Few", {"presence": rows, "timelog": log}))
+    assert finding.verdict == "not sure yet"
+    assert "whether another is ahead" in finding.sentence
+
+
 @pytest.mark.parametrize(
     ("entries", "verdict"),
     [
         ({"gate": "colleagues"}, "not for you"),
         ({"gate": "unsure"}, "no data"),
-        ({"n": "30", "k": "5"}, "problem"),
+        ({"n": "30", "k": "5"}, "not sure yet"),  # is another place ahead? not known is not yes
+        ({"n": "30", "k": "5", "beside": {"ahead": "unsure"}}, "not sure yet"),
         ({"n": "30", "k": "25"}, "fine"),
         ({"n": "30", "k": "5", "beside": {"ahead": "no"}}, "not for you"),
         ({"n": "30", "k": "5", "beside": {"ahead": "yes"}}, "problem"),

@@ -20,7 +20,8 @@ def sign(shop: Shop) -> finding.Estimate:
     """Share of the clients asked who use the platform that takes most minutes, those with colleagues left out.
 
     Without an estimate where no such minutes are logged, or nobody was asked about that platform. Where
-    no other platform has more of them there is nowhere better to go, and the reason is not for this shop.
+    no other platform has more of them there is nowhere better to go, and the reason is not for this shop;
+    where fewer than five were asked about any other, nobody can say.
     """
     shares = time_shares(for_clients(shop.timelog))
     if not shares and not shop.timelog.empty:
@@ -38,8 +39,12 @@ def sign(shop: Shop) -> finding.Estimate:
         return replace(finding.share(0, 0), facts=facts)
     facts = f"Of {{n:# client|# clients}}, {{k:# uses|# use}} {name}, the platform with most of {{who}}'s minutes"
     estimate = replace(finding.share(k, n), facts=facts)
-    if any(there / looked > k / n for there, looked in asked.values() if looked):
+    others = [pair for name, pair in asked.items() if name != main and pair[1] >= finding.LEAST]
+    if any(there / looked > k / n for there, looked in others):
         return estimate
+    if not others:
+        unknown = f"Too few were asked about any place but {main} to say whether another is ahead."
+        return replace(estimate, instead=finding.NOT_SURE, remark=unknown)
     return replace(
         estimate, instead=finding.NOT_FOR_YOU, remark="No other platform has more of them."
     )

@@ -1,4 +1,4 @@
-"""How many of their turns come before our pitch?"""
+"""Do people ask before we offer?"""
 
 from __future__ import annotations
 
