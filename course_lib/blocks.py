@@ -31,27 +31,6 @@ def shares(good: pd.Series, when: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return k[per_block > 0], per_block[per_block > 0]
 
 
-def events(
-    when: pd.Series, since: pd.Timestamp, until: pd.Timestamp
-) -> tuple[np.ndarray, np.ndarray]:
-    """(events, days) of each block from `since` to `until`, whole days both; the last may be a shorter one.
-
-    Both 1-d and whole, the latest block first; empty where a day is not known (NaT) or none lies between.
-    """
-    import numpy as np
-    import pandas as pd
-
-    if pd.isna(since) or pd.isna(until) or until < since:
-        return np.array([], dtype="int64"), np.array([], dtype="int64")
-    length = (until.normalize() - since.normalize()).days + 1
-    back = (until.normalize() - when.dt.normalize()).dt.days.dropna().astype("int64")
-    back = back[back.between(0, length - 1)]
-    count = -(-length // DAYS)
-    days = np.full(count, DAYS, dtype="int64")
-    days[-1] = length - DAYS * (count - 1)
-    return np.bincount(back // DAYS, minlength=count), days
-
-
 def _blocks(when: pd.Series) -> np.ndarray:
     """How many blocks before the latest each row lies (int, 1-d)."""
     import numpy as np

@@ -25,17 +25,12 @@ ROOMS = Path(__file__).parent / "reasons"
 BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just the last one
 
 
+@cache
 def reasons(kind: str = kinds.USUAL) -> tuple[Reason, ...]:
     """Every reason that has a room, by number, in words for a kind of organisation (see `kinds`).
 
     Raises CatalogueError for an incomplete one, or two of a number or place.
     """
-    return rooms(kind)
-
-
-@cache
-def rooms(kind: str) -> tuple[Reason, ...]:
-    """The same, read once a kind."""
     # A folder that git left behind holds only __pycache__, and is no room.
     folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
     everything = tuple(read_room(folder, kind) for folder in folders)
@@ -58,7 +53,7 @@ def reason(number: int, kind: str = kinds.USUAL) -> Reason:
 
 def teaching_order() -> tuple[int, ...]:
     """The reasons' numbers in the order of teaching (each room's `order`)."""
-    return tuple(room.number for room in sorted(reasons(), key=lambda room: room.order))
+    return tuple(room.number for room in sorted(reasons(kinds.USUAL), key=lambda room: room.order))
 
 
 @cache

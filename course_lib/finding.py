@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from course_lib import blocks, grammar
-from course_lib.intervals import (
-    Triple,
-    poisson_ci,
-    proportion,
-    rate_dispersion,
-    share_dispersion,
-)
+from course_lib.intervals import Triple, proportion, share_dispersion
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,8 +35,8 @@ class Estimate:
     `bar` and `facts`, where given, take the place of the room's own.
     `likely` is a share's 80% interval, (low, high). `ruling` is the verdict where no interval gives it,
     `instead` the one that takes the place of a problem, `remark` a sentence for the end (with `instead`, only
-    there). `other` is the estimate if all that is unknown were good, this one that if all were bad: there
-    is a verdict only where both have the same.
+    there). `other` is the estimate if what is not known were the other way round: there is a verdict only
+    where both have the same.
     """
 
     k: float
@@ -78,13 +73,31 @@ def ruled(ruling: str, facts: str) -> Estimate:
     return Estimate(0, 0, None, None, None, facts=facts, ruling=ruling)
 
 
-def bounded(good: Estimate, bad: Estimate, unknown: str) -> Estimate:
-    """The estimate where something is not known: `good` if all of that were good, `bad` if all were bad.
+def bounded(least: Estimate, most: Estimate, unknown: str) -> Estimate:
+    """The estimate where something is not known: if none of that counted, and if all of it did.
 
     Where both have the same verdict at the bar it is that, else no data. `unknown` says how many of what,
     such as "12 posts have a kind that is not known".
     """
-    return replace(bad, other=good, remark=f"{unknown[0].upper()}{unknown[1:]}.")
+    return replace(least, other=most, remark=f"{unknown[0].upper()}{unknown[1:]}.")
+
+
+def either_way(
+    measure: Callable[[pd.Series], Estimate], sure: pd.Series, unclear: pd.Series, unknown: str
+) -> Estimate:
+    """What `measure` makes of the rows that are `sure` to count, `bounded` by those that are `unclear` besides.
+
+    Both are boolean, without blanks. `unknown` is a template of `grammar.fill`, of which n is how many
+    rows are unclear and not sure: "of {n:# buyer|# buyers} nobody noted the source".
+    """
+    least, either = measure(sure), sure | unclear
+    hanging = int(either.sum() - sure.sum())
+    return bounded(least, measure(either), grammar.fill(unknown, n=hanging)) if hanging else least
+
+
+def complete_rows(rows: pd.Series) -> Estimate:
+    """The share of rows that are true (boolean), where the table holds all there is."""
+    return complete(int(rows.sum()), len(rows))
 
 
 def share_over_time(good: pd.Series, when: pd.Series) -> Estimate:
@@ -101,21 +114,6 @@ def share_over_time(good: pd.Series, when: pd.Series) -> Estimate:
     triple = proportion(total / spread_out, rows / spread_out)
     estimate = _estimate(total, rows, triple, "share")
     return replace(estimate, likely=likely(total / spread_out, rows / spread_out))
-
-
-def rate_over_time(
-    when: pd.Series, since: pd.Timestamp, until: pd.Timestamp, unit: str
-) -> Estimate:
-    """Events a day from the day `since` to the day `until`, both whole, allowing for events in clumps.
-
-    `when` is each event's day or time; events outside those days, and blank ones, do not count. Poisson's
-    interval of events and days divided by their dispersion over blocks of four weeks (see
-    `intervals.rate_dispersion`). Without an estimate if there is no such day.
-    """
-    k, days = blocks.events(when, since, until)
-    spread_out = rate_dispersion(k, days)
-    total, length = int(sum(k)), int(sum(days))
-    return _estimate(total, length, poisson_ci(total / spread_out, length / spread_out), unit)
 
 
 def complete(k: float, n: float) -> Estimate:

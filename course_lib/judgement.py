@@ -44,15 +44,14 @@ def finding_of(estimate: Estimate, sign: Sign, facts: str, who: str) -> Finding:
     return replace(finding, remark="")  # it says why this is no problem
 
 
-def _bounded(bad: Estimate, good: Estimate, sign: Sign, facts: str, who: str) -> Finding:
+def _bounded(one: Estimate, other: Estimate, sign: Sign, facts: str, who: str) -> Finding:
     """The finding of whichever is nearer to the bar, if both have the same verdict; else no data."""
     findings = [
-        finding_of(replace(one, other=None, remark="", bar=bad.bar), sign, facts, who)
-        for one in (bad, good)
+        finding_of(replace(either, other=None, remark="", bar=one.bar), sign, facts, who)
+        for either in (one, other)
     ]
-    verdicts = {finding.verdict for finding in findings}
-    if len(verdicts) == 1:
-        same = f"{bad.remark} The verdict is the same whatever they are."
-        return replace(findings[PROBLEM in verdicts], remark=same)
-    unknown = nothing(bad.unit, f"{bad.remark} The verdict hangs on what they are")
-    return finding_of(replace(unknown, bar=bad.bar), sign, facts, who)
+    if len({finding.verdict for finding in findings}) == 1:
+        nearest = min(findings, key=lambda finding: abs((finding.estimate or 0) - finding.bar))
+        return replace(nearest, remark=f"{one.remark} The verdict is the same whatever they are.")
+    unknown = nothing(one.unit, f"{one.remark} The verdict hangs on what they are")
+    return finding_of(replace(unknown, bar=one.bar), sign, facts, who)

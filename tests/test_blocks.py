@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from course_lib import blocks, finding
-from course_lib.finding import rate_over_time, share_over_time
-from course_lib.intervals import poisson_ci, proportion
+from course_lib.finding import share_over_time
+from course_lib.intervals import proportion
 
 DAY = pd.Timedelta(days=1)
 STUDENT = (2.446912 / 1.959964) ** 2  # t with six degrees of freedom, the fewest, for 1.96
@@ -77,27 +77,6 @@ def test_blocks_that_differ_widen_it_to_that_of_fewer_rows():
     assert (estimate.low, estimate.high) == pytest.approx(
         proportion(20 / divisor, 40 / divisor)[1:]
     )
-
-
-def test_a_day_without_events_counts_among_the_days_and_an_event_outside_does_not():
-    k, length = blocks.events(days(-1, 0, 3, 30, 60), START, START + 39 * DAY)
-    assert (k.tolist(), length.tolist()) == ([1, 2], [28, 12])
-
-
-def test_days_that_are_not_known_or_the_wrong_way_round_are_no_estimate():
-    for since, until in [(pd.NaT, START), (START, pd.NaT), (START, START - DAY)]:
-        assert rate_over_time(days(0), since, until, "leads a day").estimate is None
-
-
-def test_events_in_clumps_widen_a_rate_and_even_ones_do_not():
-    even = rate_over_time(days(*range(112)), START, START + 111 * DAY, "leads a day")
-    assert (even.estimate, even.low, even.high) == poisson_ci(112, 112)
-    # Blocks of 56, 0, 56 and 0: chi-squared is 112 over 3 degrees of freedom.
-    clumps = days(*range(28), *range(28), *range(56, 84), *range(56, 84))
-    uneven = rate_over_time(clumps, START, START + 111 * DAY, "leads a day")
-    assert uneven.estimate == 1
-    divisor = 112 / 3 * STUDENT
-    assert (uneven.low, uneven.high) == pytest.approx(poisson_ci(112 / divisor, 112 / divisor)[1:])
 
 
 def independent(rng):

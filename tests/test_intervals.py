@@ -12,7 +12,6 @@ from course_lib.intervals import (
     newcombe,
     poisson_ci,
     proportion,
-    rate_dispersion,
     rate_ratio,
     share_dispersion,
     welch,
@@ -183,7 +182,6 @@ def test_numpys_small_integers_count_like_any_other(interval, numbers, kind):
 def test_small_integers_are_summed_without_running_over(kind):
     one, two = np.array([100, 20, 110], dtype=kind), np.array([120, 120, 120], dtype=kind)
     assert share_dispersion(one, two) == pytest.approx(share_dispersion([100, 20, 110], [120] * 3))
-    assert rate_dispersion(one, two) == pytest.approx(rate_dispersion([100, 20, 110], [120] * 3))
 
 
 def test_the_dispersion_is_pearsons_chi_squared_over_its_degrees_of_freedom_with_students_t():
@@ -195,8 +193,6 @@ def test_the_dispersion_is_pearsons_chi_squared_over_its_degrees_of_freedom_with
     # Never fewer than six degrees of freedom, so here as if there were seven blocks.
     student = (stats.t.ppf(0.975, 6) / stats.norm.ppf(0.975)) ** 2
     assert share_dispersion(k, n) == pytest.approx(student * table.statistic / table.dof)
-    even = stats.chisquare(k, n * k.sum() / n.sum())
-    assert rate_dispersion(k, n) == pytest.approx(student * even.statistic / 3)
 
 
 def test_many_blocks_need_less_of_students_t():
@@ -213,10 +209,6 @@ def test_many_blocks_need_less_of_students_t():
 )
 def test_blocks_that_tell_nothing_of_clumps_leave_an_interval_as_it_is(k, n):
     assert share_dispersion(k, n) == 1
-
-
-def test_no_events_or_one_block_tell_nothing_of_clumps_either():
-    assert rate_dispersion([0, 0], [28, 28]) == rate_dispersion([7], [28]) == 1
 
 
 def test_a_trend_that_was_taken_out_costs_a_degree_of_freedom():

@@ -39,22 +39,17 @@ def test_depth_is_the_count_of_the_quieter_side():
 
 def test_people_of_whom_only_one_side_wrote_have_no_depth_and_are_counted():
     assert sign.depth(THREE).to_dict() == {"ann": 2, "bob": 0, "cy": 0}
-    assert sign.talked_with(THREE) == (1, 3)
 
 
 def test_threads_do_not_matter_only_people_do():
     apart = THREE.assign(conv_id=[f"c{number}" for number in range(len(THREE))])
-    assert sign.talked_with(apart) == (1, 3)
-
-
-def test_one_may_ask_for_more_than_two_turns():
-    assert sign.talked_with(THREE, each=3) == (0, 3)
+    assert sign.depth(apart).equals(sign.depth(THREE))
 
 
 def test_what_was_said_on_the_day_of_the_sale_or_later_is_set_aside():
     left = sign.before_sale(THREE, clients(ann=10, cy=None))
     assert len(left) == 4
-    assert sign.talked_with(left) == (0, 3)
+    assert sign.depth(left).max() == 1
     assert len(sign.before_sale(THREE, clients(ann=1))) == 2
 
 

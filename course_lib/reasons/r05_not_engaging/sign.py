@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding, grammar
+from course_lib import finding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,14 +27,13 @@ def sign(shop: Shop) -> finding.Estimate:
         note = "Who wrote is not noted, so every answer counts as a person's."
         return replace(estimate, remark=note)
     strict = people(messages, now)
-    kind = people(messages.assign(by=messages["by"].replace(UNKNOWN, PERSON)), now)
-    bad = finding.share_over_time(strict["answered"], strict["ts"])
-    unclear = int((kind["answered"] & ~strict["answered"]).sum())
-    if not unclear:
-        return bad
-    good = finding.share_over_time(kind["answered"], kind["ts"])
-    whose = grammar.counted(unclear, "answer does", "answers do")
-    return finding.bounded(good, bad, f"{whose} not say whether a person wrote them")
+    lenient = people(messages.assign(by=messages["by"].replace(UNKNOWN, PERSON)), now)
+    return finding.either_way(
+        lambda answered: finding.share_over_time(answered, strict["ts"]),
+        strict["answered"],
+        lenient["answered"],
+        "{n:# answer does|# answers do} not say whether a person wrote {n:it|them}",
+    )
 
 
 def answered(messages: pd.DataFrame, now: pd.Timestamp, hours: float = 24) -> tuple[int, int]:

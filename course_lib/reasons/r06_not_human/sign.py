@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import finding, grammar
+from course_lib import finding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,25 +21,21 @@ def sign(shop: Shop) -> finding.Estimate:
     """Share of people with two turns or more each way, none of ours by a machine, of all in the messages."""
     messages = shop.messages
     if "by" not in messages:
-        return _talks(messages)
-    unclear = messages["by"] == ""
-    written = messages["by"] == "person"
-    bad, good = _talks(messages, written), _talks(messages, written | unclear)
-    if bad.k == good.k:
-        return bad
-    hanging = grammar.counted(good.k - bad.k, "talk hangs", "talks hang")
-    return finding.bounded(good, bad, f"{hanging} on messages that may be a machine's")
-
-
-def _talks(messages: pd.DataFrame, by_person: pd.Series | None = None) -> finding.Estimate:
-    """The share of people with a conversation, in which only those of our messages count that are `by_person`."""
+        messages = messages.assign(by="person")
     # By the first message: by the latest, those who talk on would pile up in the last weeks.
     first = messages.groupby("person_id")["ts"].min()
-    counted = (
-        messages if by_person is None else messages[by_person | (messages["direction"] == "in")]
+
+    def talked(ours: pd.Series) -> pd.Series:
+        """Whether there was a conversation with each, if those of our messages count."""
+        counted = messages[ours | (messages["direction"] == "in")]
+        return depth(counted).reindex(first.index, fill_value=0) >= EACH
+
+    return finding.either_way(
+        lambda talks: finding.share_over_time(talks, first),
+        talked(messages["by"] == "person"),
+        talked(messages["by"].isin(["person", ""])),
+        "{n:# talk hangs|# talks hang} on messages that may be a machine's",
     )
-    turns = depth(counted).reindex(first.index, fill_value=0)
-    return finding.share_over_time(turns >= EACH, first)
 
 
 def depth(messages: pd.DataFrame) -> pd.Series:
@@ -47,12 +43,6 @@ def depth(messages: pd.DataFrame) -> pd.Series:
     theirs = (messages["direction"] == "in").groupby(messages["person_id"]).sum()
     ours = (messages["direction"] == "out").groupby(messages["person_id"]).sum()
     return theirs.where(theirs < ours, ours).astype("int64")
-
-
-def talked_with(messages: pd.DataFrame, each: int = EACH) -> tuple[int, int]:
-    """(k, n): of n people, k wrote to us and heard from us at least so many times."""
-    turns = depth(messages)
-    return int((turns >= each).sum()), len(turns)
 
 
 def before_sale(messages: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:

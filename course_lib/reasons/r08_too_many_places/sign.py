@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding, grammar
+from course_lib import finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,13 +36,16 @@ def sign(shop: Shop) -> finding.Estimate:
             f"{today:%Y-%m-%d}: either nobody has posted since, or accounts.csv is the older export",
         )
     alone, unknown = left_alone(accounts, today)
-    good = finding.complete(int(alone.sum()), len(accounts))
-    if not unknown.any():
-        return good if "last_seen" in accounts else replace(good, remark=_BY_POSTS)
-    bad = finding.complete(int((alone | unknown).sum()), len(accounts))
-    places = grammar.counted(int(unknown.sum()), "account", "accounts")
-    return finding.bounded(
-        good, bad, f"of {places} nobody noted when the messages were last opened"
+    estimate = finding.either_way(
+        finding.complete_rows,
+        alone,
+        unknown,
+        "of {n:# account|# accounts} nobody noted when the messages were last opened",
+    )
+    return (
+        estimate
+        if "last_seen" in accounts or estimate.remark
+        else replace(estimate, remark=_BY_POSTS)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import finding, grammar
+from course_lib import finding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,12 +27,12 @@ def sign(shop: Shop) -> finding.Estimate:
     silent = (first["asked"] == "") & (first["before"] == 0)
     unasked = ((first["asked"] == "no") & (first["before"] < LEAST)) | silent
     unclear = (first["asked"] == "") & first["before"].between(1, LEAST - 1)
-    good = finding.share_over_time(unasked, first["pitched"])
-    if not unclear.any():
-        return good
-    bad = finding.share_over_time(unasked | unclear, first["pitched"])
-    offers = grammar.counted(int(unclear.sum()), "offer answers", "offers answer")
-    return finding.bounded(good, bad, f"{offers} one message each that may have asked for it")
+    return finding.either_way(
+        lambda too_soon: finding.share_over_time(too_soon, first["pitched"]),
+        unasked,
+        unclear,
+        "{n:# offer answers|# offers answer} one message each that may have asked for it",
+    )
 
 
 def first_offers(messages: pd.DataFrame) -> pd.DataFrame:

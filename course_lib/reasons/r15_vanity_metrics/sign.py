@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_lib import finding, grammar
+from course_lib import finding
 from course_lib.intervals import Triple, corr_ci, detrend, poisson_ci
 
 if TYPE_CHECKING:
@@ -39,14 +39,13 @@ def sign(shop: Shop) -> finding.Estimate:
     is_old = watched["decided_on"] <= shop.today - _ago(CHANGED)
     changed = has_changed & watched["decided_on"].notna() & ~is_old
     undated = has_changed & watched["decided_on"].isna()
-    good = replace(finding.complete(int(changed.sum()), len(watched)), remark=_beside(shop))
-    if not undated.any():
-        return good
-    bad, good = good, finding.complete(int((changed | undated).sum()), len(watched))
-    decisions = grammar.counted(int(undated.sum()), "decision has", "decisions have")
-    return finding.bounded(
-        good, bad, f"{decisions} no day, so nobody can say whether it was in three months"
+    estimate = finding.either_way(
+        finding.complete_rows,
+        changed,
+        undated,
+        "{n:# decision has|# decisions have} no day, so nobody can say whether it was in three months",
     )
+    return estimate if estimate.remark else replace(estimate, remark=_beside(shop))
 
 
 def _ago(days: int) -> pd.Timedelta:

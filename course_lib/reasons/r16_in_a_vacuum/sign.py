@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import finding, grammar
+from course_lib import finding
 from course_lib.intervals import Triple, welch, wilson
 from course_lib.tables import spelling
 
@@ -27,14 +27,11 @@ def sign(shop: Shop) -> finding.Estimate:
     buyers = clients[clients["won_on"].notna() & (clients["source"].str.strip() != "")]
     social = buyers["source"].map(spelling.is_social).astype(bool)
     reach = buyers["reach"] if "reach" in buyers else buyers["source"].map(lambda _: "")
-    lost, unclear = social & (reach == NOWHERE), social & (reach == "")
-    good = finding.share_over_time(lost, buyers["first_contact"])
-    if not unclear.any():
-        return good
-    bad = finding.share_over_time(lost | unclear, buyers["first_contact"])
-    people = grammar.counted(int(unclear.sum()), "buyer", "buyers")
-    return finding.bounded(
-        good, bad, f"of {people} from social media nobody noted how else to reach them"
+    return finding.either_way(
+        lambda lost: finding.share_over_time(lost, buyers["first_contact"]),
+        social & (reach == NOWHERE),
+        social & (reach == ""),
+        "of {n:# buyer|# buyers} from social media nobody noted how else to reach them",
     )
 
 
