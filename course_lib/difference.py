@@ -44,7 +44,8 @@ def remark(expected: Any, answer: Any, decimals: int = 2, ordered: bool = False)
         near = right.strip().casefold() == other.strip().casefold()
         return "only the spelling differs" if near else ""
     if isinstance(right, bool):
-        return "True or False is asked for, so compare or wrap it in bool(...)"
+        asked = "True or False is asked for, so compare or wrap it in bool(...)"
+        return "" if isinstance(other, bool) else asked
     if isinstance(right, int | float) and isinstance(other, str):
         return "a number is asked for, and text came back"
     if isinstance(right, Table):

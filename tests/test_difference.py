@@ -1,5 +1,6 @@
 """Of a wrong answer that is nearly right, the first difference is named, in words and once."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +16,10 @@ DAY = pd.Timestamp("2026-03-11")
         ("not sure", " Not sure", "only the spelling differs"),
         ("not sure", "behind", ""),
         (True, "leads", "True or False is asked for, so compare or wrap it in bool(...)"),
+        (True, 1, "True or False is asked for, so compare or wrap it in bool(...)"),
+        (True, False, ""),  # it is one of the two, and only the wrong one
+        (False, True, ""),
+        (False, np.bool_(True), ""),
         (3, "3", "a number is asked for, and text came back"),
         (3, 4, ""),
         ([1], (x for x in [1]), "wrap it in list(...) to get the values themselves"),

@@ -3,7 +3,6 @@
 import random
 
 from course_lib.exercises import draws
-from course_lib.intervals import poisson_ci
 
 
 def is_complete(luck: random.Random) -> tuple:
@@ -34,10 +33,17 @@ def pace(luck: random.Random) -> tuple:
     )
 
 
-def on_pace(luck: random.Random) -> tuple:
-    """A pace that is not known, or whose ends may lie exactly at the target."""
-    interval = poisson_ci(luck.randint(0, 40), luck.randint(7, 28))
-    assert interval is not None
-    rate, low, high = (round(number, 2) for number in interval)
-    target = luck.choice((low, high, low, high, rate, 1, 2))
-    return draws.either(luck, (rate, low, high), None, 0.25), target
+def verdict(luck: random.Random) -> tuple:
+    """At most 4 targets due around today, an unread sheet, or no account in use."""
+    today = draws.day(luck)
+    targets = [
+        {
+            "platform": platform,
+            "metric": luck.choice(("leads", "bookings")),
+            "target": luck.choice((0.5, 2, 10)),
+            "due": today + draws.days(luck.choice((-30, -1, -1, -1, 0, 1, 60))),
+            "written_on": today - draws.days(luck.randint(1, 90)),
+        }
+        for platform in draws.platforms(luck)
+    ]
+    return draws.either(luck, targets, None, 0.2), today, luck.choice((0, 1, 2, 3, 4))

@@ -90,3 +90,23 @@ def is_complete(goal):
         if pd.isna(value) or str(value).strip() == "":
             return "no"
     return "yes" if goal["target"] > 0 else "no"
+
+# %% wrong: strips a number
+# says: only a text has .strip(), so make it one first
+def is_complete(goal):
+    for box in ["metric", "target", "due", "written_on"]:
+        value = goal.get(box)
+        blank = pd.isna(value) or value.strip() == ""
+        if blank:
+            return False
+    return goal["target"] > 0
+
+# %% wrong: filled and blank the wrong way round
+# says: the other boxes may stay empty
+def is_complete(goal):
+    for box in ["metric", "target", "due", "written_on"]:
+        value = goal.get(box)
+        blank = pd.notna(value) and str(value).strip() != ""
+        if blank:
+            return False
+    return goal["target"] > 0

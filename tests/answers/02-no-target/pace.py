@@ -1,4 +1,4 @@
-# %% right: the blanks filled in
+# %% right: the blank filled in
 def pace(leads, days):
     interval = poisson_ci(leads, days)
     if interval is None:
@@ -99,3 +99,12 @@ def pace(leads, days):
 def pace(leads, days):
     interval = poisson_ci(leads, days)
     return None if interval is None else [f"{x:.2f}" for x in interval]
+
+# %% wrong: the figures of the story
+# says: One lead in one day is a pace of 1
+def pace(leads, days):
+    interval = poisson_ci(18, 14)
+    if days == 0:
+        return None
+    rate, low, high = interval
+    return round(rate, 2), round(low, 2), round(high, 2)
