@@ -133,15 +133,21 @@ def chart(
         columns[table] = (*columns.get(table, ()), *extra)
     for table, extra in getattr(module, "ALSO", {}).items():
         also[table] = (*also.get(table, ()), *extra)
+    others = (beside,) if isinstance(beside, tables.Shop) else tuple(beside)
     try:
         view, draw = shop.narrowed(columns, also), module.draw
     except TableError as trouble:
-        view, draw = shop, style.sentence(str(trouble))
-    else:
-        if hasattr(module, "reach"):
-            others = (beside,) if isinstance(beside, tables.Shop) else beside
-            draw = partial(draw, reach=_furthest(module, [view, *_narrowed(others, columns, also)]))
-    return style.picture(room, view, finding, draw, guess)
+        return style.picture(room, shop, finding, style.sentence(str(trouble)), guess)
+    if not hasattr(module, "reach"):
+        return style.picture(room, view, finding, draw, guess)
+    shops = [view, *_narrowed(others, columns, also)]
+    picture = style.picture(
+        room, view, finding, partial(draw, reach=_furthest(module, shops)), guess
+    )
+    if len(shops) == 1:
+        return picture
+    names = " and ".join(other.name for other in shops[1:])
+    return replace(picture, caption=f"{picture.caption} Drawn to the same scale as {names}.")
 
 
 def _narrowed(shops: Sequence[Shop], columns: Needs, also: Needs) -> Iterator[Shop]:

@@ -21,12 +21,17 @@ NEEDS = {"accounts": ("platform",), "timelog": ("week",)}
 ROWS = 10  # more bars than these would be too thin for their words
 
 
-def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
+def reach(shop: Shop) -> tuple[float, ...]:
+    """The end that the axis of hours a week needs."""
+    return (max([0.1, *hours_a_week(shop.timelog, shop.accounts)]),)
+
+
+def draw(axes: Axes, shop: Shop, finding: Finding, reach: tuple[float, ...]) -> str:
     """Hours a week by account, longest first; orange where there is no why. Returns the alt text."""
     hours = hours_a_week(shop.timelog, shop.accounts)
     whys = _whys(shop.goals, {str(name): float(length) for name, length in hours.items()})
     shown = hours.iloc[:ROWS]
-    longest = max(float(hours.max()), 0.1) if len(hours) else 1.0
+    [longest] = reach
     phrases = []
     for y, (platform, length) in enumerate(zip(shown.index, shown, strict=True)):
         why = whys.get(platform, "")
@@ -35,15 +40,24 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
         weight, ink = ("normal", style.INK) if why else ("bold", style.ORANGE)
         axes.barh(y, length, height=0.6, color=colour)
         axes.text(length + 0.05 * longest, y, words, va="center", color=ink, weight=weight)
-        phrases.append(f"{platform} {length:.1f}, {words}")
+        phrases.append(f"{platform} {_time(length)}, {words}")
+    note = ""
+    if len(hours) and all(name in whys for name in hours.index):
+        note = " No account is without a why."  # what no orange bar says
+        axes.text(0.05 * longest, len(shown), note.strip(), va="center", style="italic")
     axes.set_xlim(0, 3.7 * longest)  # most of the width is for the words
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    axes.set_yticks(range(len(shown)), [f"{name}  {h:.1f} h" for name, h in shown.items()])
-    axes.set_ylim(max(len(shown), 3) - 0.4, -0.6)
+    axes.set_yticks(range(len(shown)), [f"{name}  {_time(h)}" for name, h in shown.items()])
+    axes.set_ylim(max(len(shown) + bool(note), 3) - 0.4, -0.6)
     more = f" (the {ROWS} largest of {len(hours)})" if len(hours) > ROWS else ""
     axes.set_title(f"{shop.name}: hours a week by account, and what each is for{more}")
-    return f"Bars of hours a week by account for {shop.name}{more}: {'; '.join(phrases)}."
+    return f"Bars of hours a week by account for {shop.name}{more}: {'; '.join(phrases)}.{note}"
+
+
+def _time(hours: float) -> str:
+    """Hours a week in words, where the bar is too short to be seen too."""
+    return f"{hours:.1f} h" if hours >= 0.05 else "under 0.1 h" if hours else "no time"
 
 
 def hours_a_week(timelog: pd.DataFrame, accounts: pd.DataFrame) -> pd.Series:

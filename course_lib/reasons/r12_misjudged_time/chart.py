@@ -23,7 +23,15 @@ COMPANY = {"client": ("clients", style.BLUE, style.BLUE), "peer": ("peers", styl
 COMPANY |= {"none": ("nobody", style.GREY, style.GREY)}
 
 
-def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
+def reach(shop: Shop) -> tuple[float, ...]:
+    """The ends that the axes need: hours a week, and leads for every ten hours."""
+    rows = sign.by_platform(shop.clients, shop.timelog).head(MOST_ROWS)
+    hours = _hours(shop.timelog, rows).sum(axis=1)
+    highs = [triple[2] for triple in _rates(rows) if triple]
+    return max([0.1, *hours]), max([1.0, *highs])
+
+
+def draw(axes: Axes, shop: Shop, finding: Finding, reach: tuple[float, ...]) -> str:
     """Stacked bars beside rate dots, one row a platform, most minutes on top. Returns the alt text."""
     rows = sign.by_platform(shop.clients, shop.timelog).head(MOST_ROWS)
     axes.set_title(f"{shop.name}: what goes in, and what comes back")
@@ -38,14 +46,26 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
         panel.text(0, 1.17, heading, transform=panel.transAxes)
     left.set_yticks(range(len(rows)), list(rows["platform"]))
     right.set_yticks([])
-    bars = _bars(left, sign.with_whom(shop.timelog).loc[list(rows["platform"])], shop.timelog)
-    return f"Left, {bars} Right, leads for every ten hours: {_dots(right, rows) or 'none'}."
+    hours, leads = reach
+    bars = _bars(left, _hours(shop.timelog, rows), hours)
+    return f"Left, {bars} Right, leads for every ten hours: {_dots(right, rows, leads) or 'none'}."
 
 
-def _bars(axes: Axes, minutes: pd.DataFrame, timelog: pd.DataFrame) -> str:
-    """Hours a week, stacked by company; the words above stand in the order of the pieces."""
+def _hours(timelog: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Hours a week of the rows' platforms, a column for each company they were spent in."""
     weeks = max(timelog["week"].nunique(), 1)
-    hours, start = minutes / 60 / weeks, [0.0] * len(minutes)
+    return sign.with_whom(timelog).loc[list(rows["platform"])] / 60 / weeks
+
+
+def _rates(rows: pd.DataFrame) -> list[tuple[float, float, float] | None]:
+    """Leads for every ten hours with their interval, a row each; None without an hour."""
+    pairs = zip(rows["leads"].tolist(), rows["minutes"].tolist(), strict=True)
+    return [sign.per_10h(*pair) for pair in pairs]
+
+
+def _bars(axes: Axes, hours: pd.DataFrame, most: float) -> str:
+    """Hours a week, stacked by company; the words above stand in the order of the pieces."""
+    start = [0.0] * len(hours)
     total, phrases = float(hours.to_numpy().sum()), []
     for place, (kind, (word, colour, ink)) in enumerate(COMPANY.items()):
         axes.barh(range(len(hours)), hours[kind], left=start, color=colour, height=0.5, alpha=0.8)
@@ -54,15 +74,13 @@ def _bars(axes: Axes, minutes: pd.DataFrame, timelog: pd.DataFrame) -> str:
         phrases.append(f"{share} with {word}")
         words = axes.text(0.38 * place, 1.05, f"{word} {share}", transform=axes.transAxes)
         words.set(color=ink, weight="bold", fontsize=9)
-    axes.set_xlim(0, 1.02 * max([*start, 0.1]))
+    axes.set_xlim(0, 1.02 * most)
     return f"{total:.1f} hours a week, {', '.join(phrases)}."
 
 
-def _dots(axes: Axes, rows: pd.DataFrame) -> str:
+def _dots(axes: Axes, rows: pd.DataFrame, most: float) -> str:
     phrases = []
-    leads, minutes = rows["leads"].tolist(), rows["minutes"].tolist()
-    triples = [sign.per_10h(*pair) for pair in zip(leads, minutes, strict=True)]
-    most = max([triple[2] for triple in triples if triple] + [1.0])
+    leads, triples = rows["leads"].tolist(), _rates(rows)
     axes.set_xlim(-0.03 * most, 1.15 * most)
     axes.spines["left"].set_visible(False)
     for y, (name, count, triple) in enumerate(zip(rows["platform"], leads, triples, strict=True)):

@@ -25,8 +25,8 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     if weekly is None or weekly.empty:
         axes.text(0, 0.5, "no weeks to draw", color=style.GREY)
         return f"No chart for {shop.name}: there are no weeks to draw."
-    totals = _totals(axes.inset_axes((0.06, 0.08, 0.38, 0.84)), weekly)
-    scatter = _scatter(axes.inset_axes((0.6, 0.08, 0.4, 0.84)), weekly)
+    totals = _totals(axes.inset_axes((0.06, 0.08, 0.38, 0.78)), weekly)
+    scatter = _scatter(axes.inset_axes((0.6, 0.08, 0.4, 0.78)), weekly)
     return f"Left: {totals} Right: {scatter}"
 
 
@@ -45,10 +45,11 @@ def _totals(axes: Axes, weekly: pd.DataFrame) -> str:
         vertical = "bottom" if offset > 0 else "top"
         axes.text(middle, height + offset, text, color=colour, ha=align, va=vertical, weight="bold")
     axes.set_ylim(0, 1.1)
-    axes.set_yticks([0, 1], ["0", "now"])
+    axes.set_yticks([0, 1], ["0", "its end"])
     axes.set_xlabel("week")
+    axes.set_title("two totals, each drawn to its own end", fontsize=10.5, weight="normal")
     growth = f"followers from {followers.iloc[0]:,} to {followers.iloc[-1]:,}"
-    return f"two rising lines, {growth} and leads so far to {leads.iloc[-1]:,}."
+    return f"two rising lines, each drawn to its own end: {growth} and leads so far to {leads.iloc[-1]:,}."
 
 
 def _scatter(axes: Axes, weekly: pd.DataFrame) -> str:

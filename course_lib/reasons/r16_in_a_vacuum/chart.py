@@ -26,7 +26,7 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     axes.axis("off")
     sources = _sources(axes.inset_axes((0.1, 0.1, 0.26, 0.76)), shop.clients["source"])
     weeks = "no weekly.csv to draw weeks from."
-    right = axes.inset_axes((0.46, 0.1, 0.54, 0.76))
+    right = axes.inset_axes((0.5, 0.1, 0.5, 0.76))
     if shop.has("weekly") and len(shop.weekly):
         weeks = _weeks(right, shop.weekly.sort_values("week"))
     else:
@@ -42,7 +42,7 @@ def _sources(axes: Axes, sources: pd.Series) -> str:
         largest = shares[: MOST_SOURCES - 1]
         shares = [*largest, ("others", 1 - sum(share for _, share in largest))]
     count = len(sign.known_sources(sources))
-    axes.set_title(f"sources of {count:,} leads", fontsize=10.5, weight="normal")
+    axes.set_title(f"share of {count:,} leads, by source", fontsize=10.5, weight="normal")
     axes.set_xlim(0, 1.25)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
@@ -69,6 +69,7 @@ def _weeks(axes: Axes, weekly: pd.DataFrame) -> str:
     axes.set_ylim(0, top * 1.2)
     axes.set_xlim(float(week.min()) - 0.6, float(week.max()) + 0.6)
     axes.set_xlabel("week")
+    axes.set_ylabel("things done, and leads")
     names = [("social media", style.BLUE), ("elsewhere", style.GREEN), ("leads ···", style.INK)]
     for place, (text, colour) in enumerate(names):
         at = 0.01 + 0.37 * place
