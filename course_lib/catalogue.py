@@ -114,8 +114,17 @@ def extras(number: int) -> Needs:
     return getattr(_module(reason(number), "sign"), "ALSO", {})
 
 
+def look(number: int, shop: Shop) -> Picture:
+    """The reason's chart of a shop without its verdict: the interval and the bar are there to be judged."""
+    return chart(number, shop, verdict=False)
+
+
 def chart(
-    number: int, shop: Shop, guess: float | None = None, beside: Shop | Sequence[Shop] = ()
+    number: int,
+    shop: Shop,
+    guess: float | None = None,
+    beside: Shop | Sequence[Shop] = (),
+    verdict: bool = True,
 ) -> Picture:
     """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data.
 
@@ -137,12 +146,12 @@ def chart(
     try:
         view, draw = shop.narrowed(columns, also), module.draw
     except TableError as trouble:
-        return style.picture(room, shop, finding, style.sentence(str(trouble)), guess)
+        return style.picture(room, shop, finding, style.sentence(str(trouble)), guess, verdict)
     if not hasattr(module, "reach"):
-        return style.picture(room, view, finding, draw, guess)
+        return style.picture(room, view, finding, draw, guess, verdict)
     shops = [view, *_narrowed(others, columns, also)]
     picture = style.picture(
-        room, view, finding, partial(draw, reach=_furthest(module, shops)), guess
+        room, view, finding, partial(draw, reach=_furthest(module, shops)), guess, verdict
     )
     if len(shops) == 1:
         return picture

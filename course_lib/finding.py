@@ -217,6 +217,15 @@ class Finding:
         )
 
     @property
+    def evidence(self) -> str:
+        """What was counted and where the bar lies, for a reader who is to judge by that."""
+        if self.estimate is None:
+            return f"{self.facts}."
+        good = "or more" if self.good == "above" else "or less"
+        bar = f"{self.bar_words}; {show(self.bar, self.unit)} {good} is fine"
+        return f"{self.facts}: {self.figures}. The bar: {bar}."
+
+    @property
     def figures(self) -> str:
         """The estimate with its interval, such as "34% (95% interval 26% to 43%)"."""
         if self.by_question:

@@ -59,11 +59,17 @@ class Picture:
 
 
 def picture(
-    reason: Reason, shop: Shop, finding: Finding, draw: Draw, guess: float | None
+    reason: Reason,
+    shop: Shop,
+    finding: Finding,
+    draw: Draw,
+    guess: float | None,
+    verdict: bool = True,
 ) -> Picture:
     """A reason's chart: `draw(axes, shop, finding)` above, the interval against the bar below.
 
-    `guess` (or None) is in the finding's unit, shares as 0..1.
+    `guess` (or None) is in the finding's unit, shares as 0..1. Without `verdict` neither the chart nor the
+    sentence under it gives one: the reader judges.
     """
     import matplotlib.style
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -75,11 +81,12 @@ def picture(
         FigureCanvasAgg(figure)
         upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
         alt = draw(upper, shop, finding)
-        verdict_strip(lower, reason, finding, guess)
+        verdict_strip(lower, reason, finding, guess, verdict)
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png")
     label = "Synthetic data. " if shop.synthetic else ""
-    return Picture(buffer.getvalue(), f"{alt} {finding.sentence}", f"{label}{finding.sentence}")
+    sentence = finding.sentence if verdict else finding.evidence
+    return Picture(buffer.getvalue(), f"{alt} {sentence}", f"{label}{sentence}")
 
 
 def sentence(text: str) -> Draw:
@@ -94,11 +101,18 @@ def sentence(text: str) -> Draw:
     return draw
 
 
-def verdict_strip(axes: Axes, reason: Reason, finding: Finding, guess: float | None) -> None:
-    """One line: the estimate with its interval, the bar, and the reader's guess, each labelled in place."""
+def verdict_strip(
+    axes: Axes, reason: Reason, finding: Finding, guess: float | None, verdict: bool = True
+) -> None:
+    """One line: the estimate with its interval, the bar, and the reader's guess, each labelled in place.
+
+    Without `verdict`, neither the title nor the colour gives it.
+    """
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    title = textwrap.fill(f"{finding.verdict.capitalize()}: {reason.sign.what}", TITLE)
+    what = reason.sign.what
+    title = f"{finding.verdict.capitalize()}: {what}" if verdict else f"{what[0].upper()}{what[1:]}"
+    title = textwrap.fill(title, TITLE)
     axes.set_title(title, fontsize=11.5, pad=8)
     low, high = limits(finding, guess)
     axes.set_xlim(low, high)
@@ -112,7 +126,7 @@ def verdict_strip(axes: Axes, reason: Reason, finding: Finding, guess: float | N
     if finding.estimate is None or finding.low is None or finding.high is None:
         label(axes, low, 0, NO_DATA, GREY)
         return
-    colour = VERDICT_COLOUR.get(finding.verdict, GREY)
+    colour = VERDICT_COLOUR.get(finding.verdict, GREY) if verdict else INK
     middle = min(finding.estimate, high)  # a ratio may have no limit
     axes.plot([finding.low, min(finding.high, high)], [0, 0], color=colour, linewidth=6, alpha=0.45)
     axes.plot([middle], [0], "o", color=colour, markersize=9, clip_on=False)

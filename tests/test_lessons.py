@@ -14,7 +14,8 @@ from course_lib.words import PLAN, START
 from tests.kernels import quick
 
 ROOT = Path(__file__).parent.parent
-LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]-*.ipynb"))
+ACTIVITIES = sorted(set((ROOT / "lessons").glob("*.ipynb")) - set(LESSONS))
 OF_A_REASON = [path for path in LESSONS if START < int(path.name[:2]) < PLAN]
 SHAPE = [
     "Claim",
@@ -65,7 +66,7 @@ def ran(warm_kernel, folders, tmp_path_factory):
     def run(path, shop):
         if (path, shop) not in done:
             folder = tmp_path_factory.mktemp(path.stem)
-            parameters = {"shop_folder": str(folders.get(shop, shop))}
+            parameters = {"shop_folder": str(folders.get(shop, shop))} if shop else {}
             if shop in SHOPS:
                 parameters["next_door"] = SHOPS[shop]
             if shop in (EMPTY, HEADERS):
@@ -192,7 +193,16 @@ def parameter(path, name):
     return re.search(rf'^{name} = "(.+?)"', code_of(path), re.M)[1]
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=name)
+@pytest.mark.parametrize("path", ACTIVITIES, ids=name)
+def test_an_activity_runs_without_a_warning_and_shows_nothing_before_its_answer_is_locked(
+    path, ran
+):
+    done = ran(path, None)
+    assert not [out for out in outputs(done, "stream") if out.name == "stderr"]
+    assert not figures(done)
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *ACTIVITIES], ids=name)
 def test_code_cells_are_short_enough_to_read_aloud(path):
     for cell in read(path).cells:
         if cell.cell_type == "code" and cell.id != "setup":
@@ -201,7 +211,7 @@ def test_code_cells_are_short_enough_to_read_aloud(path):
             assert max(map(len, lines)) <= 100, cell.source
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=name)
+@pytest.mark.parametrize("path", [*LESSONS, *ACTIVITIES], ids=name)
 def test_a_lesson_is_committed_clean(path):
     notebook = read(path)
     nbformat.validate(notebook)
@@ -212,7 +222,7 @@ def test_a_lesson_is_committed_clean(path):
     assert tagged == ["parameters"]
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=name)
+@pytest.mark.parametrize("path", [*LESSONS, *ACTIVITIES], ids=name)
 def test_every_link_to_a_file_of_the_course_leads_somewhere(path):
     text = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
@@ -224,17 +234,18 @@ def test_there_is_a_lesson_for_every_reason_and_a_reason_for_every_lesson():
     assert lessons == {room.lesson for room in catalogue.reasons()}
 
 
-def test_the_lessons_lead_from_one_to_the_next_in_teaching_order():
-    files = {int(path.name[:2]): path.name for path in LESSONS}
-    order = (START, *catalogue.teaching_order(), PLAN)
-    assert sorted(files) == sorted(order)
-    for before, number, after in zip(order, order[1:], order[2:], strict=False):
-        title = read(ROOT / "lessons" / files[number]).cells[0].source
-        assert re.search(rf"before: \[[^]]+\]\({files[before]}\)", title), number
-        assert re.search(rf"next: \[[^]]+\]\({files[after]}\)", title), number
-        assert f"({files[START]})" in title, number
-    last = read(ROOT / "lessons" / files[PLAN]).cells[0].source
-    assert re.search(rf"before: \[[^]]+\]\({files[order[-2]]}\)", last)
+def test_the_notebooks_lead_from_one_to_the_next_in_teaching_order():
+    order = [f"{neighbours.names(stop)[1]}.ipynb" for stop in neighbours.order()]
+    assert sorted(order) == sorted(path.name for path in [*LESSONS, *ACTIVITIES])
+    numbered = [int(file[:2]) for file in order if file[:2].isdigit()]
+    assert numbered == [START, *catalogue.teaching_order(), PLAN]
+    for before, file, after in zip(order, order[1:], order[2:], strict=False):
+        title = read(ROOT / "lessons" / file).cells[0].source
+        assert re.search(rf"before: \[[^]]+\]\({before}\)", title), file
+        assert re.search(rf"next: \[[^]]+\]\({after}\)", title), file
+        assert f"({order[0]})" in title, file
+    last = read(ROOT / "lessons" / order[-1]).cells[0].source
+    assert re.search(rf"before: \[[^]]+\]\({order[-2]}\)", last)
     assert "next: " not in last
 
 

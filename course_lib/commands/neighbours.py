@@ -9,15 +9,24 @@ from course_lib import catalogue
 from course_lib.errors import CourseError
 from course_lib.words import PLAN, START
 
-# The lessons that belong to no reason: title and file.
-ENDS = {
+Stop = int | str  # a lesson by its number, or a notebook that has none by its name
+
+MYSTERY = "mystery-shop"
+# The notebooks that belong to no reason: title and file.
+ENDS: dict[Stop, tuple[str, str]] = {
     START: ("Start here", f"{START:02}-start-here"),
+    MYSTERY: ("The mystery shop", MYSTERY),
     PLAN: ("Your plan", f"{PLAN:02}-your-plan"),
 }
 
 
 class NeighbourTrouble(CourseError):
     """A lesson is missing, or has no place for its links."""
+
+
+def order() -> tuple[Stop, ...]:
+    """Every notebook of lessons/ in the order in which it is come to."""
+    return (START, *catalogue.teaching_order(), MYSTERY, PLAN)
 
 
 def set_links(lessons: Path) -> list[Path]:
@@ -29,18 +38,17 @@ def set_links(lessons: Path) -> list[Path]:
     import nbformat
 
     changes = {}
-    order = (START, *catalogue.teaching_order(), PLAN)
-    for before, number, after in zip(order, order[1:], (*order[2:], None), strict=False):
-        path = lessons / f"{names(number)[1]}.ipynb"
+    stops = order()
+    for before, stop, after in zip(stops, stops[1:], (*stops[2:], None), strict=False):
+        title, stem = names(stop)
+        path = lessons / f"{stem}.ipynb"
         if not path.is_file():
             raise NeighbourTrouble(
-                f"There is no lessons/{path.name}, the lesson of reason {number}; "
-                "CONTRIBUTING says how to make it."
+                f"There is no lessons/{path.name} ({title}); CONTRIBUTING says how to make it."
             )
         notebook = nbformat.read(path, as_version=4)
-        title = notebook.cells[0].source
-        source = with_links(title, before, after, path.name)
-        if source != title:
+        source = with_links(notebook.cells[0].source, before, after, path.name)
+        if source != notebook.cells[0].source:
             notebook.cells[0].source = source
             changes[path] = notebook
     for path, notebook in changes.items():
@@ -50,13 +58,13 @@ def set_links(lessons: Path) -> list[Path]:
     return list(changes)
 
 
-def with_links(title: str, before: int, after: int | None, name: str) -> str:
+def with_links(title: str, before: Stop, after: Stop | None, name: str) -> str:
     """A lesson's first cell with `before: [..](..)` and `next: [..](..)` set; the last lesson has no next.
 
     Raises NeighbourTrouble if either does not stand there once; `name` is the lesson's, for the sentence.
     """
-    for word, number in (("before", before), ("next", after)):
-        if number is None:
+    for word, stop in (("before", before), ("next", after)):
+        if stop is None:
             continue
         # Titles hold no bracket and paths no parenthesis, so the first closing one ends each.
         places = re.findall(rf"\b{word}: \[[^]]*\]\([^)]*\)", title)
@@ -65,19 +73,19 @@ def with_links(title: str, before: int, after: int | None, name: str) -> str:
                 f"The first cell of lessons/{name} should have `{word}: [title](file)` once, and has it "
                 f"{len(places)} times; copy the line under the title from another lesson."
             )
-        title = title.replace(places[0], f"{word}: {link(number)}")
+        title = title.replace(places[0], f"{word}: {link(stop)}")
     return title
 
 
-def link(number: int) -> str:
-    """The Markdown link to a lesson from another."""
-    title, stem = names(number)
+def link(stop: Stop) -> str:
+    """The Markdown link to a notebook from another."""
+    title, stem = names(stop)
     return f"[{title}]({stem}.ipynb)"
 
 
-def names(number: int) -> tuple[str, str]:
-    """A lesson's title, as a link shows it, and its file name without the ending."""
-    if number in ENDS:
-        return ENDS[number]
-    reason = catalogue.reason(number)
-    return f"{number} · {reason.title}", reason.lesson
+def names(stop: Stop) -> tuple[str, str]:
+    """A notebook's title, as a link shows it, and its file name without the ending."""
+    if isinstance(stop, str) or stop in ENDS:
+        return ENDS[stop]
+    reason = catalogue.reason(stop)
+    return f"{stop} · {reason.title}", reason.lesson

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ipywidgets import HTML, Button, Layout, Output, Text, VBox, Widget
+from ipywidgets import HTML, Button, Layout, Output, Text, Textarea, VBox, Widget
 
 from course_lib import progress, shapes
 from course_lib.errors import CourseError
@@ -56,18 +56,25 @@ class Note(HTML):
         self.value = ""
 
 
-class Field(Text):
-    """A line to type in.
+class _Sendable:
+    """Half an emoji, which a careless paste leaves, becomes U+FFFD on its way in.
 
-    Half an emoji, which a careless paste leaves, becomes U+FFFD on its way in: the kernel cannot send it
-    back, so ipywidgets would drop the whole text without a word.
+    The kernel cannot send it back, so ipywidgets would drop the whole text without a word.
     """
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take up what the browser sends."""
         value = sync_data.get("value")
         clean = {"value": shapes.text(value)} if isinstance(value, str) else {}
-        super().set_state(sync_data | clean)
+        super().set_state(sync_data | clean)  # type: ignore[misc]  # a widget's
+
+
+class Field(_Sendable, Text):
+    """A line to type in."""
+
+
+class Lines(_Sendable, Textarea):
+    """Several lines to type or paste in."""
 
 
 class Panel(VBox):

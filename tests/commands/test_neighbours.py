@@ -11,7 +11,7 @@ import pytest
 from course_lib import catalogue
 from course_lib.commands import neighbours
 from course_lib.commands.environment import ROOT
-from course_lib.commands.neighbours import NeighbourTrouble, set_links, with_links
+from course_lib.commands.neighbours import MYSTERY, NeighbourTrouble, set_links, with_links
 from course_lib.words import PLAN, START
 
 TITLE = (
@@ -54,14 +54,16 @@ def test_a_reason_put_between_two_others_moves_their_links_and_no_others(lessons
     order = list(catalogue.teaching_order())
     moved = order.pop()
     monkeypatch.setattr(catalogue, "teaching_order", lambda: (*order[:4], moved, *order[4:]))
-    changed = {int(path.name[:2]) for path in set_links(lessons)}
-    assert changed == {order[3], moved, order[4], order[-1], PLAN}
+    changed = {path.stem for path in set_links(lessons)}
+    stems = {neighbours.names(stop)[1] for stop in (order[3], moved, order[4], order[-1], MYSTERY)}
+    assert changed == stems
     file = catalogue.reason(moved).lesson
     assert f"next: [{moved} · {catalogue.reason(moved).title}]({file}.ipynb)" in title(
         lessons, order[3]
     )
     assert f"before: [{moved} · " in title(lessons, order[4])
-    assert f"before: [{order[-1]} · " in title(lessons, PLAN)
+    [mystery] = lessons.glob(f"{MYSTERY}.ipynb")
+    assert f"before: [{order[-1]} · " in nbformat.read(mystery, as_version=4).cells[0].source
     assert set_links(lessons) == []
 
 

@@ -14,17 +14,19 @@ from ipywidgets import Checkbox, Dropdown, RadioButtons, Widget
 from course_lib import catalogue, progress
 from course_lib.inquiry import COMPLETE, COUNT, LIST
 from course_lib.widgets.backup import backup
+from course_lib.widgets.board import board
 from course_lib.widgets.decide import decide
 from course_lib.widgets.myth import myth
 from course_lib.widgets.own_numbers import own_numbers
 from course_lib.widgets.parsons import parsons
-from course_lib.widgets.parts import Field
+from course_lib.widgets.parts import Field, Panel
 from course_lib.widgets.plan import plan
 from course_lib.widgets.predict import predict
 from course_lib.widgets.recall import recall
 from course_lib.widgets.review import review
 from course_lib.widgets.scorecard import scorecard
 from course_lib.widgets.self_score import self_score
+from course_lib.widgets.ticks import Choice, shape, ticks
 from course_lib.words import Reason
 
 FILES = 300
@@ -55,6 +57,7 @@ FREE = {
     ("05.decide", "owner"),
     ("99.plan", "budget"),
     ("99.review.05", "n0"),
+    ("mystery.board",),
 }
 
 
@@ -140,8 +143,26 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (plan, choose),
         (plan, write("Minutes a week you can give", "45")),
         (review, write_first("Day 0: ")),
+        (board, write("Lines", "7: Not engaging")),
+        (ticked, tick_last),
         (backup, press("Download my progress")),
     ]  # fmt: skip
+
+
+def ticked() -> Widget:
+    """A list to tick, as that of a mystery shop, and a lock that takes anything."""
+    choices = [Choice(name, name) for name in ("one", "two", "three")]
+    panel = Panel("ticks", "To tick")
+    question = progress.Question("list.ticks", "Which?", shape(choices))
+    return panel.show(ticks(panel, question, choices, lambda ids: None, lambda ids, quiet: None))
+
+
+def tick_last(eye, panel: Widget) -> None:
+    """Tick the last one, and lock."""
+    eye.every(panel, Checkbox)[-1].value = True
+    for one in eye.every(panel, Widget):
+        if getattr(one, "description", "") == "Lock my answer":  # a locked one is not
+            one.click()
 
 
 def move(eye, panel: Widget) -> None:
@@ -260,7 +281,7 @@ def test_the_good_file_holds_every_kind_of_answer(good):
     kinds = {key.split(".")[1] for key in good["answers"]}
     assert kinds == {
         "recall", "predict", "myth", "parsons", "self_score", "own_numbers", "decide", "plan",
-        "review",
+        "review", "board", "ticks",
     }  # fmt: skip
 
 
