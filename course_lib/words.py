@@ -7,6 +7,7 @@ import tomllib
 import types
 import typing
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,9 @@ def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
         words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{where} is not valid TOML: {error}.") from error
+    rows = words.get("where")
+    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        words["where"] = _whole_lists(rows, where)
     try:
         words = kinds.for_kind(words, kind)
     except kinds.KindError as error:
@@ -209,6 +213,27 @@ def read_recall(path: Path) -> tuple[Recall, ...]:
     """The recall questions of a file that holds nothing else, as lesson 00 has no room. Raises CatalogueError."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["recall"]
     return tuple(_build(Recall, row, f"{path.name}, recall {i}") for i, row in enumerate(rows, 1))
+
+
+@cache
+def _shared_lists() -> dict[str, list[dict[str, Any]]]:
+    """Where platforms show what several reasons count, by the name under which a room takes it."""
+    return tomllib.loads((Path(__file__).parent / "reasons" / "where.toml").read_text("utf-8"))
+
+
+def _whole_lists(rows: list[dict[str, Any]], where: str) -> list[dict[str, Any]]:
+    """The rows of [[where]], with all of a shared list for one that names it (`all_of`).
+
+    A line of the room's own goes before that of the list. Raises CatalogueError for an unknown name.
+    """
+    shared = _shared_lists()
+    if unknown := {row["all_of"] for row in rows if "all_of" in row} - set(shared):
+        raise CatalogueError(
+            f"{where}, where: all_of must be one of {', '.join(shared)}, found {', '.join(unknown)}."
+        )
+    own = {row.get("place"): row for row in rows if "all_of" not in row}
+    taken = [row for one in rows if "all_of" in one for row in shared[one["all_of"]]]
+    return [own.pop(row["place"], row) for row in taken] + list(own.values())
 
 
 def _check(room: Reason, where: str) -> None:

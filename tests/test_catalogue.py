@@ -57,6 +57,11 @@ def test_a_room_without_one_of_its_files_is_refused_by_name(room, name):
         ('count = "sample"', 'count = "some"', "'count' must be one of sample, weeks, complete"),
         ("usual = 45", 'usual = "an hour"', "act, usual: expected int, found 'an hour'"),
         ("[count]", "[own]", "the key 'own' is not known"),
+        (
+            'all_of = "messages"',
+            'all_of = "letters"',
+            "all_of must be one of posts, messages, hours",
+        ),
     ],
 )
 def test_words_that_are_not_right_are_refused_where_they_stand(room, old, new, complaint):
@@ -64,6 +69,14 @@ def test_words_that_are_not_right_are_refused_where_they_stand(room, old, new, c
     with pytest.raises(CatalogueError, match="r05_not_engaging/words.toml") as caught:
         read_room(room)
     assert complaint in str(caught.value)
+
+
+def test_a_room_takes_the_places_of_a_shared_list_and_its_own_lines_go_before_them(room):
+    lines = {where.place: where.line for where in read_room(room).where}
+    assert list(lines)[:3] == ["Instagram", "Facebook page", "WhatsApp"]
+    assert "Its own response time" in lines["Facebook page"]  # the room's
+    assert lines["LinkedIn"].startswith("Page inbox")  # the list's
+    assert list(lines)[-1] == "E-mail and telephone"  # in no list
 
 
 def test_a_room_that_asks_no_question_is_refused(room):
