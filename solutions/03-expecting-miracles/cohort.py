@@ -26,12 +26,17 @@ def lags(luck: random.Random) -> tuple:
     return (contacts(luck, draws.day(luck), luck.randint(1, 60)),)
 
 
-def won_within(luck: random.Random) -> tuple:
-    """Contacts around the limit on both sides."""
-    limit, today = luck.choice((7, 14, 30, 60, 90)), draws.day(luck)
-    return contacts(luck, today, limit), limit, today
+def bought_within(luck: random.Random) -> tuple:
+    """Buyers around the limit on both sides, more or fewer than are to be counted; no two on one day."""
+    while True:
+        limit, today = luck.choice((7, 14, 30, 60, 90)), draws.day(luck)
+        clients = contacts(luck, today, limit)
+        if clients["won_on"].dropna().is_unique:
+            return clients, limit, luck.choice((1, 2, 2, 3, 3, 4, 20))
 
 
-def judge(luck: random.Random) -> tuple:
-    """Counts from nobody to 80 people, with a floor anywhere."""
-    return (*draws.counts(luck, 80), luck.choice((0.05, 0.1, 0.2, 0.25, 0.5)))
+def verdict(luck: random.Random) -> tuple:
+    """Counts from nobody to 40 buyers, with records long enough or a day too short."""
+    days = luck.choice((7, 14, 30, 60, 90))
+    k, n = draws.counts(luck, 40)
+    return k, n, days, 4 * days + luck.choice((-1, 0, 0, 200))

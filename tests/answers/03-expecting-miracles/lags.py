@@ -43,7 +43,7 @@ def lags(clients):
 # %% wrong: the waiting are counted until today
 # says: who is still thinking it over
 def lags(clients):
-    return sorted((clients["won_on"].fillna(today) - clients["first_contact"]).dt.days)
+    return sorted((clients["won_on"].fillna(pd.Timestamp("2026-06-01")) - clients["first_contact"]).dt.days)
 
 # %% wrong: the wrong way round
 # says: You took the later date from the earlier one
@@ -99,7 +99,7 @@ def lags(clients):
     return sorted(days)
 
 # %% wrong: the days of the month
-# says: where [2, 40] was expected
+# says: where [2, 38, 40, 137] was expected
 def lags(clients):
     days = []
     for client in clients.itertuples():
