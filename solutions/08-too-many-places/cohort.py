@@ -5,15 +5,27 @@ import random
 from course_lib.exercises import draws
 
 
-def dormant(luck: random.Random) -> tuple:
-    """Accounts silent for just the limit, a day more or less, or anything."""
+def left_alone(luck: random.Random) -> tuple:
+    """Accounts looked into just the limit ago, a day more or less, or anything; posts say nothing of it."""
     today, limit = draws.day(luck), luck.choice((0, 7, 14, 30, 60))
-    silences = (limit, limit + 1, max(0, limit - 1), luck.randint(0, 300))
+    ages = (limit, limit + 1, max(0, limit - 1), luck.randint(0, 300))
     rows = [
-        (platform, today - draws.days(luck.choice(silences)), luck.random() < 0.5)
+        (
+            platform,
+            today - draws.days(luck.choice(ages)),
+            today - draws.days(luck.choice(ages)),
+            draws.either(luck, "no", "yes", 0.3),
+            luck.random() < 0.7,
+        )
         for platform in draws.platforms(luck, 6)
     ]
-    columns = {"platform": "str", "last_post": draws.MOMENT, "login_ok": "bool"}
+    columns = {
+        "platform": "str",
+        "last_post": draws.MOMENT,
+        "last_seen": draws.MOMENT,
+        "notice": "str",
+        "login_ok": "bool",
+    }
     return draws.table(luck, rows, columns), today, limit
 
 

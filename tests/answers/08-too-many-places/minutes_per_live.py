@@ -76,7 +76,7 @@ def minutes_per_live(timelog, live, weeks):
     return round(spent / weeks / len(live), 1)
 
 # %% wrong: counts the weeks itself
-# says: You divided by the weeks that have a row for a live account
+# says: You divided by the weeks that have a row
 def minutes_per_live(timelog, live, weeks):
     if len(live) == 0:
         return None
@@ -84,7 +84,7 @@ def minutes_per_live(timelog, live, weeks):
     return round(rows["minutes"].sum() / rows["week"].nunique() / len(live), 1)
 
 # %% wrong: counts the weeks in the whole log
-# says: You counted the weeks that have a row
+# says: You divided by the weeks that have a row
 def minutes_per_live(timelog, live, weeks):
     if len(live) == 0:
         return None
