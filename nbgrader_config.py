@@ -8,8 +8,38 @@ c.CourseDirectory.course_id = "off-target"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 
-# cohort.py draws the hidden tests' data: it stays beside the solution. The others are nbgrader's own.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "cohort.py"]
+# cohort.py draws the hidden tests' data, twin.py has the version without code: they stay beside the
+# solution. The others are nbgrader's own.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "cohort.py",
+    "twin.py",
+]
+
+# Which version of the exercises a class gets. False: functions to write in Python. True: for a class that
+# writes no code, the same tasks on the same kind of data for the same points, done by eye and typed in.
+# Both are made from solutions/. Set it before you generate, and leave it while a class works on them.
+c.Handout.no_code = False
+# nbgrader's own steps, and the one that heeds the switch.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "course_lib.exercises.handout.Handout",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 
 # What stands where a solution stood. Running it says "not attempted yet" in one sentence, where
 # nbgrader's own NotImplementedError would greet a beginner with a traceback.

@@ -13,7 +13,11 @@ from typing import Any
 from course_lib.grading.notebook.source import BEGIN, END, HIDDEN
 
 NOT_SHOWN = "on data that are not shown"
-_OURS = ("NotRight", "NotAttempted")  # of course_lib.expectation: their text is the sentence
+_OURS = (
+    "NotRight",
+    "NotAttempted",
+    "NotEntered",
+)  # of course_lib.expectation: their text is the sentence
 _CALL, _LATER_CALL = re.compile(r"[\w<>]+\("), re.compile(r": [\w<>]+\(")
 _DEED = re.compile(r"\) (gave|stopped with) ")
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
@@ -67,6 +71,7 @@ def mistake(sentence: str, function: str) -> str:
         return f"{function} {'stopped with ' if did == 'stopped with' else 'gave back '}{kind}."
     for pattern, words in (
         (rf"(.*): {re.escape(function)} (?:gave|stopped with|changed|is) .*", r"\1."),
+        (r"(.*): you typed “.*”\.", r"\1."),  # of course_lib.entered
         (
             r"A function is tested here, and .* is none\.",
             "There is something else than a function.",

@@ -15,6 +15,7 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List
 
+from course_lib.exercises.handout import as_handed_out
 from course_lib.grading.feedback import harmless, sentences
 from course_lib.grading.feedback.tasks import Task, find, name_of, tasks, verdict
 
@@ -52,12 +53,14 @@ class TaskFeedback(NbGraderPreprocessor):
         return notebook, resources
 
     def _source(self, names: dict[str, str], notebook: Any) -> Any:
-        """The exercise as its author wrote it; where that is gone, what was handed in must do."""
+        """The exercise as its class got it, its tests whole; where that is gone, what was handed in must do."""
         import nbformat
 
         folder = self.config.CourseDirectory.get("source_directory") or "source"
         path = Path(folder) / names["assignment"] / f"{names['notebook']}.ipynb"
-        return nbformat.read(path, as_version=4) if path.is_file() else notebook
+        if not path.is_file():
+            return notebook
+        return as_handed_out(nbformat.read(path, as_version=4), path.resolve(), self.config)
 
     def _verdict(self, notebook: Any, task: Task, unmarked: set[str]) -> tuple[str, str]:
         """(the points in words, the sentence to read), both as plain text."""

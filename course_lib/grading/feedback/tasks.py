@@ -93,10 +93,12 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
     """
     import nbformat
 
+    from course_lib.exercises.handout import as_handed_out
+
     rows, troubles = [], []
     source = course.folder / course.directory.source_directory / assignment
     by_notebook = {
-        path.stem: tasks(nbformat.read(path, as_version=4))
+        path.stem: tasks(as_handed_out(nbformat.read(path, as_version=4), path, course.config))
         for path in sorted(source.glob("*.ipynb"))
     }
     submissions = book.assignment_submissions(assignment)
@@ -180,15 +182,17 @@ def _graded(path: Path) -> Any:
 
 
 def _task(cell: Any, sources: dict[str, str]) -> Task:
-    name = name_of(cell).removesuffix(TEST)
+    # A task in parts has a graded cell for each: by_week-posts-test beside by_week-test.
+    name, _, part = name_of(cell).removesuffix(TEST).partition("-")
     story = sources.get(f"{name}-story", "")
     written = not name_of(cell).endswith(TEST)
+    part = f" ({part.replace('_', ' ')})" if part else ""
     # The heading, without its sharps and without the points in brackets at its end.
     heading = re.search(r"^#+ (.+?)(?:\s*\([^()]*points?\b[^()]*\))?$", story, re.MULTILINE)
     return Task(
         cell=name_of(cell),
         name=name,
-        title=heading[1] if heading else name,
+        title=(heading[1] if heading else name) + part,
         points=float(cell.metadata.nbgrader.get("points", 0)),
         contract="" if written else _contract(sources.get(name, ""), name),
         rubric=tuple(re.findall(r"^\d+\. (.+)$", story, re.MULTILINE)) if written else (),

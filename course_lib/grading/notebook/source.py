@@ -65,28 +65,35 @@ def from_message(message: dict) -> Source:
 
 
 def read(folder: Path, slug: str) -> Source:
-    """solutions/<slug>/<slug>.ipynb of a course folder, blanked and checksummed as nbgrader does it.
+    """solutions/<slug>/<slug>.ipynb of a course folder, in the version that its class gets, blanked and
+    checksummed as nbgrader does it.
 
-    Raises SourceError if there is no such notebook.
+    Raises SourceError if there is no such notebook, and TwinTrouble where it has no such version.
     """
     import nbformat
     from nbgrader.preprocessors import ClearSolutions
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
+    from course_lib.exercises.handout import Handout
     from course_lib.grading.configuration import configuration
 
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise SourceError(f'There is no exercise called "{slug}": {path} does not exist.')
     notebook = nbformat.read(path, as_version=4)
-    names = [tuple(defined(c.source)) if is_solution(c) else () for c in notebook.cells]
-    blank = ClearSolutions(config=configuration(folder))
-    notebook, _ = blank.preprocess(notebook, {})
+    config = configuration(folder)
+    solved = {cell.id: cell.source for cell in notebook.cells}
+    resources = {"metadata": {"path": str(path.parent)}}
+    for step in (ClearSolutions(config=config), version := Handout(config=config)):
+        notebook, resources = step.preprocess(notebook, resources)
     cells = []
-    for cell, defines in zip(notebook.cells, names, strict=True):
+    for cell in notebook.cells:
+        # What is to be typed in has its name where it is handed out already.
+        answer = cell.source if version.no_code else solved[cell.id]
+        names = tuple(defined(answer)) if is_solution(cell) else ()
         if is_grade(cell) or is_solution(cell) or is_locked(cell):
             about = cell.metadata.nbgrader
             about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
         about = dict(cell.metadata.get("nbgrader", {}))
-        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, defines))
+        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, names))
     return Source(slug, tuple(cells), dict(notebook.metadata))

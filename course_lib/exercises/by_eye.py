@@ -1,0 +1,163 @@
+"""What the twin.py beside a solution is written with: tasks to do by eye, and small tables and lines to read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from course_lib.grammar import amount
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TICK, MARGIN = 6, 4  # characters from one number of a ruler to the next, and before the first
+AGAIN = "Not yet. Count once more, a stroke on paper for each"
+LOOK = "Not yet. Find the line again, and read its two ends"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number to enter. `right` and the values of `wrong` take the solution's answer and its arguments;
+    the keys of `wrong` are the sentences for who makes that mistake, `otherwise` is for all others.
+    A mistake that these data do not show gives None.
+
+    Without `right` the solution's answer is asked for. A reading may miss by `slack` units.
+    """
+
+    name: str
+    what: str  # what is asked for, in a few words beside the field
+    wrong: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    right: Callable[..., Any] | None = None
+    unit: str = "1"
+    slack: int = 0
+    otherwise: str = AGAIN
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice to enter by its letter. `options` has, by the answer it stands for, (its words, the sentence
+    for who takes it and should not)."""
+
+    name: str
+    what: str
+    options: Mapping[Any, tuple[str, str]]
+    right: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """The no-code twin of a function: `ask` takes the solution's answer and its arguments and returns the
+    data and the question in markdown. Without `draw` the data are those that cohort.py draws for it; a draw
+    is taken that `fits`, of the same arguments: without it, one whose answer is not None."""
+
+    function: str
+    ask: Callable[..., str]
+    fields: Sequence[Number | Choice]
+    draw: Callable[..., tuple] | None = None
+    fits: Callable[..., bool] = lambda answer, *_: answer is not None
+
+
+def ends(
+    interval: Callable[..., Sequence[float]],
+    wrong: Mapping[str, Callable[..., Sequence[float] | None]] | None = None,
+    *,
+    unit: str = "1",
+    slack: int = 0,
+    names: tuple[str, str] = ("low_end", "high_end"),
+) -> list[Number]:
+    """The two ends of an interval as fields; the values of `wrong` return both ends as well, or None."""
+
+    def end(which: int) -> Number:
+        mistakes = {
+            sentence: (lambda *a, both=both: (both(*a) or (None, None))[which])
+            for sentence, both in (wrong or {}).items()
+        }
+        return Number(
+            names[which],
+            ("the lower end", "the upper end")[which],
+            mistakes,
+            lambda *a: interval(*a)[which],
+            unit,
+            slack,
+            LOOK,
+        )
+
+    return [end(0), end(1)]
+
+
+def table(rows: pd.DataFrame | Iterable[Sequence], columns: Sequence[str] = ()) -> str:
+    """A markdown table, a row a line; dates, yes and no as people write them, "–" for nothing."""
+    import pandas as pd
+
+    if isinstance(rows, pd.DataFrame):
+        columns, rows = columns or list(rows.columns), rows.itertuples(index=False)
+    lines = [columns, ["---"] * len(columns), *([shown(one) for one in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def shown(value: Any) -> str:
+    """A value as a person writes it into a table."""
+    import pandas as pd
+
+    if isinstance(value, str):
+        return value.replace("|", "/").strip() or "–"
+    if value is None or pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        day = f"{value:%a} {value.day} {value:%b %Y}"
+        return day if value == value.normalize() else f"{day}, {value:%H:%M}"
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else "no"
+    return amount(float(value))
+
+
+def percent(share: float) -> int:
+    """A share as whole per cent, halves upwards."""
+    return math.floor(share * 100 + 0.5)
+
+
+def share_ends(k: float, n: float) -> tuple[int, int] | None:
+    """The ends of Wilson's interval of k in n, in whole per cent; None where k in n is no share."""
+    from course_lib.intervals import wilson
+
+    interval = wilson(k, n) if 0 <= k <= n else None
+    return interval and (percent(interval[1]), percent(interval[2]))
+
+
+def share_table(n: int) -> str:
+    """The intervals of 0 to n among n, to be looked up."""
+    rows = [(f"{k} of {n}", *(f"{end}%" for end in share_ends(k, n) or ())) for k in range(n + 1)]
+    return table(rows, ("how many", "from", "to"))
+
+
+def ruler(middle: float, low: float, high: float, bar: float = 0) -> str:
+    """An interval drawn on a line with numbers, to be read off. The numbers take in `bar`, marked with a v."""
+    step = _step(min(low, bar), max(high, bar))
+    start = math.floor(min(low, bar) / step)
+    count = math.ceil(max(high, bar) / step) - start
+
+    def place(value: float) -> int:
+        return round((value / step - start) * TICK)
+
+    line = [" "] * (count * TICK + 1)
+    line[place(low) : place(high) + 1] = "=" * (place(high) - place(low) + 1)
+    line[place(middle)], line[place(low)], line[place(high)] = "o", "[", "]"
+    scale = "+".join(["-" * (TICK - 1)] * count)
+    marks = [" "] * (count * TICK + 12)
+    for number in range(count + 1):
+        text = amount((start + number) * step).replace("-", "−")
+        begin = MARGIN + number * TICK - len(text) // 2
+        marks[begin : begin + len(text)] = text
+    margin = " " * MARGIN
+    rows = [f"{' ' * place(bar)}v", "".join(line), f"+{scale}+"]
+    rows = [*(margin + row for row in rows), "".join(marks)]
+    return "```text\n" + "\n".join(row.rstrip() for row in rows) + "\n```"
+
+
+def _step(low: float, high: float) -> float:
+    """The distance of two marks: 1, 2 or 5 times a power of ten, about ten of them in all."""
+    rough = max(high - low, 1e-9) / 10
+    power = 10 ** math.floor(math.log10(rough))
+    return next(power * many for many in (1, 2, 5, 10) if power * many >= rough * 0.999)

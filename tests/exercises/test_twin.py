@@ -1,0 +1,163 @@
+"""The no-code twins: every entry is marked, every mistake has its sentence, and each cohort has its own data."""
+
+import re
+import shutil
+from functools import cache
+
+import pytest
+
+from course_lib.commands.environment import ROOT
+from course_lib.exercises import by_eye, cohort, handouts, script, twin
+from course_lib.exercises.twin import TwinTrouble
+from course_lib.expectation import NotAttempted, NotRight
+
+SLUGS = [
+    slug for slug in handouts.slugs(ROOT) if (ROOT / "solutions" / slug / twin.FILE).is_file()
+]
+COMMITTED, ANOTHER = 2026, 31
+FEW = 0.9  # of an exercise's mistakes, those that the committed data can show
+
+
+@cache
+def source(slug, seed):
+    notebook = script.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(f"--seed {COMMITTED}`", f"--seed {seed}`")
+    return notebook
+
+
+@cache
+def tasks(slug, seed):
+    return twin.drawn(ROOT / "solutions" / slug, source(slug, seed))
+
+
+@cache
+def released(slug, seed):
+    return {cell.id: cell for cell in twin.cells(source(slug, seed), ROOT / "solutions" / slug)}
+
+
+def told(cells, task, number, **entries):
+    """What the test cell of a task's field says of these entries; "" if nothing."""
+    names = script.fresh()
+    script.run(task.cell(entries), names, task.function)
+    field = task.fields[number]
+    part = "" if number == len(task.fields) - 1 else f"-{field.name}"
+    try:
+        script.run(cells[f"{task.function}{part}-test"].source, names, "test")
+    except (NotRight, NotAttempted) as said:
+        return str(said)
+    return ""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_right_entries_are_right_and_each_mistake_gets_its_own_sentence(slug):
+    cells = released(slug, COMMITTED)
+    for task in tasks(slug, COMMITTED):
+        for number, field in enumerate(task.fields):
+            for right in field.values:
+                assert told(cells, task, number, **{field.name: right}) == ""
+            assert "not attempted yet" in told(cells, task, number)
+            for wrong, sentence in field.wrong.items():
+                if wrong and wrong not in field.values:
+                    said = told(cells, task, number, **{field.name: wrong})
+                    assert said.startswith(sentence.rstrip(".")), field.name
+            silent = told(cells, task, number, **{field.name: "987654321"})
+            assert silent, "no wrong entry is passed over in silence"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_data_show_nearly_every_mistake_and_are_small_enough_for_the_eye(slug):
+    module = twin.authored(ROOT / "solutions" / slug)
+    possible = [len(f.wrong) for t in module for f in t.fields if isinstance(f, by_eye.Number)]
+    shown = [len(f.wrong) - 1 for t in tasks(slug, COMMITTED) for f in t.fields if not f.options]
+    assert sum(shown) >= FEW * sum(possible), list(zip(possible, shown, strict=True))
+    for task in tasks(slug, COMMITTED):
+        assert task.text.count("\n|") < 32, f"{task.function}: too many rows"
+        kinds = {bool(field.options) for field in task.fields}
+        assert kinds and len(task.fields) <= 3
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_there_is_a_count_an_interval_and_a_verdict_and_no_code_in_the_prose(slug):
+    fields = [field for task in tasks(slug, COMMITTED) for field in task.fields]
+    names = [field.name for field in fields]
+    assert len(set(names)) == len(names)
+    assert {"low_end", "high_end"} <= set(names) and any(field.options for field in fields)
+    prose = "\n".join(
+        c.source for c in released(slug, COMMITTED).values() if c.cell_type == "markdown"
+    )
+    for word in ("blank", "YOUR CODE", "Fill in", "loop", "def ", "return", "None", "dict"):
+        assert word not in prose, word
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_points_and_written_answer_are_those_of_the_exercise(slug):
+    original = source(slug, COMMITTED)
+    points = {}
+    for cells in (original.cells, released(slug, COMMITTED).values()):
+        sums = points.setdefault(len(points), {})
+        for cell in cells:
+            about = cell.metadata.get("nbgrader", {})
+            if about.get("grade"):
+                task = cell.id.removesuffix("-test").split("-")[0]
+                sums[task] = sums.get(task, 0) + about["points"]
+    assert points[0] == points[1]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_another_seed_draws_other_data_with_other_answers(slug):
+    mine, theirs = tasks(slug, COMMITTED), tasks(slug, ANOTHER)
+    assert all(one.text != other.text for one, other in zip(mine, theirs, strict=True))
+    assert [t.answer for t in mine] != [t.answer for t in theirs]
+    again = twin.drawn(ROOT / "solutions" / slug, source(slug, COMMITTED))
+    assert again == mine, "and the same seed the same"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_answer_stands_in_what_is_handed_out(slug):
+    for cell in released(slug, COMMITTED).values():
+        assert "SOLUTION" not in cell.source and "HIDDEN" not in cell.source
+    for task in tasks(slug, COMMITTED):
+        assert released(slug, COMMITTED)[task.function].source == task.cell({})
+        for field in task.fields:
+            numbers = set() if field.options else set(field.values)
+            assert not numbers & set(field.wrong)
+
+
+def test_an_exercise_without_a_twin_or_a_seed_is_named(tmp_path):
+    slug = SLUGS[0]
+    folder = tmp_path / slug
+    shutil.copytree(ROOT / "solutions" / slug, folder)
+    notebook = script.read(folder / f"{slug}.ipynb")
+    for cell in notebook.cells:
+        cell.source = cohort.PLACE.sub("", cell.source)
+    with pytest.raises(TwinTrouble, match=f"{slug}: no seed yet"):
+        twin.drawn(folder, notebook)
+    (folder / twin.FILE).write_text("TASKS = []")
+    with pytest.raises(TwinTrouble, match=f"{slug}: TASKS in twin.py should be one for each of"):
+        twin.drawn(folder)
+    (folder / twin.FILE).unlink()
+    with pytest.raises(TwinTrouble, match=f"{slug}: there is no twin.py"):
+        twin.drawn(folder)
+
+
+@pytest.mark.parametrize(
+    ("triple", "bar"), [((1, -9.5, 11.5), 0), ((2.0, 0.55, 7.29), 1), ((0.15, -0.11, 0.39), 0),
+                        ((240, 100, 380), 0), ((-30, -41, -19), 0), ((52, 52, 52), 50)]
+)  # fmt: skip
+def test_a_ruler_can_be_read_to_less_than_a_quarter_of_its_marks(triple, bar):
+    fence, bars, line, scale, numbers, end = by_eye.ruler(*triple, bar=bar).split("\n")
+    assert (fence, end) == ("```text", "```")
+    marks = [float(one.replace("−", "-").replace(",", "")) for one in numbers.split()]
+    ticks = [place for place, sign in enumerate(scale) if sign == "+"]
+    assert len(marks) == len(ticks) and 3 <= len(marks) <= 14
+
+    def read(place):
+        share = (place - ticks[0]) / (ticks[-1] - ticks[0])
+        return marks[0] + share * (marks[-1] - marks[0])
+
+    step = marks[1] - marks[0]
+    middle, low, high = triple
+    assert read(bars.index("v")) == pytest.approx(bar, abs=step / 10)
+    assert read(re.search(r"[\[\]]", line).start()) == pytest.approx(low, abs=step / 6)
+    assert read(line.index("]")) == pytest.approx(high, abs=step / 6)
