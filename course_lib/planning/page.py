@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from course_lib.planning.actions import CHECK_INS, Action
 
-_LONGEST = 520  # ems halved of one text: more is cut, and stands whole in the table
+_LONGEST = 420  # ems halved of one text: more is cut, and stands whole in the table
 _LARGE, _SMALL = 10.5, 6.5  # points of the type
 _FITS = 3000  # what one sheet holds in the larger type, in ems halved
 
