@@ -5,7 +5,7 @@ from __future__ import annotations
 from course_lib import catalogue
 from course_lib.finding import Finding
 from course_lib.progress_data import Progress
-from course_lib.widgets import organisation, verdict
+from course_lib.widgets import entries, organisation, verdict
 from course_lib.widgets.parts import Panel
 
 
@@ -19,4 +19,4 @@ def own_finding(number: int, answers: Progress | None = None) -> Finding | None:
 
     `answers` are read in place of the progress file.
     """
-    return verdict.finding(catalogue.reason(number, organisation.stored(answers)), answers)
+    return entries.finding(catalogue.reason(number, organisation.stored(answers)), answers)

@@ -130,6 +130,12 @@ def text(words: str, css_class: str = "ot-text") -> HTML:
     return HTML(f'<p class="{css_class}">{prose(words)}</p>')
 
 
+def line(label: str, value: str, width: str = "24em") -> Field:
+    """A labelled line to type in, read once it is finished."""
+    layout = Layout(width=width)
+    return Field(value=value, description=label, continuous_update=False, layout=layout)
+
+
 def button(label: str, tooltip: str = "") -> Button:
     """A button as wide as its words."""
     return Button(description=label, tooltip=tooltip or label, layout=Layout(width="auto"))

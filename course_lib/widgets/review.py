@@ -21,7 +21,7 @@ from course_lib.planning.difference import (
 )
 from course_lib.tables import Shop
 from course_lib.widgets.parts import Field, Note, Panel, text
-from course_lib.widgets.plan import stored
+from course_lib.widgets.saved_plan import stored
 from course_lib.widgets.scorecard import rows
 from course_lib.words import PLAN, Act
 

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ipywidgets import HTML, Button, Checkbox, Layout, RadioButtons, VBox, Widget
 
-from course_lib import catalogue, counts, diagnosis, progress, shapes
-from course_lib.counts import NumberError, slips, still
+from course_lib import diagnosis
+from course_lib.counts import NumberError, slips
 from course_lib.diagnosis import TEXTS
-from course_lib.finding import NOT_SURE, Finding
+from course_lib.finding import NOT_SURE
 from course_lib.inquiry import COMPLETE, COUNT, LIST, SAMPLE
-from course_lib.progress_data import Progress
-from course_lib.widgets.finding_line import picture
-from course_lib.widgets.parts import Field, Note, Panel, button, plain, prose, text
+from course_lib.widgets.entries import answer, fixed_terms, judged, settle, verdict_question
+from course_lib.widgets.list_row import ListRow
+from course_lib.widgets.parts import Note, Panel, button, line, plain, prose, text
 from course_lib.words import Reason
 
-ROWS = 40  # of a list in a progress file; no reason asks for as many
-_NUMBERS = dict.fromkeys(TEXTS, shapes.text)
-ROW = shapes.record(
-    name=shapes.text,
-    words=shapes.text,
-    minutes=shapes.text,
-    slip=shapes.text,  # minutes that cannot be read, beside the last that could
-    ticks=shapes.listing(20, shapes.text),
-)
 FIXED = ("horizon", "bar", "planned")  # before the count, which locks them
 
 
@@ -38,112 +28,13 @@ def panel(reason: Reason) -> Panel:
     return _View(reason).panel
 
 
-def finding(reason: Reason, answers: Progress | None = None) -> Finding | None:
-    """The verdict on what is saved for this reason; None if nothing that can be judged is.
-
-    `answers` are read in place of the progress file.
-    """
-    return _judged(reason, _question(reason).load(answers) or {})
-
-
-def settle(reason: Reason, saved: Mapping[str, Any], entered: Mapping[str, str]) -> dict[str, str]:
-    """The texts that count once these are in the fields.
-
-    A text that cannot be read leaves the saved one, and numbers that cannot all be right the saved ones.
-    """
-    old = {name: str(saved.get(name, "")) for name in TEXTS}
-    texts = counts.settle(old, entered, lambda name, words: not _unreadable(reason, name, words))
-    if diagnosis.clash(reason, texts) and not diagnosis.clash(reason, old):
-        return {name: old[name] for name in entered}
-    return texts
-
-
-def answer(
-    reason: Reason, valid: Mapping[str, Any], entered: Mapping[str, str]
-) -> tuple[str, str, str]:
-    """What to say of what was entered: the text, its tone and a picture (SVG, or empty).
-
-    `valid` is what counts, `entered` what stands in the fields of TEXTS.
-    """
-    trouble = _trouble(reason, valid, entered)
-    result = _judged(reason, valid)
-    parts = [trouble, still(valid, slips({n: str(valid.get(n, "")) for n in TEXTS}, entered))]
-    if result is not None:
-        parts += [_verdict(result), _unanswered(reason, valid, result)]
-        return " ".join(filter(None, parts)), "wrong" if trouble else "plain", picture(result)
-    option = diagnosis.choice(reason, valid)
-    if option is None:
-        return "", "plain", ""
-    if not trouble:
-        parts += [option.answer, _missing(reason, valid)]
-    return " ".join(filter(None, parts)), "wrong" if trouble else "plain", ""
-
-
-def _trouble(reason: Reason, valid: Mapping[str, Any], entered: Mapping[str, str]) -> str:
-    """What is wrong with what stands in the fields, in sentences; "" if nothing is."""
-    readings = [_unreadable(reason, name, words) for name, words in entered.items()]
-    readings.append(diagnosis.clash(reason, entered))
-    readings += [
-        f"Minutes should be a whole number such as 90, found “{counts.quote(row['slip'])}”."
-        for row in valid.get("rows", ())
-        if row.get("slip")
-    ]
-    return " ".join(filter(None, readings))
-
-
-def _missing(reason: Reason, valid: Mapping[str, Any]) -> str:
-    """What is still to be entered before there is a verdict, in a sentence."""
-    if _terms(reason, valid) is None:
-        return "Before you count, fix what stands above: then the result cannot move it."
-    if reason.count is not None and reason.count.kind == LIST:
-        return "Still to type: the first name in the list."
-    return "Still to type: what you counted."
-
-
-def _unanswered(reason: Reason, valid: Mapping[str, Any], result: Finding) -> str:
-    """The questions beside the count that keep the verdict open until they are answered; "" if none does."""
-    if reason.count is None or not result.ruling or result.by_question:
-        return ""
-    questions = [one for one in reason.count.beside if one.id not in valid.get("beside", {})]
-    return " ".join(f"Still to answer: {one.question}" for one in questions)
-
-
-def _judged(reason: Reason, valid: Mapping[str, Any]) -> Finding | None:
-    """The verdict on what counts; None too where that cannot be right, as a file may hold anything."""
-    try:
-        return diagnosis.diagnose(reason, valid)
-    except NumberError:
-        return None
-
-
-def _terms(reason: Reason, valid: Mapping[str, Any]) -> diagnosis.Terms | None:
-    """What is fixed before the count; None too where it cannot be read."""
-    try:
-        return diagnosis.terms_of(reason, valid)
-    except NumberError:
-        return None
-
-
-def _verdict(result: Finding) -> str:
-    return f"**{result.outcome.capitalize()}.** {result.sentence}"
-
-
-def _unreadable(reason: Reason, name: str, words: str) -> str:
-    """Why a field's text cannot be read, in a sentence; "" if it can."""
-    try:
-        diagnosis.read(reason, name, {name: words})
-    except NumberError as error:
-        return str(error)
-    return ""
-
-
 class _View:
     """The widgets of one panel, and what counts of what they hold."""
 
     def __init__(self, reason: Reason) -> None:
         self.reason, self.count = reason, reason.count
         self.panel, self.note = Panel("own_numbers", "Your business: your verdict"), Note()
-        self.question = _question(reason)
+        self.question = verdict_question(reason)
         self.valid: dict[str, Any] = self.question.load() or {}
         slip = self.valid.pop("slip", {})
         self.gate = RadioButtons(
@@ -151,7 +42,7 @@ class _View:
             value=self.valid.get("gate"),
         )
         self.fields = {
-            name: _field(label, slip.get(name, str(self.valid.get(name, ""))))
+            name: line(label, slip.get(name, str(self.valid.get(name, ""))))
             for name, label in self._labels().items()
         }
         self.accept = button("", "Take the course's numbers for what is still empty")
@@ -169,7 +60,7 @@ class _View:
             for question in (self.count.beside if self.count else ())
         }
         self.rows = (
-            [_Row(self.count, row) for row in self.valid.get("rows", ())] if self.listed else []
+            [ListRow(self.count, row) for row in self.valid.get("rows", ())] if self.listed else []
         )
         self.list = VBox()
         self.more = button(
@@ -209,7 +100,7 @@ class _View:
         ]
         if self.count is not None:
             if self.listed and not self.rows:
-                self.rows = [_Row(self.count, {})]
+                self.rows = [ListRow(self.count, {})]
             self._fill_before()
             self._fill_after()
             contents += [self.before, self.after]
@@ -293,7 +184,7 @@ class _View:
         assert self.count is not None
         if len(self.rows) >= self.count.most:
             return
-        row = _Row(self.count, {})
+        row = ListRow(self.count, {})
         row.observe(self.panel.guard(self._update))
         self.rows.append(row)
         self._show()
@@ -333,7 +224,7 @@ class _View:
 
     def _open(self, counting: bool) -> None:
         assert self.count is not None
-        terms = _terms(self.reason, self.valid)
+        terms = fixed_terms(self.reason, self.valid)
         has_count = bool(
             str(self.valid.get("k", "")).strip()
             or diagnosis.named_rows(self.valid.get("rows", ()) if self.listed else ())
@@ -366,7 +257,7 @@ class _View:
 
     def _open_second(self, terms: diagnosis.Terms) -> None:
         """The field of the next count, where the first one, at its full number, was not sure."""
-        first = _judged(self.reason, {**self.valid, "second": ""})
+        first = judged(self.reason, {**self.valid, "second": ""})
         at_full = first is not None and first.n == terms.planned and not self.valid.get("no_more")
         # What only a question beside the count keeps open, no further count would close.
         unsure = first is not None and first.measured == NOT_SURE and not first.few
@@ -385,61 +276,6 @@ class _View:
         return f"{ours} {self.reason.sign.counted}"
 
 
-class _Row:
-    """One row of a list: its fields and ticks. What cannot be read as minutes leaves the last that could."""
-
-    def __init__(self, count: Any, saved: Mapping[str, Any]) -> None:
-        self.saved = dict(saved)
-        self.minutes = str(saved.get("minutes", ""))
-        self.name = _field(count.name, str(saved.get("name", "")))
-        self.texts = {"name": self.name}
-        if count.words:
-            self.texts["words"] = _field(count.words, str(saved.get("words", "")), "auto")
-        if count.minutes:
-            self.texts["minutes"] = _field(count.minutes, str(saved.get("slip") or self.minutes))
-        ticks = saved.get("ticks", ())
-        self.ticks = {
-            tick.id: Checkbox(
-                value=tick.id in ticks,
-                description=plain(tick.text),
-                indent=False,
-                layout=Layout(width="auto"),
-            )
-            for tick in count.ticks
-        }
-        self.box = VBox([*self.texts.values(), *self.ticks.values()])
-        self.box.add_class("ot-statement")
-
-    def observe(self, callback: Any) -> None:
-        for control in (*self.texts.values(), *self.ticks.values()):
-            control.observe(callback, "value")
-
-    def entries(self) -> dict[str, Any]:
-        """What the row holds, {} if nothing."""
-        held = dict(self.saved) | {name: field.value for name, field in self.texts.items()}
-        if "minutes" in self.texts:
-            held |= self._minutes(self.texts["minutes"].value)
-        # Ticks that this list does not have are somebody's all the same.
-        ticks = [name for name, box in self.ticks.items() if box.value]
-        ticks += [name for name in self.saved.get("ticks", ()) if name not in self.ticks]
-        held["ticks"] = ticks
-        return {name: value for name, value in held.items() if value}
-
-    def _minutes(self, words: str) -> dict[str, str]:
-        try:
-            counts.whole(words, "")
-        except NumberError:
-            return {"minutes": self.minutes, "slip": words}
-        self.minutes = words
-        return {"minutes": words, "slip": ""}
-
-
-def _field(label: str, value: str, width: str = "24em") -> Field:
-    return Field(
-        value=value, description=label, continuous_update=False, layout=Layout(width=width)
-    )
-
-
 def _display(widget: Widget, shown: bool) -> None:
     widget.layout.display = None if shown else "none"
 
@@ -455,36 +291,3 @@ def _where(reason: Reason) -> str:
         "<details><summary>Where to find the numbers</summary>"
         f"<p>Menus move; these were read in November 2026.</p><ul>{lines}</ul></details>"
     )
-
-
-def _question(reason: Reason) -> progress.Question:
-    return progress.Question(f"{reason.number:02}.own_numbers", wording(reason), _shape(reason))
-
-
-def _shape(reason: Reason) -> shapes.Shape:
-    """What can be used of an answer; an option that is no more is somebody's reply, so it is kept as earlier."""
-    questions = reason.count.beside if reason.count else ()
-    return shapes.record(
-        gate=shapes.one_of(*(option.id for option in reason.gate.options)),
-        **_NUMBERS,
-        no_more=shapes.one_of(True, False),
-        beside=shapes.record(
-            **{one.id: shapes.one_of(*(option.id for option in one.options)) for one in questions}
-        ),
-        rows=shapes.listing(ROWS, ROW),
-        # What is in the fields without counting, if anything is.
-        slip=shapes.record(**_NUMBERS),
-    )
-
-
-def wording(reason: Reason) -> str:
-    """The words that its answers belong to, the same for every kind of organisation.
-
-    Whoever picks another kind keeps the answers.
-    """
-    usual = catalogue.reason(reason.number)
-    asked: Sequence[str] = [usual.gate.question]
-    if count := usual.count:
-        rows = [tick.text for tick in count.ticks]
-        asked = [*asked, count.which, str(count.k), *rows]
-    return "\n".join(asked)

@@ -9,7 +9,7 @@ from ipywidgets import Checkbox, RadioButtons
 
 from course_lib import catalogue, progress
 from course_lib.counts import NumberError, whole
-from course_lib.widgets import verdict
+from course_lib.widgets.entries import wording
 from course_lib.widgets.finding_line import picture
 from course_lib.widgets.organisation import organisation
 from course_lib.widgets.own_numbers import own_finding, own_numbers
@@ -256,7 +256,7 @@ def test_two_old_numbers_are_kept_as_earlier(eye, file, two_numbers):
     ],
 )
 def test_an_option_or_question_that_is_no_more_is_kept_as_earlier(eye, file, number, entries):
-    progress.save(f"{number:02}.own_numbers", verdict.wording(catalogue.reason(number)), entries)
+    progress.save(f"{number:02}.own_numbers", wording(catalogue.reason(number)), entries)
     radios = eye.every(own_numbers(number), RadioButtons)
     for one in radios:
         one.value = next(value for _, value in one.options if value != one.value)

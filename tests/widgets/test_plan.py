@@ -14,7 +14,8 @@ from ipywidgets import Button, Dropdown
 from course_lib import catalogue, progress
 from course_lib.progress_data import fingerprint
 from course_lib.widgets.decide import WORDING as DECIDE_WORDING
-from course_lib.widgets.plan import KEY, NONE, WORDING, plan, stored
+from course_lib.widgets.plan import plan
+from course_lib.widgets.saved_plan import KEY, NONE, WORDING, stored
 from course_lib.widgets.scorecard import rows
 from tests.findings import count_finding
 

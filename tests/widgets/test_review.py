@@ -7,8 +7,8 @@ from ipywidgets import Checkbox
 
 from course_lib import catalogue, progress
 from course_lib.widgets.decide import WORDING as DECIDE_WORDING
-from course_lib.widgets.plan import KEY, NONE, WORDING
 from course_lib.widgets.review import review
+from course_lib.widgets.saved_plan import KEY, NONE, WORDING
 
 ACT = catalogue.reason(5).act
 ALL_0, PART_0 = f"Day 0: {ACT.of} in all", f"Day 0: {ACT.number}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course_lib import catalogue, progress, tables
-from course_lib.widgets import verdict
+from course_lib.widgets.entries import wording
 from course_lib.widgets.scorecard import rows, scorecard
 
 
@@ -14,7 +14,7 @@ def typed():
     """A count and a self-score for reason 5, as its lesson would save them."""
     room = catalogue.reason(5)
     fixed = {"gate": "open", "horizon": "24", "bar": "80", "planned": "50"}
-    progress.save("05.own_numbers", verdict.wording(room), fixed | {"k": "20"})
+    progress.save("05.own_numbers", wording(room), fixed | {"k": "20"})
     for statement in room.statements:
         reply = {"answer": "always", "evidence": "the log"}
         progress.save(f"05.self_score.{statement.id}", statement.text, reply)
@@ -72,7 +72,7 @@ def test_there_is_no_grand_total(typed, eye):
 
 def entered(number, **entries):
     room = catalogue.reason(number)
-    progress.save(f"{number:02}.own_numbers", verdict.wording(room), entries)
+    progress.save(f"{number:02}.own_numbers", wording(room), entries)
 
 
 def test_an_answer_to_the_fault_itself_comes_before_the_tables(eye):

@@ -111,7 +111,7 @@ def words(shown):
 
 def answers(belief, k, n):
     """A progress file of lesson 5 with this belief in all four statements and these two counts."""
-    from course_lib.widgets.verdict import wording
+    from course_lib.widgets.entries import wording
 
     room = catalogue.reason(5)
     saved = {
