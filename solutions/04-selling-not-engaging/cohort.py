@@ -2,26 +2,23 @@
 
 import random
 
-import pandas as pd
-
 from course_lib.exercises import draws
 
-
-def posts(luck: random.Random, pitches: int, others: int) -> pd.DataFrame:
-    """So many posts of either sort, about half of them without a comment."""
-    kinds = ["pitch"] * pitches + luck.choices(("help", "question", "story", "contest"), k=others)
-    rows = [(kind, draws.either(luck, luck.randint(1, 9), 0)) for kind in kinds]
-    return draws.table(luck, rows, {"kind": "str", "comments": "int64"})
+KINDS = ("pitch", "pitch", "help", "question", "story")
 
 
 def pitch_share(luck: random.Random) -> tuple:
-    """At most 12 posts, sometimes none."""
-    return (posts(luck, luck.randint(0, 6), luck.randint(0, 6)),)
+    """At most 12 posts, sometimes none, of which more or fewer are unpaid than are to be counted."""
+    rows = [
+        (luck.choice(KINDS), draws.either(luck, "no", "yes", 0.3))
+        for _ in range(luck.randint(0, 12))
+    ]
+    return draws.table(luck, rows, {"kind": "str", "paid": "str"}), luck.choice((2, 4, 6, 50))
 
 
-def reply_gap(luck: random.Random) -> tuple:
-    """Around the five posts that each side must have."""
-    return (posts(luck, luck.randint(4, 7), luck.randint(4, 7)),)
+def verdict(luck: random.Random) -> tuple:
+    """Counts from no post to 80, with a bar anywhere."""
+    return (*draws.counts(luck, 80), luck.choice((0.2, 0.25, 0.5, 0.5, 0.6)))
 
 
 def assign(luck: random.Random) -> tuple:
