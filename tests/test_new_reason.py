@@ -277,7 +277,7 @@ TYPED = """
 import json
 import sys
 from course_lib import catalogue, kinds, progress
-from course_lib.widgets import entries
+from course_lib.widgets.entries import wording
 from course_lib.widgets.own_numbers import own_finding, own_numbers
 
 number = int(sys.argv[1])
@@ -285,7 +285,7 @@ fixed = {"gate": "yes", "horizon": "60", "bar": "50", "planned": "40"}
 entries = [{"gate": "none"}, {"gate": "silent"}, {"gate": "unsure"}, fixed]
 entries += [fixed | {"k": k} for k in ("8", "20", "36")] + [fixed | {"bar": "95", "k": "30"}]
 for one in entries:
-    progress.save(f"{number:02}.own_numbers", entries.wording(catalogue.reason(number)), one)
+    progress.save(f"{number:02}.own_numbers", wording(catalogue.reason(number)), one)
     finding = own_finding(number)
     print(json.dumps(finding and [finding.verdict, finding.facts]))
 assert own_numbers(number).children
