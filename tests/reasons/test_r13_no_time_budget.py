@@ -83,32 +83,56 @@ def test_the_verdict_on_a_sample_shop_is_the_planted_truth(name):
     assert catalogue.measure(13, shop(name)).verdict == ("problem" if planted else "fine")
 
 
-def four_weeks(*planned_and_spent):
-    return timelog(*((week, *pair, "create") for week, pair in enumerate(planned_and_spent, 1)))
+def weeks_of(*planned_and_spent, first=1):
+    return timelog(*((week, *pair, "create") for week, pair in enumerate(planned_and_spent, first)))
+
+
+KEPT, LONG = (60, 55), (60, 100)
 
 
 @pytest.mark.parametrize(
     ("weeks", "verdict"),
     [
-        ([(60, 130), (60, 45), (60, 50), (60, 35)], "problem"),  # 260 of 240
-        (
-            [(60, 110), (60, 45), (60, 50), (60, 40)],
-            "fine",
-        ),  # one long week in a month that is kept
-        (
-            [(60, 60), (60, 60), (90, 90), (45, 45)],
-            "no data",
-        ),  # the plan is a copy of what was spent
+        ([(60, 130), (60, 45), (60, 50), (60, 35)], "fine"),  # one long week, and the others kept
+        ([LONG, LONG, KEPT, KEPT], "problem"),
+        ([(60, 60), (60, 60), (90, 90), (45, 45)], "no data"),  # a copy of what was spent
         ([(0, 60), (0, 70), (0, 50), (0, 60)], "no data"),
         ([(None, 60), (None, 70), (None, 50), (None, 60)], "no data"),
         ([(60, 60), (None, 70), (60, 50), (60, 60)], "no data"),
     ],
 )
-def test_the_last_four_weeks_are_held_against_a_plan_that_was_one(weeks, verdict):
-    corner = Shop.of("Corner", {"timelog": four_weeks((10, 500), *weeks).iloc[1:]})
-    bar = 1.05 if verdict == "problem" else None
-    assert catalogue.measure(13, corner, bar).verdict == verdict
+def test_four_weeks_are_held_against_a_plan_that_was_one(weeks, verdict):
+    corner = Shop.of("Corner", {"timelog": weeks_of(*weeks)})
+    assert catalogue.measure(13, corner).verdict == verdict
     assert catalogue.chart(13, corner).png
+
+
+@pytest.mark.parametrize(
+    ("weeks", "verdict"),
+    [
+        ([KEPT] * 8 + [LONG, LONG, KEPT, KEPT], "fine"),  # two long weeks in a quarter that is kept
+        ([KEPT] * 10 + [LONG, LONG], "fine"),
+        ([LONG] * 8 + [KEPT] * 4, "problem"),  # a quiet month at the end of a long quarter
+        ([LONG] * 30 + [KEPT] * 12, "fine"),  # what is over a quarter old no longer counts
+    ],
+)
+def test_up_to_twelve_weeks_are_added_up_so_that_two_long_ones_make_no_habit(weeks, verdict):
+    corner = Shop.of("Corner", {"timelog": weeks_of(*weeks)})
+    finding = catalogue.measure(13, corner)
+    assert (finding.verdict, "12 weeks" in finding.sentence) == (verdict, True)
+
+
+@pytest.mark.parametrize("before", [(None, 200), (0, 200), (200, 200)])
+def test_weeks_before_there_was_a_plan_are_no_part_of_it(before):
+    corner = Shop.of("Corner", {"timelog": weeks_of(*[before] * 8, *[KEPT] * 5)})
+    finding = catalogue.measure(13, corner)
+    assert (finding.verdict, finding.n) == ("fine", 300)
+
+
+@pytest.mark.parametrize("first", [14, 40, 400])
+def test_weeks_of_long_ago_do_not_help_a_log_that_has_just_begun_again(first):
+    log = pd.concat([weeks_of(*[KEPT] * 10), weeks_of(LONG, LONG, first=first + 8)])
+    assert catalogue.measure(13, Shop.of("Corner", {"timelog": log})).verdict == "no data"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from course_lib import finding
@@ -13,41 +14,52 @@ if TYPE_CHECKING:
 
 NEEDS = {"timelog": ("week", "minutes", "planned")}
 
-WEEKS = 4  # a month, in which one long week is forgiven
+FEWEST = 4  # weeks
+MOST = 12  # over as many, two long ones in a quarter that is kept stay below the bar
 SLACK = 0.10  # how far over its plan a week may run; a course convention
 FOCUSED = ("create", "reply")
 
 
 def sign(shop: Shop) -> finding.Estimate:
-    """Minutes spent over minutes planned, in the last four weeks of the log: a complete count.
+    """Minutes spent over minutes planned, in the last weeks of the log, up to twelve: a complete count.
 
     Without an estimate where no minutes were planned, or the plan is what was spent, copied.
     """
-    recent = last_weeks(shop.timelog)
+    recent = judged_weeks(shop.timelog)
     planned, spent = recent["planned"].sum(), float(recent["minutes"].sum())
+    weeks = recent["week"].nunique()
     ask = "whether minutes are set beforehand, only you can say"
-    if shop.timelog["week"].nunique() < WEEKS:
+    if weeks < FEWEST:
         return finding.nothing(
-            "share", f"It takes {WEEKS} logged weeks to see whether a budget is kept"
+            "share", f"It takes {FEWEST} logged weeks to see whether a budget is kept"
         )
     if recent["planned"].isna().any() and planned > 0:
         return finding.nothing(
-            "share", f"Some rows of the last four weeks have no planned minutes; {ask}"
+            "share", f"Some rows of the last {weeks} weeks have no planned minutes; {ask}"
         )
     if not planned > 0:
         return finding.nothing(
-            "share", f"The log has no planned minutes for the last four weeks; {ask}"
+            "share", f"The log has no planned minutes for the last {weeks} weeks; {ask}"
         )
     if (recent["planned"] == recent["minutes"]).all():
         return finding.nothing(
             "share", f"Planned and spent minutes are the same in every row; {ask}"
         )
-    return finding.complete(round(spent), round(float(planned)))
+    added = finding.complete(round(spent), round(float(planned)))
+    return replace(added, remark=f"That is {weeks} weeks, added up.")
 
 
-def last_weeks(timelog: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the last WEEKS weeks of the log."""
-    return timelog[timelog["week"] > timelog["week"].max() - WEEKS]
+def judged_weeks(timelog: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the latest weeks, up to MOST, back to the last one without a plan; FEWEST if there are.
+
+    A week has none where a row has no planned minutes, all of them are 0, or every one is what was spent.
+    """
+    recent = timelog[timelog["week"] > timelog["week"].max() - MOST]
+    rows = recent.assign(other=recent["planned"] != recent["minutes"]).groupby("week")
+    has_plan = rows["planned"].agg(lambda planned: planned.notna().all() and planned.sum() > 0)
+    has_plan = (has_plan.astype(bool) & rows["other"].any()).sort_index(ascending=False)
+    unbroken = int(has_plan.astype(int).cumprod().sum())
+    return recent[recent["week"].isin(has_plan.index[: max(unbroken, FEWEST)])]
 
 
 def weekly_minutes(timelog: pd.DataFrame) -> pd.DataFrame:
