@@ -138,3 +138,12 @@ def unexplained_time(timelog, explained):
     known = timelog["platform"].isin(explained)
     with_why = timelog.loc[known, "minutes"].sum()
     return round(timelog.loc[~known, "minutes"].sum() / with_why, 2)
+
+# %% wrong: asks of the whole column at once
+# says: Ask it of every row
+def unexplained_time(timelog, explained):
+    total = timelog["minutes"].sum()
+    if total == 0:
+        return None
+    without = timelog["platform"] not in explained
+    return without / total

@@ -92,7 +92,7 @@ def is_complete(goal):
     return "yes" if goal["target"] > 0 else "no"
 
 # %% wrong: strips a number
-# says: only a text has .strip(), so make it one first
+# says: and str(value) makes a text of it
 def is_complete(goal):
     for box in ["metric", "target", "due", "written_on"]:
         value = goal.get(box)

@@ -173,3 +173,15 @@ def verdict(complete, today, accounts):
     if complete is None:
         return "No data"
     return "Fine" if any(goal["due"] >= today for goal in complete) else "Problem"
+
+# %% wrong: asks a dict for its day with a point
+# says: so its day is goal["due"]
+def verdict(complete, today, accounts):
+    if accounts == 0:
+        return "not for you"
+    if complete is None:
+        return "no data"
+    for goal in complete:
+        if goal.due >= today:
+            return "fine"
+    return "problem"

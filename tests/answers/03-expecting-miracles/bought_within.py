@@ -139,3 +139,11 @@ def bought_within(clients, days, last):
     latest = bought.sort_values("won_on").tail(3)
     in_time = latest["won_on"] - latest["first_contact"] <= pd.Timedelta(days=days)
     return int(in_time.sum()), len(latest)
+
+# %% wrong: the days of a whole column without .dt
+# says: Of a whole column of lengths, .dt.days gives the days
+def bought_within(clients, days, last):
+    bought = clients[clients["won_on"].notna()]
+    latest = bought.sort_values("won_on").tail(last)
+    in_time = (latest["won_on"] - latest["first_contact"]).days <= days
+    return int(in_time.sum()), len(latest)

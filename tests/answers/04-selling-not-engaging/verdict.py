@@ -163,3 +163,14 @@ def verdict(k, n, bar):
     if low > bar:
         return "Problem"
     return "Fine" if high <= bar else "Not sure yet"
+
+
+# %% wrong: holds all three numbers against the bar
+# says: proportion gives three numbers at once
+def verdict(k, n, bar):
+    interval = proportion(k, n)
+    if interval is None:
+        return "not for you"
+    if interval > bar:
+        return "problem"
+    return "fine" if interval <= bar else "not sure yet"
