@@ -56,6 +56,12 @@ def teaching_order() -> tuple[int, ...]:
     return tuple(room.number for room in sorted(reasons(kinds.USUAL), key=lambda room: room.order))
 
 
+def place(number: int) -> tuple[int, int]:
+    """Where a reason's lesson stands in the teaching order, from 1, and how many there are: (10, 17)."""
+    order = teaching_order()
+    return order.index(number) + 1, len(order)
+
+
 @cache
 def start_recall() -> tuple[Recall, ...]:
     """The questions about lesson 00, which the first lessons ask."""

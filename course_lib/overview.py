@@ -42,7 +42,7 @@ def contents() -> Listing:
     rows = []
     for number in catalogue.teaching_order():
         reason = catalogue.reason(number)
-        link = f'<a href="{reason.lesson}.ipynb">{number} · {html.escape(reason.title)}</a>'
+        link = f'<a href="{reason.lesson}.ipynb">{html.escape(reason.title)}</a>'
         rows.append((html.escape(reason.symptom), link, html.escape(reason.question)))
     return Listing(("You notice", "Lesson", "It asks"), tuple(rows))
 
@@ -73,7 +73,7 @@ def truth(*shops: Shop) -> Listing:
             _cell(severity.get(number, 0), catalogue.measure(number, shop).verdict)
             for shop, severity in zip(shops, severities, strict=True)
         )
-        rows.append((f"{number} · {html.escape(reason.title)}", *cells))
+        rows.append((html.escape(reason.title), *cells))
     return Listing(("Reason", *(shop.name for shop in shops)), tuple(rows))
 
 

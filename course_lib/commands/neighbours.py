@@ -1,4 +1,4 @@
-"""The line under a lesson's title that leads to the lesson before it and to the next, in teaching order."""
+"""The line under a lesson's title: its place in the teaching order, and links to the one before and the next."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def order() -> tuple[Stop, ...]:
 
 
 def set_links(lessons: Path) -> list[Path]:
-    """Point every lesson in a folder to its neighbours; returns the notebooks that changed.
+    """Write every lesson's place and neighbours in a folder; returns the notebooks that changed.
 
-    What surrounds the links stays as its author wrote it. Raises NeighbourTrouble before anything is
+    What surrounds them stays as its author wrote it. Raises NeighbourTrouble before anything is
     written, naming the lesson that is not there or says nothing of its neighbours.
     """
     import nbformat
@@ -48,6 +48,8 @@ def set_links(lessons: Path) -> list[Path]:
             )
         notebook = nbformat.read(path, as_version=4)
         source = with_links(notebook.cells[0].source, before, after, path.name)
+        if stop in catalogue.teaching_order():
+            source = with_place(source, catalogue.place(int(stop)), path.name)
         if source != notebook.cells[0].source:
             notebook.cells[0].source = source
             changes[path] = notebook
@@ -77,6 +79,20 @@ def with_links(title: str, before: Stop, after: Stop | None, name: str) -> str:
     return title
 
 
+def with_place(title: str, place: tuple[int, int], name: str) -> str:
+    """A lesson's first cell with its place in the teaching order behind its question: `*Do we?* · 10 of 17 ·`.
+
+    Raises NeighbourTrouble if it has no place once; `name` is the lesson's, for the sentence.
+    """
+    source, count = re.subn(r"\* · \d+ of \d+ · ", f"* · {place[0]} of {place[1]} · ", title)
+    if count != 1:
+        raise NeighbourTrouble(
+            f"The first cell of lessons/{name} should have its place, such as `{place[0]} of {place[1]} ·`, "
+            f"once behind the question, and has it {count} times; copy the line from another lesson."
+        )
+    return source
+
+
 def link(stop: Stop) -> str:
     """The Markdown link to a notebook from another."""
     title, stem = names(stop)
@@ -84,8 +100,8 @@ def link(stop: Stop) -> str:
 
 
 def names(stop: Stop) -> tuple[str, str]:
-    """A notebook's title, as a link shows it, and its file name without the ending."""
+    """A notebook's name, as a link shows it, and its file name without the ending."""
     if isinstance(stop, str) or stop in ENDS:
         return ENDS[stop]
     reason = catalogue.reason(stop)
-    return f"{stop} · {reason.title}", reason.lesson
+    return reason.title, reason.lesson

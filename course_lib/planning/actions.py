@@ -127,7 +127,7 @@ def _if(reason: Reason, chosen: Chosen) -> str:
 
 def _then(reason: Reason, chosen: Chosen) -> str:
     if chosen.basis == BELIEF:
-        return f"make the count of lesson {reason.number} that nobody has made yet, and come back with it"
+        return f"make the count of “{reason.title}” that nobody has made yet, and come back with it"
     return reason.decide.then_hint
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from course_lib import catalogue
 from course_lib.planning.candidate import Candidate
 from course_lib.words import KINDS
 
@@ -228,7 +229,8 @@ class _Pool:
     def _why_not(self, one: Candidate, picks: list[Candidate], budget: int) -> str:
         for pick in picks:
             if pick.act.family == one.act.family:
-                return f"One habit with {pick.number}: it may move too; count it again on day 90."
+                title = catalogue.reason(pick.number).title
+                return f"One habit with “{title}”: it may move too; count it again on day 90."
         many = places(budget)
         if many < AT_MOST:
             return f"{budget} minutes a week carry {'one act' if many == 1 else 'two acts'}."

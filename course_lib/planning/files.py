@@ -38,6 +38,7 @@ def spreadsheet(actions: Sequence[Action]) -> str:
     writer.writerow(COLUMNS)
     for action in actions:
         values = asdict(action) | {
+            "lesson": action.title,
             "if": action.if_,
             "minutes_are": action.guess or "as you typed them",
         }

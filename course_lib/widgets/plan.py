@@ -127,8 +127,9 @@ def plan(shop: Shop | None = None) -> Panel:
 def _why_these(now: Plan) -> str:
     """On what the suggestion rests, and that it can be changed."""
     if now.is_own:
-        numbers = [str(number) for number in now.suggestion.numbers]
-        listed = " and ".join(filter(None, (", ".join(numbers[:-1]), *numbers[-1:])))
+        titles = {row.number: f"“{row.title}”" for row in now.scores}
+        names = [titles[number] for number in now.suggestion.numbers]
+        listed = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
         return f"This is your own choice. Your scorecard suggests {listed or 'no act'}."
     words = "The words come from your Decide lines, and from our examples where those are blank."
     bases = {one.basis for one in now.chosen}
@@ -172,7 +173,7 @@ def _left_out(now: Plan) -> str:
         if one.number not in chosen and one.basis == SETTLED:
             reasons[one.number] = "You chose something else."
     items = "".join(
-        f"<li><b>{number} · {html.escape(titles[number])}.</b> {html.escape(why)}</li>"
+        f"<li><b>{html.escape(titles[number])}.</b> {html.escape(why)}</li>"
         for number, why in reasons.items()
         if number not in chosen
     )
@@ -195,7 +196,7 @@ def _usual(now: Plan, number: int) -> str:
 
 
 def _dropdown(place: int, scores: tuple[Row, ...], number: int) -> Dropdown:
-    options = [("none", NONE)] + [(f"{row.number} · {row.title}", row.number) for row in scores]
+    options = [("none", NONE)] + [(row.title, row.number) for row in scores]
     value = number if number in {value for _, value in options} else NONE
     return Dropdown(options=options, value=value, description=f"Action {place}")
 
@@ -225,7 +226,7 @@ def _block(one: Action) -> str:
         f"<dt>{name}</dt><dd>{html.escape(words)}</dd>" for name, words in terms.items() if words
     )
     line = html.escape(f"If {one.if_}, then I {one.then}.")
-    title = html.escape(f"{one.lesson} · {one.title}")
+    title = html.escape(one.title)
     return f'<h4 class="ot-action">{title}</h4><p>{line}</p><dl class="ot-terms">{rows}</dl>'
 
 

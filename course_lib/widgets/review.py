@@ -87,7 +87,7 @@ def _block(panel: Panel, action: Action) -> Widget:
     for control in (*fields.values(), *ticks.values()):
         control.observe(panel.guard(update), "value")
     tell(quiet=True)
-    heading = text(f"{action.lesson} · {action.title}: {action.sign}", "ot-question")
+    heading = text(f"{action.title}: {action.sign}", "ot-question")
     how = text(action.count, "ot-hint")
     controls = {**fields, **ticks}
     order = ("n0", "k0", "clumped0", "n1", "k1", "clumped1", _WEEKS)

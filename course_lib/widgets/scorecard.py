@@ -53,7 +53,7 @@ def _line(row: Row) -> str:
     verdict = f'<span class="ot-verdict ot-{tone}">{outcome.replace(", ", ",<br>")}</span>'
     surprise = f"<br><em>{row.surprise}</em>" if row.surprise else ""
     cells = (_belief(row.belief), _count(row), verdict + surprise)
-    name = f'<th scope="row">{row.number} · {html.escape(row.title)}</th>'
+    name = f'<th scope="row">{html.escape(row.title)}</th>'
     return f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

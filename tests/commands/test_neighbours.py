@@ -11,11 +11,18 @@ import pytest
 from course_lib import catalogue
 from course_lib.commands import neighbours
 from course_lib.commands.environment import ROOT
-from course_lib.commands.neighbours import MYSTERY, NeighbourTrouble, set_links, with_links
+from course_lib.commands.neighbours import (
+    MYSTERY,
+    NeighbourTrouble,
+    set_links,
+    with_links,
+    with_place,
+)
 from course_lib.words import PLAN, START
 
+COUNT = len(catalogue.reasons())
 TITLE = (
-    "# 5 · Not engaging\n\n*Do we?* · 25 minutes · before: [a](b.ipynb) · next: [c](d.ipynb) · "
+    "# Not engaging\n\n*Do we?* · 9 of 16 · 25 minutes · before: [a](b.ipynb) · next: [c](d.ipynb) · "
     "[all lessons](00-start-here.ipynb)\n\nwhatever comes next: [this](stays.md)"
 )
 
@@ -33,9 +40,9 @@ def title(lessons: Path, number: int) -> str:
 @pytest.mark.parametrize(
     ("before", "after", "links"),
     [
-        (2, 7, "before: [2 · No target](02-no-target.ipynb) · next: [7 · Volume, not value]"),
-        (START, 2, "before: [Start here](00-start-here.ipynb) · next: [2 · No target]"),
-        (2, PLAN, "before: [2 · No target](02-no-target.ipynb) · next: [Your plan](99-your-plan"),
+        (2, 7, "before: [No target](02-no-target.ipynb) · next: [Volume, not value]"),
+        (START, 2, "before: [Start here](00-start-here.ipynb) · next: [No target]"),
+        (2, PLAN, "before: [No target](02-no-target.ipynb) · next: [Your plan](99-your-plan"),
     ],
 )
 def test_the_line_under_the_title_names_what_comes_before_and_next(before, after, links):
@@ -50,20 +57,36 @@ def test_a_lesson_without_a_place_for_its_links_is_named_and_nothing_is_written(
         with_links(TITLE.replace(spoilt, "").split("\n\nwhatever")[0], 2, 7, "05-x.ipynb")
 
 
-def test_a_reason_put_between_two_others_moves_their_links_and_no_others(lessons, monkeypatch):
+@pytest.mark.parametrize("place", [(1, 17), (10, 17), (18, 18)])
+def test_the_line_under_the_title_has_the_place(place):
+    placed = with_place(TITLE, place, "05-not-engaging.ipynb")
+    assert placed == TITLE.replace("9 of 16", f"{place[0]} of {place[1]}")
+
+
+def test_a_lesson_without_room_for_its_place_is_named():
+    with pytest.raises(
+        NeighbourTrouble, match="05-x.ipynb should have .* `3 of 17 ·`, once .* 0 times"
+    ):
+        with_place(TITLE.replace(" · 9 of 16", ""), (3, 17), "05-x.ipynb")
+
+
+def test_a_reason_put_between_two_others_moves_their_links_and_the_places_behind_it(
+    lessons, monkeypatch
+):
     order = list(catalogue.teaching_order())
     moved = order.pop()
     monkeypatch.setattr(catalogue, "teaching_order", lambda: (*order[:4], moved, *order[4:]))
     changed = {path.stem for path in set_links(lessons)}
-    stems = {neighbours.names(stop)[1] for stop in (order[3], moved, order[4], order[-1], MYSTERY)}
-    assert changed == stems
+    assert changed == {neighbours.names(stop)[1] for stop in (*order[3:], moved, MYSTERY)}
+    assert f"* · 5 of {COUNT} · " in title(lessons, moved)
+    assert f"* · 6 of {COUNT} · " in title(lessons, order[4])
     file = catalogue.reason(moved).lesson
-    assert f"next: [{moved} · {catalogue.reason(moved).title}]({file}.ipynb)" in title(
-        lessons, order[3]
-    )
-    assert f"before: [{moved} · " in title(lessons, order[4])
+    name = catalogue.reason(moved).title
+    assert f"next: [{name}]({file}.ipynb)" in title(lessons, order[3])
+    assert f"before: [{name}]" in title(lessons, order[4])
     [mystery] = lessons.glob(f"{MYSTERY}.ipynb")
-    assert f"before: [{order[-1]} · " in nbformat.read(mystery, as_version=4).cells[0].source
+    source = nbformat.read(mystery, as_version=4).cells[0].source
+    assert f"before: [{catalogue.reason(order[-1]).title}]" in source
     assert set_links(lessons) == []
 
 

@@ -60,7 +60,7 @@ def test_an_action_says_on_what_it_rests(basis, words):
 def test_what_is_only_believed_is_counted_and_not_acted_on():
     one = line(row(5, belief=4), BELIEF, {"then": "answer at once"})
     assert one.title == "Count first: Not engaging"
-    assert "make the count of lesson 5" in one.then
+    assert "make the count of “Not engaging”" in one.then
     assert one.stop_rule == "Drop it on 21 February if nobody has counted."
 
 

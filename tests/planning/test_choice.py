@@ -51,7 +51,10 @@ def test_of_three_sides_of_one_habit_one_is_chosen_and_the_others_say_so():
     plan = choose(scorecard(*map(plain_problem, (4, 10, 11))))
     [one] = plan.numbers
     assert {left.number for left in plan.left_out} == {4, 10, 11} - {one}
-    assert all(left.why.startswith(f"One habit with {one}:") for left in plan.left_out)
+    assert all(
+        left.why.startswith(f"One habit with “{catalogue.reason(one).title}”:")
+        for left in plan.left_out
+    )
 
 
 def test_what_a_move_needs_is_written_before_it():

@@ -36,7 +36,7 @@ def sheet(actions):
 def test_the_spreadsheet_has_the_columns_of_the_plan_and_a_row_an_action():
     [row] = sheet(actions(owner="Zoë"))
     assert tuple(row) == COLUMNS
-    assert (row["lesson"], row["owner"], row["start"]) == ("5", "Zoë", "2026-11-23")
+    assert (row["lesson"], row["owner"], row["start"]) == ("Not engaging", "Zoë", "2026-11-23")
     assert row["if"] == catalogue.reason(5).decide.if_hint
 
 

@@ -164,7 +164,7 @@ def test_a_swap_stays_and_the_suggestion_can_be_taken_back(eye, counted):
     card = counted(11, 40, 40)
     panel = plan()
     assert stored(card).places[0] == 15
-    assert "Your scorecard suggests 11." in eye.shown(panel)
+    assert "Your scorecard suggests “Ambushing”." in eye.shown(panel)
     eye.find(panel, "Take the suggestion").click()
     assert stored(card).places == [11, NONE, NONE]
     assert choices(eye, panel)[0].value == 11
@@ -175,14 +175,14 @@ def test_what_was_left_out_is_listed_with_what_parted_it(eye, counted):
     [chosen] = [one.number for one in stored(counted(11, 40, 40)).chosen]
     other = ({4, 11} - {chosen}).pop()
     title = catalogue.reason(other).title
-    assert f"{other} · {title}. One habit with {chosen}" in eye.shown(plan())
+    assert f"{title}. One habit with “{catalogue.reason(chosen).title}”" in eye.shown(plan())
 
 
 def test_a_problem_that_was_swapped_away_is_listed_too(eye, counted):
     counted(11, 40, 40)
     panel = plan()
     choose(eye, panel, 8)
-    assert "11 · Ambushing. You chose something else." in eye.shown(panel)
+    assert "Ambushing. You chose something else." in eye.shown(panel)
 
 
 def test_too_few_minutes_for_an_own_choice_are_said(eye):
@@ -201,7 +201,8 @@ def test_saving_writes_the_three_files_and_offers_them(eye, file):
         "plan.ics",
     ]
     with (file.parent / "plan.csv").open(encoding="utf-8-sig", newline="") as sheet:
-        assert [int(row["lesson"]) for row in csv.DictReader(sheet)] == acts()
+        titles = [catalogue.reason(number).title for number in acts()]
+        assert [row["lesson"] for row in csv.DictReader(sheet)] == titles
     assert "Saved in" in eye.said(panel)
 
 
