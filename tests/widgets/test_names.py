@@ -12,6 +12,7 @@ from course_lib.planning.files import spreadsheet
 from course_lib.planning.page import page
 from course_lib.widgets import (
     decide,
+    entries,
     myth,
     own_numbers,
     parsons,
@@ -19,9 +20,9 @@ from course_lib.widgets import (
     predict,
     recall,
     review,
+    saved_plan,
     scorecard,
     self_score,
-    verdict,
 )
 from tests.test_names import by_number
 
@@ -35,7 +36,7 @@ def troubles():
     for number in (2, 5, 6, 11, 13, 14):
         reason = catalogue.reason(number)
         option = next(one.id for one in reason.gate.options if one.means == "problem")
-        progress.save(f"{number:02}.own_numbers", verdict.wording(reason), {"gate": option})
+        progress.save(f"{number:02}.own_numbers", entries.wording(reason), {"gate": option})
 
 
 def words(widget) -> str:
@@ -64,7 +65,7 @@ def test_scorecard_plan_and_day_90(troubles, eye):
 
 
 def test_the_plan_s_page_and_spreadsheet(troubles):
-    actions = plan.stored(scorecard.rows()).actions
+    actions = saved_plan.stored(scorecard.rows()).actions
     assert len(actions) > 1
     titles = [one.title for one in actions]
     sheet = spreadsheet(actions)
