@@ -5,28 +5,31 @@ import random
 from course_lib.exercises import draws
 
 
-def minutes_by(luck: random.Random) -> tuple:
-    """A log of at most 9 entries on one to three platforms."""
+def busiest(luck: random.Random) -> tuple:
+    """A log of at most 9 entries on one to three platforms, one of which is ahead of the others."""
     used = draws.platforms(luck, 3, 1)
-    rows = [
-        (luck.choice(used), luck.choice(("client", "peer", "none")), luck.randrange(5, 90))
-        for _ in range(luck.randint(0, 9))
-    ]
-    columns = {"platform": "str", "with_whom": "str", "minutes": "int64"}
-    return (draws.table(luck, rows, columns),)
+    while True:
+        rows = [
+            (luck.choice(used), luck.choice(("client", "peer", "none")), luck.randrange(5, 90))
+            for _ in range(luck.randint(0, 9))
+        ]
+        sums = sorted(sum(minutes for name, _, minutes in rows if name == one) for one in used)
+        if len(sums) == 1 or not rows or sums[-1] > sums[-2]:
+            columns = {"platform": "str", "with_whom": "str", "minutes": "int64"}
+            return (draws.table(luck, rows, columns),)
 
 
-def per_10h(luck: random.Random) -> tuple:
-    """A count that may be 0 in minutes that may be none, or no whole number of hours."""
-    minutes = luck.choice((0, 45, 600, luck.randint(20, 599), luck.randint(600, 6000)))
-    return draws.either(luck, luck.randint(1, 60), 0, 0.2), minutes
+def returns_from(luck: random.Random) -> tuple:
+    """At most 12 clients; ways that are no platform, blanks, and platforms without any hours."""
+    used = draws.platforms(luck, 4, 1)
+    ways = (*used, *used, luck.choice(draws.PLATFORMS), "walk-in", "")
+    senders = (*used, luck.choice(draws.PLATFORMS), "", "", "")
+    rows = [(luck.choice(ways), luck.choice(senders)) for _ in range(luck.randint(0, 12))]
+    columns = {"source": "str", "referred_via": "str"}
+    return draws.table(luck, rows, columns), luck.choice(used), used
 
 
-def which_pays(luck: random.Random) -> tuple:
-    """Counts that may be 0 and times that often differ, so that the larger count need not win."""
-
-    def platform() -> tuple[int, int]:
-        count = draws.either(luck, luck.randint(1, 30), 0, 0.2)
-        return count, luck.choice((0, 300, 600, 600, 1200, 4800))
-
-    return (*platform(), *platform())
+def verdict(luck: random.Random) -> tuple:
+    """Counts from none to 60, few often, for places with four to nine hours of ten."""
+    k, n = draws.counts(luck, luck.choice((6, 40, 60)))
+    return k, n, luck.choice((0.4, 0.5, 0.6, 0.75, 0.9)), luck.random() < 0.3
