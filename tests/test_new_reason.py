@@ -337,6 +337,6 @@ def test_what_holds_of_every_reason_holds_of_the_new_one(course: Course) -> None
         "tests/reasons/test_every_reason.py", "tests/test_lessons.py", "tests/test_exercises.py",
         "tests/test_diagnosis.py", "tests/test_grammar.py",
         "tests/simulate/test_plants.py", "tests/mutation/test_mutation.py",
-        "tests/grading/test_cohort.py", "tests/grading/test_answers.py",
+        "tests/grading/test_cohort.py", "tests/grading/test_answers.py", "tests/exercises/test_twin.py",
         "-k", f"not ({unasked})",
     )  # fmt: skip

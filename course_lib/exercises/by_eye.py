@@ -87,6 +87,25 @@ def ends(
     return [end(0), end(1)]
 
 
+def side(low: float, high: float, bar: float = 0) -> str:
+    """Where the whole of an interval lies: "above" the bar, "below" it, or "across" it."""
+    return "above" if low > bar else "below" if high < bar else "across"
+
+
+def legible(low: float, high: float, bar: float = 0) -> bool:
+    """Whether an eye sees on a ruler on which side of the bar each end lies."""
+    return min(abs(low - bar), abs(high - bar)) > (max(high, bar) - min(low, bar)) / 15
+
+
+def sides(above: str, below: str, across: str, bar: str = "0") -> dict[str, tuple[str, str]]:
+    """The options of a Choice for `side`, in these words."""
+    return {
+        "above": (above, f"Only if the whole interval lies above {bar}, and it does not"),
+        "below": (below, f"Only if the whole interval lies below {bar}, and it does not"),
+        "across": (across, f"The whole interval lies on one side of {bar}, so you can tell"),
+    }
+
+
 def table(rows: pd.DataFrame | Iterable[Sequence], columns: Sequence[str] = ()) -> str:
     """A markdown table, a row a line; dates, yes and no as people write them, "–" for nothing."""
     import pandas as pd
@@ -130,6 +149,9 @@ def share_table(n: int) -> str:
     """The intervals of 0 to n among n, to be looked up."""
     rows = [(f"{k} of {n}", *(f"{end}%" for end in share_ends(k, n) or ())) for k in range(n + 1)]
     return table(rows, ("how many", "from", "to"))
+
+
+READ = "An interval runs from `[` to `]`, `o` is the number itself, and `v` marks {bar}."
 
 
 def ruler(middle: float, low: float, high: float, bar: float = 0) -> str:

@@ -26,6 +26,7 @@ from course_lib.exercises.cohort import PLACE
 FILE = "twin.py"
 CODE = "<!-- code -->"  # in a story: what stands below it is for those who write code
 DRAWS = 200
+ROWS = 20  # of an example's table
 SEED = re.compile(r"`course cohort --seed (-?\d+)`")
 HOW = """\
 **How it works.** You need no code. Do each task by eye or with strokes on paper. Then click into the grey box \
@@ -35,6 +36,7 @@ sentence below it. An answer that it says nothing of is right.
 
 The last cell of each task is folded away, because it is only the machine that marks you. Leave it as it is."""
 TRY = "**Your turn.**"
+TESTS = "# What you typed is checked here: nothing to do."
 TYPE = "# Type your answer between the two marks, in place of the dots."
 
 
@@ -188,7 +190,7 @@ def _test(one: Field, salt: str) -> str:
     more = f", unit={one.unit!r}" if one.unit != "1" else ""
     more += f", options={one.options!r}" if one.options else ""
     return (
-        "from course_lib.entered import expect_entered\n\n"
+        f"{TESTS}\nfrom course_lib.entered import expect_entered\n\n"
         f"wrong = {{\n{wrong}}}\n"
         f"expect_entered({one.name!r}, globals(), {seal!r}, wrong{more})"
     )
@@ -209,4 +211,7 @@ def _tables(source: Any) -> list[str]:
         if cell.cell_type == "code" and (cell.id == "data" or cell.id.endswith("-data")):
             script.run(cell.source, names, cell.id)
     tables = {name: one for name, one in names.items() if isinstance(one, pd.DataFrame)}
-    return [f"`{name}`\n\n{table(one)}" for name, one in tables.items()]
+    return [
+        f"`{name}`{'' if len(one) <= ROWS else f', the first {ROWS} of its {len(one)} rows'}\n\n{table(one[:ROWS])}"
+        for name, one in tables.items()
+    ]

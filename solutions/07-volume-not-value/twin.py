@@ -1,6 +1,17 @@
 """The no-code twin of 07, volume and not value."""
 
-from course_lib.exercises.by_eye import Choice, Number, Task, ends, ruler, table
+from course_lib.exercises.by_eye import (
+    READ,
+    Choice,
+    Number,
+    Task,
+    ends,
+    legible,
+    ruler,
+    side,
+    sides,
+    table,
+)
 from course_lib.intervals import welch
 
 ACTS = ["saves", "shares", "clicks"]
@@ -101,8 +112,8 @@ TASKS = [
         "busy_minus_quiet",
         lambda gap, weekly: (
             f"Here are other weeks:\n\n{table(weekly.sort_values('week'))}\n\n"
-            "Nobody has to work out an interval by hand. Two are drawn here, from `[` to `]`, and `o` is "
-            "the gap itself. The later half of the weeks minus the earlier half:\n\n"
+            f"Nobody has to work out an interval by hand. {READ.format(bar=0)} The later half of the weeks "
+            "minus the earlier half:\n\n"
             f"{ruler(*later_minus_earlier(gap, weekly))}\n\n"
             f"The busier half minus the quieter half:\n\n{ruler(*gap)}\n\n"
             "Read the two ends that tell what busier weeks bring, to the nearest whole number. Then "
@@ -117,24 +128,14 @@ TASKS = [
             Choice(
                 "verdict",
                 "what you can say",
-                {
-                    "more": (
-                        "Busier weeks bring more useful acts",
-                        "Only if the whole line lies above 0, and it does not",
-                    ),
-                    "fewer": (
-                        "Busier weeks bring fewer useful acts",
-                        "Only if the whole line lies below 0, and it does not",
-                    ),
-                    "unsure": (
-                        "Nobody can tell yet",
-                        "The whole line lies on one side of 0, so you can tell",
-                    ),
-                },
-                lambda gap, _: (
-                    "more" if gap[1] > 0 else "fewer" if gap[2] < 0 else "unsure"
+                sides(
+                    "Busier weeks bring more useful acts",
+                    "Busier weeks bring fewer useful acts",
+                    "Nobody can tell yet",
                 ),
+                lambda gap, _: side(*gap[1:]),
             ),
         ],
+        fits=lambda gap, _: gap is not None and legible(*gap[1:]),
     ),
 ]  # fmt: skip

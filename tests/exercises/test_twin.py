@@ -86,7 +86,7 @@ def test_there_is_a_count_an_interval_and_a_verdict_and_no_code_in_the_prose(slu
     prose = "\n".join(
         c.source for c in released(slug, COMMITTED).values() if c.cell_type == "markdown"
     )
-    for word in ("blank", "YOUR CODE", "Fill in", "loop", "def ", "return", "None", "dict"):
+    for word in ("blank", "YOUR CODE", "Fill in", "loop", "def ", "`return`", "`None`", "dict"):
         assert word not in prose, word
 
 
