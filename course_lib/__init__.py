@@ -17,6 +17,7 @@ _HOME = {
     "mystery_shop": "mystery",
     "diagnose": "widgets.diagnose",
     "board": "widgets.board",
+    "example": "simulate.examples",
     "recall": "widgets.recall",
     "predict": "widgets.predict",
     "guess": "guesses",

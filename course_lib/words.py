@@ -6,7 +6,7 @@ import re
 import tomllib
 import types
 import typing
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -136,6 +136,19 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A made-up business that has this fault: its name, its trade and the seed of its year.
+
+    `world` holds what differs in it from a healthy `simulate.World`, beside the fault.
+    """
+
+    name: str
+    trade: str
+    seed: int
+    world: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class Reason:
     """One reason social media fails, as its room's words.toml tells it.
 
@@ -158,6 +171,7 @@ class Reason:
     act: Act
     about: str
     gate: Gate
+    example: Example
     horizon: Horizon | None = None
     count: Count | None = None
     where: tuple[Where, ...] = ()
@@ -268,14 +282,14 @@ def _build(kind: Any, table: Any, where: str) -> Any:
     hints = typing.get_type_hints(kind)
     if not isinstance(table, dict):
         raise CatalogueError(f"{where}: expected a table of keys, found {table!r}.")
-    fields_by_name = {field.name: field for field in fields(kind)}
+    fields_by_name = {one.name: one for one in fields(kind)}
     for name in table:
         if name not in fields_by_name:
             raise CatalogueError(
                 f"{where}: the key {name!r} is not known; expected {', '.join(fields_by_name)}."
             )
-    for name, field in fields_by_name.items():
-        if name not in table and field.default is MISSING:
+    for name, one in fields_by_name.items():
+        if name not in table and one.default is MISSING and one.default_factory is MISSING:
             raise CatalogueError(f"{where}: the key {name!r} is missing.")
     # A list that may be left out may be empty too.
     entries = {
@@ -291,6 +305,8 @@ def _build(kind: Any, table: Any, where: str) -> Any:
 def _value(hint: Any, value: Any, where: str) -> Any:
     if is_dataclass(hint):
         return _build(hint, value, where)
+    if typing.get_origin(hint) is dict:
+        hint = dict
     if typing.get_origin(hint) is tuple:
         if not isinstance(value, list | tuple) or not value:
             raise CatalogueError(f"{where}: expected a list that is not empty, found {value!r}.")

@@ -117,6 +117,7 @@ ACT = {
     "bar": "0.5",
     "failing": "0.9",
 }
+EXAMPLE = {"name": '"Dead End Signs"', "trade": '"a sign painter"', "seed": "999"}
 
 ASKED = """
 import json
@@ -193,11 +194,12 @@ def copied(text: str, model: Reason) -> str:
         f"r{model.number:02}_{model.slug}": f"r{NUMBER:02}_{SLUG}",
         f"# {model.title}": f"# {TITLE}",
         f"# Exercise: {model.title}": f"# Exercise: {TITLE}",
+        model.example.name: EXAMPLE["name"].strip('"'),
     }
     for old, new in pairs.items():
         text = text.replace(old, new)
     text = re.sub(rf"\b([Ll]esson) {model.number}\b", rf"\1 {NUMBER}", text)
-    calls = "recall|predict|guess|chart|measure|myth|parsons|self_score|own_numbers|decide"
+    calls = "recall|predict|guess|chart|example|measure|myth|parsons|self_score|own_numbers|decide"
     return re.sub(rf"\b({calls})\({model.number}\b", rf"\1({NUMBER}", text)
 
 
@@ -220,7 +222,7 @@ def add_reason(course: Path) -> None:
     words = (here / "words.toml").read_text(encoding="utf-8")
     top, rest = words.split("[sign]\n")
     middle, act = rest[rest.index("[predict]\n") :].split("[act]\n")
-    words = f"{rewritten(top, WORDS)}{QUESTIONS}{middle}[act]\n{rewritten(act, ACT)}"
+    words = f"{rewritten(top, WORDS)}{QUESTIONS}{middle}[act]\n{rewritten(act, ACT | EXAMPLE)}"
     (here / "words.toml").write_text(words, encoding="utf-8", newline="\n")
 
 
@@ -319,6 +321,7 @@ def test_what_holds_of_all_reasons_together_still_holds(course: Course) -> None:
         "tests/test_numbers.py", "tests/planning", "tests/widgets",
         "tests/commands/test_neighbours.py", "tests/commands/test_links.py",
         "tests/simulate/test_business.py", "tests/simulate/test_samples.py",
+        "tests/simulate/test_examples.py",
     )  # fmt: skip
 
 

@@ -13,14 +13,9 @@ from course_lib.simulate.world import World
 from course_lib.tables.data_dictionary import TABLES
 
 EXTRA_PLATFORMS = ("youtube", "pinterest", "tiktok", "threads", "linkedin", "snapchat")
-_WHYS = {
-    "facebook": "Neighbours ask us before a repair, seen in leads",
-    "instagram": "Renters see what they can do themselves, seen in visits to the website",
-    "x": "Local builders ask for stock at short notice, seen in enquiries",
-}
-_WHO = {"facebook": "neighbours", "instagram": "renters", "x": "local builders"}
 SLOGAN = "We are there for you"  # what stands on every account that nobody has a reason for
-_METRICS = {"facebook": ("leads", 0.9), "instagram": ("visits", 2.0), "x": ("enquiries", 0.1)}
+_METRICS = (("leads", 0.9), ("visits", 2.0), ("enquiries", 0.1))  # of the platforms in use, a day
+_FURTHER_METRIC = ("visits", 0.2)
 _MISSING = (("target", "due"), ("metric", "target", "due", "written_on"), ("due", "written_on"))
 _PURPOSES = ("create", "reply", "browse", "learn")
 _FURTHER_MINUTES = 0.03  # of all minutes, for each further account that is alive; assumption
@@ -80,15 +75,16 @@ def goals(world: World) -> pd.DataFrame:
     """One goal an account, as in `TABLES["goals"]`. The first platform's is leads a day."""
     rows = []
     without_why = _without_why(world)
+    purposes = zip(world.whys, world.whom, _METRICS, strict=True)
+    in_use = dict(zip(world.platforms, purposes, strict=True))
     for place, name in enumerate(platforms_of(world)):
-        metric, baseline = _METRICS.get(name, ("visits", 0.2))
+        further = (f"{name.title()} finds us people nearby", "people nearby", _FURTHER_METRIC)
+        why, who, (metric, baseline) = in_use.get(name, further)
         target = world.target if place == 0 else 1.5 * baseline
         row = {
             "platform": name,
-            "why": SLOGAN
-            if name in without_why
-            else _WHYS.get(name, f"{name.title()} finds us people nearby"),
-            "who": "" if name in without_why else _WHO.get(name, "people nearby"),
+            "why": SLOGAN if name in without_why else why,
+            "who": "" if name in without_why else who,
             "outcome": "" if name in without_why else metric,
             "judge_days": world.judge_days,
             "judge_by": "sales",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from course_lib import catalogue
 from course_lib.overview import read_claims
 from course_lib.simulate.business import planted, plants
 from course_lib.simulate.rhythm import START, TODAY
@@ -32,12 +33,24 @@ again, byte for byte.
 ## What the synthetic data can and cannot show
 
 The shops show what each failure looks like and let a diagnosis be checked against what was planted.
-That Oak Street gets fewer leads than Maple Street (0.9 a day, not 1.3) is an assumption too: no failure
-in the simulation takes leads away by itself. So the tables say nothing about how often shops fail in
-real life, nor about what would work for yours. Where a published figure was at hand it was used;
+That Oak Street gets fewer leads than Maple Street (0.9 a day, not 1.3) was put in by hand: no failure in
+the simulation takes leads away by itself. So the tables say nothing about how often shops fail in real
+life, nor about what would work for yours. Where a published figure was at hand it was used;
 everything else is an assumption and is called one. Most published figures were measured on large
 brands, some are over ten years old, and each was read in an excerpt, or on the page named after
 "via", not in the original.
+"""
+
+_EXAMPLES = """\
+## A business of its own for each lesson
+
+Beside the two shops each lesson shows one more business, made up like them. Its year has the failure of
+that lesson, at severity 1, and no other. No files hold it: `course_lib.example(5)` makes that of lesson 5
+from the seed, the same every time. What else differs in it from a healthy shop stands in its room's
+`words.toml`.
+
+| lesson | business | is | seed |
+|---|---|---|---|
 """
 
 _FILES = """\
@@ -85,13 +98,18 @@ values are assumptions, chosen to be plain to see in a year's data. Each is in i
 def readme() -> str:
     """The whole text of datasets/README.md, ending in a newline."""
     opening = _OPENING.format(first=START, last=TODAY, claims=len(read_claims()))
+    examples = "".join(
+        f"| {room.number} | {room.example.name} | {room.example.trade} | {room.example.seed} |\n"
+        for room in catalogue.reasons()
+    )
     tables = "\n".join(_table(table) for table in TABLES.values())
     rows = "".join(
         f"| `{name}` | {value} | {meaning} | {source} |\n"
         for name, meaning, value, source in calibration()
     )
     moved = "".join(f"| {number} | {_moved(number)} |\n" for number in plants())
-    return f"{opening}\n{_FILES}\n{tables}\n{_CALIBRATION}{rows}{_PLANTED}{moved}"
+    calibrated = f"{_CALIBRATION}{rows}{_PLANTED}{moved}"
+    return f"{opening}\n{_EXAMPLES}{examples}\n{_FILES}\n{tables}\n{calibrated}"
 
 
 def _moved(number: int) -> str:

@@ -33,11 +33,13 @@ class Sample:
         return business(self.name, self.seed, self.failures, world)
 
 
-_OAK = dict.fromkeys((2, 4, 5, 8, 9, 11, 12, 14, 15, 17), 1.0)
+# Which shop has a failure must not be guessed from the lessons before: both have about as many, in no order.
+_OAK = dict.fromkeys((1, 5, 7, 9, 11, 14, 15), 1.0)
+_MAPLE = {3: 1.0, 6: 0.5, 8: 1.0, 11: 1.0, 12: 1.0, 13: 1.0}
 SAMPLES = (
-    # Oak Street does not thrive: that its failures cost it three leads in ten is an assumption.
+    # That Oak Street gets three leads in ten fewer is put in by hand: no failure takes leads away.
     Sample("oak-street", "Oak Street", 1, _OAK, leads_a_day=0.9),
-    Sample("maple-street", "Maple Street", 8, {6: 0.5, 13: 1.0}),
+    Sample("maple-street", "Maple Street", 8, _MAPLE),
 )
 
 

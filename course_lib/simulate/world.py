@@ -54,6 +54,17 @@ class World:
     dormant_accounts: int = _value(0, "of those, how many have fallen silent")
 
     # What it wants
+    whys: tuple[str, ...] = _value(
+        (
+            "Neighbours ask us before a repair, seen in leads",
+            "Renters see what they can do themselves, seen in visits to the website",
+            "Local builders ask for stock at short notice, seen in enquiries",
+        ),
+        "the why of each platform in use",
+    )
+    whom: tuple[str, ...] = _value(
+        ("neighbours", "renters", "local builders"), "for whom each platform in use is"
+    )
     unexplained_time: float = _value(0.0, "minutes on accounts without a why", OWN)
     goals_complete: bool = _value(True, "goals have metric, target, due date and day written", OWN)
     target: float = _value(1.0, "leads a day aimed for")
@@ -163,7 +174,8 @@ def calibration() -> list[tuple[str, str, str, str]]:
 def shown(value: Any) -> str:
     """A parameter's value for a reader: "0.25", "yes", "facebook, instagram, x"."""
     if isinstance(value, tuple):
-        return ", ".join(map(shown, value))
+        words = [shown(one) for one in value]
+        return ("; " if any("," in word for word in words) else ", ").join(words)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -51,11 +51,6 @@ def test_under_five_posts_on_a_side_there_is_no_gap_to_tell():
     assert sign.reply_gap(posts(*[("pitch", 1)] * 9, *[("help", 1)] * 4)) is None
 
 
-@pytest.mark.parametrize(("name", "verdict"), [("oak-street", "problem"), ("maple-street", "fine")])
-def test_the_samples_show_what_was_planted(name, verdict):
-    assert measure(4, shop(name)).verdict == verdict
-
-
 @pytest.mark.parametrize("rows", [(), (("pitch", 0),), (("help", 0),), (("help", 1),) * 9])
 def test_a_shop_with_few_posts_still_gets_a_chart(rows):
     few = Shop.of("Few", {"posts": posts(*rows)})

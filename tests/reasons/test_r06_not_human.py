@@ -57,10 +57,8 @@ def test_buyers_are_told_apart_by_whether_we_talked_with_them():
     assert sign.buyers(THREE, clients(ann=10, bob=11, cy=None)) == ((1, 1), (1, 2))
 
 
-def test_the_samples_show_what_was_planted():
-    assert measure(6, shop("oak-street")).verdict == "fine"
-    planted_by_half = measure(6, shop("maple-street"))
-    assert planted_by_half.verdict in ("problem", "not sure yet")
+def test_a_failure_that_is_planted_by_half_is_not_called_fine():
+    assert measure(6, shop("maple-street")).verdict in ("problem", "not sure yet")
 
 
 def test_without_messages_there_are_no_data_and_still_a_chart():

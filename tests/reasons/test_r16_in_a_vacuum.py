@@ -1,7 +1,5 @@
 """How many eggs are in one basket, and whether joint weeks were better weeks."""
 
-import json
-
 import pandas as pd
 import pytest
 
@@ -9,7 +7,7 @@ from course_lib import catalogue
 from course_lib.diagnosis import diagnose
 from course_lib.reasons.r16_in_a_vacuum.sign import eggs, joint_minus_solo, mix
 from course_lib.simulate.business import business
-from course_lib.tables import TABLES, Shop, samples_folder, shop
+from course_lib.tables import TABLES, Shop, shop
 
 
 def sources(*words):
@@ -51,13 +49,6 @@ def test_weeks_without_social_media_are_neither_joint_nor_solo():
 
 def test_three_weeks_of_a_kind_are_too_few_to_compare():
     assert joint_minus_solo(weeks(*[(3, 1, 5)] * 3, *[(3, 0, 3)] * 9)) is None
-
-
-@pytest.mark.parametrize("name", ["oak-street", "maple-street"])
-def test_the_sign_finds_in_a_sample_shop_what_was_planted_there(name):
-    truth = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))
-    planted = "16" in truth["shops"][name]["planted"]
-    assert catalogue.measure(16, shop(name)).verdict == ("problem" if planted else "fine")
 
 
 def test_a_shop_with_one_large_basket_is_found_out():

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.simulate import World, write_samples
+from course_lib.catalogue import teaching_order
+from course_lib.simulate import SAMPLES, World, write_samples
 from course_lib.simulate.readme import readme
 from course_lib.tables import TABLES, samples_folder, shop
 
@@ -60,12 +61,35 @@ def test_both_shops_open_by_name_with_all_their_tables() -> None:
 
 def test_the_truth_says_what_was_planted() -> None:
     truth = json.loads((samples_folder() / "truth.json").read_text())
-    planted = {name: set(shop["planted"]) for name, shop in truth["shops"].items()}
+    planted = {name: shop["planted"] for name, shop in truth["shops"].items()}
     assert truth["synthetic"] is True
     assert planted == {
-        "oak-street": {"2", "4", "5", "8", "9", "11", "12", "14", "15", "17"},
-        "maple-street": {"6", "13"},
+        sample.folder: {str(number): severity for number, severity in sample.failures.items()}
+        for sample in SAMPLES
     }
+
+
+def having() -> list[set[str]]:
+    """Which of the two shops have the failure, lesson by lesson as they are taught."""
+    return [
+        {sample.folder for sample in SAMPLES if number in sample.failures}
+        for number in teaching_order()
+    ]
+
+
+def test_neither_shop_is_the_one_that_always_has_it() -> None:
+    assert all(5 <= len(sample.failures) <= 7 for sample in SAMPLES)
+    shops = [len(some) for some in having()]
+    assert shops.count(2) >= 1
+    assert shops.count(0) >= 4
+
+
+def test_no_shop_has_it_three_lessons_running_nor_three_times_in_turn_alone() -> None:
+    alone = [some for some in having() if len(some) == 1]
+    for three in zip(having(), having()[1:], having()[2:], strict=False):
+        assert not set.intersection(*three)
+    for three in zip(alone, alone[1:], alone[2:], strict=False):
+        assert len(set.union(*three)) == 2
 
 
 def test_the_readme_names_every_column_and_every_parameter_with_a_source() -> None:
