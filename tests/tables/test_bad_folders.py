@@ -1,11 +1,12 @@
 """Every slip of a hand or a spreadsheet is read as meant and said, or refused where it stands.
 
-Each case spoils one good small folder, the last rows of a sample shop, in one way.
+Each case spoils one good small folder, the last rows of a made-up business, in one way.
 """
 
 from __future__ import annotations
 
 import copy
+import io
 import os
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,17 +16,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from course_lib import catalogue, tables
+from course_lib import catalogue, simulate, tables
 from course_lib.reasons.r15_vanity_metrics.sign import per_thousand
-from course_lib.tables import TABLES, Shop, Table, reading, samples_folder, shop
+from course_lib.simulate import samples
+from course_lib.tables import TABLES, Shop, Table, reading, shop
 from course_lib.tables.report import report
 
 ROWS = 8
 EXTRA = {"posts": "posted"}  # a column of the samples beyond the dictionary
 
 
+# A year of a business in which little is amiss, each table as the text of its file.
+YEAR = simulate.business("Elm Street", 8, {6: 0.5, 13: 1.0})
+TEXTS = {name: samples.csv(getattr(YEAR, name), table) for name, table in TABLES.items()}
+
+
 def last_rows(table: str) -> str:
-    header, *rows = (samples_folder() / "maple-street" / f"{table}.csv").read_text().splitlines()
+    header, *rows = TEXTS[table].splitlines()
     return "\n".join([header, *rows[-ROWS:]]) + "\n"
 
 
@@ -548,13 +555,13 @@ def test_ids_that_differ_in_capitals_alone_beside_each_other_are_two_people(fold
 
 
 def sample(tmp_path: Path, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Shop:
-    """Maple Street, which has no fault that is planted plainly, with one of its tables changed."""
-    place = tmp_path / "maple"
+    """The business in which little is amiss, with one of its tables changed."""
+    place = tmp_path / "elm"
     place.mkdir()
-    for path in (samples_folder() / "maple-street").glob("*.csv"):
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-        frame = change(frame) if path.stem == table else frame
-        frame.to_csv(place / path.name, index=False)
+    for name, text in TEXTS.items():
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        frame = change(frame) if name == table else frame
+        frame.to_csv(place / f"{name}.csv", index=False)
     return shop(place)
 
 
