@@ -15,6 +15,7 @@ from course_lib.planning.scores import Row
 
 BARS = {9: "50", 12: "40", 13: "110", 15: "50", 17: "50"}
 FAMILIES = {room.number: room.act.family for room in catalogue.reasons()}
+WHY = ["who", "deed", "seen"]
 KINDS = {room.number: room.act.kind for room in catalogue.reasons()}
 
 
@@ -50,10 +51,17 @@ FLORIST = Owner(
     "shop",
     45,
     {
+        1: listed(
+            "some",
+            ("Instagram", WHY, "Brides see bouquets and ask for a date"),
+            ("WhatsApp", WHY, "Regulars order for Friday"),
+        ),
         2: {"gate": "head"},
+        3: {"gate": "quick"},
         4: sample("yes", 38, 50),
         5: sample("open", 49, 50, horizon="24"),
         6: sample("some", 25, 50),
+        7: sample("seen", 40, 50, horizon="1"),
         8: listed("yes", ("Instagram", ["seen"], ""), ("WhatsApp", ["seen"], "")),
         9: sample("named", 24, 30),
         10: sample("yes", 20, 50),
@@ -65,19 +73,34 @@ FLORIST = Owner(
         16: {"gate": "ways"},
         17: {"gate": "no"},
     },
-    {2: PROBLEM, 4: PROBLEM, 5: FINE, 8: FINE, 11: FINE, 13: PROBLEM, 14: PROBLEM, 16: FINE},
+    {
+        1: FINE,
+        2: PROBLEM,
+        3: FINE,
+        4: PROBLEM,
+        5: FINE,
+        8: FINE,
+        11: FINE,
+        13: PROBLEM,
+        14: PROBLEM,
+        16: FINE,
+    },
     ({4, 13}, {2, 14, 4, 13}),
-    {5, 6, 8, 9, 10, 11, 12, 15, 16, 17},
+    {1, 3, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17},
 )
 FIRM = Owner(
     "a twelve-person firm selling to firms, with LinkedIn, a newsletter and a nine-month cycle",
     "firm",
     120,
     {
+        1: listed("some", ("LinkedIn", WHY, "Plant managers read a case, and ask for a visit")),
         2: {"gate": "written"},
+        # Nine months to a contract, and a year of patience: nobody there expects miracles.
+        3: sample("sales", 18, 20, horizon="400", beside={"records": "yes"}),
         4: sample("yes", 10, 50),
         5: {"gate": "quiet"},
         6: sample("some", 3, 50),
+        7: {"gate": "seldom"},
         8: listed("yes", ("LinkedIn", ["seen"], "")),
         9: sample("named", 25, 30),
         10: sample("yes", 2, 50),
@@ -95,6 +118,8 @@ FIRM = Owner(
         17: {"gate": "yes", "n": "20000", "k": "15000"},
     },
     {
+        1: FINE,
+        3: FINE,
         5: NOT_FOR_YOU,
         6: PROBLEM,
         10: PROBLEM,
@@ -104,17 +129,26 @@ FIRM = Owner(
         17: PROBLEM,
     },
     ({6, 10, 11, 17},),
-    {2, 4, 5, 8, 9, 12, 13, 14, 16},
+    {1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 14, 16},
 )
 THEATRE = Owner(
     "a theatre with Facebook, TikTok and Mastodon",
     "club",
     60,
     {
+        1: listed(
+            "some",
+            *(
+                (name, WHY, "We have always been there")
+                for name in ("Facebook", "TikTok", "Mastodon")
+            ),
+        ),
         2: {"gate": "written"},
+        3: {"gate": "signs"},
         4: {"gate": "programme"},
         5: {"gate": "seldom"},
         6: {"gate": "notices"},
+        7: sample("seen", 38, 50, horizon="1"),
         8: listed(
             "yes",
             ("Facebook", ["seen"], ""),
@@ -132,19 +166,32 @@ THEATRE = Owner(
         16: {"gate": "ways"},
         17: {"gate": "no"},
     },
-    {4: NOT_FOR_YOU, 5: PROBLEM, 6: NOT_FOR_YOU, 8: PROBLEM, 13: PROBLEM, 14: PROBLEM, 16: FINE},
+    {
+        1: PROBLEM,
+        3: FINE,
+        4: NOT_FOR_YOU,
+        5: PROBLEM,
+        6: NOT_FOR_YOU,
+        8: PROBLEM,
+        13: PROBLEM,
+        14: PROBLEM,
+        16: FINE,
+    },
     ({5, 8, 13},),
-    {2, 4, 6, 9, 10, 11, 12, 15, 16, 17},
+    {2, 3, 4, 6, 7, 9, 10, 11, 12, 15, 16, 17},
 )
 PLUMBER = Owner(
     "a plumber with nothing but a phone",
     "shop",
     30,
     {
+        1: {"gate": "none"},
         2: {"gate": "unused"},
+        3: {"gate": "never"},
         4: {"gate": "no"},
         5: sample("open", 20, 50, horizon="24"),
         6: {"gate": "none"},
+        7: {"gate": "seldom"},
         8: {"gate": "none"},
         9: {"gate": "none"},
         10: {"gate": "no"},
@@ -158,17 +205,21 @@ PLUMBER = Owner(
     },
     {2: NOT_FOR_YOU, 4: NOT_FOR_YOU, 5: PROBLEM, 8: NOT_FOR_YOU, 13: NOT_FOR_YOU, 14: PROBLEM},
     ({5}, {14}),
-    {2, 4, 6, 8, 9, 10, 11, 12, 13, 15, 16, 17},
+    {1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17},
 )
 WEB_SHOP = Owner(
     "a web shop with ads",
     "shop",
     30,
     {
+        1: listed("some", ("Instagram", WHY, "Knitters find a pattern and order the wool")),
         2: {"gate": "written"},
+        # An ad is judged after a week, when a tenth of its buyers have made up their minds.
+        3: sample("sales", 2, 20, horizon="7", beside={"records": "yes"}),
         4: sample("yes", 40, 50),
         5: sample("open", 49, 50, horizon="24"),
         6: sample("some", 3, 50),
+        7: sample("seen", 45, 50, horizon="1"),
         8: listed("yes", *((name, ["seen"], "") for name in ("Instagram", "TikTok", "YouTube"))),
         9: sample("named", 8, 30, beside={"ahead": "yes"}),
         10: sample("yes", 3, 50),
@@ -180,9 +231,20 @@ WEB_SHOP = Owner(
         16: sample("some", 34, 40),
         17: {"gate": "yes", "n": "10000", "k": "1000"},
     },
-    {4: PROBLEM, 5: FINE, 6: PROBLEM, 9: PROBLEM, 10: PROBLEM, 11: PROBLEM, 16: PROBLEM, 17: FINE},
+    {
+        1: FINE,
+        3: PROBLEM,
+        4: PROBLEM,
+        5: FINE,
+        6: PROBLEM,
+        9: PROBLEM,
+        10: PROBLEM,
+        11: PROBLEM,
+        16: PROBLEM,
+        17: FINE,
+    },
     ({4, 10, 11, 6, 9, 16},),
-    {2, 5, 8, 12, 13, 14, 15, 17},
+    {1, 2, 5, 7, 8, 12, 13, 14, 15, 17},
 )
 OWNERS = [FLORIST, FIRM, THEATRE, PLUMBER, WEB_SHOP]
 
@@ -204,6 +266,11 @@ def plan(owner, beliefs=8):
         for number, finding in findings(owner).items()
     ]
     return choose([candidate(row) for row in rows], owner.minutes)
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.name)
+def test_an_owners_story_answers_every_reason(owner):
+    assert set(owner.entries) == set(range(1, 18))
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.name)
