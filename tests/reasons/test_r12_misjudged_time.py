@@ -95,9 +95,12 @@ def test_enquiries_and_referrals_together_are_held_against_the_share_of_time(cou
     assert finding.bar == pytest.approx(0.4)
 
 
-def test_where_referrals_are_not_noted_it_is_not_sure_at_worst():
+@pytest.mark.parametrize(
+    "column", [{}, {"referred_via": ""}, {"referred_via": "", "referred_by": "p1"}]
+)
+def test_where_referrals_are_not_noted_it_is_not_sure_at_worst(column):
     rows = clients(*["facebook"] * 3, *["x"] * 37).sample(frac=1, random_state=3)
-    rows = rows.assign(first_contact=pd.date_range("2026-01-01", periods=40))
+    rows = rows.assign(first_contact=pd.date_range("2026-01-01", periods=40), **column)
     unnoted = Shop.of("Corner", {"clients": rows, "timelog": timelog(*SIX_OF_TEN)})
     finding = catalogue.measure(12, unnoted)
     assert finding.verdict == "not sure yet"

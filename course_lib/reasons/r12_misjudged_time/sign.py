@@ -51,7 +51,7 @@ def sign(shop: Shop) -> finding.Estimate:
         "{k} of {n:# enquiry or referral|# enquiries and referrals} came from there"
     )
     estimate = replace(estimate, facts=facts, bar=FAIR * time)
-    if "referred_via" not in shop.clients:
+    if "referred_via" not in shop.clients or not (shop.clients["referred_via"] != "").any():
         unnoted = "Where those are known from who sent people is not noted."
         return replace(estimate, instead=finding.NOT_SURE, remark=unnoted)
     for kind, one in (("enquiries", enquiries), ("referrals", sent)):
