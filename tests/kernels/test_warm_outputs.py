@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 )
 def test_a_notebook_shows_the_same_warm_and_cold(notebook, warm_kernel, tmp_path, monkeypatch):
     monkeypatch.setenv("OFF_TARGET_PROGRESS", str(tmp_path / "my-progress.json"))
+    monkeypatch.setenv("OFF_TARGET_CHARTS", "at-once")
     source = ROOT / notebook
     run = partial(papermill.execute_notebook, source, tmp_path / "out.ipynb", cwd=source.parent)
     cold = sameness.shown(run(progress_bar=False))
