@@ -16,6 +16,8 @@ _HOME = {
     "look": "catalogue",
     "mystery_shop": "mystery",
     "diagnose": "widgets.diagnose",
+    "checkpoint": "widgets.checkpoint",
+    "follow_up": "widgets.checkpoint",
     "board": "widgets.board",
     "example": "simulate.examples",
     "recall": "widgets.recall",

@@ -62,6 +62,11 @@ def place(number: int) -> tuple[int, int]:
     return order.index(number) + 1, len(order)
 
 
+def parts() -> tuple[str, ...]:
+    """The blocks of the course, in the order of teaching."""
+    return tuple(dict.fromkeys(reason(number).part for number in teaching_order()))
+
+
 @cache
 def start_recall() -> tuple[Recall, ...]:
     """The questions about lesson 00, which the first lessons ask."""

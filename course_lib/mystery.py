@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import random
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,16 +134,23 @@ def mystery_shop(number: int) -> Shop:
     every fault that they can, and no other. Where a table is missing an empty one stands in for it.
     """
     mystery = case(number)
-    shown = set(mystery.faults if mystery.enough else ())
-    # The seeds of one shop must not be those of the next.
+
+    def make(seed: int) -> Shop:
+        return _made(mystery, seed)
+
+    return clear_shop(make, f"{number}", mystery.faults if mystery.enough else ())
+
+
+def clear_shop(make: Callable[[int], Shop], key: str, problems: Iterable[int]) -> Shop:
+    """Of the shops that `make` simulates from seeds, the first whose tables find these problems and no other.
+
+    The seeds hang on `key` alone. Where a table is missing an empty one stands in for it.
+    """
     for attempt in range(TRIES):
-        shop = _made(mystery, int(_chance(f"{number} seed {attempt}") * 2**53))
-        problems = {
-            one
-            for one in catalogue.teaching_order()
-            if catalogue.measure(one, shop).verdict == PROBLEM
-        }
-        if problems == shown:
+        # Scattered, so that the seeds of one shop are not those of the next.
+        shop = make(int(_chance(f"{key} seed {attempt}") * 2**53))
+        verdicts = {one: catalogue.measure(one, shop).verdict for one in catalogue.teaching_order()}
+        if {one for one, verdict in verdicts.items() if verdict == PROBLEM} == set(problems):
             break
     shop.forgiving = True
     return shop

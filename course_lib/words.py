@@ -218,7 +218,7 @@ def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
             f"The room {folder.name} needs a number between {START:02} and {PLAN}, which are the first "
             "lesson and the last."
         )
-    room = _build(Reason, words | {"number": number, "slug": match[2]}, where)
+    room = build(Reason, words | {"number": number, "slug": match[2]}, where)
     _check(room, where)
     return replace(room, recall=tuple(replace(question, lesson=number) for question in room.recall))
 
@@ -226,7 +226,7 @@ def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
 def read_recall(path: Path) -> tuple[Recall, ...]:
     """The recall questions of a file that holds nothing else, as lesson 00 has no room. Raises CatalogueError."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["recall"]
-    return tuple(_build(Recall, row, f"{path.name}, recall {i}") for i, row in enumerate(rows, 1))
+    return tuple(build(Recall, row, f"{path.name}, recall {i}") for i, row in enumerate(rows, 1))
 
 
 @cache
@@ -274,7 +274,7 @@ def _check(room: Reason, where: str) -> None:
             raise CatalogueError(f"{where}: expected one right option to {question.question!r}.")
 
 
-def _build(kind: Any, table: Any, where: str) -> Any:
+def build(kind: Any, table: Any, where: str) -> Any:
     """A frozen dataclass of class `kind` from a TOML table.
 
     Raises CatalogueError naming a key that is missing, unknown or of another type.
@@ -304,7 +304,7 @@ def _build(kind: Any, table: Any, where: str) -> Any:
 
 def _value(hint: Any, value: Any, where: str) -> Any:
     if is_dataclass(hint):
-        return _build(hint, value, where)
+        return build(hint, value, where)
     if typing.get_origin(hint) is dict:
         hint = dict
     if typing.get_origin(hint) is tuple:
@@ -314,7 +314,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         return tuple(_value(inner, item, f"{where} {i}") for i, item in enumerate(value, 1))
     allowed = tuple(t for t in typing.get_args(hint) if t is not types.NoneType) or (hint,)
     if is_dataclass(allowed[0]):  # one that may be left out
-        return _build(allowed[0], value, where)
+        return build(allowed[0], value, where)
     # TOML writes 50 for a bar that might be 50.5; and to Python True is a number.
     accepted = allowed + ((int,) if float in allowed else ())
     if not isinstance(value, accepted) or (isinstance(value, bool) and bool not in allowed):

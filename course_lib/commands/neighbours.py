@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from course_lib import catalogue
+from course_lib import catalogue, checkpoints
 from course_lib.errors import CourseError
 from course_lib.words import PLAN, START
 
 Stop = int | str  # a lesson by its number, or a notebook that has none by its name
 
+CHECKPOINT = "Checkpoint: "  # before the name of the block that it follows
 MYSTERY = "mystery-shop"
 # The notebooks that belong to no reason: title and file.
 ENDS: dict[Stop, tuple[str, str]] = {
@@ -25,8 +26,16 @@ class NeighbourTrouble(CourseError):
 
 
 def order() -> tuple[Stop, ...]:
-    """Every notebook of lessons/ in the order in which it is come to."""
-    return (START, *catalogue.teaching_order(), MYSTERY, PLAN)
+    """Every notebook of lessons/ in the order in which one comes to it: a checkpoint after each block."""
+    stops: list[Stop] = [START]
+    numbers = catalogue.teaching_order()
+    last = {catalogue.reason(number).part: number for number in numbers}
+    for number in numbers:
+        stops.append(number)
+        part = catalogue.reason(number).part
+        if last[part] == number:  # a reason may stand among those of another block
+            stops.append(CHECKPOINT + part)
+    return (*stops, MYSTERY, PLAN)
 
 
 def set_links(lessons: Path) -> list[Path]:
@@ -101,7 +110,9 @@ def link(stop: Stop) -> str:
 
 def names(stop: Stop) -> tuple[str, str]:
     """A notebook's name, as a link shows it, and its file name without the ending."""
-    if isinstance(stop, str) or stop in ENDS:
+    if stop in ENDS:
         return ENDS[stop]
+    if isinstance(stop, str):
+        return stop, f"checkpoint-{checkpoints.slug(stop.removeprefix(CHECKPOINT))}"
     reason = catalogue.reason(stop)
     return reason.title, reason.lesson

@@ -12,7 +12,7 @@ from course_lib import catalogue
 from course_lib.commands import neighbours
 from course_lib.commands.environment import ROOT
 from course_lib.commands.neighbours import (
-    MYSTERY,
+    CHECKPOINT,
     NeighbourTrouble,
     set_links,
     with_links,
@@ -77,22 +77,29 @@ def test_a_reason_put_between_two_others_moves_their_links_and_the_places_behind
     moved = order.pop()
     monkeypatch.setattr(catalogue, "teaching_order", lambda: (*order[:4], moved, *order[4:]))
     changed = {path.stem for path in set_links(lessons)}
-    assert changed == {neighbours.names(stop)[1] for stop in (*order[3:], moved, MYSTERY)}
+    block = CHECKPOINT + catalogue.reason(moved).part  # it follows the last of its block
+    # Of those after it the place has changed; the other checkpoints lie between the same lessons.
+    assert changed == {neighbours.names(stop)[1] for stop in (*order[3:], moved, block)}
     assert f"* · 5 of {COUNT} · " in title(lessons, moved)
     assert f"* · 6 of {COUNT} · " in title(lessons, order[4])
     file = catalogue.reason(moved).lesson
     name = catalogue.reason(moved).title
     assert f"next: [{name}]({file}.ipynb)" in title(lessons, order[3])
     assert f"before: [{name}]" in title(lessons, order[4])
-    [mystery] = lessons.glob(f"{MYSTERY}.ipynb")
-    source = nbformat.read(mystery, as_version=4).cells[0].source
-    assert f"before: [{catalogue.reason(order[-1]).title}]" in source
+    after = nbformat.read(lessons / f"{neighbours.names(block)[1]}.ipynb", as_version=4)
+    assert f"before: [{catalogue.reason(order[-1]).title}]" in after.cells[0].source
     assert set_links(lessons) == []
 
 
 def test_a_reason_without_its_lesson_is_named(lessons):
     (lessons / f"{catalogue.reason(5).lesson}.ipynb").unlink()
     with pytest.raises(NeighbourTrouble, match="no lessons/05-not-engaging.ipynb"):
+        set_links(lessons)
+
+
+def test_a_checkpoint_that_is_not_there_is_named(lessons):
+    (lessons / "checkpoint-measure.ipynb").unlink()
+    with pytest.raises(NeighbourTrouble, match="no lessons/checkpoint-measure.ipynb"):
         set_links(lessons)
 
 
