@@ -14,9 +14,13 @@ def leads(luck: random.Random) -> list[str]:
     return luck.choices(sources, weights, k=luck.choice((0, 1, 2, luck.randint(3, 20))))
 
 
-def mix(luck: random.Random) -> tuple:
-    """Leads that may be none."""
-    return (leads(luck),)
+def lost(luck: random.Random) -> tuple:
+    """At most 12 buyers; some of unknown source or reach, and others whom nothing reaches."""
+    used = draws.platforms(luck, 3, 1)
+    ways = (*used, *used, "walk-in", "a friend", "")
+    reaches = ("none", "none", "", "email", "phone", "post", "visit")
+    rows = [(luck.choice(ways), luck.choice(reaches)) for _ in range(luck.randint(0, 12))]
+    return draws.table(luck, rows, {"source": "str", "reach": "str"}), used
 
 
 def eggs(luck: random.Random) -> tuple:
@@ -28,13 +32,7 @@ def eggs(luck: random.Random) -> tuple:
             return (sources,)
 
 
-def joint_minus_solo(luck: random.Random) -> tuple:
-    """Eight to 12 weeks, mostly with three to five of either kind, and others without social media."""
-    kinds = luck.choices(("joint", "solo"), k=3) + ["joint", "solo"] * 3 + ["other", "none"]
-    numbers = luck.sample(range(1, 53), 12)
-    rows = []
-    for week, kind in zip(numbers, luck.sample(kinds, luck.randint(8, 11)), strict=False):
-        social = luck.randint(1, 5) if kind in ("joint", "solo") else 0
-        other = luck.randint(1, 3) if kind in ("joint", "other") else 0
-        rows.append((week, social, other, luck.randint(0, 15)))
-    return (draws.table(luck, rows, dict.fromkeys(("week", "social", "other", "leads"), "int64")),)
+def verdict(luck: random.Random) -> tuple:
+    """Counts from none to 60, of which few or many are unclear."""
+    k, n = draws.counts(luck, luck.choice((6, 40, 60)))
+    return k, luck.randint(0, luck.choice((0, min(3, n - k), n - k))), n
