@@ -65,7 +65,7 @@ def interpretation(raw: str, value: Value, column: Column, custom: Custom) -> st
         return ""
     if column.blank and spelling.is_unknown(raw):
         return "blank, which is not known"
-    if column.names and value != raw.strip():
+    if (column.names and value != raw.strip()) or (column.closed and value != spelling.fold(raw)):
         return quoted(str(value))
     shape = spelling.visible(raw)  # as the parser of numbers and dates gets it
     if (
@@ -91,9 +91,8 @@ def quoted(text: str) -> str:
 
 
 def _word(cell: str, column: Column) -> str:
-    low = spelling.fold(cell)
-    if low in column.values:
-        return low
+    if word := spelling.same(cell, column.values):
+        return word
     if column.closed:
         near = spelling.nearest(cell, column.values)
         raise Misread(

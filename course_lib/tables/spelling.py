@@ -55,6 +55,14 @@ def is_unknown(cell: str) -> bool:
     )
 
 
+def same(cell: str, values: tuple[str, ...]) -> str:
+    """The word among `values` that the cell says in another word, or in capitals; "" if none."""
+    folded = fold(cell)
+    if folded in values:
+        return folded
+    return next((word for word in values if folded in _words()["same"].get(word, ())), "")
+
+
 def nearest(cell: str, values: tuple[str, ...]) -> str:
     """The word among `values` that was probably meant, or "" where none comes near."""
     folded = fold(cell)
