@@ -40,7 +40,7 @@ def test_a_prediction_is_locked_shown_against_the_data_and_cannot_be_changed(han
     hand.press(panel.get_by_role("button", name="Lock my prediction"))
     expect(panel.locator(".ot-note")).to_contain_text(f"You said {said}%. The data say ")
     expect(panel.locator(".ot-note")).to_be_focused()
-    expect(charts).to_have_count(2)
+    expect(charts).to_have_count(3)
     expect(charts.first.locator("img")).to_have_attribute("alt", re.compile("Oak Street"))
     hand.expect_saved("05.predict", {"Oak Street": float(said)})
     expect(panel.get_by_role("button", name="Locked")).to_be_disabled()
@@ -57,9 +57,9 @@ def test_a_chart_asked_for_without_a_guess_comes_and_comes_back(notebook):
     notebook.panel("chart").get_by_role("button", name="Show me without a guess").press("Enter")
     charts = notebook.page.locator(".jp-Notebook figure")
     expect(charts.first).to_be_focused()
-    expect(charts).to_have_count(2)
+    expect(charts).to_have_count(3)
     notebook.restart().run_all()
-    expect(charts).to_have_count(2)
+    expect(charts).to_have_count(3)
     expect(notebook.panel("chart")).to_have_count(0)
 
 
