@@ -33,7 +33,7 @@ from course_lib.words import Reason
 
 TEXTS = ("horizon", "bar", "planned", "n", "k", "second")  # the entries that hold a number
 FIRST = 10  # all or none of the first ten settle it against a bar of half
-_SAME = 0.0005  # a bar this near the course's is the course's: 33.3% is a third
+_SAME = 0.0005
 
 Entries = Mapping[str, Any]
 
@@ -86,9 +86,14 @@ def terms_of(reason: Reason, entries: Entries) -> Terms | None:
     ours = course_bar(reason, None if horizon is None else int(horizon))
     return Terms(
         None if horizon is None else int(horizon),
-        ours if abs(bar - ours) < _SAME else bar,
+        ours if is_same_bar(bar, ours) else bar,
         None if planned is None else int(planned),
     )
+
+
+def is_same_bar(bar: float, ours: float) -> bool:
+    """Whether a bar as it was typed is the course's: 33.3% is a third."""
+    return abs(bar - ours) < _SAME
 
 
 def course_bar(reason: Reason, horizon: float | None) -> float:

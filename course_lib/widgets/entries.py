@@ -33,6 +33,20 @@ def finding(reason: Reason, answers: Progress | None = None) -> Finding | None:
     return judged(reason, verdict_question(reason).load(answers) or {})
 
 
+def own_bar(reason: Reason, answers: Progress | None = None) -> float | None:
+    """The bar that the owner set for this reason, in its sign's unit; None if it is the course's, or none.
+
+    `answers` are read in place of the progress file.
+    """
+    saved = verdict_question(reason).load(answers) or {}
+    try:
+        bar, horizon = (diagnosis.read(reason, name, saved) for name in ("bar", "horizon"))
+    except NumberError:
+        return None
+    is_course = bar is None or diagnosis.is_same_bar(bar, diagnosis.course_bar(reason, horizon))
+    return None if is_course else bar
+
+
 def settle(reason: Reason, saved: Mapping[str, Any], entered: Mapping[str, str]) -> dict[str, str]:
     """The texts that count once these are in the fields.
 

@@ -11,6 +11,7 @@ from course_lib.finding import NO_DATA, Finding
 from course_lib.planning.scores import MOST, Row, summary
 from course_lib.progress_data import Progress
 from course_lib.tables import Shop
+from course_lib.widgets.entries import own_bar
 from course_lib.widgets.own_numbers import own_finding
 from course_lib.widgets.parts import Panel, text
 from course_lib.widgets.self_score import score
@@ -29,15 +30,16 @@ def scorecard(shop: Shop | None = None) -> Panel:
 def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row, ...]:
     """One row a reason in teaching order, from the progress file and, if given, a shop's tables.
 
-    `answers` are read in place of the file. A table that the shop does not have, or that cannot be read,
-    leaves its rows without data.
+    `answers` are read in place of the file. The tables are held against the owner's own bars. One that the
+    shop does not have, or that cannot be read, leaves its rows without data.
     """
     return tuple(_row(number, shop, answers) for number in catalogue.teaching_order())
 
 
 def _row(number: int, shop: Shop | None, answers: Progress | None) -> Row:
     reason = catalogue.reason(number)
-    data = catalogue.measure(number, shop) if shop is not None else None
+    bar = own_bar(reason, answers)
+    data = catalogue.measure(number, shop, bar) if shop is not None else None
     return Row(number, reason.title, score(number, answers), own_finding(number, answers), data)
 
 

@@ -86,6 +86,24 @@ def test_an_answer_to_the_fault_itself_comes_before_the_tables(eye):
 
 
 @pytest.mark.parametrize(
+    ("bar", "verdict"),
+    [("80", "problem"), ("", "problem"), ("30", "fine"), ("45", "not sure yet"), ("x", "problem")],
+)
+def test_the_tables_are_held_against_the_bar_that_the_owner_set(bar, verdict):
+    entered(5, gate="open", horizon="24", bar=bar)
+    assert row(rows(tables.shop("oak-street")), 5).verdict == verdict
+
+
+def test_a_bar_that_follows_from_the_owners_hours_is_the_courses_as_long_as_it_is_not_another():
+    mine = tables.shop("oak-street")
+    before = row(rows(mine), 12).data.bar
+    entered(12, gate="several", horizon="9", bar="60")
+    assert row(rows(mine), 12).data.bar == before
+    entered(12, gate="several", horizon="9", bar="5")
+    assert row(rows(mine), 12).data.bar == 0.05
+
+
+@pytest.mark.parametrize(
     ("k", "outcome"),
     [("35", "not sure yet, leaning to a problem"), ("40", "not sure yet"), ("20", "problem")],
 )
