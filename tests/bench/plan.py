@@ -208,7 +208,7 @@ def page(cards: int, seed: int) -> str:
             "|---|---|",
             *lines(cards, seed),
             "",
-            "Three ways to settle a tie were tried on a shop with ten plain faults (Oak Street), whose plan",
+            "Three ways to settle a tie were tried on a shop with ten plain faults, whose plan",
             "should not often leave its customers' questions unanswered. It takes them up in none of a hundred",
             "plans where the family with most settled problems goes first, in 37 where what a chosen move needs",
             "goes first, and in 40 without either line, where each of the ten has its chance and of six plain",
