@@ -15,8 +15,8 @@ def picture(finding: Finding) -> str:
     mine = Mark(
         finding.estimate, f"You: {show(finding.estimate, finding.unit)}", finding.low, finding.high
     )
-    # The whole scale of a share; where it has no end, a fifth more than the larger mark.
-    span = (
-        (0.0, 1.0) if finding.unit == "share" else (0.0, 1.2 * max(finding.bar, finding.estimate))
-    )
+    # The whole scale of a share; where that is no end, a fifth more than the larger mark.
+    largest = max(finding.bar, finding.estimate)
+    is_part = finding.unit == "share" and largest <= 1
+    span = (0.0, 1.0 if is_part else 1.2 * largest)
     return number_line(bar, mine, span, finding.unit)

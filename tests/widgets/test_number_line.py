@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from xml.etree import ElementTree
 
-from course_lib.widgets.number_line import Mark, number_line, widen
+import pytest
+
+from course_lib.widgets.finding_line import picture
+from course_lib.widgets.number_line import RIGHT, Mark, number_line, widen
+from tests.findings import count_finding
 
 
 def test_the_picture_is_valid_and_says_both_marks_to_a_screen_reader():
@@ -29,3 +33,10 @@ def test_the_span_grows_to_hold_the_marks_but_not_infinity():
 
 def test_a_span_of_no_width_is_given_some():
     assert widen((0, 0), [Mark(0, "")]) == (0, 1)
+
+
+@pytest.mark.parametrize(("spent", "planned"), [(5700, 4300), (400, 960), (20, 1)])
+def test_more_than_was_planned_does_not_end_the_line(spent, planned):
+    drawing = ElementTree.fromstring(picture(count_finding(13, spent, planned)))
+    dot = next(node for node in drawing if node.tag.endswith("circle"))
+    assert float(dot.get("cx")) < RIGHT - 50
