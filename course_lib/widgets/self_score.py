@@ -6,6 +6,7 @@ from ipywidgets import Layout, RadioButtons, VBox
 
 from course_lib import catalogue, progress, shapes
 from course_lib.progress_data import Progress
+from course_lib.widgets import organisation
 from course_lib.widgets.parts import Field, Note, Panel, plain, text
 from course_lib.words import Statement
 
@@ -20,11 +21,12 @@ Reply = dict[str, str | None]  # {"answer": one of POINTS or None, "evidence": w
 def self_score(number: int) -> Panel:
     """Reason `number`'s four statements, each with a radio and a field for evidence, and the sum out of 12.
 
-    Each statement is saved at once, under its own key.
+    They are in words for the kind of organisation that was picked. Each is saved at once, under its own
+    key, and belongs to its words for a shop, so that whoever picks another kind keeps the answers.
     """
-    reason = catalogue.reason(number)
+    reason = catalogue.reason(number, organisation.stored())
     panel, note = Panel("self_score", "Your business: how true is this?"), Note()
-    questions = {statement.id: _question(number, statement) for statement in reason.statements}
+    questions = _questions(number)
     replies = {name: _reply(question.load()) for name, question in questions.items()}
 
     def tell(quiet: bool = False) -> None:
@@ -57,10 +59,7 @@ def stored(number: int, answers: Progress | None = None) -> dict[str, Reply]:
 
     `answers` are read in place of the progress file.
     """
-    return {
-        statement.id: _reply(_question(number, statement).load(answers))
-        for statement in catalogue.reason(number).statements
-    }
+    return {name: _reply(question.load(answers)) for name, question in _questions(number).items()}
 
 
 def _reply(saved: Reply | None) -> Reply:
@@ -124,6 +123,9 @@ def _evidence(reply: Reply) -> Field:
     )
 
 
-def _question(number: int, statement: Statement) -> progress.Question:
-    """Answered with a Reply."""
-    return progress.Question(f"{number:02}.self_score.{statement.id}", statement.text, SHAPE)
+def _questions(number: int) -> dict[str, progress.Question]:
+    """One a statement, by its id, answered with a Reply; the same for every kind of organisation."""
+    return {
+        one.id: progress.Question(f"{number:02}.self_score.{one.id}", one.text, SHAPE)
+        for one in catalogue.reason(number).statements
+    }

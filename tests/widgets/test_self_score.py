@@ -6,6 +6,7 @@ import pytest
 from ipywidgets import RadioButtons, Text
 
 from course_lib import catalogue, progress
+from course_lib.widgets.organisation import organisation
 from course_lib.widgets.self_score import points, score, self_score, stored, summary
 
 
@@ -74,3 +75,12 @@ def test_an_answer_that_is_none_of_the_four_is_no_answer(file, odd):
     progress.save("05.self_score.a", statement.text, {"answer": "@", "evidence": ""})
     file.write_text(file.read_text().replace('"@"', odd))
     assert stored(5)["a"]["answer"] is None
+
+
+@pytest.mark.parametrize(("kind", "word"), [("firm", "clients"), ("club", "members and guests")])
+def test_the_statements_speak_of_what_the_attendee_runs_and_keep_the_answers(eye, kind, word):
+    eye.every(self_score(9), RadioButtons)[0].value = "usually"
+    eye.every(organisation(), RadioButtons)[0].value = kind
+    again = self_score(9)
+    assert word in eye.shown(again) and "customer" not in eye.shown(again)
+    assert eye.every(again, RadioButtons)[0].value == "usually"
