@@ -269,8 +269,8 @@ def plan(owner, beliefs=8):
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.name)
-def test_an_owners_story_answers_every_reason(owner):
-    assert set(owner.entries) == set(range(1, 18))
+def test_an_owners_story_answers_every_reason_of_the_articles(owner):
+    assert {room.number for room in catalogue.reasons() if room.claims} <= set(owner.entries)
 
 
 @pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.name)
