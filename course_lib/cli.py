@@ -84,6 +84,10 @@ def make_parser() -> argparse.ArgumentParser:
     cohort_parser.add_argument(
         "--seed", type=int, required=True, metavar="N", help="such as the year"
     )
+    kit_parser = add(kit, "Lay what a workshop prints and shows: times, talks, slides, a board.")
+    kit_parser.add_argument(
+        "folder", type=paths.folder, metavar="FOLDER", help="a new one, for the files"
+    )
     add(bench, "Print the benchmarks' ratios.")
     commands.add_to(add)
     return parser
@@ -168,6 +172,17 @@ def cohort(arguments: argparse.Namespace) -> int:
         "Next: commit solutions/, and run `nbgrader generate_assignment --force NAME` for each "
         "before you release, so that nbgrader marks with these data."
     )
+    return 0
+
+
+def kit(arguments: argparse.Namespace) -> int:
+    """Lay the workshop kit into a new folder, and say where to begin."""
+    from course_lib.teaching.kit import lay
+
+    require_checkout("kit")
+    folder = Path(arguments.folder).expanduser()
+    files = lay(folder, ROOT)
+    print(f"Laid {len(files)} files; open {folder / 'index.html'} in a browser.")
     return 0
 
 

@@ -259,6 +259,7 @@ BARE = {
     "grade": [],
     "export": ["--for=moodle"],
     "report": [],
+    "kit": ["my-workshop"],
     "links": ["--repo=me/off-target"],
 }
 

@@ -1,0 +1,61 @@
+"""The two documents that are written by hand, read as data: discussions by lesson, and words by term."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_lib import catalogue
+from course_lib.errors import CourseError
+
+DISCUSSIONS, GLOSSARY = "discussions.md", "glossary.md"
+
+
+class DocumentError(CourseError):
+    """A document lacks what the kit is made of."""
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """What an instructor needs for a lesson's question: what to listen for, what people say, how to close.
+
+    All are Markdown; `answers` is a list of what people say, each with what to ask back.
+    """
+
+    listen: str
+    answers: str
+    close: str
+
+
+def discussions(folder: Path) -> dict[int, Discussion]:
+    """By reason, what there is on its lesson's question. Raises DocumentError for a section without its parts."""
+    text = (folder / DISCUSSIONS).read_text(encoding="utf-8")
+    by_title = dict(re.findall(r"^## (.+)\n([^#]+)", text, re.M))
+    titles = {catalogue.reason(number).title: number for number in catalogue.teaching_order()}
+    if unknown := sorted(set(by_title) - set(titles)):
+        raise DocumentError(
+            f"docs/teaching/{DISCUSSIONS} has a section “{unknown[0]}”, and no lesson is called so; "
+            "expected the titles of lessons."
+        )
+    return {titles[title]: _discussion(title, section) for title, section in by_title.items()}
+
+
+def _discussion(title: str, section: str) -> Discussion:
+    parts = re.fullmatch(
+        r"\s*\*\*Listen for:\*\* (.+?)\n\n\*\*You will hear:\*\*\n\n(.+?)\n\n\*\*Close:\*\* (.+?)\s*",
+        section,
+        re.DOTALL,
+    )
+    if parts is None:
+        raise DocumentError(
+            f"docs/teaching/{DISCUSSIONS}: the section “{title}” should have **Listen for:**, "
+            "**You will hear:** with a list under it, and **Close:**; copy one from another lesson."
+        )
+    return Discussion(*parts.groups())
+
+
+def glossary(folder: Path) -> dict[str, str]:
+    """By term, its explanation in Markdown, in the document's order."""
+    text = (folder / GLOSSARY).read_text(encoding="utf-8")
+    return dict(re.findall(r"^\*\*([^*]+)\*\*: (.+)$", text, re.M))

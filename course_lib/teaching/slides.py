@@ -1,0 +1,114 @@
+"""A lesson's slides: its own charts and questions as a notebook with slides' metadata, and as a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from course_lib import catalogue, diagnosis
+from course_lib.teaching.documents import Discussion
+from course_lib.words import Reason
+
+if TYPE_CHECKING:
+    from course_lib.tables import Shop
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def deck(lesson: Any, number: int, businesses: Sequence[Shop], talk: Discussion | None) -> Any:
+    """The slides of a reason's lesson as a notebook: nbconvert's, and RISE's, metadata say where each begins.
+
+    `lesson` is the lesson's notebook; its charts are drawn of `businesses`, to be judged first.
+    """
+    from nbformat.v4 import new_notebook
+
+    reason = catalogue.reason(number)
+    place, total = catalogue.place(number)
+    slides = [
+        _words(f"# {reason.title}\n\n*{reason.question}*\n\n{reason.part} · {place} of {total}"),
+        _words(
+            f"## Before you look\n\n{reason.predict.question}\n\nWrite a number on paper. Show it to nobody."
+        ),
+    ]
+    for shop in businesses:
+        beside = [other for other in businesses if other is not shop]
+        chart = catalogue.chart(number, shop, beside=beside, verdict=False)
+        slides.append(
+            _drawing(
+                f'<div class="chart"><h2>{html.escape(shop.name)}: what is your verdict?</h2>'
+                f"{chart._repr_html_()}</div>"
+            )
+        )
+    verdicts = [catalogue.measure(number, shop) for shop in businesses]
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(shop.name)}</th><td><b>{one.verdict}</b></td>'
+        f"<td>{html.escape(one.figures)}</td></tr>"
+        for shop, one in zip(businesses, verdicts, strict=True)
+    )
+    bar = f"The bar: {reason.sign.bar_words}. {reason.sign.why_bar}"
+    slides.append(
+        _drawing(f"<h2>What the sign says</h2><table>{rows}</table><p>{html.escape(bar)}</p>")
+    )
+    if question := discussion_question(lesson):
+        slides.append(_words(f"## With others in the room\n\n{question}"))
+    if talk:
+        slides.append(_words(f"## To close\n\n{talk.close}"))
+    myth = reason.myth
+    options = "\n".join(f"{i}. {one.text}" for i, one in enumerate(myth.options, 1))
+    right = next(one for one in myth.options if one.right)
+    slides.append(_words(f"## “{myth.claim}”\n\n{myth.question}\n\n{options}"))
+    slides.append(_words(f"## {right.text}\n\n{right.answer}"))
+    slides.append(_words(f"## Your business\n\n{_own(reason)}"))
+    points = re.findall(r"^- .+(?:\n(?![-\n]).+)*", _cell(lesson, "seen"), re.M)
+    slides.append(_words("## What we saw\n\n" + "\n".join(points)))
+    notebook = new_notebook(cells=slides)
+    notebook.metadata["title"] = reason.title
+    return notebook
+
+
+def page(notebook: Any) -> str:
+    """A deck as one page of HTML that needs nothing beside it, by nbconvert."""
+    from nbconvert.exporters import SlidesExporter
+
+    exporter = SlidesExporter(
+        template_name="slides",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_anchor_links=True,
+    )
+    return exporter.from_notebook_node(notebook)[0]
+
+
+def discussion_question(lesson: Any) -> str:
+    """The question of a lesson for a room, as Markdown without its label; "" if it has none."""
+    source = re.sub(r"^\*\*With others in the room:\*\* ", "", _cell(lesson, "discuss"))
+    return re.sub(r"^\W*\w", lambda start: start[0].upper(), source)
+
+
+def _own(reason: Reason) -> str:
+    count = reason.count
+    if count is None:
+        return reason.gate.question
+    asks = diagnosis.with_horizon(f"{count.which} {count.k or ''}", reason.horizon, None)
+    return f"**First:** {reason.gate.question}\n\n**Then, if it is still open:** {asks}"
+
+
+def _cell(lesson: Any, name: str) -> str:
+    """The source of a lesson's cell by its id, links as their words; "" if there is none."""
+    source = next((cell.source for cell in lesson.cells if cell.get("id") == name), "")
+    return re.sub(r"\[([^]]+)\]\([^)]*\)", r"\1", source)
+
+
+def _words(source: str) -> Any:
+    from nbformat.v4 import new_markdown_cell
+
+    return new_markdown_cell(source, metadata={"slideshow": {"slide_type": "slide"}})
+
+
+def _drawing(code: str) -> Any:
+    from nbformat.v4 import new_code_cell, new_output
+
+    shown = new_output("display_data", data={"text/html": code})
+    return new_code_cell(outputs=[shown], metadata={"slideshow": {"slide_type": "slide"}})
