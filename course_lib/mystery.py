@@ -65,6 +65,7 @@ class Case:
     symptoms: tuple[int, ...]
     missing: str = ""
     weeks: int = YEAR
+    term: str = ""
 
     @property
     def enough(self) -> bool:
@@ -102,43 +103,48 @@ class Score:
     right: bool
 
 
-def case(number: int) -> Case:
-    """The mystery shop of that number. Raises MysteryTrouble unless it is whole, from 1 to LARGEST."""
+def case(number: int, term: str = "") -> Case:
+    """The mystery shop of that number; `term` names a class whose shops are others than everybody's.
+
+    Raises MysteryTrouble unless the number is whole, from 1 to LARGEST.
+    """
     if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= LARGEST:
         raise MysteryTrouble(
             f"A mystery shop has a whole number from 1 up, such as 7; found {number!r}."
         )
     ten, place = divmod(number - 1, len(DECK))
-    count, lack = _drawn(f"{ten} deck", range(len(DECK)), DECK)[place]
-    faults = _faults(number, count)
+    count, lack = _drawn(f"{term} {ten} deck".strip(), range(len(DECK)), DECK)[place]
+    key = f"{term} {number}".strip()
+    faults = _faults(key, count)
     known = {table for fault in faults for table in catalogue.needs(fault)}
     missing = ""
     if lack == THIN:
-        missing = _drawn(f"{number} missing", sorted(known))[0]
+        missing = _drawn(f"{key} missing", sorted(known))[0]
     elif lack == LACKS_OTHER:
-        missing = _drawn(f"{number} missing", sorted(_concerned() - known))[0]
+        missing = _drawn(f"{key} missing", sorted(_concerned() - known))[0]
     return Case(
         number,
-        f"{_drawn(f'{number} trade', TRADES)[0]} at {number} {_drawn(f'{number} street', STREETS)[0]}",
+        f"{_drawn(f'{key} trade', TRADES)[0]} at {number} {_drawn(f'{key} street', STREETS)[0]}",
         faults,
-        _symptoms(number, faults),
+        _symptoms(key, faults),
         missing,
         FEW_WEEKS if lack == THIN else YEAR,
+        term,
     )
 
 
-def mystery_shop(number: int) -> Shop:
-    """The mystery shop's tables, in memory. Raises MysteryTrouble as `case` does.
+def mystery_shop(number: int, term: str = "") -> Shop:
+    """The mystery shop's tables, in memory; arguments and MysteryTrouble as of `case`.
 
     Of the businesses that the simulation makes with these faults it is the first in which the tables find
     every fault that they can, and no other. Where a table is missing an empty one stands in for it.
     """
-    mystery = case(number)
+    mystery = case(number, term)
 
     def make(seed: int) -> Shop:
         return _made(mystery, seed)
 
-    return clear_shop(make, f"{number}", mystery.faults if mystery.enough else ())
+    return clear_shop(make, f"{term} {number}".strip(), mystery.faults if mystery.enough else ())
 
 
 def clear_shop(make: Callable[[int], Shop], key: str, problems: Iterable[int]) -> Shop:
@@ -156,9 +162,23 @@ def clear_shop(make: Callable[[int], Shop], key: str, problems: Iterable[int]) -
     return shop
 
 
-def score(diagnosis: Diagnosis, number: int) -> Score:
-    """The diagnosis held against what was planted in the shop of that number."""
-    mystery = case(number)
+def introduction(mystery: Case) -> tuple[str, list[str]]:
+    """(what there is to look at, the three things that its owner winced at), in plain sentences."""
+    from course_lib.tables import TABLES
+
+    tables = len(TABLES) - bool(mystery.missing)
+    lack = mystery.missing
+    without = f" There is no {lack}.csv ({TABLES[lack].meaning})." if lack else ""
+    sentence = (
+        f"{mystery.name} lets you see {tables} tables of {mystery.weeks} weeks.{without} On the list of things "
+        "that one notices, its owner winced at these three:"
+    )
+    return sentence, [catalogue.reason(one).symptom for one in mystery.symptoms]
+
+
+def score(diagnosis: Diagnosis, number: int, term: str = "") -> Score:
+    """The diagnosis held against what was planted in the shop of that number; arguments as of `case`."""
+    mystery = case(number, term)
     named, planted, shown = set(diagnosis.reasons), set(mystery.faults), set(mystery.truth.reasons)
     return Score(
         _in_order(named & shown),
@@ -198,6 +218,12 @@ def read_line(text: str) -> tuple[int, Diagnosis]:
             f"Shop {number}: name at most {MOST} reasons; there are {len(reasons)}."
         )
     return number, Diagnosis(_in_order(reasons))
+
+
+def by_title(title: str) -> int:
+    """The number of the reason with this title, or nearly. Raises MysteryTrouble for one that is none."""
+    titles = {_plain(reason.title): reason.number for reason in catalogue.reasons()}
+    return _reason(_plain(title), titles)
 
 
 def read_lines(text: str) -> tuple[list[tuple[int, Diagnosis]], list[str]]:
@@ -246,12 +272,12 @@ def tally(diagnoses: Sequence[tuple[int, Diagnosis]]) -> tuple[Tally, ...]:
     return tuple(row for row in rows if row.had or row.false_alarms)
 
 
-def points(diagnosis: Diagnosis, number: int, most: int) -> int:
+def points(diagnosis: Diagnosis, number: int, most: int, term: str = "") -> int:
     """Points out of `most` for a diagnosis: for every false alarm and every miss a third of them less.
 
     A word (NOTHING, TOO_LITTLE) is right or it is not; so is a name where a word was the answer.
     """
-    result, truth = score(diagnosis, number), case(number).truth
+    result, truth = score(diagnosis, number, term), case(number, term).truth
     if result.right:
         return most
     if diagnosis.word or truth.word:
@@ -260,11 +286,11 @@ def points(diagnosis: Diagnosis, number: int, most: int) -> int:
     return max(0, most - amiss * -(-most // MOST)) if result.hits else 0
 
 
-def _faults(number: int, count: int) -> tuple[int, ...]:
+def _faults(key: str, count: int) -> tuple[int, ...]:
     """So many reasons, no two of one family: these are one habit, and hard to tell apart."""
     chosen: list[int] = []
     families: set[str] = set()
-    for one in _drawn(f"{number} fault", [reason.number for reason in catalogue.reasons()]):
+    for one in _drawn(f"{key} fault", [reason.number for reason in catalogue.reasons()]):
         family = catalogue.reason(one).act.family
         if len(chosen) < count and family not in families:
             chosen.append(one)
@@ -272,13 +298,13 @@ def _faults(number: int, count: int) -> tuple[int, ...]:
     return _in_order(chosen)
 
 
-def _symptoms(number: int, faults: Sequence[int]) -> tuple[int, ...]:
+def _symptoms(key: str, faults: Sequence[int]) -> tuple[int, ...]:
     """Three reasons in any order, with one of the faults among them in two shops of three."""
     others = [reason.number for reason in catalogue.reasons() if reason.number not in faults]
-    drawn = _drawn(f"{number} symptom", others)[:3]
-    if faults and _chance(f"{number} candid") < 2 / 3:
-        drawn[0] = _drawn(f"{number} felt", faults)[0]
-    return tuple(_drawn(f"{number} letter", drawn))
+    drawn = _drawn(f"{key} symptom", others)[:3]
+    if faults and _chance(f"{key} candid") < 2 / 3:
+        drawn[0] = _drawn(f"{key} felt", faults)[0]
+    return tuple(_drawn(f"{key} letter", drawn))
 
 
 def _concerned() -> set[str]:
@@ -328,19 +354,19 @@ def _reasons(words: str, number: int) -> tuple[int, ...]:
     while parts:
         # A title may hold a comma itself, as "Volume, not value" does.
         length = next((n for n in range(len(parts), 0, -1) if " ".join(parts[:n]) in titles), 1)
-        reasons.append(_reason(" ".join(parts[:length]), titles, number))
+        reasons.append(_reason(" ".join(parts[:length]), titles, f"Shop {number}: "))
         parts = parts[length:]
     return tuple(dict.fromkeys(reasons))
 
 
-def _reason(name: str, titles: Mapping[str, int], number: int) -> int:
+def _reason(name: str, titles: Mapping[str, int], where: str = "") -> int:
     """The reason of this title, of one that begins so and no other does, or of one that is a slip away."""
     starts = [title for title in titles if title.startswith(name)]
     near = [name] if name in titles else starts or difflib.get_close_matches(name, titles, 1, 0.75)
     if len(near) == 1:
         return titles[near[0]]
     raise MysteryTrouble(
-        f"Shop {number}: “{name}” is the title of no lesson. Write titles, as in “7: Not engaging; Not "
+        f"{where}“{name}” is the title of no lesson. Write titles, as in “7: Not engaging; Not "
         f"tracking”, or “{NOTHING}”, or “{TOO_LITTLE}”."
     )
 

@@ -142,7 +142,7 @@ print(json.dumps({
     "scorecard": [f"{row.number:02}" for row in rows()],
     "simulation": [f"{number:02}" for number in plants()],
     "exercises": [slug[:2] for slug in slugs(root)],
-    "handed out": [path.parent.name[:2] for path in root.glob("exercises/*/*.ipynb")],
+    "handed out": [path.parent.name[:2] for path in root.glob("exercises/[0-9]*/*.ipynb")],
     "answers": [slug[:2] for slug in corpus.SLUGS],
     "mutation": [slug[:2] for slug in test_mutation.SLUGS],
     "binder": [

@@ -54,7 +54,11 @@ def write(root: Path, seed: int) -> list[Path]:
 
 
 def fill(notebook: Any, folder: Path, seed: int) -> None:
-    """Put the data that `seed` draws into the hidden tests of a solution from `folder`."""
+    """Put the data that `seed` draws into the hidden tests of a solution from `folder`; of the capstone, its term."""
+    if script.has_term(notebook):
+        for cell in notebook.cells:
+            cell.source = script.TERM.sub(f'term = "{seed}"', cell.source)
+        return
     data = draw(notebook, folder, seed)
     for cell in notebook.cells:
         name = cell.id.removesuffix(script.TEST)

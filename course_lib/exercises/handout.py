@@ -11,7 +11,7 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List
 
-from course_lib.exercises import twin
+from course_lib.exercises import script, twin
 
 
 class Handout(NbGraderPreprocessor):
@@ -23,7 +23,7 @@ class Handout(NbGraderPreprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The solution in the folder resources["metadata"]["path"], its answers cleared, as its class gets it."""
-        if self.no_code:
+        if self.no_code and not script.has_term(notebook):  # the capstone asks for no code
             notebook.cells = twin.cells(notebook, Path(resources["metadata"]["path"]))
         return notebook, resources
 

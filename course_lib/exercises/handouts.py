@@ -15,7 +15,12 @@ class ExerciseError(CourseError):
 
 
 def slugs(root: Path) -> list[str]:
-    """The names of the exercises that have a solution under `root`, in order."""
+    """The names of the reasons' exercises that have a solution under `root`, in order; they begin with a number."""
+    return [name for name in everything(root) if name[0].isdigit()]
+
+
+def everything(root: Path) -> list[str]:
+    """The names of all exercises that have a solution under `root`, in order: the reasons' and the capstone."""
     return sorted(path.parent.name for path in (root / "solutions").glob("*/*.ipynb"))
 
 
@@ -31,7 +36,7 @@ def generate(root: Path, into: Path) -> list[Path]:
         work = Path(folder).resolve()
         shutil.copytree(root / "solutions", work / "solutions", ignore=_CHECKPOINTS)
         config = _config(root, work)
-        for slug in slugs(root):
+        for slug in everything(root):
             _generate_one(config, slug)
             released = work / config.CourseDirectory.release_directory / slug / f"{slug}.ipynb"
             target = into / slug / released.name

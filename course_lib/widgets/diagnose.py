@@ -9,7 +9,6 @@ from ipywidgets import HTML, Dropdown, Layout, VBox
 
 from course_lib import catalogue, counts, mystery, progress, shapes
 from course_lib.mystery import MOST, NOTHING, TOO_LITTLE, Case, Diagnosis, MysteryTrouble
-from course_lib.tables.data_dictionary import TABLES
 from course_lib.widgets.parts import Field, Note, Panel, button, text
 from course_lib.widgets.ticks import Choice, shape, ticks
 
@@ -143,17 +142,9 @@ def _summary(case: Case, named: Diagnosis) -> str:
 
 def _letter(case: Case) -> str:
     """What its owner says, and which tables there are."""
-    winces = "".join(
-        f"<li>“{html.escape(catalogue.reason(one).symptom)}”</li>" for one in case.symptoms
-    )
-    tables = len(TABLES) - bool(case.missing)
-    lack = (
-        f" There is no {case.missing}.csv ({TABLES[case.missing].meaning})." if case.missing else ""
-    )
-    return (
-        f"<p><strong>{html.escape(case.name)}</strong> lets you see {tables} tables of {case.weeks} weeks.{lack} "
-        f"On the list of things that one notices, its owner winced at these three:</p><ul>{winces}</ul>"
-    )
+    sentence, symptoms = mystery.introduction(case)
+    winces = "".join(f"<li>“{html.escape(words)}”</li>" for words in symptoms)
+    return f"<p>{html.escape(sentence)}</p><ul>{winces}</ul>"
 
 
 def _viewer(panel: Panel, shop: Shop) -> tuple[Dropdown, HTML]:

@@ -34,7 +34,10 @@ def hidden(tests: str) -> str:
 
 
 def outcome(cell: Any) -> str:
-    """The sentence that a code cell of a notebook that was run stopped with; "" if it ran through."""
+    """The sentence that a code cell of a notebook that was run stopped with; "" if it ran through.
+
+    A test that ends in a number, its points, says what it has to say by printing it.
+    """
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             words = " ".join(str(output.evalue).split())
@@ -44,6 +47,10 @@ def outcome(cell: Any) -> str:
             if output.ename == "KeyboardInterrupt":
                 return "It took too long, so it was stopped: is there a loop without an end?"
             return f"{output.ename}: {words}".rstrip(": ")
+    shown = [output for output in cell.get("outputs", []) if "data" in output]
+    if shown and cell.metadata.get("nbgrader", {}).get("grade"):
+        printed = (output.text for output in cell.outputs if output.output_type == "stream")
+        return " ".join(" ".join(printed).split())
     return ""
 
 

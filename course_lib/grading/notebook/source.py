@@ -74,6 +74,7 @@ def read(folder: Path, slug: str) -> Source:
     from nbgrader.preprocessors import ClearSolutions
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
+    from course_lib.exercises import script
     from course_lib.exercises.handout import Handout
     from course_lib.grading.configuration import configuration
 
@@ -86,10 +87,11 @@ def read(folder: Path, slug: str) -> Source:
     resources = {"metadata": {"path": str(path.parent)}}
     for step in (ClearSolutions(config=config), version := Handout(config=config)):
         notebook, resources = step.preprocess(notebook, resources)
+    typed = version.no_code and not script.has_term(notebook)
     cells = []
     for cell in notebook.cells:
         # What is to be typed in has its name where it is handed out already.
-        answer = cell.source if version.no_code else solved[cell.id]
+        answer = cell.source if typed else solved[cell.id]
         names = tuple(defined(answer)) if is_solution(cell) else ()
         if is_grade(cell) or is_solution(cell) or is_locked(cell):
             about = cell.metadata.nbgrader
