@@ -100,6 +100,6 @@ def where(function: Callable, error: BaseException) -> str:
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
     if not own:
         return kind
-    line = own[-1].lineno or 0
-    text = linecache.getline(own[-1].filename, line).strip()
-    return f"{kind} in line {line} of its cell" + (f", `{text}`" if text else "")
+    # Quoted and not numbered, as JupyterLab shows no line numbers unless it is asked to.
+    text = linecache.getline(own[-1].filename, own[-1].lineno or 0).strip()
+    return kind + (f" in the line `{text}`" if text else "")

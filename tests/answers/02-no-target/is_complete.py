@@ -68,7 +68,7 @@ def is_complete(goal):
     return True
 
 # %% wrong: square brackets on a box that is not there
-# says: is_complete({}) stopped with KeyError ('metric') in line 3 of its cell
+# says: is_complete({}) stopped with KeyError ('metric') in the line `
 def is_complete(goal):
     for box in ["metric", "target", "due", "written_on"]:
         value = goal[box]

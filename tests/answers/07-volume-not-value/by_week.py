@@ -81,7 +81,7 @@ def by_week(posts):
     return pd.DataFrame(rows, columns=["week", "posts", "useful"])
 
 # %% wrong: posts that look alike taken for one
-# says: two posts may look alike and both count
+# says: The two posts look alike, and both count
 def by_week(posts):
     posts = posts.drop_duplicates()
     rows = []

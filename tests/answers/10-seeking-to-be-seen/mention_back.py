@@ -129,7 +129,7 @@ def mention_back(promos, mentions, today, days=30):
     return k, len(first)
 
 # %% wrong: the top row for the first promotion
-# says: the first promotion is the earliest one, not the top one
+# says: The first promotion is the earliest one, not the top one
 def mention_back(promos, mentions, today, days=30):
     first = promos.groupby("person_id")["date"].first()
     first = first[first <= today - pd.Timedelta(days=days)]

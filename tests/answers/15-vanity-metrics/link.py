@@ -112,7 +112,7 @@ def link(new, leads):
     verdict = "move together" if low > 0 else "no clear link"
 
 # %% wrong: a name that is not there
-# says: stopped with NameError (name 'corr' is not defined) in line 4 of its cell
+# says: stopped with NameError (name 'corr' is not defined) in the line `
 def link(new, leads):
     if len(new) < 10:
         return "too little data"

@@ -57,7 +57,7 @@ def new_per_week(totals):
     return totals[-1] - totals[0]
 
 # %% wrong: runs off the end
-# says: new_per_week([1000, 1040, 1035]) stopped with IndexError (list index out of range) in line 4 of its cell, `gained = totals[week + 1] - totals[week]`
+# says: new_per_week([1000, 1040, 1035]) stopped with IndexError (list index out of range) in the line `gained = totals[week + 1] - totals[week]`
 def new_per_week(totals):
     new = []
     for week in range(0, len(totals)):

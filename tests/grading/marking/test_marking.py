@@ -57,7 +57,7 @@ def test_a_function_that_changes_its_arguments_hears_so(marked):
 def test_an_error_in_a_function_is_told_with_its_line(marked):
     paper, _ = marked(honest_median="def honest_median(waits):\n    return waits['a']")
     assert (
-        "stopped with TypeError (list indices must be integers or slices, not str) in line 2 "
+        "stopped with TypeError (list indices must be integers or slices, not str) in the line `"
         in (paper.said("honest_median-test"))
     )
 
