@@ -12,6 +12,7 @@ from course_lib.grammar import amount
 if TYPE_CHECKING:
     import pandas as pd
 
+Interval = Callable[[float, float], tuple[float, float, float] | None]
 TICK, MARGIN = 6, 4  # characters from one number of a ruler to the next, and before the first
 AGAIN = "Not yet. Count once more, a stroke on paper for each"
 LOOK = "Not yet. Find the line again, and read its two ends"
@@ -50,13 +51,18 @@ class Choice:
 class Task:
     """The no-code twin of a function: `ask` takes the solution's answer and its arguments and returns the
     data and the question in markdown. Without `draw` the data are those that cohort.py draws for it; a draw
-    is taken that `fits`, of the same arguments: without it, one whose answer is not None."""
+    is taken that `fits`, of the same arguments: without it, one whose answer is not None.
+
+    Where one call is too little to count, so many `cases` are drawn: then the answer is the list of theirs,
+    and the only argument that of their arguments.
+    """
 
     function: str
     ask: Callable[..., str]
     fields: Sequence[Number | Choice]
     draw: Callable[..., tuple] | None = None
     fits: Callable[..., bool] = lambda answer, *_: answer is not None
+    cases: int = 0
 
 
 def ends(
@@ -137,17 +143,21 @@ def percent(share: float) -> int:
     return math.floor(share * 100 + 0.5)
 
 
-def share_ends(k: float, n: float) -> tuple[int, int] | None:
-    """The ends of Wilson's interval of k in n, in whole per cent; None where k in n is no share."""
+def share_ends(k: float, n: float, interval: Interval | None = None) -> tuple[int, int] | None:
+    """The ends of the interval of k in n, in whole per cent; None where k in n is no share.
+
+    `interval` is one of `course_lib.intervals`, Wilson's if none is given.
+    """
     from course_lib.intervals import wilson
 
-    interval = wilson(k, n) if 0 <= k <= n else None
-    return interval and (percent(interval[1]), percent(interval[2]))
+    triple = (interval or wilson)(k, n) if 0 <= k <= n else None
+    return triple and (percent(triple[1]), percent(triple[2]))
 
 
-def share_table(n: int) -> str:
-    """The intervals of 0 to n among n, to be looked up."""
-    rows = [(f"{k} of {n}", *(f"{end}%" for end in share_ends(k, n) or ())) for k in range(n + 1)]
+def share_table(n: int, interval: Interval | None = None, around: int | None = None) -> str:
+    """The intervals of 0 to n among n, to be looked up; of the numbers `around` one alone."""
+    ks = range(n + 1) if around is None else range(max(0, around - 3), min(n, around + 3) + 1)
+    rows = [(f"{k} of {n}", *(f"{end}%" for end in share_ends(k, n, interval) or ())) for k in ks]
     return table(rows, ("how many", "from", "to"))
 
 

@@ -148,8 +148,7 @@ def _drawn(task: Task, solve: Any, draw: Any, seed: str, folder: Path) -> Drawn:
     best: tuple[int, list[Field], str] | None = None
     possible = sum(len(one.wrong) for one in task.fields if isinstance(one, Number))
     for _ in range(DRAWS):
-        arguments = draw(luck)
-        answer = solve(*copy.deepcopy(arguments))
+        arguments, answer = _case(task, solve, draw, luck)
         if not task.fits(answer, *arguments):
             continue
         fields = [_field(one, answer, arguments) for one in task.fields]
@@ -163,6 +162,13 @@ def _drawn(task: Task, solve: Any, draw: Any, seed: str, folder: Path) -> Drawn:
     options = [one for field in best[1] for one in zip(LETTERS, field.options, strict=False)]
     text = "\n\n".join([best[2], *(f"**{letter}** · {words}" for letter, words in options)])
     return Drawn(task.function, text, best[1], sha256(salt.encode()).hexdigest()[:8])
+
+
+def _case(task: Task, solve: Any, draw: Any, luck: random.Random) -> tuple[tuple, Any]:
+    """(arguments, the solution's answer) of one draw."""
+    drawn = [draw(luck) for _ in range(task.cases or 1)]
+    answers = [solve(*copy.deepcopy(arguments)) for arguments in drawn]
+    return ((drawn,), answers) if task.cases else (drawn[0], answers[0])
 
 
 def _field(one: Number | Choice, answer: Any, arguments: Sequence) -> Field:
