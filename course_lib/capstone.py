@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ class NoLine(NotAttempted):
 def meet(number: int, term: str) -> Shop:
     """The shop of a student's number, for the class of that term; prints what its owner says."""
     sentence, symptoms = mystery.introduction(mystery.case(number, term))
-    print("\n".join([sentence, *(f"- {words}" for words in symptoms)]))
+    print("\n".join([textwrap.fill(sentence, 88), *(f"- {words}" for words in symptoms)]))
     return mystery.mystery_shop(number, term)
 
 

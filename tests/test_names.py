@@ -78,7 +78,9 @@ def test_a_lesson_s_title_is_its_name_and_the_line_below_has_its_place(room):
     assert line.startswith(f"*{room.question}* · {place} of {len(catalogue.reasons())} · ")
 
 
-@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in EXERCISES if path.stem[0].isdigit()], ids=lambda path: path.stem
+)
 def test_an_exercise_s_heading_is_its_name(path):
     heading = markdown(path).splitlines()[0]
     [room] = (room for room in catalogue.reasons() if room.lesson == path.stem)

@@ -14,7 +14,6 @@ Notebook = dict[str, Any]  # as JSON, in nbformat 4
 # By a code cell's id: its source, its outputs and its execution count.
 Outputs = dict[str, tuple[str, list[Any], int | None]]
 
-_WITHOUT_REASON = ("00-start-here", "99-your-plan")  # the first lesson and the last
 _OF_A_CELL = ("execution", "ExecuteTime", "papermill", "scrolled", "trusted")
 _OF_A_NOTEBOOK = ("papermill", "widgets")
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -46,14 +45,17 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
 
 
 def _is_handed_out(place: str) -> bool:
-    """Whether the course has a notebook at that path: a lesson, or a reason's exercise in its own folder."""
-    from course_lib import catalogue  # here, for the command that serves the course reads no reason
+    """Whether the course has a notebook at that path: in lessons/, or an exercise in its own folder."""
+    # Here, for the command that serves the course reads no reason.
+    from course_lib import catalogue
+    from course_lib.commands import neighbours
 
     folder, _, name = place.rpartition("/")
-    exercises = {f"{reason.lesson}.ipynb" for reason in catalogue.reasons()}
     if folder == "lessons":
-        return name in exercises or name in {f"{stem}.ipynb" for stem in _WITHOUT_REASON}
-    return name in exercises and folder == f"exercises/{name.removesuffix('.ipynb')}"
+        return name in {f"{neighbours.names(stop)[1]}.ipynb" for stop in neighbours.order()}
+    exercises = {*(reason.lesson for reason in catalogue.reasons()), neighbours.MYSTERY}
+    stem = name.removesuffix(".ipynb")
+    return stem in exercises and place == f"exercises/{stem}/{stem}.ipynb"
 
 
 def clear(notebook: Notebook) -> None:

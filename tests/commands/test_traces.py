@@ -125,6 +125,8 @@ def test_every_notebook_is_known_again_after_a_run_by_its_bytes_alone(path):
         "lessons/05-not-engaging-Copy1.ipynb",
         "lessons/05-not-engaging (new in 1.1).ipynb",
         "exercises/mine/01-try.ipynb",
+        "exercises/mine/mystery-shop.ipynb",
+        "lessons/checkpoint-mine.ipynb",
         "exercises/02-no-target/05-not-engaging.ipynb",
         "exercises/02-no-target-Copy1/02-no-target.ipynb",
         "exercises/00-start-here/00-start-here.ipynb",
