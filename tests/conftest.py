@@ -55,12 +55,20 @@ def no_openssl() -> str:
     return "This machine lacks openssl; on Debian and Ubuntu type `sudo apt install openssl`."
 
 
+def no_root() -> str:
+    """Why tests of several accounts cannot run here, and what to type; "" if they can."""
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        return ""
+    return "Only root can be several accounts: type `sudo python3 -m course_lib test`."
+
+
 # Whichever test asks for one of these fixtures, itself or by another, needs what the marker stands for.
 FIXTURES = {"browser": "browser", "openssl": "cloud", "postgres": "postgres_server"}
 NEEDS = {
     "browser": no_browser,
     "openssl": no_openssl,
     "postgres": no_postgres,
+    "root": no_root,
     "sandbox": no_sandbox,
 }
 

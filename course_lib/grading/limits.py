@@ -20,6 +20,9 @@ class Limits:
     file: int = 20 << 20  # bytes of a file it writes
     disk: int = 128 << 20  # bytes of all files that there are at once, where there is a sandbox
     processes: int = 64  # that may live at once, where there is a sandbox
+    handles: int = (
+        4096  # open files and sockets of a process, or what the machine allows if that is less
+    )
     text: int = 100_000  # characters of a cell's outputs that are kept, pictures not counted
     picture: int = 1_000_000  # characters of pictures and the like that are kept
     outputs: int = (

@@ -1,6 +1,5 @@
 """The exchange, set up as the pages say: nobody can take away the course, or what somebody else handed in."""
 
-import os
 import shlex
 import shutil
 import subprocess
@@ -30,9 +29,7 @@ MISCHIEF = (
     "rmdir {work}",
 )
 
-pytestmark = pytest.mark.skipif(
-    getattr(os, "geteuid", lambda: 1)() != 0, reason="only root can be several accounts"
-)
+pytestmark = pytest.mark.root
 
 
 def run(line: str, account: int) -> bool:

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from course_lib import catalogue, chart, measure, shop
+from course_lib import catalogue, measure, shop
+from course_lib.catalogue import chart
 from course_lib.diagnosis import diagnose
 from course_lib.reasons.r06_not_human import sign
 from course_lib.tables import Shop

@@ -94,8 +94,10 @@ def _until_end(child: int, control: socket.socket, watch: Watch) -> int | str:
 
 def _confine(limits: Limits, laid_out: int) -> None:
     """Limits of one process: memory on top of `laid_out` bytes, files, the processor's time, no core dumps."""
+    handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]  # which nobody but root can raise
     for kind, most in (
         (resource.RLIMIT_AS, laid_out + limits.memory),
+        (resource.RLIMIT_NOFILE, min(handles, limits.handles)),
         (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_CPU, int(2 * limits.whole)),
         (resource.RLIMIT_CORE, 0),

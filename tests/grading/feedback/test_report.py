@@ -289,7 +289,10 @@ READ = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.root) if kind == "a device" else kind for kind in ODD],
+)
 def test_no_progress_file_stops_the_report_or_changes_what_it_says_of_others(kind, tmp_path):
     put(tmp_path, "ann", answers("always", 2, 40))
     alone, _ = beliefs.scorecards(tmp_path / "submitted")

@@ -87,7 +87,10 @@ def found(*backwards):
 def test_hidden_tests_are_nowhere_in_the_memory_of_the_process_that_runs_the_students_code(
     server, tmp_path
 ):
-    said = ("You counted a question twice because", "You muddled a question twice because")
+    said = (
+        "You counted somebody who gave thanks, and",
+        "You counted somebody who gave coffee, and",
+    )
     paper = Paper(answered=SEARCH + f"print(found({said[0][::-1]!r}, {said[1][::-1]!r}))")
     test = next(cell.source for cell in paper.notebook.cells if cell.id == "answered-test")
     assert said[0] in test and said[1] not in test
@@ -211,9 +214,9 @@ def test_honest_looks_alike_are_left_alone(harmless, marked):
 def test_a_function_that_warns_and_prints_keeps_its_marks(marked):
     answered = next(c.source for c in Paper().notebook.cells if c.id == "answered")
     noisy = answered.replace(
-        "    return k, n",
+        "    return k, len(latest)",
         "    import warnings, sys\n    warnings.warn('odd')\n"
-        "    print('also', file=sys.stderr)\n    return k, n",
+        "    print('also', file=sys.stderr)\n    return k, len(latest)",
     )
     paper, _ = marked(answered=noisy)
     assert noisy != answered and paper.points() == FULL
