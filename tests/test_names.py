@@ -17,6 +17,9 @@ from tests.pages import text
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
+TEACHING = sorted(
+    f"docs/teaching/{path.name}" for path in (ROOT / "docs" / "teaching").glob("*.md")
+)
 TITLES = "|".join(re.escape(room.title) for room in catalogue.reasons())
 BY_NUMBER = re.compile(
     rf"\b(?:lesson|exercise|reason)s? (?:number )?\d+|^#+ \d+\b|\b\d+ · (?:{TITLES})",
@@ -103,6 +106,6 @@ def test_the_tables_of_the_whole_course_name_lessons_and_not_numbers():
     ]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/attendees.md"])
-def test_pages_for_attendees_name_lessons_and_not_numbers(page):
+@pytest.mark.parametrize("page", ["README.md", "docs/attendees.md", *TEACHING])
+def test_pages_that_are_read_in_the_room_name_lessons_and_not_numbers(page):
     assert by_number(text(page)) == []
