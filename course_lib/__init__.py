@@ -32,6 +32,7 @@ _HOME = {
     "scorecard": "widgets.scorecard",
     "plan": "widgets.plan",
     "review": "widgets.review",
+    "certificate": "widgets.certificate",
     "backup": "widgets.backup",
     "expect": "expectation",
     "tell": "finding",

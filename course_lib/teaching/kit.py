@@ -17,12 +17,12 @@ from course_lib.finding import FINE, NO_DATA, NOT_FOR_YOU, NOT_SURE, PROBLEM, Fi
 from course_lib.inquiry import SAMPLE
 from course_lib.simulate.examples import example
 from course_lib.teaching import documents, slides, timetable
+from course_lib.teaching.pages import render, spoken, spoken_day
 from course_lib.teaching.routes import ARRIVE, Route, routes
 
 if TYPE_CHECKING:
     from course_lib.tables import Shop
 
-TEMPLATES = slides.TEMPLATES
 PLATFORM = (
     4  # a place that so many lessons send an owner to is a platform, and not worth naming each time
 )
@@ -202,31 +202,3 @@ def read(number: int, root: Path) -> Any:
     import nbformat
 
     return nbformat.read(timetable.notebook(root / "lessons", number), as_version=4)
-
-
-def render(template: str, title: str, **values: Any) -> str:
-    """A page of the kit from its template."""
-    from jinja2 import Environment, FileSystemLoader
-    from markupsafe import Markup
-    from nbconvert.filters import markdown2html
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    # No headings are in these texts, so none gets an anchor.
-    environment.filters["md"] = lambda text: Markup(markdown2html(text))
-    return environment.get_template(template).render(title=title, **values)
-
-
-def spoken(minutes: int) -> str:
-    """Minutes as people say them: "3 hours 39 minutes", "45 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} hour{'s' * (hours != 1)}"] * bool(hours) + [
-        f"{rest} minute{'s' * (rest != 1)}"
-    ] * bool(rest)
-    return " ".join(parts) or "no time"
-
-
-def spoken_day(day: date) -> str:
-    """A day as people write it: "26 November 2026"."""
-    return f"{day.day} {day:%B %Y}"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_lib import catalogue, diagnosis
 from course_lib.teaching.documents import Discussion
+from course_lib.teaching.pages import TEMPLATES
 from course_lib.words import Reason
 
 if TYPE_CHECKING:
     from course_lib.tables import Shop
-
-TEMPLATES = Path(__file__).with_name("templates")
 
 
 def deck(lesson: Any, number: int, businesses: Sequence[Shop], talk: Discussion | None) -> Any:

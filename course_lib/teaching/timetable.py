@@ -39,6 +39,7 @@ CALLS = {
     "board": 600,
     "checkpoint": 180,
     "follow_up": 120,
+    "certificate": 30,
     "backup": 15,
 }
 OTHER = 20

@@ -33,6 +33,11 @@ def finding(reason: Reason, answers: Progress | None = None) -> Finding | None:
     return judged(reason, verdict_question(reason).load(answers) or {})
 
 
+def is_begun(reason: Reason) -> bool:
+    """Whether the question that comes before the count is answered."""
+    return bool((verdict_question(reason).load() or {}).get("gate"))
+
+
 def own_bar(reason: Reason, answers: Progress | None = None) -> float | None:
     """The bar that the owner set for this reason, in its sign's unit; None if it is the course's, or none.
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import uuid
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from ipywidgets import HTML, DatePicker, Dropdown, Layout, VBox
@@ -20,7 +18,7 @@ from course_lib.planning.choice import ASSUMED, AT_MOST, SETTLED
 from course_lib.planning.scores import Row, summary
 from course_lib.tables import Shop
 from course_lib.widgets import decide
-from course_lib.widgets.parts import Field, Note, Panel, button, text
+from course_lib.widgets.parts import Field, Note, Panel, button, download, text
 from course_lib.widgets.saved_plan import (
     BUDGET,
     NONE,
@@ -108,7 +106,9 @@ def plan(shop: Shop | None = None) -> Panel:
         draw(plan_of(scores, settings))
         paths = files.write(progress.path().parent, actions, summary(scores), settings.id)
         note.say(f"Saved in {paths[0].parent}: {', '.join(path.name for path in paths)}.", "right")
-        links.value = "".join(_link(path) for path in paths)
+        links.value = "".join(
+            download(one.name, KINDS[one.name], one.read_bytes()) for one in paths
+        )
 
     draw(last)
     if words := _sum(last):
@@ -228,9 +228,3 @@ def _block(one: Action) -> str:
     line = html.escape(f"If {one.if_}, then I {one.then}.")
     title = html.escape(one.title)
     return f'<h4 class="ot-action">{title}</h4><p>{line}</p><dl class="ot-terms">{rows}</dl>'
-
-
-def _link(path: Path) -> str:
-    data = base64.b64encode(path.read_bytes()).decode("ascii")
-    where = f"data:{KINDS[path.name]};base64,{data}"
-    return f'<a class="ot-download" download="{path.name}" href="{where}">Download {path.name}</a> '

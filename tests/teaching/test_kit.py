@@ -8,6 +8,7 @@ import pytest
 from course_lib import catalogue, cli
 from course_lib.commands.environment import ROOT
 from course_lib.teaching import kit, slides
+from course_lib.teaching.pages import spoken
 from tests import pages
 
 
@@ -105,4 +106,4 @@ def test_expected_verdicts_are_those_of_the_businesses_that_a_lesson_shows():
     ],
 )
 def test_minutes_are_told_as_people_say_them(minutes, said):
-    assert kit.spoken(minutes) == said
+    assert spoken(minutes) == said
