@@ -15,6 +15,7 @@ from course_lib import catalogue, progress
 from course_lib.inquiry import COMPLETE, COUNT, LIST
 from course_lib.widgets.backup import backup
 from course_lib.widgets.board import board
+from course_lib.widgets.certificate import certificate
 from course_lib.widgets.decide import decide
 from course_lib.widgets.myth import myth
 from course_lib.widgets.own_numbers import own_numbers
@@ -145,6 +146,7 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (review, write_first("Day 0: ")),
         (board, write("Lines", "7: Not engaging")),
         (ticked, tick_last),
+        (certificate, press("Make my certificate")),
         (backup, press("Download my progress")),
     ]  # fmt: skip
 

@@ -73,7 +73,7 @@ def beliefs(cards: Sequence[Sequence[Row]]) -> Picture:
                 shape, colour = VERDICTS[row.verdict]
                 spread = 0.5 * ((place + 0.5) / len(line) - 0.5)  # so that equal beliefs stay apart
                 axes.plot(row.belief or 0, height + spread, shape, color=colour, markersize=7)
-        axes.set_yticks(range(len(lines)), [f"{line[0].number} {line[0].title}" for line in lines])
+        axes.set_yticks(range(len(lines)), [line[0].title for line in lines])
         axes.set_xlim(-0.5, MOST + 0.5)
         axes.set_ylim(len(lines) - 0.4, -0.6)
         axes.set_xlabel(f"what people believe of themselves, 0 to {MOST}")

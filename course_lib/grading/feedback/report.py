@@ -6,6 +6,7 @@ import html
 import statistics
 from collections.abc import Iterable, Sequence
 
+from course_lib import catalogue
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
 from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import beliefs, pictures, tasks
@@ -15,14 +16,21 @@ from course_lib.grading.gradebook.marks import Mark, marks
 from course_lib.grading.plain import plain
 from course_lib.planning.scores import MOST, Row
 
+# Large enough for the last row of a room, where the page is shown 1024 pixels wide.
 STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; color: #1f2933; background: #fff; max-width: 52rem;
-       margin: 2rem auto; padding: 0 1rem; }
-h2 { margin-top: 2.5rem; border-top: 1px solid #dfe3e8; padding-top: 1rem; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #dfe3e8; }
+body { font: clamp(17px, 1.9vw, 28px)/1.45 system-ui, sans-serif; color: #1f2933; background: #fff;
+       max-width: 62rem; margin: 1.5rem auto; padding: 0 1rem; font-variant-numeric: tabular-nums; }
+h1 { font-size: 1.7em; }
+h2 { font-size: 1.35em; margin-top: 2rem; border-top: 2px solid #1f2933; padding-top: 1rem; }
+figure, figure img { max-width: none !important; width: 100% !important; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: .9em; line-height: 1.3; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #9aa5b1; }
+thead th { vertical-align: bottom; }
+th:first-child, td:first-child { min-width: 8em; }
 td.number, th.number { text-align: right; }
+@media print { body { font-size: 10.5pt; max-width: none; margin: 0; } tr, figure { break-inside: avoid; } }
 """
+FEW = 3  # of fewer there is no middle to speak of, and without names it would show whose it is
 BELIEF = ["Reason", "Scored", f"Middle belief of {MOST}", "Problem", "Not sure yet", "Fine"]
 BELIEF += ["Believed better", "Believed worse"]
 
@@ -40,11 +48,11 @@ def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
             results, troubles = tasks.results(book, course, assignment)
             if results or slugs:
                 own = [mark for mark in rows if mark.assignment == assignment]
-                parts.append(exercise(assignment, own, results, names))
+                parts.append(exercise(_title(assignment), own, results, names))
             parts += [f"<p>{_html(sentence)}</p>" for sentence in troubles if names]
     cards, troubles = beliefs.scorecards(course.submitted)
     if cards or troubles:
-        parts.append(belief(list(cards.values()), troubles if names else []))
+        parts.append(belief(list(cards.values()), troubles, names))
     title = "How the class is doing"
     body = "".join(parts) or "<p>Nothing is graded yet, so there is nothing to show.</p>"
     return (
@@ -55,7 +63,7 @@ def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
 
 def exercise(name: str, marks: Sequence[Mark], results: Sequence[Result], names: bool) -> str:
     """One exercise: how many handed it in, how each task went, which mistakes, who is stuck."""
-    parts = [f"<h2>{_html(name)}</h2><p>{_standing(marks)}</p>"]
+    parts = [f"<h2>{_html(name)}</h2><p>{_standing(marks, names)}</p>"]
     if not results:
         return "".join(parts)
     parts.append(pictures.how_tasks_went(results)._repr_html_())
@@ -67,23 +75,24 @@ def exercise(name: str, marks: Sequence[Mark], results: Sequence[Result], names:
     return "".join(parts)
 
 
-def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str]) -> str:
-    """Belief beside evidence, reason by reason: what is surprising is what to talk about."""
+def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str] = (), names: bool = True) -> str:
+    """Belief beside evidence, reason by reason: what is surprising is what to talk about.
+
+    Without `names` nothing is told of so few that everybody would know whose it is, and no trouble.
+    """
     parts = ["<h2>What people believe, and what they counted</h2>"]
+    if not names and len(cards) < FEW:
+        return f"{parts[0]}<p>Too few have handed in a progress file to show it without showing whose it is.</p>"
     rows = [row for card in cards for row in card]
     if any(row.belief is not None for row in rows):
-        better = sum(row.surprise == "you believed better" for row in rows)
-        worse = sum(row.surprise == "you believed worse" for row in rows)
-        both = sum(row.belief is not None and row.verdict != NO_DATA for row in rows)
         parts.append(
-            f"<p>From {_count(len(cards), 'progress file')}. In {both} cases somebody scored a reason and also "
-            f"counted: they believed better than their count in {better}, and worse in {worse}.</p>"
+            f"<p>From {_count(len(cards), 'progress file')}. {_surprises(rows)}</p>"
             + pictures.beliefs(cards)._repr_html_()
         )
     numbers = dict.fromkeys(row.number for row in rows)
     table = [_line([row for row in rows if row.number == number]) for number in numbers]
     parts.append(_table(BELIEF, [line for line in table if line]))
-    parts += [f"<p>{_html(trouble)}</p>" for trouble in troubles]
+    parts += [f"<p>{_html(trouble)}</p>" for trouble in troubles if names]
     return "".join(parts)
 
 
@@ -93,29 +102,56 @@ def _line(rows: list[Row]) -> tuple[str, ...]:
     verdicts = [row.verdict for row in rows]
     if not scored and set(verdicts) == {NO_DATA}:
         return ()
-    middle = f"{statistics.median(scored):g}" if scored else "–"
+    middle = f"{statistics.median(scored):g}" if len(scored) >= FEW else "–"
     counts = [str(verdicts.count(kind)) for kind in (PROBLEM, NOT_SURE, FINE)]
     surprises = [row.surprise for row in rows]
     parted = [str(surprises.count(f"you believed {how}")) for how in ("better", "worse")]
-    return (f"{rows[0].number} {rows[0].title}", str(len(scored)), middle, *counts, *parted)
+    return (rows[0].title, str(len(scored)), middle, *counts, *parted)
 
 
-def _standing(marks: Sequence[Mark]) -> str:
+def _surprises(rows: Sequence[Row]) -> str:
+    """How belief and count part in all cards together, in a sentence."""
+    both = sum(row.belief is not None and row.verdict != NO_DATA for row in rows)
+    better = sum(row.surprise == "you believed better" for row in rows)
+    worse = sum(row.surprise == "you believed worse" for row in rows)
+    if not both:
+        return "Nobody has scored a reason and counted it too, so there is nothing to hold belief against."
+    if both == 1:
+        how = "better than" if better else "worse than" if worse else "much as"
+        return f"In 1 case somebody scored a reason and also counted, and believed {how} the count says."
+    return (
+        f"In {both} cases somebody scored a reason and also counted: they believed better than their count in "
+        f"{better or 'none'}, and worse in {worse or 'none'}."
+    )
+
+
+def _standing(marks: Sequence[Mark], names: bool) -> str:
+    """How many are at what, and the middle score where there is one to speak of."""
+    if not marks:
+        return "Nobody is on the list for it yet."
     states = [mark.state for mark in marks]
     parts = [f"{states.count(state)} {state}" for state in dict.fromkeys(states)]
-    scores = [mark.score for mark in marks if mark.score is not None]
-    middle = (
-        f" The middle score is {statistics.median(scores):g} of {marks[0].most:g}."
-        if scores
-        else ""
-    )
-    return f"Of {_count(len(marks), 'person', 'people')}: {', '.join(parts)}.{middle}"
+    scores = sorted(mark.score for mark in marks if mark.score is not None)
+    words = f"Of {_count(len(marks), 'person', 'people')}: {'; '.join(parts)}."
+    if len(scores) >= FEW:
+        return f"{words} The middle score is {statistics.median(scores):g} of {marks[0].most:g}."
+    if not scores or not names:
+        return words
+    listed = " and ".join(f"{score:g}" for score in scores)
+    return f"{words} {_count(len(scores), 'score')} so far: {listed} of {marks[0].most:g}."
+
+
+def _title(assignment: str) -> str:
+    """The name of the lesson that an assignment belongs to; its own where it is none of the course's."""
+    titles = {reason.lesson: reason.title for reason in catalogue.reasons()}
+    return titles.get(assignment, assignment)
 
 
 def _stuck(results: Sequence[Result], names: bool) -> str:
     people = tasks.stuck(results)
     several = len({result.person for result in results})
-    count = f"<p>{len(people)} of {several} got less than half of the points that the computer gives.</p>"
+    who = f"{len(people)} of {several}" if people else "Nobody"
+    count = f"<p>{who} got less than half of the points that the computer gives.</p>"
     if not people or not names:
         return count
     rows = [
@@ -130,7 +166,8 @@ def _table(heads: Iterable[str], rows: Sequence[Sequence[str]]) -> str:
     """A table; columns of numbers stand to the right."""
     heads = list(heads)
     right = [
-        all(row[i].replace(".", "").strip("–").isdigit() for row in rows) for i in range(len(heads))
+        all((row[i].replace(".", "").strip("–") or "0").isdigit() for row in rows)
+        for i in range(len(heads))
     ]
     look = [' class="number"' if number and rows else "" for number in right]
     top = "".join(f'<th scope="col"{k}>{_html(h)}</th>' for h, k in zip(heads, look, strict=True))

@@ -13,7 +13,7 @@ from course_lib.grading.gradebook.database import DatabaseTrouble
 from course_lib.grading.notebook.files import students
 
 GRADED = "graded"
-WAITING = "waits to be marked by hand"
+WAITING = "waiting to be marked by hand"
 UNGRADED = "handed in, not graded yet"
 MISSING = "not handed in"
 

@@ -20,6 +20,7 @@ from course_lib.grading.configuration import course
 from course_lib.grading.feedback import beliefs, report, tasks
 from course_lib.grading.feedback.tasks import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG, Task
 from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.marks import Mark, Person
 from course_lib.progress_data import fingerprint
 from tests.grading.corpus import ROOT
 
@@ -129,6 +130,13 @@ def answers(belief, k, n):
     )
 
 
+def uncounted(belief):
+    """The same without a count."""
+    book = json.loads(answers(belief, 0, 0))
+    del book["answers"]["05.own_numbers"]
+    return json.dumps(book)
+
+
 def put(folder, person, text, name="my-progress.json"):
     place = folder / "submitted" / person / SLUG
     place.mkdir(parents=True, exist_ok=True)
@@ -201,7 +209,66 @@ def test_belief_stands_beside_what_was_counted(tmp_path):
     assert (rows["bob"].belief, rows["bob"].verdict) == (0, "fine")
     read = words(report.belief(list(cards.values()), []))
     assert "they believed better than their count in 1, and worse in 1." in read
-    assert "5 Not engaging 2 6 1 0 1 1 1" in read
+    assert "Not engaging 2 – 1 0 1 1 1" in read
+
+
+@pytest.mark.parametrize(
+    "people, said",
+    [
+        ([(40, 2, "always")], "In 1 case somebody scored a reason and also counted, and believed better than"),
+        ([(40, 39, "no")], "and believed worse than the count says."),
+        ([(40, 39, "always")], "and believed much as the count says."),
+        ([(40, 39, "always")] * 2, "In 2 cases somebody scored a reason and also counted: they believed "
+         "better than their count in none, and worse in none."),
+        ([(0, 0, "always")], "Nobody has scored a reason and counted it too"),
+    ],
+)  # fmt: skip
+def test_surprises_are_told_in_grammar_however_few_they_are(tmp_path, people, said):
+    for place, (n, k, belief) in enumerate(people):
+        put(tmp_path, f"p{place}", answers(belief, k, n) if n else uncounted(belief))
+    cards, _ = beliefs.scorecards(tmp_path / "submitted")
+    assert said in words(report.belief(list(cards.values()), []))
+
+
+@pytest.mark.parametrize("people, shown", [(1, False), (2, False), (3, True)])
+def test_without_names_a_screen_shows_no_beliefs_of_so_few_that_all_know_whose(
+    tmp_path, people, shown
+):
+    for place in range(people):
+        put(tmp_path, f"p{place}", answers("always", 2, 40))
+    cards = list(beliefs.scorecards(tmp_path / "submitted")[0].values())
+    read = words(report.belief(cards, ["p0 sent something odd."], names=False))
+    assert ("Believed better" in read) == shown and "odd" not in read
+    assert "Believed better" in words(report.belief(cards))
+
+
+@pytest.mark.parametrize("people, middle", [(1, "–"), (2, "–"), (3, "12"), (4, "12")])
+def test_there_is_no_middle_belief_of_one_or_two(tmp_path, people, middle):
+    for place in range(people):
+        put(tmp_path, f"p{place}", answers("always", 39, 40))
+    cards, _ = beliefs.scorecards(tmp_path / "submitted")
+    read = words(report.belief(list(cards.values()), []))
+    assert f"Not engaging {people} {middle} 0 0 {people}" in read
+
+
+@pytest.mark.parametrize(
+    "scores, names, said",
+    [
+        ([9], True, "Of 1 person: 1 graded. 1 score so far: 9 of 12."),
+        ([9], False, "Of 1 person: 1 graded."),
+        ([9, 5], True, "Of 2 people: 2 graded. 2 scores so far: 5 and 9 of 12."),
+        ([9, 5], False, "Of 2 people: 2 graded."),
+        ([9, 5, 6], False, "Of 3 people: 3 graded. The middle score is 6 of 12."),
+        ([], True, "Nobody is on the list for it yet."),
+    ],
+)
+def test_scores_are_told_as_far_as_there_is_something_to_tell(scores, names, said):
+    marks = [Mark(Person(f"p{i}"), SLUG, "graded", score, 12) for i, score in enumerate(scores)]
+    assert report.exercise("Not engaging", marks, [], names).endswith(f"<p>{said}</p>")
+
+
+def test_an_exercise_goes_by_the_name_of_its_lesson(marked):
+    assert "<h2>Not engaging</h2>" in page(marked) and SLUG not in page(marked)
 
 
 def test_a_later_progress_file_of_the_same_person_counts(tmp_path):
