@@ -64,6 +64,11 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="where an installed course lays its files",
     )
+    lab_parser.add_argument(
+        "--full",
+        action="store_true",
+        help="begin with the whole of JupyterLab, not the course's pages",
+    )
     add(test, "Run the tests; what you add goes to pytest.")
     check_parser = add(check, "Read every table of a folder and say what is wrong.")
     check_parser.add_argument(
@@ -106,7 +111,7 @@ def lab(arguments: argparse.Namespace) -> int:
         )
     turn_news_off(place)
     command = jupyter_command(place, arguments.extra)
-    return environment.become(command, jupyter_variables(place), place)
+    return environment.become(command, jupyter_variables(place, arguments.full), place)
 
 
 def test(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from course_lib import cli
-from course_lib.commands import environment, lab, machine
+from course_lib.commands import environment, extension, lab, machine
 from course_lib.commands.environment import ROOT
 from course_lib.tables import TABLES
 
@@ -28,13 +28,21 @@ def own_folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_lab_serves_the_checkout_on_the_first_lesson(became: list, monkeypatch) -> None:
+def test_lab_serves_the_checkout_with_the_courses_pages(became: list, monkeypatch) -> None:
     monkeypatch.setattr(lab, "turn_news_off", lambda folder: None)
     assert cli.main(["lab"]) == 0
-    command, _, folder = became
+    command, variables, folder = became
     assert folder == ROOT
     assert f"--ServerApp.root_dir={ROOT}" in command
-    assert "--LabApp.default_url=/lab/tree/lessons/00-start-here.ipynb" in command
+    assert f"--LabApp.extra_labextensions_path={extension.FOLDER}" in command
+    assert lab.FULL not in variables
+
+
+def test_lab_begins_with_the_whole_of_jupyterlab_if_asked(became: list, monkeypatch) -> None:
+    monkeypatch.setattr(lab, "turn_news_off", lambda folder: None)
+    cli.main(["lab", "--full"])
+    assert became[1][lab.FULL]
+    assert "--full" not in became[0]
 
 
 def test_lab_passes_on_what_it_does_not_know(became: list, monkeypatch) -> None:

@@ -1,4 +1,4 @@
-"""JupyterLab as the course serves it: on the first lesson, quiet, and apart from your own settings."""
+"""JupyterLab as the course serves it: with the course's own pages, quiet, and apart from your own settings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from course_lib import paths
-from course_lib.commands import announce, traces
+from course_lib.commands import announce, extension, traces
 
-FIRST = "lessons/00-start-here.ipynb"
+PAGES = "course_lib.commands.pages"  # by its name: only a Jupyter server can import it
+FULL = "OFF_TARGET_FULL"  # an environment variable; set to anything, the whole of JupyterLab opens
 SETTINGS = Path(".jupyter")  # in the course's folder, so that nobody's own JupyterLab changes
 NEWS = Path("@jupyterlab/apputils-extension/notification.jupyterlab-settings")
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
@@ -22,7 +23,7 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
 
     options = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{FIRST}",
+        f"--LabApp.extra_labextensions_path={extension.FOLDER}",
         # Not on Binder: its server starts before the course, with this hook in it, is pulled; and what
         # the hook is for, git and updates, ends there with the session.
         f"--FileContentsManager.pre_save_hook={traces.HOOK}",
@@ -30,6 +31,7 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
         # Warnings and what is worse; the address is the line that our own extension prints.
         "--Application.log_level=WARN",
         f"--ServerApp.jpserver_extensions={announce.__name__}=True",
+        f"--ServerApp.jpserver_extensions={PAGES}=True",
     ]
     if zmq.has("curve"):  # else every kernel warns that it talks in plain text
         options.append("--KernelManager.transport_encryption=auto")
@@ -38,16 +40,16 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
     return [sys.executable, "-m", "jupyterlab", *options, *root, *extra]
 
 
-def jupyter_variables(folder: Path) -> dict[str, str]:
+def jupyter_variables(folder: Path, full: bool = False) -> dict[str, str]:
     """The environment variables for `jupyter_command`: settings and workspaces live in the course's folder.
 
-    A variable that is set already stays as it is.
+    A variable that is set already stays as it is. `full` begins with the whole of JupyterLab.
     """
     own = {
         "JUPYTERLAB_SETTINGS_DIR": str(folder / SETTINGS / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / SETTINGS / "workspaces"),
     }
-    return own | dict(os.environ)
+    return own | ({FULL: "yes"} if full else {}) | dict(os.environ)
 
 
 def turn_news_off(folder: Path) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course_lib.commands import pins
+from course_lib.commands import extension, home, pins
 from course_lib.errors import CourseError
 
 PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
@@ -38,6 +38,8 @@ def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
 
         set_links(root / "lessons")
         normalise([path for name in WRITTEN_BY_HAND for path in (root / name).rglob("*.ipynb")])
+        home.write_digests(root / "lessons")
+        extension.stamp()
     else:
         from course_lib.exercises.handouts import generate
 

@@ -26,7 +26,7 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
     changed. Outputs stay on the screen. A notebook of the attendee's own is saved as it is.
     """
     place = path.strip("/")
-    if model.get("type") != "notebook" or not _is_handed_out(place):
+    if model.get("type") != "notebook" or not is_handed_out(place):
         return
     notebook = model["content"]
     clear(notebook)
@@ -44,7 +44,7 @@ def clear_before_saving(model: dict[str, Any], path: str, contents_manager: Any,
         }
 
 
-def _is_handed_out(place: str) -> bool:
+def is_handed_out(place: str) -> bool:
     """Whether the course has a notebook at that path: in lessons/, or an exercise in its own folder."""
     # Here, for the command that serves the course reads no reason.
     from course_lib import catalogue

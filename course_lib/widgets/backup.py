@@ -28,7 +28,7 @@ def backup() -> Panel:
 
     def hand_over(_: object) -> None:
         data = progress.backup()
-        messenger.append_display_data(_Script(data))
+        messenger.append_display_data(_Script(saving(data)))
         messenger.outputs = ()  # or the script would run again in every new view of the notebook
         note.value = link(data)
 
@@ -39,6 +39,11 @@ def backup() -> Panel:
             note.say(
                 f"{sentence} To see them, run this lesson again: Run, then Run All Cells.", "right"
             )
+            # The course's own pages run again by themselves.
+            announce = f"""document.dispatchEvent(
+    new CustomEvent("off-target:restored", {{detail: {json.dumps(sentence)}}}));"""
+            messenger.append_display_data(_Script(announce))
+            messenger.outputs = ()
 
     download.on_click(panel.guard(hand_over))
     restore.observe(panel.guard(take_up), "value")
@@ -62,19 +67,23 @@ def data_url(data: bytes) -> str:
     return "data:application/json;base64," + base64.b64encode(data).decode()
 
 
-class _Script:
-    """What makes the browser save these bytes under the progress file's name."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        code = f"""
+def saving(data: bytes) -> str:
+    """What makes the browser save these bytes under the progress file's name, in JavaScript."""
+    return f"""
 const link = document.createElement("a");
-link.href = {json.dumps(data_url(self.data))};
+link.href = {json.dumps(data_url(data))};
 link.download = {json.dumps(progress.NAME)};
 document.body.appendChild(link);
 link.click();
 link.remove();
 """
-        return {"application/javascript": code, "text/plain": ""}
+
+
+class _Script:
+    """JavaScript for the browser to run once."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"application/javascript": self.code, "text/plain": ""}

@@ -22,14 +22,17 @@ window.offTargetFocus ??= (document.addEventListener("click", event => {
     const button = event.target.closest("button"), panel = button?.closest(".ot-panel");
     if (!panel) return;
     const watch = new MutationObserver(() => {
-        const brought = panel.querySelector("figure, [role=alert]");
-        if (!brought || (button.isConnected && !button.disabled)) return;
+        if (button.checkVisibility() && !button.disabled) return;
+        const after = one => button.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+        const brought = panel.querySelector("figure, [role=alert]")
+            ?? [...panel.querySelectorAll("input:enabled")].find(one => after(one) && one.checkVisibility());
+        if (!brought) return;
         watch.disconnect();
         if (panel.contains(document.activeElement) && document.activeElement !== button) return;
-        brought.tabIndex = -1;
+        if (brought.tagName !== "INPUT") brought.tabIndex = -1;
         brought.focus({preventScroll: true});
     });
-    watch.observe(panel, {subtree: true, childList: true, attributeFilter: ["disabled"]});
+    watch.observe(panel, {subtree: true, childList: true, attributeFilter: ["disabled", "style"]});
     setTimeout(() => watch.disconnect(), 30000);
 }), true);
 """

@@ -28,8 +28,8 @@ expect.set_options(timeout=1000 * PATIENCE)
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One a module, because it takes seconds to start."""
-    made = Server(tmp_path_factory.mktemp("browser"))
+    """One a module, because it takes seconds to start; with the whole of JupyterLab, which shows everything."""
+    made = Server(tmp_path_factory.mktemp("browser"), "--full")
     yield made
     made.stop()
 

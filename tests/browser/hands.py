@@ -54,7 +54,11 @@ class Keyboard(Mouse):
         for _ in range(300):
             if control.evaluate("control => control === document.activeElement"):
                 return
-            self.page.keyboard.press("Tab")
+            # Radios are one stop, within which arrows lead from one to the next.
+            among = control.evaluate(
+                "radio => radio.name && radio.name === document.activeElement.name"
+            )
+            self.page.keyboard.press("ArrowDown" if among else "Tab")
         raise AssertionError(f"Tab does not reach {control}")
 
     def press(self, control: Locator) -> None:

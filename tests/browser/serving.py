@@ -24,7 +24,7 @@ PATIENCE = 120
 class Server:
     """A served copy of the course, in which nothing that is done changes the checkout."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder, self.home = folder / "course", folder / "home"
         self.progress = self.home / "my-progress.json"
         self.home.mkdir(parents=True)
@@ -34,7 +34,7 @@ class Server:
         for name in ("pyproject.toml", "nbgrader_config.py"):
             shutil.copy(ROOT / name, self.folder)
         self.log = self.home / "log"
-        command = [sys.executable, "-m", "course_lib", "lab", "--no-browser"]
+        command = [sys.executable, "-m", "course_lib", "lab", "--no-browser", *options]
         command += [f"--port={free_port()}", "--LabApp.expose_app_in_browser=True"]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

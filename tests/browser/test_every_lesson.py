@@ -10,9 +10,12 @@ ARTEFACTS = ROOT / "test-artefacts"
 # What we wrote and drew. JupyterLab's own menus, toolbars and editors are not ours to mend.
 OURS = {"include": [[".jp-Notebook .jp-RenderedMarkdown"], [".jp-Notebook .jp-OutputArea-output"]]}
 CONTROLS = ':is(input, button, select, a[href], [tabindex="0"]):not(:disabled)'
-# What Tab reaches, in the order in which it does: a number for each control of our panels.
+# What Tab reaches, in the order in which it does: a number for each control of our panels; of radios, one.
 NUMBER_CONTROLS = f"""() => [...document.querySelectorAll('.ot-panel {CONTROLS}')]
     .filter(control => control.checkVisibility() && !control.closest('[disabled]'))
+    .filter((control, n, all) => control.type !== 'radio'
+        || control === (all.find(one => one.name === control.name && one.checked)
+            ?? all.find(one => one.name === control.name)))
     .map((control, number) => {{ control.dataset.number = number; return control.outerHTML; }})"""
 FOCUSED = """() => {
     const at = document.activeElement, style = getComputedStyle(at);

@@ -47,7 +47,8 @@ def test_the_recipe_builds_our_python_with_our_pins_and_scripts(
 
 def test_the_environment_branch_comes_out_of_binder_alone() -> None:
     assert f"--prefix=binder --branch {links.ENVIRONMENT_BRANCH}" in links.PUBLISH[0]
-    assert {path.name for path in BINDER.iterdir()} == {
+    assert {path.name for path in BINDER.iterdir() if path.name != "__pycache__"} == {
+        "off_target_binder.py",
         "requirements.txt",
         "runtime.txt",
         "postBuild",
@@ -81,6 +82,10 @@ def test_post_build_turns_the_news_off_for_everybody(tmp_path: Path) -> None:
     (there / "others.pth").write_text(here)
     variables = os.environ | {"PATH": f"{python_of(venv).parent}:{os.environ['PATH']}"}
     subprocess.run([BINDER / "postBuild"], env=variables, cwd=tmp_path, check=True)
+    assert (there / "off_target_binder.py").is_file()
+    config = venv / "etc/jupyter"
+    assert "off_target_binder" in (config / "jupyter_server_config.d/off-target.json").read_text()
+    assert "course_lib/labextension" in (config / "jupyter_lab_config.py").read_text()
     overrides = venv / "share/jupyter/lab/settings/overrides.json"
     assert '"fetchNews": "false"' in overrides.read_text()
 
@@ -101,6 +106,11 @@ def test_start_hands_over_to_the_command_with_its_exit_code(tmp_path: Path) -> N
     variables = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     done = subprocess.run([BINDER / "start", "bash", "-c", "exit 7"], env=variables, check=False)
     assert done.returncode == 7
+
+
+def test_start_names_one_place_for_the_progress_to_lessons_and_server(tmp_path: Path) -> None:
+    found = started(tmp_path, "import os; print(os.environ['OFF_TARGET_PROGRESS'])")
+    assert found == str(tmp_path / "my-progress.json")
 
 
 def started(home: Path, code: str) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ipywidgets import HTML
 
 from course_lib import progress, progress_data
-from course_lib.widgets.backup import _Script, backup
+from course_lib.widgets.backup import backup, saving
 
 
 def offered(eye, panel) -> bytes:
@@ -31,7 +31,7 @@ def test_the_download_holds_what_was_saved_after_the_button_was_drawn(eye):
 
 
 def test_the_script_saves_the_same_bytes_under_the_files_name():
-    code = _Script(b"abc")._repr_mimebundle_()["application/javascript"]
+    code = saving(b"abc")
     assert base64.b64encode(b"abc").decode() in code
     assert "my-progress.json" in code
 

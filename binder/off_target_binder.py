@@ -1,0 +1,29 @@
+"""The course's pages on Binder, whose server starts before the course has been pulled into it.
+
+postBuild installs this module; the course's own comes in with the first page that asks for it.
+"""
+
+from jupyter_server.utils import url_path_join
+from tornado.web import RequestHandler
+
+
+def _jupyter_server_extension_points():
+    """What jupyter_server asks a module for before it loads it."""
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server):
+    """Answer under off-target/, and tell JupyterLab's page to begin as the course."""
+    settings = server.web_app.settings
+    settings.setdefault("page_config_data", {})["offTarget"] = "course"
+    address = url_path_join(settings["base_url"], "off-target", "(home|notebook|cells|progress)")
+    server.web_app.add_handlers(".*$", [(address, Later)])
+
+
+class Later(RequestHandler):
+    """Gives the course's own handler in place of itself."""
+
+    def __new__(cls, *arguments, **more):
+        from course_lib.commands.pages import Pages
+
+        return Pages(*arguments, **more)

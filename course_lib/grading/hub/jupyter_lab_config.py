@@ -1,0 +1,7 @@
+"""What every JupyterLab on the hub has of the course: the extension that shows its pages."""
+
+from course_lib.commands import extension
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  Jupyter puts it there
+
+c.LabApp.extra_labextensions_path = [str(extension.FOLDER)]

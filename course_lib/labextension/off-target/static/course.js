@@ -1,0 +1,358 @@
+// Off Target as a course, in JupyterLab: a home page, lessons as one calm column, nothing to run by hand.
+//
+// This file, course.css and package.json are the whole extension; nothing builds it. JupyterLab loads an extension
+// as a webpack container, and the last lines are one. The course's part of the server (course_lib/commands/pages.py)
+// writes what is shown; without it nothing happens here. Browsers keep an extension's files for a year, so `load`
+// in package.json holds a digest of them, which `course refresh notebooks` sets.
+"use strict";
+(() => {
+  const STYLE = document.currentScript.src.replace("course.js", "course.css");
+  const FULL = "off-target:full"; // in sessionStorage: "yes" or "no" once somebody has switched in this tab
+  const OPEN = "off-target:open"; // there too: the notebook that a page loaded again comes back to
+  const lab = {}; // JupyterLab's own modules, by their last names
+  let app, tracker, home;
+
+  // ---------------------------------------------------------------- small helpers
+
+  /** An element with these properties. */
+  const el = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  /** A Lumino widget that shows this element. */
+  const widget = (node, id = "") => Object.assign(new lab.widgets.Widget({node}), {id});
+
+  /** What the course's part of the server answers, as JSON; `body` is sent to it. Throws its sentence. */
+  async function ask(what, body) {
+    const settings = lab.services.ServerConnection.makeSettings();
+    const init = body === undefined ? {} : {method: "POST", body};
+    const url = `${settings.baseUrl}off-target/${what}`;
+    const answer = await lab.services.ServerConnection.makeRequest(url, init, settings);
+    const words = await answer.json();
+    if (!answer.ok) throw new Error(words.message);
+    return words;
+  }
+
+  const ofNotebook = panel => ask(`notebook?path=${encodeURIComponent(panel.context.path)}`);
+
+  /** Whether this tab shows the whole of JupyterLab: as last switched, else as the course was started. */
+  function isFull() {
+    const switched = sessionStorage.getItem(FULL);
+    return switched ? switched === "yes" : lab.coreutils.PageConfig.getOption("offTarget") === "full";
+  }
+
+  // ---------------------------------------------------------------- the frame
+
+  /** Every Lumino widget within one, itself first. */
+  function* within(one) {
+    yield one;
+    for (const child of one.children?.() ?? []) yield* within(child);
+  }
+
+  /** Take JupyterLab's panels, menus and bars away. CSS alone would leave grey strips where they were. */
+  function hideFrame() {
+    const frame = ["jp-top-panel", "jp-menu-panel", "jp-bottom-panel"];
+    for (const one of within(app.shell)) if (frame.includes(one.id)) one.setHidden(true);
+    for (const side of ["left", "right"]) {
+      if (app.shell.isSideTabBarVisible(side)) app.shell.toggleSideTabBarVisibility(side);
+    }
+    app.shell.collapseLeft();
+    app.shell.collapseRight();
+  }
+
+  /** Load the page again with all of JupyterLab, or as a course; this tab remembers which. */
+  function switchTo(full) {
+    sessionStorage.setItem(FULL, full ? "yes" : "no");
+    location.assign(`${lab.coreutils.PageConfig.getBaseUrl()}lab?reset`); // the other's layout is no use
+  }
+
+  // ---------------------------------------------------------------- what pressing a control does
+
+  const presses = {
+    home: goHome,
+    open: control => openNotebook(control.dataset.path),
+    full: () => switchTo(true),
+    course: () => switchTo(false),
+    theme: () => {
+      const next = document.body.dataset.jpThemeLight === "true" ? "Dark" : "Light";
+      return app.commands.execute("apputils:change-theme", {theme: `JupyterLab ${next}`});
+    },
+    download: () => {
+      const href = `${lab.coreutils.PageConfig.getBaseUrl()}off-target/progress`;
+      el("a", {href, download: "my-progress.json"}).click();
+    },
+    restore: () => {
+      const chooser = el("input", {type: "file", accept: ".json"});
+      chooser.onchange = async () => {
+        const said = await ask("progress", await chooser.files[0].text()).then(
+          answer => answer.said, error => error.message);
+        await goHome();
+        home.node.querySelector(".ot-said").textContent = said;
+      };
+      chooser.click();
+    },
+  };
+
+  async function goHome() {
+    const page = (await ask("home")).home;
+    if (!home || home.isDisposed) {
+      home = widget(el("div", {className: "ot-home", tabIndex: -1}), "off-target-home");
+      home.title.label = "Off Target";
+      app.shell.add(home, "main");
+    }
+    home.node.innerHTML = page;
+    app.shell.activateById(home.id);
+    sessionStorage.setItem(OPEN, "");
+    home.node.focus({preventScroll: true});
+    await leave(null);
+  }
+
+  /** Open a notebook and end the one that was open: each kernel takes 150 MB. */
+  async function openNotebook(path) {
+    const panel = await app.commands.execute("docmanager:open", {path, factory: "Notebook"});
+    app.shell.activateById(panel.id);
+    await leave(panel);
+  }
+
+  /** Save, close and end every notebook but this one. Closing the usual way would ask about saving.
+   *  The server gives outputs back to a page that is opened again; without their kernel panels would be dead. */
+  async function leave(stays) {
+    const others = [];
+    tracker.forEach(panel => panel !== stays && !panel.left && others.push(panel));
+    for (const panel of others) {
+      panel.left = true;
+      await panel.saving; // two at once would end in an error
+      if (panel.runAll) panel.content.widgets.forEach(cell => cell.model.clearExecution?.());
+      if (panel.context.model?.dirty) await panel.context.save();
+      const session = panel.sessionContext.session?.id;
+      panel.dispose(); // first, for ending a kernel may take seconds
+      if (session) await app.serviceManager.sessions.shutdown(session);
+    }
+  }
+
+  // ---------------------------------------------------------------- a notebook as a page of the course
+
+  async function prepare(panel) {
+    panel.addClass("ot-page");
+    panel.toolbar.hide();
+    const {bar, end} = await ofNotebook(panel);
+    const over = el("nav", {className: "ot-bar", innerHTML: bar});
+    panel.layout.insertWidget(0, widget(over));
+    const status = over.querySelector(".ot-status");
+    await panel.context.ready;
+    const under = el("section", {className: "ot-end", innerHTML: end});
+    panel.content.layout.footer = widget(under); // in place of a line that would add a cell
+    showOutcome(panel, under);
+    const {code} = panel.content.editorConfig;
+    panel.content.editorConfig = {...panel.content.editorConfig, code: {...code, lineWrap: true}};
+
+    const cells = panel.content.model.sharedModel.cells.map(cell => {
+      const {cell_type, source, metadata} = cell.toJSON();
+      return {cell_type, source, metadata};
+    });
+    const {ours, kinds} = await ask("cells", JSON.stringify({path: panel.context.path, cells}));
+    panel.content.widgets.forEach((cell, n) => dress(panel, cell, kinds[n]));
+    const runAll = async (said = "") => {
+      status.textContent = "Getting this page ready…";
+      await panel.sessionContext.ready;
+      await run(panel, panel.content.widgets);
+      if (panel.left) return; // while it ran
+      // The server gives what is drawn back to a page that is loaded again.
+      await (panel.saving = panel.context.save());
+      status.textContent = said;
+    };
+    if (!ours) {
+      // What the course did not write does not run by itself.
+      const why = panel.context.path.includes("lessons/") ? "Something here is not as the course laid it. " : "";
+      status.replaceChildren(why, el("button", {className: "ot-run", textContent: "Run this page", onclick: () => runAll()}));
+      return;
+    }
+    panel.runAll = runAll;
+    // A kernel that died and came back knows nothing of what it had drawn.
+    panel.sessionContext.statusChanged.connect((_, word) => word === "autorestarting" && void runAll());
+    await panel.sessionContext.ready;
+    if (await isDrawn(panel)) status.textContent = "";
+    else await runAll();
+  }
+
+  /** Keep what came of a lesson up to date as long as its end can be seen; answers are saved a moment after a press. */
+  function showOutcome(panel, under) {
+    let timer;
+    const afresh = async () => {
+      const {end} = await ofNotebook(panel);
+      under.querySelector("dl").innerHTML = el("div", {innerHTML: end}).querySelector("dl").innerHTML;
+    };
+    const seen = new IntersectionObserver(entries => {
+      clearInterval(timer);
+      if (!entries.at(-1).isIntersecting) return;
+      void afresh();
+      timer = setInterval(afresh, 2000);
+    });
+    seen.observe(under);
+    panel.disposed.connect(() => { clearInterval(timer); seen.disconnect(); });
+  }
+
+  /** Whether this is a page loaded again: its panels are there, and so is the kernel that drew them. */
+  async function isDrawn(panel) {
+    if (!panel.content.widgets.some(cell => cell.model.outputs?.length)) return false;
+    const kernel = panel.sessionContext.session.kernel;
+    const reply = await kernel.requestExecute({code: "", store_history: false}).done;
+    return reply.content.execution_count > 1;
+  }
+
+  /** Run code where it stands: the command for it would jump to the last cell. */
+  const run = (panel, cells) => lab.notebook.NotebookActions.runCells(
+    panel.content, cells.filter(cell => cell.model.type === "code"), panel.sessionContext);
+
+  /** Close a cell that is not to be changed, and mark one that is; kinds are those of commands/cells.py. */
+  function dress(panel, cell, kind) {
+    cell.node.dataset.otKind = kind;
+    cell.syncCollapse = false; // what is folded here is no change to the file
+    if (kind === "yours") {
+      cell.node.prepend(pencil(panel, cell));
+      return;
+    }
+    cell.readOnly = true;
+    if (kind !== "count" && kind !== "check") return;
+    const button = el("button", {className: "ot-how ot-link", textContent: `how this is ${kind}ed`, ariaExpanded: "false"});
+    button.onclick = () => {
+      const open = cell.node.classList.toggle("ot-open");
+      cell.inputHidden = !open;
+      button.ariaExpanded = String(open);
+    };
+    cell.node.append(button);
+  }
+
+  function pencil(panel, cell) {
+    const code = cell.model.type === "code";
+    const strip = el("div", {className: "ot-pencil", innerHTML: "<span>✎ Yours to change</span>"});
+    const button = el("button", {className: "ot-run", textContent: code ? "Run" : "Write"});
+    button.onclick = () => {
+      if (code) return void runFrom(panel, cell);
+      cell.rendered = !cell.rendered;
+      button.textContent = cell.rendered ? "Write" : "Done";
+      if (!cell.rendered) cell.editor.focus();
+    };
+    strip.append(button);
+    return strip;
+  }
+
+  /** Run a cell that was changed and what stands on it: in a lesson all below, in an exercise up to its check. */
+  function runFrom(panel, cell) {
+    const cells = panel.content.widgets;
+    const first = cells.indexOf(cell);
+    if (!panel.context.path.includes("exercises/")) return run(panel, cells.slice(first));
+    const after = cells.findIndex((other, n) => n > first && other.node.dataset.otKind === "yours");
+    const fresh = !cells.some(other => other.model.executionCount);
+    return run(panel, cells.slice(fresh ? 0 : first, after < 0 ? cells.length : after));
+  }
+
+  // ---------------------------------------------------------------- keys
+
+  let groups = 0;
+
+  /** Radios that belong together: one stop for Tab, chosen among by arrows, named by their question. */
+  function groupRadios() {
+    for (const box of document.querySelectorAll(".ot-panel .widget-radio-box:not([role])")) {
+      let before = box.closest(".widget-radio");
+      while (before && !before.querySelector(".ot-question")) before = before.previousElementSibling;
+      box.role = "radiogroup";
+      box.ariaLabel = before?.textContent.trim() ?? "Your answer";
+      groups += 1;
+      for (const radio of box.querySelectorAll("input")) radio.name = `off-target-${groups}`;
+    }
+  }
+
+  function mindKeys() {
+    // JupyterLab asks what hears a key, and nothing around it, whether its shortcuts are off. They are for all that
+    // is in a panel, and on the course's own pages everywhere: "d d" would delete a cell.
+    window.addEventListener("keydown", ({target}) => {
+      if (target.dataset && (!isFull() || target.closest(".ot-panel"))) target.dataset.lmSuppressShortcuts = "true";
+    }, true);
+    const watch = new MutationObserver(() => requestAnimationFrame(groupRadios));
+    watch.observe(document.body, {subtree: true, childList: true});
+  }
+
+  /** The few keys that an editor needs while JupyterLab's shortcuts are off. */
+  function mindEditors() {
+    const cellOf = ({target}) => target.closest?.(".ot-page .jp-Cell");
+    document.addEventListener("keydown", event => {
+      const control = event.ctrlKey || event.metaKey;
+      const button = event.target.closest?.(".cm-editor") && cellOf(event)?.querySelector(".ot-run");
+      if (control && event.key === "s") {
+        event.preventDefault(); // else the browser offers to save its page
+        void tracker.currentWidget?.context.save();
+      } else if (button && event.key === "Enter" && (event.shiftKey || control)) {
+        event.preventDefault();
+        event.stopPropagation();
+        button.click();
+      } else if (button && event.key === "Escape") {
+        button.focus(); // the way out of an editor, to which Tab belongs
+      }
+    }, true);
+    // A double click would open the text of what is only to be read.
+    document.addEventListener("dblclick", event => {
+      if (cellOf(event)?.dataset.otKind === "prose") event.stopPropagation();
+    }, true);
+  }
+
+  // ---------------------------------------------------------------- begin
+
+  async function begin() {
+    const asked = lab.coreutils.PageConfig.getOption("treePath"); // the notebook or folder of the address
+    document.head.append(el("link", {rel: "stylesheet", href: STYLE}));
+    document.addEventListener("click", ({target}) => {
+      const control = target.closest("[data-ot]");
+      if (control) void presses[control.dataset.ot](control);
+    });
+    mindKeys();
+    if (isFull()) {
+      await app.restored;
+      const back = '<button class="ot-link" data-ot="course">Back to the course</button>';
+      app.shell.add(widget(el("div", {className: "ot-back", innerHTML: back}), "off-target-back"), "top", {rank: 900});
+      return;
+    }
+    let opened = false;
+    document.body.classList.add("ot-course");
+    document.body.dataset.jpSuppressContextMenu = "true";
+    mindEditors();
+    document.addEventListener("off-target:restored", event => tracker.forEach(panel => void panel.runAll?.(event.detail)));
+    // What cannot be done any more because the page was left meanwhile is no error.
+    const take = panel => prepare(panel).catch(error => { if (!panel.isDisposed) throw error; });
+    tracker.forEach(panel => void take(panel));
+    tracker.widgetAdded.connect((_, panel) => {
+      void take(panel);
+      if (opened) void leave(panel); // a link in a lesson has opened it
+    });
+    await app.restored;
+    hideFrame();
+    const open = asked.endsWith(".ipynb") ? asked : sessionStorage.getItem(OPEN);
+    await (open ? openNotebook(open) : goHome());
+    opened = true;
+    tracker.currentChanged.connect(() => sessionStorage.setItem(OPEN, tracker.currentWidget?.context.path ?? ""));
+  }
+
+  let scope;
+  async function plugin() {
+    const names = ["@jupyterlab/coreutils", "@jupyterlab/notebook", "@jupyterlab/services", "@lumino/widgets"];
+    for (const name of names) lab[name.split("/")[1]] = (await Object.values(scope[name])[0].get())();
+    const there = lab.coreutils.PageConfig.getOption("offTarget"); // set by the course's part of the server
+    // Like this JupyterLab opens no documents of the last time.
+    if (there && !isFull()) lab.coreutils.PageConfig.setOption("mode", "single-document");
+    return {
+      id: "off-target:course",
+      autoStart: true,
+      requires: [lab.notebook.INotebookTracker],
+      activate: (jupyterlab, notebooks) => {
+        [app, tracker] = [jupyterlab, notebooks];
+        if (there) void begin(); // not awaited: JupyterLab starts meanwhile
+      },
+    };
+  }
+
+  (window._JUPYTERLAB ??= {})["off-target"] = {
+    init: shared => { scope = shared; },
+    get: async () => {
+      const made = await plugin();
+      return () => ({__esModule: true, default: made});
+    },
+  };
+})();

@@ -1,0 +1,219 @@
+"""The course as it opens: a home page, lessons that run by themselves, and nothing to break with a key."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from course_lib import catalogue
+from course_lib.commands import neighbours
+from tests.browser.notebook import DRAWN, IDLE
+from tests.browser.serving import PATIENCE, ROOT, Server, patiently
+
+LESSON = "lessons/05-not-engaging.ipynb"
+NAME, NEXT = "Not engaging", "Selling, not engaging"
+KEYS = (
+    *string.ascii_letters,
+    *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", "Space", "Escape", "Delete"),
+    *("Shift+Enter", "Control+Enter", "Alt+Enter", "Control+Shift+Minus", "Control+x", "Control+z"),
+)
+CELLS = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(cell => [cell.id, cell.source])"
+
+COUNTS = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.executionCount ?? 0)"
+# What the cells whose code can be seen are.
+WITH_CODE = """cells => cells.filter(cell => cell.querySelector('.cm-editor')?.checkVisibility())
+    .map(cell => cell.dataset.otKind)"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The course as `course lab` serves it."""
+    made = Server(tmp_path_factory.mktemp("pages"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, server: Server) -> Iterator[Page]:
+    """One person's window through the whole file, as the tests follow each other."""
+    context = browser.new_context(locale="en-US", viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(1000 * PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def home(page: Page, server: Server) -> None:
+    page.goto(f"{server.base}/lab?token={server.token}")
+    expect(page.locator(".ot-home .ot-go")).to_be_visible()
+
+
+def expect_ready(page: Page) -> None:
+    """The lesson has run and says no more of it."""
+    page.wait_for_function(IDLE)
+    expect(page.locator(".ot-status")).to_have_text("")
+
+
+def cells(page: Page) -> list[list[str]]:
+    return page.evaluate(CELLS)
+
+
+def test_it_opens_at_home_with_every_lesson_in_teaching_order_and_one_to_begin(visit, server):
+    home(visit, server)
+    names = [neighbours.names(stop)[0] for stop in neighbours.order()]
+    shown = visit.locator(".ot-lesson").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert shown == [f"{name}, not begun" for name in names]
+    expect(visit.locator(".ot-go")).to_contain_text("Begin: Start here")
+    for part in ("#jp-menu-panel", "#jp-top-panel", "#jp-bottom-panel", ".jp-SideBar"):
+        for one in visit.locator(part).all():
+            expect(one).to_be_hidden()
+
+
+def test_a_lesson_runs_itself_and_shows_only_the_code_that_is_there_to_be_changed(visit):
+    visit.get_by_role("button", name=f"{NAME}, not begun", exact=True).click()
+    expect(visit.locator(".ot-status")).to_have_text("Getting this page ready…")
+    expect_ready(visit)
+    visit.wait_for_function(DRAWN)
+    assert set(visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)) == {"yours"}
+    how = visit.get_by_role("button", name="how this is counted").first
+    how.click()
+    expect(how).to_have_attribute("aria-expanded", "true")
+    assert "count" in visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)
+
+
+def test_arrows_choose_among_radios_which_are_one_stop_with_the_question_as_their_name(
+    visit, server
+):
+    myth = catalogue.reason(5).myth
+    group = visit.get_by_role("radiogroup", name=myth.question)
+    group.get_by_role("radio").first.focus()
+    visit.keyboard.press("ArrowDown")
+    expect(group.get_by_role("radio").nth(1)).to_be_checked()
+    patiently(lambda: saved(server, "05.myth", myth.options[1].text))
+    visit.keyboard.press("Tab")
+    assert not group.evaluate("group => group.contains(document.activeElement)")
+
+
+def saved(server: Server, key: str, value: object) -> None:
+    assert server.answers()[key] == value
+
+
+def test_a_prediction_locked_by_enter_leaves_the_keyboard_in_its_panel(visit):
+    panel = visit.locator(".ot-predict")
+    panel.get_by_role("button", name="Lock my prediction").focus()
+    visit.keyboard.press("Enter")
+    expect(panel.get_by_role("button", name="Locked")).to_be_disabled()
+    visit.wait_for_function("() => document.activeElement.closest('.ot-predict .ot-feedback')")
+
+
+def test_taking_the_courses_numbers_leaves_the_keyboard_in_its_panel(visit):
+    panel = visit.locator(".ot-own_numbers")
+    option = next(one for one in catalogue.reason(5).gate.options if one.means == "count")
+    panel.get_by_role("radio", name=option.text, exact=True).check()
+    panel.get_by_role("button", name="Take the course's").focus()
+    visit.keyboard.press("Enter")
+    expect(panel.get_by_role("button", name="Take the course's")).to_be_hidden()
+    visit.wait_for_function("() => document.activeElement.closest('.ot-own_numbers')")
+
+
+def test_a_page_loaded_again_is_as_it_was_without_running_again(visit):
+    visit.reload()
+    expect(visit.get_by_role("radiogroup", name=catalogue.reason(5).myth.question)).to_be_visible()
+    expect_ready(visit)
+    expect(visit.locator(".ot-predict").get_by_role("button", name="Locked")).to_be_disabled()
+    code = sum(
+        cell["cell_type"] == "code" for cell in json.loads((ROOT / LESSON).read_bytes())["cells"]
+    )
+    assert max(visit.evaluate(COUNTS)) == code
+
+
+def test_open_panels_follow_a_restore(visit, server):
+    other = catalogue.reason(5).myth.options[0].text
+    book = json.loads(server.progress.read_text(encoding="utf-8"))
+    book["answers"]["05.myth"] |= {"value": other, "saved": "2099-01-01T00:00:00+00:00"}
+    with visit.expect_file_chooser() as chooser:
+        visit.get_by_role("button", name="Restore my progress").click()
+    copy = server.home / "copy.json"
+    copy.write_text(json.dumps(book), encoding="utf-8")
+    chooser.value.set_files(copy)
+    expect(visit.locator(".ot-status")).to_contain_text("Answers restored")
+    expect(visit.locator(".ot-myth").get_by_role("radio", name=other, exact=True)).to_be_checked()
+
+
+def test_no_key_on_any_widget_changes_a_cell(visit):
+    before = cells(visit)
+    kinds = ("radio", "checkbox", "slider")
+    controls = [visit.locator(f".ot-panel :is([role={kind}], [type={kind}])") for kind in kinds]
+    controls += [visit.locator(f".ot-panel input[type={kind}]") for kind in ("text", "date")]
+    controls += [
+        visit.locator(".ot-panel summary"),
+        visit.locator(".jp-MarkdownCell"),
+        visit.locator(".ot-how"),
+    ]
+    for control in [one for one in controls if one.count()]:
+        control.first.evaluate("control => control.focus()")
+        for key in KEYS:
+            visit.keyboard.press(key)
+    visit.locator(".jp-MarkdownCell").nth(1).dblclick()
+    visit.keyboard.type("gone")
+    assert cells(visit) == before
+
+
+def test_a_lesson_ends_with_what_came_of_it_and_the_next_one(visit):
+    for statement in visit.locator(".ot-self_score .ot-statement").all():
+        statement.get_by_role("radio", name="sometimes").check()
+    end = visit.locator(".ot-end")
+    end.scroll_into_view_if_needed()
+    expect(end).to_contain_text("You scored4 of 12")
+    end.get_by_role("button", name=f"Next: {NEXT}").click()
+    expect(visit.get_by_role("heading", name=re.compile(NEXT)).first).to_be_visible()
+    expect(visit.locator(".ot-bar").filter(visible=True)).to_contain_text("11 of")
+
+
+def test_only_one_kernel_runs_and_home_says_what_is_begun(visit, server):
+    def one() -> None:
+        assert [session["path"] for session in server.ask("sessions")] == [
+            "lessons/04-selling-not-engaging.ipynb"
+        ]
+
+    patiently(one)
+    visit.get_by_role("button", name="‹ All lessons").click()
+    expect(visit.get_by_role("button", name=f"{NAME}, begun", exact=True)).to_be_visible()
+    expect(visit.locator(".ot-home .ot-go")).to_contain_text(f"Go on: {NAME}")
+
+
+def test_a_lesson_with_other_code_than_the_courses_waits_to_be_run(visit, server):
+    path = server.folder / "lessons/02-no-target.ipynb"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("oak-street", "my-data", 1), encoding="utf-8")
+    visit.get_by_role("button", name="No target, not begun").click()
+    expect(visit.locator(".ot-status")).to_contain_text("not as the course laid it")
+    expect(visit.get_by_role("button", name="Run this page")).to_be_visible()
+    visit.wait_for_function(IDLE)
+    assert not any(visit.evaluate(COUNTS))
+    visit.get_by_role("button", name="‹ All lessons").click()
+    expect(visit.locator(".ot-home .ot-go")).to_be_visible()
+
+
+def test_one_switch_brings_the_whole_of_jupyterlab_and_one_leads_back(visit, server):
+    visit.get_by_role("button", name="All of JupyterLab").click()
+    expect(visit.get_by_role("menuitem", name="Kernel")).to_be_visible()
+    visit.get_by_role("button", name="Back to the course").click()
+    expect(visit.locator(".ot-home .ot-go")).to_be_visible()
+
+
+def test_without_the_extension_the_lesson_works_in_plain_jupyterlab(browser, server):
+    server.forget()
+    page = browser.new_context(locale="en-US").new_page()
+    page.route("**/course.js*", lambda route: route.abort())
+    page.goto(f"{server.base}/lab/tree/{LESSON}?reset&token={server.token}")
+    page.wait_for_function(IDLE, timeout=1000 * PATIENCE)
+    page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+    option = catalogue.reason(5).myth.options[0].text
+    page.get_by_role("radio", name=option, exact=True).click(timeout=1000 * PATIENCE)
+    patiently(lambda: saved(server, "05.myth", option))
+    page.context.close()
