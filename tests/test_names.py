@@ -22,7 +22,7 @@ TEACHING = sorted(
 )
 TITLES = "|".join(re.escape(room.title) for room in catalogue.reasons())
 BY_NUMBER = re.compile(
-    rf"\b(?:lesson|exercise|reason)s? (?:number )?\d+|^#+ \d+\b|\b\d+ · (?:{TITLES})",
+    rf"\b(?:lesson|exercise|reason)s? (?:number )?\d+|^# \d+\b|\b\d+ · (?:{TITLES})",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -79,6 +79,14 @@ def test_a_lesson_s_title_is_its_name_and_the_line_below_has_its_place(room):
     place = catalogue.teaching_order().index(room.number) + 1
     assert title == f"# {room.title}"
     assert line.startswith(f"*{room.question}* · {place} of {len(catalogue.reasons())} · ")
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_an_exercise_names_lessons_and_not_numbers_in_its_prose_and_its_sentences(path):
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    twin = ROOT / "solutions" / path.stem / "twin.py"
+    code += twin.read_text(encoding="utf-8") if twin.exists() else ""
+    assert by_number(markdown(path)) + by_number(re.sub(r"^#+", "", code, flags=re.M)) == []
 
 
 @pytest.mark.parametrize(
