@@ -34,18 +34,21 @@ def expect(
     wrong_answers: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
     decimals: int = 2,
     ordered: bool = False,
+    part: Callable[[Any], Any] | None = None,
 ) -> None:
     """Call function(*arguments) and hold what comes back against `expected`; silent if it is right.
 
     `mistake` says what is probably wrong if it is not. `wrong_answers` names wrong answers that people give
     (or the exception class they run into), each with its own sentence; as pairs where an answer, such
     as a dict, cannot be a key. `decimals` and `ordered` are those of `comparison.alike`. The function
-    gets deep copies, so no test can spoil the next.
+    gets deep copies, so no test can spoil the next. `part` takes that of an answer which counts here.
 
     Raises NotRight with one sentence, or NotAttempted if the starter is untouched.
     """
     pairs = list(wrong_answers.items() if isinstance(wrong_answers, Mapping) else wrong_answers)
     call, answer, printed = _outcome(function, arguments, pairs)
+    if part is not None and answer is not None:
+        answer = _part(answer, part)
     if not alike(expected, answer, decimals, ordered):
         sentences = [text for wrong, text in pairs if alike(wrong, answer, decimals)]
         sentence = sentences[0] if sentences else "" if answer is None else mistake
@@ -119,6 +122,13 @@ def _fault(function: Callable, arguments: tuple, right: Callable[[Any], bool]) -
     if right(answer):
         return ""
     return f"gave {short(answer)}" + (f" ({_no_answer(printed)})" if answer is None else "")
+
+
+def _part(answer: Any, part: Callable[[Any], Any]) -> Any:
+    try:
+        return part(answer)
+    except Exception:  # it has no such part, so it is as wrong as can be
+        return answer
 
 
 def _holds(holds: Callable[..., bool], answers: list) -> bool:

@@ -90,6 +90,17 @@ def test_an_error_deep_in_a_library_is_laid_at_the_line_that_called_it():
     assert "KeyError ('b')" in said and said.endswith('`return table["b"]`.')
 
 
+def test_a_part_of_an_answer_can_be_asked_for_alone():
+    def both():
+        return 3, 8
+
+    expect(both, (), 8, "The total is 8", part=lambda answer: answer[1])
+    with pytest.raises(NotRight, match=r"The total is 9: both\(\) gave 8, where 9 was expected"):
+        expect(both, (), 9, "The total is 9", part=lambda answer: answer[1])
+    with pytest.raises(NotRight, match=r"There is no total: both\(\) gave \(3, 8\)"):
+        expect(both, (), 8, "There is no total", part=lambda answer: answer["total"])
+
+
 def test_a_known_error_is_explained():
     said = sentence(math.sqrt, -1, wrong_answers={ValueError: "Look at the sign first"})
     assert said.endswith("(expected a nonnegative input, got -1.0): Look at the sign first.") or (

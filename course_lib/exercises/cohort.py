@@ -62,7 +62,7 @@ def fill(notebook: Any, folder: Path, seed: int) -> None:
     data = draw(notebook, folder, seed)
     for cell in notebook.cells:
         name = cell.id.removesuffix(script.TEST)
-        if cell.id.endswith(script.TEST):
+        if name in data and cell.id.endswith(script.TEST):
             if len(PLACE.findall(cell.source)) != 1:
                 raise CohortTrouble(
                     f"{folder.name}: the cell {cell.id} should have one place for the cohort's data "

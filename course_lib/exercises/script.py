@@ -12,7 +12,9 @@ from typing import Any
 
 # In the capstone, which asks for no function: its class, from which its shops and its marks follow.
 TERM = re.compile(r'^term = "[^"]*"', re.MULTILINE)
-TEST = "-test"  # how the id of a test cell ends; what stands before it is the function's name
+# How the id of a test cell ends. What stands before it is the function's name; where a task has part marks,
+# function-part-test tests that part alone.
+TEST = "-test"
 
 
 def read(path: Path) -> Any:
@@ -29,7 +31,8 @@ def has_term(notebook: Any) -> bool:
 
 def functions(notebook: Any) -> list[str]:
     """The names of the functions that the notebook tests, in order."""
-    return [cell.id.removesuffix(TEST) for cell in notebook.cells if cell.id.endswith(TEST)]
+    names = (cell.id.removesuffix(TEST) for cell in notebook.cells if cell.id.endswith(TEST))
+    return [name for name in names if "-" not in name]
 
 
 def source(notebook: Any, cell_id: str) -> str:
@@ -50,8 +53,9 @@ def stages(notebook: Any) -> dict[str, dict[str, Any]]:
     """The names that stand when each test cell is reached, by function. Its tests must pass."""
     names, names_by_function = fresh(), {}
     for cell in notebook.cells:
-        if cell.id.endswith(TEST):
-            names_by_function[cell.id.removesuffix(TEST)] = dict(names)
+        name = cell.id.removesuffix(TEST)
+        if name != cell.id and "-" not in name:
+            names_by_function[name] = dict(names)
         if cell.cell_type == "code":
             run(cell.source, names, cell.id)
     return names_by_function

@@ -93,10 +93,14 @@ def cells(notebook: Any, folder: Path) -> list[Any]:
     twin.append(new_markdown_cell(example, id="data-story"))
     for task in drawn(folder, source):
         name = task.function
-        story = re.sub(r", \w+ blanks?\)", ")", above(by_id[f"{name}-story"].source), count=1)
+        story = re.sub(r", \w+ blanks?[^()]*\)", ")", above(by_id[f"{name}-story"].source), count=1)
         twin.append(new_markdown_cell(f"{story}\n\n{TRY} {task.text}", id=f"{name}-story"))
         twin.append(new_code_cell(task.cell({}), id=name, metadata=_about(name, solution=True)))
-        points = int(by_id[f"{name}{script.TEST}"].metadata.nbgrader.points)
+        points = sum(
+            int(cell.metadata.nbgrader.points)
+            for cell in notebook.cells
+            if cell.id.endswith(script.TEST) and cell.id.startswith((f"{name}-", f"{name}{script.TEST}"))
+        )
         for number, one in enumerate(task.fields):
             part = name if number == len(task.fields) - 1 else f"{name}-{one.name}"
             share = points // len(task.fields)

@@ -44,6 +44,9 @@ def judged(gradebook, slug: str, student: str, answer: Answer, said: str) -> str
     """What is wrong with the marks of one answer, in a sentence; "" if they are fair."""
     mark = gradebook.find_grade(f"{answer.function}-test", slug, slug, student)
     wanted = mark.max_score if answer.kind == "right" else 0
+    parts = [one for one in mark.notebook.grades if one.name.startswith(f"{answer.function}-")]
+    if answer.kind == "right" and any(one.auto_score != one.max_score for one in parts):
+        return f"{answer.function}, right: {answer.label}: not all its parts are right"
     here = f"{answer.function}, {answer.kind}: {answer.label}"
     if mark.auto_score != wanted:
         return f"{here}: got {mark.auto_score} of {mark.max_score} points; {said}"
