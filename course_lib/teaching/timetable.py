@@ -43,7 +43,7 @@ CALLS = {
     "backup": 15,
 }
 OTHER = 20
-ROOM = 8 * 60  # seconds for a question with others in the room: choose, talk, choose again, close
+ROOM = 8 * 60  # seconds for a question with others in the room: choose, talk, close
 BEGIN, REST = "To begin", "Time to think"
 WITH_OTHERS, COUNTING = "With others in the room", "Counting your own"
 # Seconds to look up one row of a count: how long a scroll, a search in an order book, or a login takes.
