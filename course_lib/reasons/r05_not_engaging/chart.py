@@ -39,5 +39,5 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     axes.set_yticks(range(3), list(reversed(counts)))
     axes.set_ylim(-0.5, 2.6)
     axes.xaxis.set_major_formatter(style.percent)
-    axes.set_title(f"{shop.name}: who speaks to us, and gets something back")
+    axes.set_title(f"{shop.name}: who gets something back")
     return f"Dots with 95% intervals for {shop.name}: {'; '.join(reversed(phrases))}."
