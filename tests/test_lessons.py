@@ -241,7 +241,8 @@ def test_a_lesson_is_committed_clean(path):
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
     assert not [cell.id for cell in notebook.cells if re.fullmatch(r"[0-9a-f]{8}", cell.id)]
     tagged = [cell.id for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    assert tagged == ["parameters"]
+    # A checkpoint is always about the same business.
+    assert tagged == ([] if path.stem.startswith("checkpoint-") else ["parameters"])
 
 
 @pytest.mark.parametrize("path", [*LESSONS, *ACTIVITIES], ids=name)
