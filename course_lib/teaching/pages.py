@@ -6,21 +6,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 def render(template: str, title: str, **values: Any) -> str:
     """A page from its template, whole and with nothing beside it."""
     from jinja2 import Environment, FileSystemLoader
-    from markupsafe import Markup
-    from nbconvert.filters import markdown2html
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    # No headings are in these texts, so none gets an anchor.
-    environment.filters["md"] = lambda text: Markup(markdown2html(text))
+    environment.filters["md"] = _markdown
     return environment.get_template(template).render(title=title, **values)
+
+
+def _markdown(text: str) -> Markup:
+    # Loaded where a page has any: it takes a second, for which nobody with a certificate need wait.
+    from nbconvert.filters import markdown2html
+
+    return Markup(markdown2html(text))
 
 
 def spoken(minutes: int) -> str:
