@@ -55,7 +55,7 @@ def home(page: Page, server: Server) -> None:
 def expect_ready(page: Page) -> None:
     """The lesson has run and says no more of it."""
     page.wait_for_function(IDLE)
-    expect(page.locator(".ot-status")).to_have_text("")
+    expect(page.locator(".ot-bar").filter(visible=True).locator(".ot-status")).to_have_text("")
 
 
 def cells(page: Page) -> list[list[str]]:
@@ -75,7 +75,9 @@ def test_it_opens_at_home_with_every_lesson_in_teaching_order_and_one_to_begin(v
 
 def test_a_lesson_runs_itself_and_shows_only_the_code_that_is_there_to_be_changed(visit):
     visit.get_by_role("button", name=f"{NAME}, not begun", exact=True).click()
-    expect(visit.locator(".ot-status")).to_have_text("Getting this page ready…")
+    expect(visit.locator(".ot-bar").filter(visible=True).locator(".ot-status")).to_have_text(
+        "Getting this page ready…"
+    )
     expect_ready(visit)
     visit.wait_for_function(DRAWN)
     assert set(visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)) == {"yours"}
@@ -140,8 +142,12 @@ def test_open_panels_follow_a_restore(visit, server):
     copy = server.home / "copy.json"
     copy.write_text(json.dumps(book), encoding="utf-8")
     chooser.value.set_files(copy)
-    expect(visit.locator(".ot-status")).to_contain_text("Answers restored")
+    expect(visit.locator(".ot-bar").filter(visible=True).locator(".ot-status")).to_contain_text(
+        "Answers restored"
+    )
     expect(visit.locator(".ot-myth").get_by_role("radio", name=other, exact=True)).to_be_checked()
+    # All that was done on the page, saved by now, is no change of the lesson.
+    assert (server.folder / LESSON).read_bytes() == (ROOT / LESSON).read_bytes()
 
 
 def test_no_key_on_any_widget_changes_a_cell(visit):
@@ -191,10 +197,28 @@ def test_a_lesson_with_other_code_than_the_courses_waits_to_be_run(visit, server
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("oak-street", "my-data", 1), encoding="utf-8")
     visit.get_by_role("button", name="No target, not begun").click()
-    expect(visit.locator(".ot-status")).to_contain_text("not as the course laid it")
+    expect(visit.locator(".ot-bar").filter(visible=True).locator(".ot-status")).to_contain_text(
+        "not as the course laid it"
+    )
     expect(visit.get_by_role("button", name="Run this page")).to_be_visible()
     visit.wait_for_function(IDLE)
     assert not any(visit.evaluate(COUNTS))
+    visit.get_by_role("button", name="‹ All lessons").click()
+    expect(visit.locator(".ot-home .ot-go")).to_be_visible()
+
+
+def test_an_exercise_shows_its_blanks_and_is_validated_from_the_bar(visit):
+    exercise = "exercises/05-not-engaging/05-not-engaging.ipynb"
+    visit.evaluate("path => void jupyterapp.commands.execute('docmanager:open', {path})", exercise)
+    validate = visit.locator(".ot-bar").get_by_role("button", name="Validate")
+    expect(validate).to_be_visible()
+    visit.locator(".ot-pencil").first.scroll_into_view_if_needed()
+    expect(visit.locator("[data-ot-kind=yours] .cm-editor").first).to_be_visible()
+    assert set(visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)) == {"yours"}
+    validate.click()
+    dialog = visit.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("not attempted yet")
+    dialog.get_by_role("button").last.click()
     visit.get_by_role("button", name="‹ All lessons").click()
     expect(visit.locator(".ot-home .ot-go")).to_be_visible()
 

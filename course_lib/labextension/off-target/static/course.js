@@ -161,8 +161,12 @@
     };
     if (!ours) {
       // What the course did not write does not run by itself.
-      const why = panel.context.path.includes("lessons/") ? "Something here is not as the course laid it. " : "";
-      status.replaceChildren(why, el("button", {className: "ot-run", textContent: "Run this page", onclick: () => runAll()}));
+      const laid = panel.context.path.includes("lessons/");
+      const button = (textContent, onclick) => el("button", {className: "ot-run", textContent, onclick});
+      const buttons = [button("Run this page", () => runAll())];
+      const validate = () => panel.toolbar.node.querySelector(".validate-button")?.click(); // nbgrader's own
+      if (panel.context.path.includes("exercises/")) buttons.push(" ", button("Validate", validate));
+      status.replaceChildren(laid ? "Something here is not as the course laid it. " : "", ...buttons);
       return;
     }
     panel.runAll = runAll;
@@ -205,7 +209,7 @@
   /** Close a cell that is not to be changed, and mark one that is; kinds are those of commands/cells.py. */
   function dress(panel, cell, kind) {
     cell.node.dataset.otKind = kind;
-    cell.syncCollapse = false; // what is folded here is no change to the file
+    cell.syncCollapse = cell.syncEditable = false; // what is folded or closed here is no change to the file
     if (kind === "yours") {
       cell.node.prepend(pencil(panel, cell));
       return;
