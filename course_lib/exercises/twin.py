@@ -25,7 +25,7 @@ from course_lib.exercises.cohort import PLACE
 
 FILE = "twin.py"
 CODE = "<!-- code -->"  # in a story: what stands below it is for those who write code
-DRAWS = 200
+DRAWS = 100
 ROWS = 20  # of an example's table
 SEED = re.compile(r"`course cohort --seed (-?\d+)`")
 HOW = """\
@@ -78,11 +78,11 @@ class Drawn:
         return "\n".join([TYPE, *lines])
 
 
-def cells(notebook: Any, folder: Path) -> list[Any]:
+def cells(notebook: Any, folder: Path, tasks: Sequence[Drawn] = ()) -> list[Any]:
     """The cells of the twin of the solution in `folder`, as they are handed out.
 
-    `notebook` is the solution with its answers cleared; its title and its written task are kept.
-    Raises TwinTrouble.
+    `notebook` is the solution with its answers cleared; its title and its written task are kept. `tasks` are
+    those of `drawn`, if they are there already. Raises TwinTrouble.
     """
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -91,7 +91,7 @@ def cells(notebook: Any, folder: Path) -> list[Any]:
     twin = [by_id["title"], new_markdown_cell(HOW, id="how")]
     example = "\n\n".join([above(by_id["data-story"].source), *_tables(source)])
     twin.append(new_markdown_cell(example, id="data-story"))
-    for task in drawn(folder, source):
+    for task in tasks or drawn(folder, source):
         name = task.function
         story = re.sub(r", \w+ blanks?[^()]*\)", ")", above(by_id[f"{name}-story"].source), count=1)
         twin.append(new_markdown_cell(f"{story}\n\n{TRY} {task.text}", id=f"{name}-story"))

@@ -31,7 +31,8 @@ def tasks(slug, seed):
 
 @cache
 def released(slug, seed):
-    return {cell.id: cell for cell in twin.cells(source(slug, seed), ROOT / "solutions" / slug)}
+    cells = twin.cells(source(slug, seed), ROOT / "solutions" / slug, tasks(slug, seed))
+    return {cell.id: cell for cell in cells}
 
 
 def told(cells, task, number, **entries):
@@ -104,13 +105,12 @@ def test_points_and_written_answer_are_those_of_the_exercise(slug):
     assert points[0] == points[1]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_another_seed_draws_other_data_with_other_answers(slug):
+@pytest.mark.parametrize("slug", SLUGS[::5])  # drawing is what takes time
+def test_another_seed_draws_other_data_with_other_answers_and_the_same_seed_the_same(slug):
     mine, theirs = tasks(slug, COMMITTED), tasks(slug, ANOTHER)
     assert all(one.text != other.text for one, other in zip(mine, theirs, strict=True))
     assert [t.answer for t in mine] != [t.answer for t in theirs]
-    again = twin.drawn(ROOT / "solutions" / slug, source(slug, COMMITTED))
-    assert again == mine, "and the same seed the same"
+    assert twin.drawn(ROOT / "solutions" / slug, source(slug, COMMITTED)) == mine
 
 
 @pytest.mark.parametrize("slug", SLUGS)

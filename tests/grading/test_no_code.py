@@ -54,11 +54,11 @@ HALF = RIGHT | {"useful": 0, "busy_minus_quiet-low_end": 0, "busy_minus_quiet": 
 
 
 @pytest.mark.parametrize("command", ["course grade", "nbgrader autograde"])
-def test_both_graders_give_each_entry_its_own_points(klass, command):
+def test_both_graders_give_each_entry_its_own_points(klass, command, warm_kernel):
     if command == "course grade":
         klass.grade()
     else:
-        klass.nbgrader("autograde", SLUG, "--force")
+        klass.nbgrader("autograde", SLUG, "--force", f"--Execute.kernel_name={warm_kernel}")
     for student, points in (("ann-right", RIGHT), ("bob-half", HALF)):
         marks = klass.marks(student)
         assert {name: marks[name] for name in points} == points, student
