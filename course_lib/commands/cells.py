@@ -40,21 +40,21 @@ def kind(cell: Cell) -> str:
 
 
 def mark(cell: Cell) -> None:
-    """Set a cell's metadata in place: what is not the attendee's is protected, and its code collapsed.
+    """Set a lesson's cell's metadata in place: what is not the attendee's is protected, and its code folded.
 
-    nbgrader's own say which cells of an exercise may be changed; those stay as they are.
+    So JupyterLab, with the course's pages or without, lets nobody change or delete it by accident.
     """
-    what, metadata = kind(cell), cell["metadata"]
-    metadata["tags"] = [tag for tag in metadata.get("tags", ()) if tag not in KINDS] + [what]
+    metadata = {
+        name: value
+        for name, value in cell["metadata"].items()
+        if name not in ("deletable", "editable", "jupyter")
+    }
     metadata["deletable"] = False
-    hidden = cell["cell_type"] == "code" and what != YOURS
-    for name, value in (
-        ("editable", None if what == YOURS else False),
-        ("jupyter", {"source_hidden": True} if hidden else None),
-    ):
-        metadata.pop(name, None)
-        if value is not None:
-            metadata[name] = value
+    if kind(cell) != YOURS:
+        metadata["editable"] = False
+        if cell["cell_type"] == "code":
+            metadata["jupyter"] = {"source_hidden": True}
+    cell["metadata"] = metadata
 
 
 def digest(source: str) -> str:

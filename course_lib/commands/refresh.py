@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
-from course_lib.commands import extension, home, pins
+from course_lib.commands import cells, extension, home, pins
 from course_lib.errors import CourseError
 
 PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
@@ -37,6 +38,7 @@ def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
         from course_lib.commands.neighbours import set_links
 
         set_links(root / "lessons")
+        protect(root / "lessons")
         normalise([path for name in WRITTEN_BY_HAND for path in (root / name).rglob("*.ipynb")])
         home.write_digests(root / "lessons")
         extension.stamp()
@@ -44,6 +46,16 @@ def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
         from course_lib.exercises.handouts import generate
 
         generate(root, root / "exercises")
+
+
+def protect(lessons: Path) -> None:
+    """Set the metadata of every cell of a lesson that keep it from being changed by accident (`cells.mark`)."""
+    for path in lessons.glob("*.ipynb"):
+        notebook = json.loads(path.read_bytes())
+        for cell in notebook["cells"]:
+            cells.mark(cell)
+        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
+        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def normalise(notebooks: list[Path]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.commands import refresh
+from course_lib.commands import cells, refresh
 from course_lib.commands.environment import ROOT
 
 
@@ -36,6 +36,23 @@ def test_a_notebook_loses_what_a_run_left_and_keeps_what_an_author_wrote(tmp_pat
     assert cell["id"] == "run-it"
     assert cell["metadata"] == {"tags": ["parameters"], "nbgrader": {"grade": True}}
     assert "".join(cell["source"]) == 'oak = shop("oak-street")'
+
+
+def test_every_cell_of_a_lesson_is_protected_but_what_is_there_to_be_changed(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ROOT / "lessons", tmp_path / "lessons")
+    refresh.protect(tmp_path / "lessons")
+    for path in (ROOT / "lessons").glob("*.ipynb"):
+        assert (tmp_path / "lessons" / path.name).read_bytes() == path.read_bytes(), (
+            "run `course refresh notebooks`"
+        )
+        for cell in json.loads(path.read_bytes())["cells"]:
+            metadata, yours = cell["metadata"], cells.kind(cell) == cells.YOURS
+            assert metadata["deletable"] is False
+            assert metadata.get("editable") is (None if yours else False)
+            hidden = cell["cell_type"] == "code" and not yours
+            assert metadata.get("jupyter") == ({"source_hidden": True} if hidden else None)
 
 
 def test_a_file_that_is_no_notebook_is_reported(tmp_path: Path) -> None:
