@@ -3,16 +3,43 @@
 import random
 
 from course_lib.exercises import draws
-from course_lib.intervals import corr_ci, detrend
+
+NAMES = (
+    "enquiries",
+    "questions",
+    "clicks",
+    "reach",
+    "likes",
+    "followers",
+    "saves",
+    "calls",
+    "views",
+)
+DEEDS = ("another opening hour", "a page less", "a ware less", "help on Saturdays", "a new sign")
+COLUMNS = {
+    "name": "str",
+    "last_looked": draws.MOMENT,
+    "decision": "str",
+    "decided_on": draws.MOMENT,
+}
 
 
-def per_1000(luck: random.Random) -> tuple:
-    """Leads that may be none among followers who may be none, few or many."""
-    while True:
-        followers = luck.choice((0, luck.randint(1, 999), luck.randint(1000, 90000)))
-        leads = draws.either(luck, luck.randint(1, 90), 0, 0.2)
-        if draws.clear(leads * 1000, followers):
-            return leads, followers
+def decisions(luck: random.Random) -> tuple:
+    """At most nine numbers; days around 28 and 91 days ago come often, and some are missing."""
+    today = draws.day(luck)
+    rows = []
+    for name in luck.sample(NAMES, luck.randint(0, 9)):
+        looked = luck.choice((0, 1, 6, 13, 27, 28, 60))
+        decided = luck.choice((None, None, 3, 40, 75, 90, 91, 200))
+        rows.append(
+            (
+                name,
+                today - draws.days(looked),
+                draws.either(luck, luck.choice(DEEDS), "", 0.3),
+                None if decided is None else today - draws.days(decided),
+            )
+        )
+    return draws.table(luck, rows, COLUMNS), today
 
 
 def new_per_week(luck: random.Random) -> tuple:
@@ -23,21 +50,12 @@ def new_per_week(luck: random.Random) -> tuple:
     return (totals,)
 
 
-def link(luck: random.Random) -> tuple:
-    """Eight to sixteen weeks, both columns climbing, tied together, against each other, or not at all.
-
-    Only pairs on which an interval that forgets the degree of freedom agrees: scipy's is one.
-    """
-    while True:
-        weeks = luck.choice((8, 9, 10, 11, 12, 16))
-        tie = luck.choice((-1, 0, 1))
-        swings = [luck.gauss(0, 6) for _ in range(weeks)]
-        new = [round(20 + 3 * week + swing) for week, swing in enumerate(swings)]
-        leads = [
-            max(0, round(9 + week + tie * swing / 2 + luck.gauss(0, 1.5)))
-            for week, swing in enumerate(swings)
-        ]
-        limits = [corr_ci(detrend(new), detrend(leads), spent=spent) for spent in (0, 1)]
-        sides = {(low > 0, high < 0) for _, low, high in filter(None, limits)}
-        if len(sides) < 2:
-            return new, leads
+def verdict(luck: random.Random) -> tuple:
+    """Counts from none to 12, of which few or many are undated, and a bar that is exact in binary."""
+    k, n = draws.counts(luck, 12)
+    return (
+        k,
+        luck.randint(0, luck.choice((0, min(2, n - k), n - k))),
+        n,
+        luck.choice((0.25, 0.5, 0.75)),
+    )

@@ -1,58 +1,102 @@
 """The no-code twin of 15, vanity metrics."""
 
-from course_lib.exercises.by_eye import (
-    READ,
-    Choice,
-    Number,
-    Task,
-    ends,
-    legible,
-    ruler,
-    side,
-    sides,
-    table,
+import pandas as pd
+
+from course_lib.exercises import draws
+from course_lib.exercises.by_eye import Choice, Number, Task, shown, table
+
+NAMES = (
+    *("enquiries", "questions", "clicks", "reach", "likes", "followers", "saves", "calls", "views"),
+    *("shares", "visits", "comments"),
 )
-from course_lib.intervals import corr_ci, detrend
+DEEDS = ("another opening hour", "a page less", "a ware less", "help on Saturdays", "a new sign")
+COLUMNS = {
+    "name": "number",
+    "last_looked": "last looked at",
+    "decision": "what it changed",
+    "decided_on": "decided on",
+}
 
 
-def round_numbers(luck):
-    """Leads and followers that can be divided in the head."""
-    followers = luck.choice((2000, 4000, 5000, 8000, 20000, 40000))
-    return luck.randint(1, 12) * followers // 2000, followers
+def tally(numbers, today, *, looked=28, decided=91, without=False):
+    """(recent, undated) of the numbers looked at in so many days, those without a decision too or not."""
+    watched = numbers[numbers["last_looked"] > today - draws.days(looked)]
+    acted = (watched["decision"] != "") | without
+    recent = watched["decided_on"] > today - draws.days(decided)
+    return int((acted & recent).sum()), int((acted & watched["decided_on"].isna()).sum())
 
 
-def weeks(new, leads):
-    """A row a week."""
-    return [(week, *pair) for week, pair in enumerate(zip(new, leads, strict=True), 1)]
+def watched(luck):
+    """About ten numbers: some looked at long ago, some with an old decision, one without a day or none."""
+    today, rows = draws.day(luck), []
+    late, old, undated = luck.sample((1, 2, 3), 3)
+    blank, late_undated = luck.sample((1, 2), 2)
+    for many, looked, deed, decided in (
+        (luck.randint(1, 2), (0, 27), True, (3, 90)),
+        (late, (28, 90), True, (3, 90)),
+        (old, (0, 27), True, (91, 300)),
+        (undated, (0, 27), True, None),
+        (blank, (0, 27), False, None),
+        (late_undated, (28, 90), True, None),
+    ):
+        for _ in range(many):
+            day = None if decided is None else today - draws.days(luck.randint(*decided))
+            looked_at = today - draws.days(luck.randint(*looked))
+            rows.append((looked_at, luck.choice(DEEDS) if deed else "", day))
+    luck.shuffle(rows)
+    named = zip(luck.sample(NAMES, len(rows)), rows, strict=True)
+    numbers = pd.DataFrame([(name, *row) for name, row in named], columns=list(COLUMNS))
+    return numbers.astype({"last_looked": draws.MOMENT, "decided_on": draws.MOMENT}), today
 
 
-def smooth(new, leads):
-    """The correlation without the trends, and its ends."""
-    return corr_ci(detrend(new), detrend(leads), spent=1)
+def hanging(luck):
+    """Counts of four to nine numbers, of which some are undated and not all."""
+    n = luck.randint(4, 9)
+    k = luck.randint(0, n - 2)
+    return k, luck.randint(1, n - k - 1), n, luck.choice((0.5, 0.75))
 
 
 TASKS = [
     Task(
-        "per_1000",
-        lambda rate, leads, followers: (
-            f"A third shop has {followers:,} followers and got {leads:,} leads from them. How many is that "
-            "for every 1,000 followers?"
+        "decisions",
+        lambda counts, numbers, today: (
+            f"Another shop wrote down its numbers on **{shown(today)}**; – stands for nothing, or for a day "
+            f"that nobody noted:\n\n{table(numbers, list(COLUMNS.values()))}\n\n"
+            f"What was looked at after {shown(today - draws.days(28))} counts, and of that what was decided "
+            f"after {shown(today - draws.days(91))}. How many of the numbers looked at changed something by "
+            "then? And how many have a decision without a day?"
         ),
         [
             Number(
-                "leads_per_1000",
-                "leads for every 1,000 followers",
+                "changed_something",
+                "how many changed something",
                 {
-                    "You gave leads for every 100 followers": lambda rate, leads, followers: rate / 10,
-                    "You gave all its leads, whatever the followers": lambda rate, leads, f: leads,
-                    "You divided the followers by the leads": lambda rate, leads, f: f / leads,
+                    "You counted a number that was last looked at too long ago": (
+                        lambda c, *both: tally(*both, looked=10_000)[0]
+                    ),
+                    "You counted an old decision": lambda c, *both: tally(*both, decided=10_000)[0],
+                    "You counted decisions without a day, and they may be old": (
+                        lambda c, *both: c[0] + c[1]
+                    ),
                 },
-                unit="0.1",
-                otherwise="Not yet. How many thousands of followers are there? Share the leads out among them",
-            )
+                lambda counts, *_: counts[0],
+            ),
+            Number(
+                "undated",
+                "how many have a decision without a day",
+                {
+                    "You counted numbers without a decision": (
+                        lambda c, *both: tally(*both, without=True)[1]
+                    ),
+                    "You counted a number that was last looked at too long ago": (
+                        lambda c, *both: tally(*both, looked=10_000)[1]
+                    ),
+                    "You counted those that changed something in time": lambda c, *_: c[0],
+                },
+                lambda counts, *_: counts[1],
+            ),
         ],
-        round_numbers,
-        lambda rate, leads, followers: followers != 1000 and rate >= 1,
+        watched,
     ),
     Task(
         "new_per_week",
@@ -91,30 +135,34 @@ TASKS = [
         fits=lambda new, totals: len(totals) > 5 and new[-1] < 0,
     ),
     Task(
-        "link",
-        lambda verdict, new, leads: (
-            "Another shop, whose columns both climb:\n\n"
-            f"{table(weeks(new, leads), ('week', 'new followers', 'leads'))}\n\n"
-            f"{READ.format(bar='0')} The correlation of the two columns as they are:\n\n"
-            f"{ruler(*corr_ci(new, leads))}\n\nAnd with both trends taken out:\n\n"
-            f"{ruler(*smooth(new, leads))}\n\n"
-            "Read the two ends that tell whether a good week for one is a good week for the other, to one "
-            "decimal. Then choose what they allow you to say."
+        "verdict",
+        lambda word, k, undated, n, bar: (
+            f"In another shop {k} of the {n} numbers looked at changed something, and {undated} more "
+            f"{'has a decision' if undated == 1 else 'have decisions'} without a day. The bar is {bar:.0%}. "
+            "How many of them changed something at best, and what is the verdict?"
         ),
         [
-            *ends(
-                lambda verdict, *both: smooth(*both)[1:],
-                {"You read the line in which both climb": lambda verdict, *both: corr_ci(*both)[1:]},
-                unit="0.1",
-                slack=1,
+            Number(
+                "at_best",
+                "how many at best",
+                {
+                    "That is how many at worst": lambda word, k, undated, n, bar: k,
+                    "You gave the undated alone": lambda word, k, undated, n, bar: undated,
+                    "You gave all the numbers looked at": lambda word, k, undated, n, bar: n,
+                },
+                lambda word, k, undated, n, bar: k + undated,
             ),
             Choice(
                 "verdict",
-                "what you can say",
-                sides("They move together", "They move apart", "There is no clear link"),
-                lambda verdict, *both: side(*smooth(*both)[1:]),
+                "the verdict",
+                {
+                    "problem": ("A problem", "Only if the share lies below the bar even at best"),
+                    "fine": ("Fine", "Only if the share reaches the bar even at worst"),
+                    "no data": ("No data", "At best and at worst the word is the same here"),
+                    "not for you": ("Not for you", "Only where no number was looked at"),
+                },
             ),
         ],
-        fits=lambda verdict, *both: verdict != "too little data" and legible(*smooth(*both)[1:]),
+        hanging,
     ),
 ]  # fmt: skip
