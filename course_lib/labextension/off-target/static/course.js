@@ -269,7 +269,8 @@
     // JupyterLab asks what hears a key, and nothing around it, whether its shortcuts are off. They are for all that
     // is in a panel, and on the course's own pages everywhere: "d d" would delete a cell.
     window.addEventListener("keydown", ({target}) => {
-      if (target.dataset && (!isFull() || target.closest(".ot-panel"))) target.dataset.lmSuppressShortcuts = "true";
+      const suppressed = document.body.classList.contains("ot-course") || target.closest?.(".ot-panel");
+      if (suppressed && target.dataset) target.dataset.lmSuppressShortcuts = "true";
     }, true);
     const watch = new MutationObserver(() => requestAnimationFrame(groupRadios));
     watch.observe(document.body, {subtree: true, childList: true});
@@ -314,6 +315,8 @@
       app.shell.add(widget(el("div", {className: "ot-back", innerHTML: back}), "off-target-back"), "top", {rank: 900});
       return;
     }
+    const there = await ask("home").catch(() => ({}));
+    if (!there.home) return; // a course that has not been pulled yet, or cannot be read: JupyterLab as it is
     let opened = false;
     document.body.classList.add("ot-course");
     document.body.dataset.jpSuppressContextMenu = "true";
