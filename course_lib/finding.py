@@ -296,7 +296,8 @@ def plain(value: float | None, unit: str) -> str:
     if math.isinf(value):
         return "no limit"
     if unit in _UNITS:
-        return _UNITS[unit].format(f"{100 * value:.0f}")
+        text = _UNITS[unit].format(f"{100 * value:.0f}")
+        return text.removesuffix("s") if text in ("1 points", "-1 points") else text
     size = abs(value)
     if size >= 100 or value == round(value) != 1:  # but "1.0 leads": one would be "1 lead"
         return f"{value:,.0f}"
@@ -308,4 +309,8 @@ def tell(triple: Triple | None, unit: str = "") -> str:
     if triple is None:
         return NO_DATA
     estimate, low, high = (plain(value, unit) for value in triple)
-    return f"{estimate} ({low.removesuffix(' points')} to {high.removesuffix(' points')})"
+    return f"{estimate} ({_bare(low)} to {_bare(high)})"
+
+
+def _bare(text: str) -> str:
+    return text.removesuffix("s").removesuffix(" point")

@@ -103,6 +103,9 @@ def test_a_complete_count_has_no_interval_and_always_a_verdict():
     [
         (0.345, "share", "34%"),
         (-0.05, "points", "-5 points"),
+        (0.012, "points", "1 point"),
+        (-0.01, "points", "-1 point"),
+        (0.21, "points", "21 points"),
         (1.284, "leads a day", "1.28 leads a day"),
         (2.0, "leads a day", "2 leads a day"),
         (31234.0, "minutes", "31,234 minutes"),

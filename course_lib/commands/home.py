@@ -204,7 +204,8 @@ def _key(stop: Stop) -> str:
 def _onward(lessons: Sequence[Lesson], answers: Progress) -> Lesson:
     """The lesson that was worked on last, or the first after it that is not done; else the last of all."""
     saved = {key: str(entry["saved"]) for key, entry in answers["answers"].items()}
-    latest = max(saved, key=lambda key: saved[key], default="")
+    # Two may be of the same moment; the later one stands behind the other.
+    latest = max(reversed(saved), key=lambda key: saved[key], default="")
     here = next(
         (n for n, one in enumerate(lessons) if f"{latest}.".startswith(f"{_key(one.stop)}.")), 0
     )

@@ -128,4 +128,4 @@ def test_the_pages_commands_lead_from_nothing_to_grades_handed_back(course):
     with (course.folder / "grades-moodle.csv").open(newline="", encoding="utf-8-sig") as file:
         (row,) = csv.DictReader(file)
     assert row[SLUG] == "8"  # 2 and 3 by the computer, 3 by hand
-    assert SLUG in (course.folder / "class-report.html").read_text(encoding="utf-8")
+    assert "Not engaging" in (course.folder / "class-report.html").read_text(encoding="utf-8")
