@@ -4,27 +4,32 @@ import random
 
 from course_lib.exercises import draws
 
+USES = ("saves", "shares", "clicks", "comments")
 
-def useful(luck: random.Random) -> tuple:
+
+def uses(luck: random.Random) -> tuple:
     """A post with everything it may hold, in any order."""
-    acts = ("saves", "shares", "clicks", "comments", "likes", "week")
-    names = luck.sample(acts[:3], 3) + luck.sample(acts[3:], luck.randint(0, 3))
+    names = [*USES, *luck.sample(("likes", "week"), luck.randint(0, 2))]
     luck.shuffle(names)
     return ({name: draws.either(luck, luck.randint(1, 40), 0, 0.3) for name in names},)
 
 
-def by_week(luck: random.Random) -> tuple:
-    """At most 9 posts in a few weeks, some of which drew nothing."""
+def used_posts(luck: random.Random) -> tuple:
+    """At most 14 posts in a few weeks, some paid for and some of no use, and how many uses are asked for."""
     rows = [
-        (luck.randint(9, 13), *(luck.choice((0, 0, 1, 2, 5)) for _ in range(4)))
-        for _ in range(luck.randint(0, 9))
+        (
+            luck.randint(9, 12),
+            draws.either(luck, "no", "yes", 0.2),
+            *(luck.choice((0, 0, 0, 0, 1, 2)) for _ in USES),
+        )
+        for _ in range(luck.randint(0, 14))
     ]
-    names = ("week", "saves", "shares", "clicks", "comments")
-    return (draws.table(luck, rows, dict.fromkeys(names, "int64")),)
+    columns = {"week": "int64", "paid": "str"} | dict.fromkeys(USES, "int64")
+    return draws.table(luck, rows, columns), draws.either(luck, 1, luck.choice((2, 3)), 0.3)
 
 
-def busy_minus_quiet(luck: random.Random) -> tuple:
-    """Seven to 12 weeks in which many have as many posts."""
-    weeks = luck.sample(range(1, 40), luck.choice((7, 8, 9, 10, 11, 12)))
-    rows = [(week, luck.randint(1, 6), luck.randint(0, 30)) for week in weeks]
-    return (draws.table(luck, rows, dict.fromkeys(("week", "posts", "useful"), "int64")),)
+def verdict(luck: random.Random) -> tuple:
+    """Counts from no post to 80, in few weeks or in more than there are posts, with a bar anywhere."""
+    k, n = draws.counts(luck, 80)
+    weeks = 0 if n == 0 else luck.choice((1, n, n + 1, max(1, n // 3), max(1, n // 5)))
+    return k, n, weeks, luck.choice((0.25, 0.5, 0.5, 0.6, 0.75))

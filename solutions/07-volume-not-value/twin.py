@@ -1,20 +1,10 @@
 """The no-code twin of 07, volume and not value."""
 
-from course_lib.exercises.by_eye import (
-    READ,
-    Choice,
-    Number,
-    Task,
-    ends,
-    legible,
-    ruler,
-    side,
-    sides,
-    table,
-)
-from course_lib.intervals import welch
+from course_lib.exercises.by_eye import Choice, Number, Task, ends, share_ends, share_table, table
+from course_lib.intervals import proportion
 
-ACTS = ["saves", "shares", "clicks"]
+USES = ["saves", "shares", "clicks", "comments"]
+COLUMNS = ("week", "paid for", *USES)
 
 
 def shown(post):
@@ -22,45 +12,36 @@ def shown(post):
     return {act: number for act, number in post.items() if act != "week"}
 
 
-def busiest(weeks, *_):
-    """The week with the most posts, the first of several."""
-    return weeks.loc[weeks["posts"].idxmax()]
+def used(posts, uses, *, paid=False, latest=False, columns=USES):
+    """(k, n): how many of the posts were used, with or without those paid for and the latest week."""
+    own = posts if paid else posts[posts["paid"] != "yes"]
+    old = own if latest else own[own["week"] < own["week"].max()]
+    return int((old[list(columns)].sum(axis=1) >= uses).sum()), len(old)
 
 
-def of_busiest(weeks, posts):
-    """The posts of that week."""
-    return posts[posts["week"] == busiest(weeks)["week"]]
-
-
-def in_busiest(column):
-    """That week's number in a column."""
-    return lambda weeks, *_: busiest(weeks)[column]
-
-
-def later_minus_earlier(gap, weekly):
-    """(gap, low, high) of the second half of the weeks against the first."""
-    ordered = weekly.sort_values("week")["useful"]
-    half = len(ordered) // 2
-    return welch(ordered.tail(half), ordered.head(half))
+def many(luck):
+    """Counts of 20 to 60 posts, in twelve weeks."""
+    n = luck.choice((20, 30, 40, 50, 60))
+    return luck.randint(0, n), n, 12, luck.choice((0.25, 0.5, 0.6, 0.75))
 
 
 TASKS = [
     Task(
-        "useful",
+        "uses",
         lambda acts, post: (
             f"Here is another post:\n\n{table([shown(post).values()], list(shown(post)))}\n\n"
-            "How many useful acts did it draw in all?"
+            "How many uses did it have in all?"
         ),
         [
             Number(
-                "useful_acts",
-                "how many useful acts",
+                "uses_in_all",
+                "how many uses",
                 {
-                    "You added everything in the row, and comments and likes are no use": (
+                    "You added the likes, and a like costs nothing and says little": (
                         lambda acts, post: sum(shown(post).values())
                     ),
-                    "You added the comments, and a comment is talk, not use": (
-                        lambda acts, post: acts + post.get("comments", 0)
+                    "You left the comments out, and whoever answers a post had a use for it": (
+                        lambda acts, post: acts - post["comments"]
                     ),
                     "You left the shares out": lambda acts, post: acts - post["shares"],
                     "You left the clicks out": lambda acts, post: acts - post["clicks"],
@@ -70,72 +51,76 @@ TASKS = [
         ],
     ),
     Task(
-        "by_week",
-        lambda weeks, posts: (
-            f"Here are other posts, in no order:\n\n{table(posts)}\n\n"
-            f"Take week {in_busiest('week')(weeks)} out of them. How many posts did it have, and how "
-            "many useful acts did they draw in all?"
+        "used_posts",
+        lambda counts, posts, uses: (
+            f"Here are other posts, in no order:\n\n{table(posts, COLUMNS)}\n\n"
+            f"This owner asks for at least **{uses}** {'use' if uses == 1 else 'uses'} a post. How many posts "
+            "count, without those paid for and without the latest week of the others? And how many of those "
+            "were used?"
         ),
         [
             Number(
-                "posts_that_week",
-                "how many posts",
+                "posts_counted",
+                "how many posts count",
                 {
-                    "You counted the posts of every week": lambda weeks, posts: len(posts),
-                    "A post that drew nothing is still a post": lambda weeks, posts: (
-                        of_busiest(weeks, posts)[ACTS].sum(axis=1) > 0
-                    ).sum(),
+                    "You counted every post": lambda counts, posts, uses: len(posts),
+                    "You let in posts that were paid for: they are advertising": lambda counts, *a: (
+                        used(*a, paid=True)[1]
+                    ),
+                    "You let in the latest week, and its posts have not had their time": lambda counts, *a: (
+                        used(*a, latest=True)[1]
+                    ),
                 },
-                in_busiest("posts"),
+                lambda counts, *_: counts[1],
             ),
             Number(
-                "acts_that_week",
-                "how many useful acts in all",
+                "posts_used",
+                "how many of those were used",
                 {
-                    "You added the comments, and a comment is talk, not use": lambda weeks, posts: (
-                        of_busiest(weeks, posts)[[*ACTS, "comments"]].sum().sum()
+                    "You let in posts that were paid for: they are advertising": lambda counts, *a: (
+                        used(*a, paid=True)[0]
                     ),
-                    "Add up the acts of the week, and do not average them": lambda weeks, posts: (
-                        of_busiest(weeks, posts)[ACTS].sum(axis=1).mean()
+                    "You let in the latest week, and its posts have not had their time": lambda counts, *a: (
+                        used(*a, latest=True)[0]
                     ),
-                    "You took one post of the week alone": lambda weeks, posts: (
-                        of_busiest(weeks, posts)[ACTS].iloc[0].sum()
+                    "You left the comments out, and whoever answers a post had a use for it": (
+                        lambda counts, *a: used(*a, columns=USES[:3])[0]
                     ),
-                    "You added up every week": lambda weeks, posts: posts[ACTS].sum().sum(),
+                    "You counted the posts that nobody used": lambda counts, *_: counts[1] - counts[0],
                 },
-                in_busiest("useful"),
+                lambda counts, *_: counts[0],
             ),
         ],
-        fits=lambda weeks, posts: len(weeks) > 1 and weeks["posts"].max() > 2,
+        fits=lambda counts, posts, uses: len(posts) > 9 and counts[0] > 0,
     ),
     Task(
-        "busy_minus_quiet",
-        lambda gap, weekly: (
-            f"Here are other weeks:\n\n{table(weekly.sort_values('week'))}\n\n"
-            f"Nobody has to work out an interval by hand. {READ.format(bar=0)} The later half of the weeks "
-            "minus the earlier half:\n\n"
-            f"{ruler(*later_minus_earlier(gap, weekly))}\n\n"
-            f"The busier half minus the quieter half:\n\n{ruler(*gap)}\n\n"
-            "Read the two ends that tell what busier weeks bring, to the nearest whole number. Then "
-            "choose what they allow you to say."
+        "verdict",
+        lambda verdict, k, n, weeks, bar: (
+            f"Another shop put out {n} posts in {weeks} weeks. Somebody used {k} of them, and its bar is "
+            f"{bar:.0%}, set beforehand. Look up the interval:\n\n{share_table(n, proportion, k)}\n\n"
+            "What is the verdict?"
         ),
         [
             *ends(
-                lambda gap, _: gap[1:],
-                {"You read the line of later and earlier weeks": lambda *a: later_minus_earlier(*a)[1:]},
-                slack=2,
+                lambda v, k, n, *_: share_ends(k, n, proportion),
+                {
+                    "You read the line of one more": lambda v, k, n, *_: share_ends(k + 1, n, proportion),
+                    "You read the line of one less": lambda v, k, n, *_: share_ends(k - 1, n, proportion),
+                },
             ),
             Choice(
                 "verdict",
-                "what you can say",
-                sides(
-                    "Busier weeks bring more useful acts",
-                    "Busier weeks bring fewer useful acts",
-                    "Nobody can tell yet",
-                ),
-                lambda gap, _: side(*gap[1:]),
+                "the verdict",
+                {
+                    "problem": ("A problem", "Only if even the upper end lies below the bar"),
+                    "fine": ("Fine", "Only if even the lower end lies at the bar or above it"),
+                    "not sure yet": ("Not sure yet", "The whole interval lies on one side of the bar"),
+                },
             ),
         ],
-        fits=lambda gap, _: gap is not None and legible(*gap[1:]),
+        many,
+        lambda v, k, n, weeks, bar: all(
+            end != round(bar * 100) for end in share_ends(k, n, proportion)
+        ),
     ),
 ]  # fmt: skip

@@ -8,16 +8,17 @@ EVENTS = {"person_id": "str", "date": draws.MOMENT}
 
 
 def other_share(luck: random.Random) -> tuple:
-    """At most 9 posts; their links say nothing of whom they are about."""
+    """At most 9 posts, some paid for; their links say nothing of whom they are about."""
     rows = [
         (
             luck.choice(("pitch", "help", "question", "story")),
             luck.choice(("self", "other")),
             luck.choice(("own", "other", "none")),
+            draws.either(luck, "no", "yes", 0.3),
         )
         for _ in range(luck.randint(0, 9))
     ]
-    return (draws.table(luck, rows, dict.fromkeys(("kind", "about", "link_to"), "str")),)
+    return (draws.table(luck, rows, dict.fromkeys(("kind", "about", "link_to", "paid"), "str")),)
 
 
 def mention_back(luck: random.Random) -> tuple:

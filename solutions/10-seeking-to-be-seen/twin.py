@@ -29,26 +29,34 @@ def in_time(promos, mentions, today, days, soonest=1, latest=None):
     return mentions.loc[good, "person_id"].nunique()
 
 
+def unpaid(posts):
+    """The posts that nobody paid for."""
+    return posts[posts["paid"] != "yes"]
+
+
 TASKS = [
     Task(
         "other_share",
         lambda share, posts: (
-            f"Here are other posts:\n\n{table(posts, ('what for', 'about', 'links to'))}\n\n"
-            "How many of them are about somebody else?"
+            f"Here are other posts:\n\n{table(posts, ('what for', 'about', 'links to', 'paid for'))}\n\n"
+            "How many of those that nobody paid for are about somebody else?"
         ),
         [
             Number(
                 "about_others",
                 "how many are about somebody else",
                 {
+                    "You counted adverts as well, and what is paid for stays out": lambda share, posts: (
+                        (posts["about"] == "other").sum()
+                    ),
                     "You went by the links, and a link is a door, not a compliment": (
-                        lambda share, posts: (posts["link_to"] == "other").sum()
+                        lambda share, posts: (unpaid(posts)["link_to"] == "other").sum()
                     ),
                     "You counted those about the shop itself": lambda share, posts: share[1] - share[0],
                     "You counted posts that are about others or link to them": lambda share, posts: (
-                        ((posts["link_to"] == "other") | (posts["about"] == "other")).sum()
+                        (unpaid(posts)[["link_to", "about"]] == "other").any(axis=1).sum()
                     ),
-                    "You counted every post": lambda share, posts: share[1],
+                    "You counted every post that nobody paid for": lambda share, posts: share[1],
                 },
                 lambda share, posts: share[0],
             )

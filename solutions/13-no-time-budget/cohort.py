@@ -38,14 +38,14 @@ def focus_share(luck: random.Random) -> tuple:
             return (timelog,)
 
 
-def weeks_over(luck: random.Random) -> tuple:
-    """At most 7 weeks; only a slack that floats hold exactly is used to its very last minute."""
-    slack = luck.choice((0.1, 0.2, 0.25, 0.5))
-    edge = 0 if slack in (0.25, 0.5) else 1
+def verdict(luck: random.Random) -> tuple:
+    """Up to 15 weeks in any order, some with no plan; only a bar that floats hold exactly is met to the minute."""
+    bar = luck.choice((1.0, 1.1, 1.25, 1.5))
+    first, many = luck.randint(1, 30), luck.choice((0, 3, 4, 5, 8, 12, 13, 15))
+    usual = luck.choice((0.8, bar - 0.1, bar, bar + 0.1))
+    unplanned = luck.choice((0, 0, 0.2, 0.9))
     weeks = {}
-    for week in luck.sample(range(1, 53), luck.randint(0, 7)):
-        planned = draws.either(luck, luck.randrange(20, 200, 20), 0, 0.2)
-        full = round(planned * (1 + slack))
-        near = (planned, full + edge, full + 1, full - 1, full + 30)
-        weeks[week] = (planned, max(0, luck.choice(near)))
-    return weeks, slack
+    for week in luck.sample(range(first, first + many), many):
+        planned = draws.either(luck, luck.randrange(20, 200, 20), 0, unplanned)
+        weeks[week] = (planned, max(0, round(planned * usual) + luck.choice((-10, 1, 1, 10, 31))))
+    return weeks, bar

@@ -1,16 +1,8 @@
 """The no-code twin of 13, no time budget."""
 
-from course_lib.exercises.by_eye import (
-    Choice,
-    Number,
-    Task,
-    ends,
-    share_ends,
-    share_table,
-    side,
-    sides,
-    table,
-)
+import random
+
+from course_lib.exercises.by_eye import Choice, Number, Task, table
 
 LOG = ("week", "planned", "minutes", "purpose")
 
@@ -30,9 +22,22 @@ def spent_on(timelog, *purposes):
     return timelog.loc[timelog["purpose"].isin(purposes), "minutes"].sum()
 
 
-def over(weeks, allowed):
-    """How many weeks took more than so many times their plan."""
-    return sum(actual > planned * allowed for planned, actual in weeks.values())
+def added(weeks, column, *, most=12, gaps=False):
+    """What was planned (0) or spent (1) in the latest weeks, with or without stopping at one with no plan."""
+    latest = sorted(weeks, reverse=True)[:most]
+    unplanned = [place for place, week in enumerate(latest) if weeks[week][0] == 0]
+    if unplanned and not gaps:
+        latest = latest[: max(unplanned[0], 4)]
+    return sum(weeks[week][column] for week in latest)
+
+
+def fourteen(luck: random.Random):
+    """Fourteen weeks, of which one of the first has no plan, and a bar."""
+    bar, first = luck.choice((1.0, 1.1, 1.25)), luck.randint(1, 30)
+    usual, gap = luck.choice((bar - 0.05, bar, bar + 0.05)), luck.randint(3, 7)
+    plans = [0 if place == gap else luck.randrange(60, 200, 20) for place in range(14)]
+    pairs = [(plan, round(plan * usual) + luck.choice((-9, 1, 12, 31))) for plan in plans]
+    return dict(enumerate(pairs, first)), bar
 
 
 TASKS = [
@@ -107,38 +112,58 @@ TASKS = [
         fits=lambda share, log: bool(share) and len(log) > 5,
     ),
     Task(
-        "weeks_over",
-        lambda share, weeks, slack: (
-            f"Another shop forgives itself {slack:.0%}: a plan of 100 minutes holds up to "
-            f"{100 * (1 + slack):.0f}. Its weeks:\n\n"
-            f"{table([(week, *pair) for week, pair in weeks.items()], ('week', 'planned', 'spent'))}\n\n"
-            f"How many of the {len(weeks)} ran over? Look up the interval of that share, and hold it "
-            f"against a half:\n\n{share_table(len(weeks))}"
+        "verdict",
+        lambda verdict, weeks, bar: (
+            f"Another shop's bar is {bar:.0%} of the plan, set beforehand. Its weeks, the latest last:\n\n"
+            f"{table([(week, *pair) for week, pair in sorted(weeks.items())], ('week', 'planned', 'spent'))}\n\n"
+            "Add up the weeks that count: how many minutes were planned in them, and how many spent? What is "
+            "the verdict?"
         ),
         [
-            *ends(
-                lambda share, *_: share_ends(*share),
+            Number(
+                "planned_in_all",
+                "minutes planned in the weeks that count",
                 {
-                    "You counted weeks that used some of their slack, and it is there to be used": (
-                        lambda share, weeks, slack: share_ends(over(weeks, 1), len(weeks))
+                    "You added up every week, and only the latest count": lambda v, weeks, bar: (
+                        added(weeks, 0, most=99, gaps=True)
                     ),
-                    "You looked up the weeks that kept to their plan": lambda share, weeks, slack: (
-                        share_ends(share[1] - share[0], share[1])
+                    "You did not stop at the week for which nothing was planned": lambda v, weeks, bar: (
+                        added(weeks, 0, gaps=True)
                     ),
+                    "You took the latest four, and more weeks than that have a plan": lambda v, weeks, bar: (
+                        added(weeks, 0, most=4)
+                    ),
+                    "You added what was spent": lambda v, weeks, bar: added(weeks, 1),
                 },
+                lambda v, weeks, bar: added(weeks, 0),
+            ),
+            Number(
+                "spent_in_all",
+                "minutes spent in the weeks that count",
+                {
+                    "You added up every week, and only the latest count": lambda v, weeks, bar: (
+                        added(weeks, 1, most=99, gaps=True)
+                    ),
+                    "You did not stop at the week for which nothing was planned": lambda v, weeks, bar: (
+                        added(weeks, 1, gaps=True)
+                    ),
+                    "You took the latest four, and more weeks than that have a plan": lambda v, weeks, bar: (
+                        added(weeks, 1, most=4)
+                    ),
+                    "You added what was planned": lambda v, weeks, bar: added(weeks, 0),
+                },
+                lambda v, weeks, bar: added(weeks, 1),
             ),
             Choice(
                 "verdict",
-                "does the shop run over",
-                sides(
-                    "It runs over more often than not",
-                    "It keeps to its plan more often than not",
-                    "Nobody can tell yet",
-                    "50%",
-                ),
-                lambda share, *_: side(*share_ends(*share), 50),
+                "the verdict",
+                {
+                    "problem": ("A problem", "Only if more was spent than the bar allows"),
+                    "fine": ("Fine", "Only if no more was spent than the bar allows"),
+                    "no data": ("No data", "Four weeks or more were planned, and that is enough"),
+                },
             ),
         ],
-        fits=lambda share, *_: share[1] > 4,
+        fourteen,
     ),
 ]  # fmt: skip

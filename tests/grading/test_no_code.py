@@ -40,17 +40,17 @@ class NoCode(Klass):
 def klass(tmp_path_factory):
     made = NoCode(tmp_path_factory.mktemp("no-code") / "course")
     made.hand_in("ann-right", made.entered())
-    made.hand_in("bob-half", made.entered(useful_acts="...", verdict="D", low_end="left"))
+    made.hand_in("bob-half", made.entered(uses_in_all="...", verdict="D", low_end="left"))
     broken = made.entered()
-    cell = next(one for one in broken["cells"] if one["id"] == "useful")
-    cell["source"] = 'useful_acts = "12'
+    cell = next(one for one in broken["cells"] if one["id"] == "uses")
+    cell["source"] = 'uses_in_all = "12'
     made.hand_in("cyd-lost-a-mark", broken)
     return made
 
 
-RIGHT = {"useful": 2, "by_week-posts_that_week": 1, "by_week": 2,
-         "busy_minus_quiet-low_end": 1, "busy_minus_quiet-high_end": 1, "busy_minus_quiet": 1}  # fmt: skip
-HALF = RIGHT | {"useful": 0, "busy_minus_quiet-low_end": 0, "busy_minus_quiet": 0}
+RIGHT = {"uses": 2, "used_posts-posts_counted": 1, "used_posts": 2,
+         "verdict-low_end": 1, "verdict-high_end": 1, "verdict": 1}  # fmt: skip
+HALF = RIGHT | {"uses": 0, "verdict-low_end": 0, "verdict": 0}
 
 
 @pytest.mark.parametrize("command", ["course grade", "nbgrader autograde"])
@@ -62,7 +62,7 @@ def test_both_graders_give_each_entry_its_own_points(klass, command, warm_kernel
     for student, points in (("ann-right", RIGHT), ("bob-half", HALF)):
         marks = klass.marks(student)
         assert {name: marks[name] for name in points} == points, student
-    assert klass.marks("cyd-lost-a-mark")["useful"] == 0
+    assert klass.marks("cyd-lost-a-mark")["uses"] == 0
     assert sum(mark or 0 for mark in klass.marks("cyd-lost-a-mark").values()) == 6
 
 
@@ -70,7 +70,7 @@ def test_feedback_and_report_say_what_was_wrong_with_each_entry(klass):
     klass.grade()
     klass.nbgrader("generate_feedback", SLUG, "--force")
     page = (klass.folder / "feedback" / "bob-half" / SLUG / f"{SLUG}.html").read_text()
-    for words in ("useful_acts is not attempted yet", "low_end should be a number in figures",
+    for words in ("uses_in_all is not attempted yet", "low_end should be a number in figures",
                   "verdict should be one of the letters A, B, C", "(low end)"):  # fmt: skip
         assert words in page
     page = (klass.folder / "feedback" / "cyd-lost-a-mark" / SLUG / f"{SLUG}.html").read_text()
