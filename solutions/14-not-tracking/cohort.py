@@ -3,17 +3,28 @@
 import random
 
 from course_lib.exercises import draws
+from course_lib.intervals import proportion, wilson
 
 
-def funnel(luck: random.Random) -> tuple:
-    """At most 12 visits from a few sources, one of which may have sent none."""
-    sources = ("facebook", "search", "email", "instagram")
-    rows = [
-        (luck.choice(sources[:3]), *(luck.random() < 0.65 for _ in range(3)))
-        for _ in range(luck.randint(0, 12))
-    ]
-    columns = {"source": "str", "services": "bool", "contact": "bool", "form": "bool"}
-    return draws.table(luck, rows, columns), luck.choice(sources)
+def notes(luck: random.Random) -> tuple:
+    """At most 12 people, each of a day of their own; some ways are blank or vague, in capitals or not."""
+    ways = (
+        "facebook",
+        "a friend",
+        "walk-in",
+        "search",
+        "",
+        "",
+        "internet",
+        "Online",
+        "SOCIAL MEDIA",
+    )
+    first = draws.day(luck)
+    days = luck.sample(range(120), luck.randint(0, 12))
+    vague = luck.random() < 0.15
+    rows = [(first + draws.days(day), luck.choice(ways[4:] if vague else ways)) for day in days]
+    columns = {"first_contact": draws.MOMENT, "source": "str"}
+    return draws.table(luck, rows, columns), luck.choice((3, 5, 40))
 
 
 def falling(luck: random.Random, steps: int) -> list[int]:
@@ -31,11 +42,13 @@ def step_rates(luck: random.Random) -> tuple:
     return (falling(luck, luck.randint(0, 4)),)
 
 
-def biggest_leak(luck: random.Random) -> tuple:
-    """A funnel of three steps without a tie for the lowest share, which the task leaves open."""
+def verdict(luck: random.Random) -> tuple:
+    """Counts from none to 60 and a bar; only those on which Wilson's interval agrees."""
     while True:
-        counts = falling(luck, 3)
-        steps = [(b, a) for b, a in zip(counts, counts[1:], strict=False) if b >= 30]
-        shares = sorted(after / before for before, after in steps)
-        if len(shares) < 2 or shares[0] < shares[1]:
-            return (counts,)
+        k, n = draws.counts(luck, luck.choice((6, 40, 60)))
+        k = max(k, n - luck.randint(0, 12)) if luck.random() < 0.4 else k
+        bar = luck.choice((0.5, 0.7, 0.9))
+        triples = [interval(k, n) for interval in (proportion, wilson)]
+        sides = {(low >= bar, high < bar) for _, low, high in filter(None, triples)}
+        if len(sides) < 2 or n < 5:
+            return k, n, bar

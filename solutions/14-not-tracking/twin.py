@@ -1,16 +1,41 @@
 """The no-code twin of 14, not tracking."""
 
-from course_lib.exercises.by_eye import Choice, Number, Task, ends, share_ends, table
+import pandas as pd
 
-STEPS = ("services", "contact", "form")
+from course_lib.exercises import draws
+from course_lib.exercises.by_eye import (
+    Choice,
+    Number,
+    Task,
+    ends,
+    legible,
+    share_ends,
+    share_table,
+    side,
+    sides,
+    table,
+)
+from course_lib.intervals import proportion
 
 
-def reached(visits, source, *pages):
-    """How many visits from a source, or from all for "", saw all of these pages."""
-    left = visits[visits["source"] == source] if source else visits
-    for page in pages:
-        left = left[left[page]]
-    return len(left)
+def since(people, *nothing):
+    """(with a note, all) of the people since the oldest note, where `nothing` are no notes."""
+    known = ~people["source"].str.lower().isin(nothing)
+    asked = people["first_contact"] >= people.loc[known, "first_contact"].min()
+    return int((known & asked).sum()), int(asked.sum())
+
+
+def asking(luck):
+    """Two or three people before the oldest note, and six to nine from then on, in no order."""
+    first, days = draws.day(luck), sorted(luck.sample(range(90), luck.randint(9, 12)))
+    before = luck.randint(2, 3)
+    ways = [luck.choice(("", "", "internet")) for _ in range(before)]
+    ways += ["walk-in", "", "internet"]
+    while len(ways) < len(days):
+        ways.append(luck.choice(("facebook", "a friend", "search", "", "", "internet")))
+    rows = [(first + draws.days(day), way) for day, way in zip(days, ways, strict=True)]
+    people = pd.DataFrame(luck.sample(rows, len(rows)), columns=["first_contact", "source"])
+    return people.astype({"first_contact": draws.MOMENT}), 40
 
 
 def second_step(counts):
@@ -33,40 +58,43 @@ def walk(counts):
 
 TASKS = [
     Task(
-        "funnel",
-        lambda counts, visits, source: (
-            f"Here are other visits:\n\n{table(visits, ('came from', *STEPS))}\n\n"
-            f"Walk with those from **{source}**. How many saw the services page? And how many of those "
-            "went on to the contact page?"
+        "notes",
+        lambda counts, people, most: (
+            "Other people who asked for the first time; – stands for what nobody noted:\n\n"
+            f"{table(people, ('asked on', 'how they came'))}\n\n"
+            "Find the oldest note. How many people asked from that day on, that day among them? And for how "
+            "many of those is it noted?"
         ),
         [
             Number(
-                "saw_services",
-                "how many saw the services page",
+                "asked",
+                "how many asked since then",
                 {
-                    "You counted visits from everywhere": lambda c, visits, source: (
-                        reached(visits, "", "services")
+                    "You went back before the oldest note, when nobody was meant to ask": (
+                        lambda c, people, most: len(people)
                     ),
-                    "You counted those who came, whatever they saw": lambda c, *_: c[0],
+                    "You counted those with a note, and those without one asked as well": (
+                        lambda c, *_: c[0]
+                    ),
+                    "The day of the oldest note counts as well": lambda c, *_: c[1] - 1,
                 },
                 lambda counts, *_: counts[1],
             ),
             Number(
-                "went_on_to_contact",
-                "how many of those went on to contact",
+                "noted",
+                "for how many it is noted",
                 {
-                    "You counted somebody who never saw the services page": lambda c, visits, source: (
-                        reached(visits, source, "contact")
+                    "You took internet for a note, and everybody comes from there": (
+                        lambda c, people, most: since(people, "")[0]
                     ),
-                    "You counted visits from everywhere": lambda c, visits, source: (
-                        reached(visits, "", "services", "contact")
-                    ),
-                    "You went on to the form": lambda counts, *_: counts[3],
+                    "You counted those without a note": lambda c, *_: c[1] - c[0],
+                    "You counted everybody since then": lambda c, *_: c[1],
                 },
-                lambda counts, *_: counts[2],
+                lambda counts, *_: counts[0],
             ),
         ],
-        fits=lambda counts, *_: counts[0] > 2 and counts[2] > 0,
+        asking,
+        lambda counts, *_: counts[0] > 1,
     ),
     Task(
         "step_rates",
@@ -104,44 +132,32 @@ TASKS = [
         lambda rates, counts: len(set(counts)) == len(counts),
     ),
     Task(
-        "biggest_leak",
-        lambda leak, counts: (
-            f"And one more month: {walk(counts)}\n\nHow many of the three steps had at least 30 people "
-            "before them? Where is the biggest leak?"
+        "verdict",
+        lambda word, k, n, bar: (
+            f"Another shop has a note for {k} of its latest {n} people. It set its bar at {bar:.0%} before it "
+            f"counted. Look the interval up:\n\n{share_table(n, proportion, k)}\n\nWhat is the verdict?"
         ),
         [
-            Number(
-                "steps_judged",
-                "how many steps can be judged",
+            *ends(
+                lambda word, k, n, bar: share_ends(k, n, proportion),
                 {
-                    "You counted a step with fewer than 30 people before it": lambda leak, counts: (
-                        sum(n > 0 for n in counts[:3])
+                    "You read the line of those without a note": lambda word, k, n, bar: (
+                        share_ends(n - k, n, proportion)
                     ),
-                    "Look at those who stood before a step, not at those who made it": (
-                        lambda leak, counts: sum(n >= 30 for n in counts[1:])
+                    "You read the line of one less": lambda word, k, n, bar: (
+                        share_ends(k - 1, n, proportion)
                     ),
                 },
-                lambda leak, counts: sum(n >= 30 for n in counts[:3]),
+                names=("low_end_of_notes", "high_end_of_notes"),
             ),
             Choice(
                 "verdict",
-                "the biggest leak",
-                {
-                    "services": (
-                        "The step to the services page",
-                        "A larger share makes this step than another that can be judged",
-                    ),
-                    "contact": (
-                        "The step to the contact page",
-                        "Either fewer than 30 stood before this step, or another loses a larger share",
-                    ),
-                    "form": (
-                        "The step to the form",
-                        "Either fewer than 30 stood before this step, or another loses a larger share",
-                    ),
-                },
+                "the verdict",
+                sides("Fine", "A problem", "Not sure", "the bar"),
+                lambda word, k, n, bar: side(*proportion(k, n)[1:], bar),
             ),
         ],
-        fits=lambda leak, counts: leak is not None and counts[1] > 0,
+        lambda luck: (luck.randint(9, 37), 40, luck.choice((0.5, 0.7, 0.9))),
+        lambda word, k, n, bar: legible(*proportion(k, n)[1:], bar),
     ),
 ]  # fmt: skip
