@@ -23,7 +23,8 @@ def sign(shop: Shop) -> finding.Estimate:
 
 
 def other_share(posts: pd.DataFrame) -> tuple[int, int]:
-    """(k, n): of n posts, k are about somebody other than us."""
+    """(k, n): of n posts that nobody paid for, k are about somebody other than us."""
+    posts = unpaid(posts)
     return int((posts["about"] == "other").sum()), len(posts)
 
 
