@@ -148,8 +148,9 @@ CASES = {
     ),
     "scratch-files": Case(
         code(
-            give_back="import tempfile\nfrom pathlib import Path\nnotes = Path('/tmp/notes.txt')\n"
-            "notes.write_text('kept')\nassert notes.read_text() == 'kept'\n"
+            give_back="import os, tempfile\nfrom pathlib import Path\n"
+            "notes = Path(f'/tmp/notes-{os.getuid()}-{os.getpid()}.txt')\n"
+            "notes.write_text('kept')\nassert notes.read_text() == 'kept'\nnotes.unlink()\n"
             "with tempfile.TemporaryDirectory() as folder:\n    Path(folder, 'a').write_text('x')\n…"
         ),
         quiet=True,
