@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOME = {
+# The module of each, within the package.
+HOME = {
     "shop": "tables.report",
     "chart": "widgets.chart",
     "measure": "catalogue",
@@ -48,13 +49,13 @@ _HOME = {
     "truth": "overview",
 }
 
-__all__ = list(_HOME)
+__all__ = list(HOME)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return getattr(import_module(f"{__name__}.{HOME[name]}"), name)
 
 
 def __dir__() -> list[str]:

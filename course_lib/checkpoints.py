@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_lib import catalogue, finding, mystery
+from course_lib.grammar import spoken_day
 from course_lib.intervals import wilson
 from course_lib.overview import Listing
 from course_lib.words import CatalogueError, Recall, build
@@ -122,7 +123,7 @@ def goals_in_words(shop: Shop) -> list[str]:
     sentences = []
     for goal in shop.goals.to_dict("records"):
         due = goal["due"]
-        day = "no day is written" if pd.isna(due) else f"{due.day} {due:%B %Y}"
+        day = "no day is written" if pd.isna(due) else spoken_day(due)
         target = "none is written" if pd.isna(goal["target"]) else f"{goal['target']:g} a day"
         sentences.append(
             f"{goal['platform'].capitalize()}: “{goal['why']}.” Target: {target}; by when: {day}. Judged after "

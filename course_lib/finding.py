@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PROBLEM, FINE, NOT_SURE, NO_DATA = "problem", "fine", "not sure yet", "no data"
 NOT_FOR_YOU = "not for you"  # the question does not arise, or belongs to another reason
+VERDICTS = (PROBLEM, NOT_SURE, FINE, NO_DATA, NOT_FOR_YOU)  # as lists of them go
 LEAST = 5  # of a sample; fewer give no verdict, whatever their interval
 # Counting on until it settles would call a business at its bar a problem in 12 of 100 cases, not in 3.
 AGAIN = "Look again on your review day, and not before: counting on until it settles would settle too much."

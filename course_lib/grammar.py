@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 
 def amount(value: float) -> str:
@@ -17,6 +18,11 @@ def amount(value: float) -> str:
 def counted(value: float, one: str, many: str) -> str:
     """A number with its noun: "1 day", "24 hours"."""
     return f"{amount(value)} {one if amount(value) == '1' else many}"
+
+
+def spoken_day(day: date) -> str:
+    """A day as people write it: "26 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def fill(template: str, k: float = 0, n: float = 0, **words: str) -> str:

@@ -225,8 +225,7 @@ def read_line(text: str) -> tuple[int, Diagnosis]:
 
 def by_title(title: str) -> int:
     """The number of the reason with this title, or nearly. Raises MysteryTrouble for one that is none."""
-    titles = {_plain(reason.title): reason.number for reason in catalogue.reasons()}
-    return _reason(_plain(title), titles)
+    return _reason(_plain(title), _titles())
 
 
 def read_lines(text: str) -> tuple[list[tuple[int, Diagnosis]], list[str]]:
@@ -351,7 +350,7 @@ def _last_weeks(frame: pd.DataFrame, name: str, weeks: int) -> pd.DataFrame:
 
 def _reasons(words: str, number: int) -> tuple[int, ...]:
     """The reasons whose titles stand in these words, each once. Raises MysteryTrouble for what is no title."""
-    titles = {_plain(reason.title): reason.number for reason in catalogue.reasons()}
+    titles = _titles()
     parts = [part for part in map(_plain, re.split(r"[;,]|\band\b", words)) if part]
     reasons: list[int] = []
     while parts:
@@ -360,6 +359,11 @@ def _reasons(words: str, number: int) -> tuple[int, ...]:
         reasons.append(_reason(" ".join(parts[:length]), titles, f"Shop {number}: "))
         parts = parts[length:]
     return tuple(dict.fromkeys(reasons))
+
+
+def _titles() -> dict[str, int]:
+    """Every reason's number by its title in plain words."""
+    return {_plain(reason.title): reason.number for reason in catalogue.reasons()}
 
 
 def _reason(name: str, titles: Mapping[str, int], where: str = "") -> int:

@@ -13,16 +13,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from course_lib import HOME
+
 PROSE, PANEL, COUNT, CHECK, YOURS = "prose", "panel", "count", "check", "yours"
 KINDS = (PROSE, PANEL, COUNT, CHECK, YOURS)
 # What an author tags a lesson's cell with that its prose invites to change; papermill's tag means the same.
 OPEN = {YOURS, "parameters"}
 # Functions that draw a panel, a chart or a table: their call says nothing of how one counts.
-_DRAWN = {
-    *("recall", "predict", "myth", "parsons", "self_score", "own_numbers", "decide", "organisation"),
-    *("scorecard", "plan", "review", "backup", "contents", "set_aside", "chart"),
-    *("diagnose", "checkpoint", "follow_up", "board"),
-}  # fmt: skip
+_DRAWN = {name for name, home in HOME.items() if home.startswith(("widgets.", "overview"))}
 
 Cell = dict[str, Any]  # as JSON, in nbformat 4
 

@@ -10,9 +10,8 @@ from html import escape
 
 from course_lib.commands.home import BEGUN, DONE, NEW, Course, Lesson, Outcome
 from course_lib.commands.neighbours import CHECKPOINT
-from course_lib.finding import FINE, NO_DATA, NOT_FOR_YOU, NOT_SURE, PROBLEM
+from course_lib.finding import VERDICTS
 
-_VERDICTS = (PROBLEM, NOT_SURE, FINE, NO_DATA, NOT_FOR_YOU)
 # The course's own picture: an interval with its dot, and the bar it is held against.
 _MARK = (
     '<svg class="ot-mark" viewBox="0 0 64 32" aria-hidden="true"><rect x="4" y="11" width="40" height="10" rx="5" '
@@ -123,7 +122,7 @@ def _item(lesson: Lesson) -> str:
 def _scorecard(lessons: Iterable[Lesson]) -> str:
     """The verdicts there are, in small; "" for none."""
     rows = ""
-    for verdict in _VERDICTS:
+    for verdict in VERDICTS:
         if names := [escape(lesson.name) for lesson in lessons if lesson.verdict == verdict]:
             kind = verdict.replace(" ", "-")
             rows += f'<dt data-verdict="{kind}">{verdict}</dt><dd>{", ".join(names)}</dd>'

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -148,10 +149,19 @@ def write_digests(folder: Path) -> None:
 
 
 def minutes(path: Path) -> int | None:
-    """How long a lesson takes, as its first cell says; None where it says nothing."""
+    """How long a lesson takes, as its first cell says; None where it says nothing, or is not there."""
+    try:
+        return _minutes(path, path.stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+@cache  # an open page asks every two seconds, for all lessons
+def _minutes(path: Path, changed: int) -> int | None:
+    """The same, of the file as it was when it was `changed`."""
     try:
         title = "".join(json.loads(path.read_bytes())["cells"][0]["source"])
-    except (OSError, ValueError, KeyError, IndexError, TypeError):
+    except (ValueError, KeyError, IndexError, TypeError):
         return None  # somebody's own file under a lesson's name
     length = re.search(r"(\d+) minutes", title)
     return int(length[1]) if length else None

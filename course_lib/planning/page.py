@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from course_lib.grammar import spoken_day
 from course_lib.planning.actions import CHECK_INS, Action
 
 _LONGEST = 420  # ems halved of one text: more is cut, and stands whole in the table
@@ -20,7 +21,8 @@ def page(actions: Sequence[Action], summary: str) -> str:
     start = actions[0].start if actions else date.today()
     blocks = [_block(place, action) for place, action in enumerate(actions, 1)]
     checks = "".join(
-        f"<li><b>Day {day}, {_spoken(start + timedelta(days=day))}.</b> {html.escape(text)} <i>________</i></li>"
+        f"<li><b>Day {day}, {spoken_day(start + timedelta(days=day))}.</b> {html.escape(text)} "
+        "<i>________</i></li>"
         for day, text in CHECK_INS.items()
     )
     body = "".join(block for block, _ in blocks)
@@ -31,7 +33,7 @@ def page(actions: Sequence[Action], summary: str) -> str:
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>My 90-day plan</title>'
         f"<style>{_STYLE}@media print{{body{{font-size:{size:.1f}pt}}}}</style></head>"
-        f"<body><h1>My 90-day plan, from {_spoken(start)}</h1>"
+        f"<body><h1>My 90-day plan, from {spoken_day(start)}</h1>"
         f"<p>{html.escape(_short(summary))}</p>{body}<h2>Check-ins</h2><ul>{checks}</ul></body></html>\n"
     )
 
@@ -41,13 +43,13 @@ def _block(place: int, action: Action) -> tuple[str, int]:
     terms = {
         "Why": action.why,
         "First": action.first,
-        "Who": f"{_short(action.owner)}, {action.effort} from {_spoken(action.start)}",
+        "Who": f"{_short(action.owner)}, {action.effort} from {spoken_day(action.start)}",
         "Number": f"{_short(action.sign)}. Target: {_short(action.target)}.",
         "Count": action.count,
         "Counted": "day 0: _____ of _____     day 90: _____ of _____     weeks in which it happened: _____ of 13",
     }
     if action.review_day != action.end:
-        terms["Review"] = _spoken(action.review_day)
+        terms["Review"] = spoken_day(action.review_day)
     shown = {name: text for name, text in terms.items() if text}
     rows = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in shown.items())
     line = f"If {_short(action.if_)}, then I {_short(action.then)}."
@@ -73,10 +75,6 @@ def _width(text: str) -> int:
     return sum(
         2 if unicodedata.east_asian_width(sign) in "WF" or sign.isupper() else 1 for sign in text
     )
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 _STYLE = (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from course_lib import catalogue
-from course_lib.teaching.pages import render, spoken, spoken_day
+from course_lib.grammar import spoken_day
+from course_lib.teaching.pages import render, spoken
 
 LESSON = 25  # minutes, as they stand under a lesson's title
 

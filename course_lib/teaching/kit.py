@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course_lib import catalogue, diagnosis, paths, tables
+from course_lib import catalogue, diagnosis, finding, paths, tables
 from course_lib.errors import CourseError
-from course_lib.finding import FINE, NO_DATA, NOT_FOR_YOU, NOT_SURE, PROBLEM, Finding
+from course_lib.finding import Finding
+from course_lib.grammar import spoken_day
 from course_lib.inquiry import SAMPLE
 from course_lib.simulate.examples import example
 from course_lib.teaching import documents, slides, timetable
-from course_lib.teaching.pages import render, spoken, spoken_day
+from course_lib.teaching.pages import render, spoken
 from course_lib.teaching.routes import ARRIVE, Route, routes
 
 if TYPE_CHECKING:
@@ -193,8 +194,7 @@ def board(root: Path) -> str:
     for number in catalogue.teaching_order():
         reason = catalogue.reason(number)
         parts.setdefault(reason.part, []).append(reason.title)
-    kinds = (PROBLEM, NOT_SURE, FINE, NO_DATA, NOT_FOR_YOU)
-    return render("board.html.j2", BOARD.title, parts=parts, verdicts=kinds)
+    return render("board.html.j2", BOARD.title, parts=parts, verdicts=finding.VERDICTS)
 
 
 def read(number: int, root: Path) -> Any:

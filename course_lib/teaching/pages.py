@@ -1,12 +1,13 @@
-"""Pages to print, from the templates beside this file; and minutes and days as people write them."""
+"""Pages to print, from the templates beside this file; and minutes as people say them."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+
+from course_lib.grammar import counted
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -32,12 +33,6 @@ def _markdown(text: str) -> Markup:
 def spoken(minutes: int) -> str:
     """Minutes as people say them: "3 hours 39 minutes", "45 minutes"."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} hour{'s' * (hours != 1)}"] * bool(hours) + [
-        f"{rest} minute{'s' * (rest != 1)}"
-    ] * bool(rest)
+    parts = [counted(hours, "hour", "hours")] * bool(hours)
+    parts += [counted(rest, "minute", "minutes")] * bool(rest)
     return " ".join(parts) or "no time"
-
-
-def spoken_day(day: date) -> str:
-    """A day as people write it: "26 November 2026"."""
-    return f"{day.day} {day:%B %Y}"

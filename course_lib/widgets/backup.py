@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Any
 
 from ipywidgets import FileUpload, Layout, Output
 
 from course_lib import progress
-from course_lib.widgets.parts import Note, Panel, button, text
+from course_lib.widgets.parts import Note, Panel, button, data_url, text
+
+KIND = "application/json"
 
 
 def backup() -> Panel:
@@ -58,20 +59,15 @@ def link(data: bytes) -> str:
     """A status line with a link to the same data, for front ends that run no scripts."""
     return (
         '<div class="ot-note ot-plain" role="alert"><p>Your browser is saving the file now. If it is not, use '
-        f'this link: <a download="{progress.NAME}" href="{data_url(data)}">{progress.NAME}</a></p></div>'
+        f'this link: <a download="{progress.NAME}" href="{data_url(KIND, data)}">{progress.NAME}</a></p></div>'
     )
-
-
-def data_url(data: bytes) -> str:
-    """The bytes as an address that a browser can save without asking any server."""
-    return "data:application/json;base64," + base64.b64encode(data).decode()
 
 
 def saving(data: bytes) -> str:
     """What makes the browser save these bytes under the progress file's name, in JavaScript."""
     return f"""
 const link = document.createElement("a");
-link.href = {json.dumps(data_url(data))};
+link.href = {json.dumps(data_url(KIND, data))};
 link.download = {json.dumps(progress.NAME)};
 document.body.appendChild(link);
 link.click();

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ipywidgets import HTML, Layout
 
-from course_lib import mystery, progress, shapes
+from course_lib import grammar, mystery, progress, shapes
 from course_lib.mystery import Diagnosis, Tally
 from course_lib.widgets.parts import Lines, Note, Panel, button, text
 
@@ -57,7 +57,7 @@ def results(diagnoses: Sequence[tuple[int, Diagnosis]]) -> str:
         for what in ("hits", "missed", "false_alarms")
     )
     whole = sum(one.right for one in scores)
-    lines = f"{len(scores)} line{'' if len(scores) == 1 else 's'}, {whole} of them the whole truth."
+    lines = f"{grammar.counted(len(scores), 'line', 'lines')}, {whole} of them the whole truth."
     faults = f"Of {found + missed} faults that could be seen, {found} were found; {alarms} named in vain."
     sentence = f"{lines} {faults}"
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)

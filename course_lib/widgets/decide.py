@@ -10,6 +10,7 @@ from ipywidgets import DatePicker, Layout
 
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, quote, settle, slips, still, whole
+from course_lib.grammar import spoken_day
 from course_lib.planning.actions import deed
 from course_lib.widgets import organisation
 from course_lib.widgets.parts import Field, Note, Panel, text
@@ -128,10 +129,9 @@ def _terms(texts: Plan) -> str:
 
 def _day(iso: str) -> str:
     try:
-        day = date.fromisoformat(iso)
+        return spoken_day(date.fromisoformat(iso))
     except ValueError:
         return iso
-    return f"{day.day} {day:%B %Y}"
 
 
 def _as_text(value: str | date | None) -> str:

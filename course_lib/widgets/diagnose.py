@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipywidgets import HTML, Dropdown, Layout, VBox
 
-from course_lib import catalogue, counts, mystery, progress, shapes
+from course_lib import catalogue, counts, grammar, mystery, progress, shapes
 from course_lib.mystery import MOST, NOTHING, TOO_LITTLE, Case, Diagnosis, MysteryTrouble
 from course_lib.widgets.parts import Field, Note, Panel, button, text
 from course_lib.widgets.ticks import Choice, shape, ticks
@@ -136,7 +136,7 @@ def _summary(case: Case, named: Diagnosis) -> str:
         return f"Not quite. The answer was: {case.truth.word}."
     hits, faults = len(result.hits), len(case.truth.reasons)
     alarms = len(result.false_alarms)
-    false = f"{alarms} false alarm{'' if alarms == 1 else 's'}" if alarms else "no false alarm"
+    false = grammar.counted(alarms, "false alarm", "false alarms") if alarms else "no false alarm"
     return f"You found {hits} of {faults}, with {false}."
 
 

@@ -40,8 +40,12 @@ window.offTargetFocus ??= (document.addEventListener("click", event => {
 
 def download(name: str, kind: str, data: bytes) -> str:
     """A link that saves these bytes, of a MIME type, under a name; no server is asked."""
-    where = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-    return f'<a class="ot-download" download="{name}" href="{where}">Download {name}</a> '
+    return f'<a class="ot-download" download="{name}" href="{data_url(kind, data)}">Download {name}</a> '
+
+
+def data_url(kind: str, data: bytes) -> str:
+    """These bytes, of a MIME type, as an address that a browser can save without asking any server."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 class Note(HTML):

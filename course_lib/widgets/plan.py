@@ -11,6 +11,7 @@ from ipywidgets import HTML, DatePicker, Dropdown, Layout, VBox
 
 from course_lib import catalogue, progress
 from course_lib.counts import still
+from course_lib.grammar import spoken_day
 from course_lib.planning import files
 from course_lib.planning.actions import Action
 from course_lib.planning.candidate import candidate
@@ -221,7 +222,7 @@ def _block(one: Action) -> str:
         "Stop rule": one.stop_rule,
     }
     if one.review_day != one.end:
-        terms["Review"] = f"{one.review_day.day} {one.review_day:%B %Y}"
+        terms["Review"] = spoken_day(one.review_day)
     rows = "".join(
         f"<dt>{name}</dt><dd>{html.escape(words)}</dd>" for name, words in terms.items() if words
     )

@@ -10,6 +10,7 @@ from ipywidgets import Checkbox, Layout, VBox, Widget
 
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, settle, slips, still, whole
+from course_lib.grammar import spoken_day
 from course_lib.planning.actions import Action
 from course_lib.planning.difference import (
     FROM_ONE,
@@ -46,9 +47,7 @@ def review(shop: Shop | None = None) -> Panel:
     if not plan.chosen:
         return panel.show(text("There is no act in your plan yet, so there is nothing to count."))
     blocks = [_block(panel, one) for one in plan.actions]
-    days = " and ".join(
-        f"{day:%d %B %Y}".lstrip("0") for day in (plan.settings.start, plan.actions[0].end)
-    )
+    days = " and ".join(map(spoken_day, (plan.settings.start, plan.actions[0].end)))
     return panel.show(text(f"Count on {days}, the same way both times."), *blocks)
 
 
