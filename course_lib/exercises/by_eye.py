@@ -154,6 +154,17 @@ def share_ends(k: float, n: float, interval: Interval | None = None) -> tuple[in
     return triple and (percent(triple[1]), percent(triple[2]))
 
 
+def table_ends(interval: Interval) -> list[Number]:
+    """The two ends of the interval of k in n, a task's first arguments, to be looked up in `share_table`."""
+    return ends(
+        lambda _, k, n, *__: share_ends(k, n, interval) or (),
+        {
+            "You read the line of one more": lambda _, k, n, *__: share_ends(k + 1, n, interval),
+            "You read the line of one less": lambda _, k, n, *__: share_ends(k - 1, n, interval),
+        },
+    )
+
+
 def share_table(n: int, interval: Interval | None = None, around: int | None = None) -> str:
     """The intervals of 0 to n among n, to be looked up; of the numbers `around` one alone."""
     ks = range(n + 1) if around is None else range(max(0, around - 3), min(n, around + 3) + 1)

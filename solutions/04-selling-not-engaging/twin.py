@@ -1,6 +1,15 @@
 """The no-code twin of 04, selling and not engaging."""
 
-from course_lib.exercises.by_eye import Choice, Number, Task, ends, share_ends, share_table, table
+from course_lib.exercises.by_eye import (
+    Choice,
+    Number,
+    Task,
+    ends,
+    share_ends,
+    share_table,
+    table,
+    table_ends,
+)
 from course_lib.intervals import proportion
 
 
@@ -90,13 +99,7 @@ TASKS = [
             f"Look up the interval:\n\n{share_table(n, proportion, k)}\n\nWhat is the verdict?"
         ),
         [
-            *ends(
-                lambda v, k, n, bar: share_ends(k, n, proportion),
-                {
-                    "You read the line of one more": lambda v, k, n, _: share_ends(k + 1, n, proportion),
-                    "You read the line of one less": lambda v, k, n, _: share_ends(k - 1, n, proportion),
-                },
-            ),
+            *table_ends(proportion),
             Choice(
                 "verdict",
                 "the verdict",

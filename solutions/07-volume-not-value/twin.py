@@ -1,6 +1,15 @@
 """The no-code twin of 07, volume and not value."""
 
-from course_lib.exercises.by_eye import Choice, Number, Task, ends, share_ends, share_table, table
+from course_lib.exercises.by_eye import (
+    Choice,
+    Number,
+    Task,
+    ends,
+    share_ends,
+    share_table,
+    table,
+    table_ends,
+)
 from course_lib.intervals import proportion
 
 USES = ["saves", "shares", "clicks", "comments"]
@@ -101,13 +110,7 @@ TASKS = [
             "What is the verdict?"
         ),
         [
-            *ends(
-                lambda v, k, n, *_: share_ends(k, n, proportion),
-                {
-                    "You read the line of one more": lambda v, k, n, *_: share_ends(k + 1, n, proportion),
-                    "You read the line of one less": lambda v, k, n, *_: share_ends(k - 1, n, proportion),
-                },
-            ),
+            *table_ends(proportion),
             Choice(
                 "verdict",
                 "the verdict",

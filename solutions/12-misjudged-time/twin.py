@@ -9,6 +9,7 @@ from course_lib.exercises.by_eye import (
     share_ends,
     share_table,
     table,
+    table_ends,
 )
 from course_lib.intervals import proportion
 
@@ -127,13 +128,7 @@ TASKS = [
             f"{share_table(n, proportion, k)}\n\nWhat is the verdict?"
         ),
         [
-            *ends(
-                lambda v, k, n, *_: share_ends(k, n, proportion),
-                {
-                    "You read the line of one more": lambda v, k, n, *_: share_ends(k + 1, n, proportion),
-                    "You read the line of one less": lambda v, k, n, *_: share_ends(k - 1, n, proportion),
-                },
-            ),
+            *table_ends(proportion),
             Choice(
                 "verdict",
                 "the verdict",
