@@ -1,0 +1,1 @@
+"""Downloads from platforms and programs, read into the course's tables."""
