@@ -82,9 +82,9 @@ def _if_written(name: str, meaning: str, kind: str = TEXT, names: str = "") -> C
     return Column(name, kind, meaning, blank=True, optional=True, names=names)
 
 
-def _counts(**meanings: str) -> tuple[Column, ...]:
+def _counts(blank: bool = False, **meanings: str) -> tuple[Column, ...]:
     """A column of whole numbers for each name, with its meaning."""
-    return tuple(Column(name, WHOLE, meaning) for name, meaning in meanings.items())
+    return tuple(Column(name, WHOLE, meaning, blank=blank) for name, meaning in meanings.items())
 
 
 _TABLES = (
@@ -135,10 +135,11 @@ _TABLES = (
             _closed("about", "whom it is about", "self", "other"),
             _closed("link_to", "where its link leads", "own", "other", "none"),
             *_counts(
-                comments="comments received",
-                saves="times saved",
-                shares="times shared",
-                clicks="link clicks",
+                blank=True,
+                comments="comments received, blank where the platform does not tell",
+                saves="times saved, likewise",
+                shares="times shared, likewise",
+                clicks="link clicks, likewise",
             ),
             _if_noted("paid", "it was paid for: boosted, an advert, a paid mention", "yes", "no"),
         ),

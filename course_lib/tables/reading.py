@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_lib import grammar
 from course_lib.tables import spelling, spreadsheet
 from course_lib.tables.cells import Custom, Value, interpretation, parser, quoted
 from course_lib.tables.data_dictionary import (
@@ -59,8 +61,8 @@ class Reading:
 def read_table(path: Path, table: Table) -> pd.DataFrame:
     """The file as a DataFrame: the dictionary's columns, typed, then any extra columns as text.
 
-    Text is str ("" where blank), number float64 (NaN where blank), whole int64, yes-no bool, date and
-    datetime datetime64[us] (naive, UTC; NaT where blank). A header alone gives 0 rows.
+    Text is str ("" where blank), number float64 (NaN where blank), whole int64 (float64 where one is
+    blank), yes-no bool, date and datetime datetime64[us] (naive, UTC; NaT where blank). A header alone gives 0 rows.
     Raises TableError naming file, column, row (the header is row 1), what was expected and found.
     """
     reading = read(path, table)
@@ -124,8 +126,20 @@ def _column(
         require_columns(path.name, table, header, column.name)
     place = header.index(column.name)
     rows, cells = [row for row, _ in body], [cells[place] for _, cells in body]
+    if not column.blank and rows and not any(map(str.strip, cells)):
+        raise TableError(
+            f'{path.name} has nothing in its column "{column.name}", in any of '
+            f"{grammar.counted(len(rows), 'row', 'rows')}; it would tell: {column.meaning}."
+        )
     values = _values(path, column, rows, cells, notes)
-    return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
+    return pd.Series(values, dtype=_dtype(column, values))
+
+
+def _dtype(column: Column, values: Sequence[Value]) -> str:
+    """How a column is held: whole numbers with blanks among them as numbers, which can be NaN."""
+    if column.kind == WHOLE and None in values:
+        return _DTYPES[NUMBER]
+    return _DTYPES.get(column.kind, "str")
 
 
 def require_columns(where: str, table: Table, header: list[str], *names: str) -> None:

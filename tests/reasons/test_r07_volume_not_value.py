@@ -151,3 +151,36 @@ def test_with_many_followers_one_may_ask_for_more_uses():
     finding = diagnose(ROOM, SEEN | {"horizon": "20", "n": "50", "k": "10"})
     assert finding.verdict == "problem"
     assert "20 uses or more" in finding.sentence
+
+
+UNKNOWN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [
+        ((2, UNKNOWN, UNKNOWN, UNKNOWN), "fine"),  # somebody saved it, whatever else
+        ((UNKNOWN, UNKNOWN, 1, 0), "fine"),
+        ((UNKNOWN, 0, 0, 0), "no data"),
+        ((UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN), "no data"),
+    ],
+)
+def test_a_use_that_a_download_does_not_tell_is_not_none(row, verdict):
+    rows = [(week, *row) for week in range(1, 41)]
+    frame = pd.DataFrame(rows, columns=["week", *sign.USES]).assign(
+        platform="tiktok", kind="help", about="self", link_to="none"
+    )
+    business = Shop.of("Partly", {"posts": frame})
+    finding = measure(7, business)
+    assert finding.verdict == verdict
+    assert ("Of 39 posts not all uses are known" in str(finding)) == (verdict == "no data")
+
+
+def test_a_chart_leaves_out_posts_of_unknown_use_and_says_how_many():
+    known = posts((1, 1, 0, 0, 0), (2, 3, 0, 0, 0))
+    both = pd.concat([known, known.assign(saves=UNKNOWN)], ignore_index=True)
+    some = Shop.of("Some", {"posts": both})
+    assert sign.by_week(some.posts)["useful"].tolist() == [1, 3]
+    assert "2 of unknown use left out" in chart(7, some).alt
+    none = Shop.of("None", {"posts": known.assign(saves=UNKNOWN)})
+    assert "No posts whose uses are known of None" in chart(7, none).alt

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from course_lib.tables.data_dictionary import TABLES
-from course_lib.tables.reading import read_table
+from course_lib.tables.reading import read, read_table
 from course_lib.tables.spreadsheet import TableError
 
 CLIENTS = (
@@ -173,3 +173,15 @@ def test_a_spreadsheet_where_the_csv_should_be_is_noticed(tmp_path: Path) -> Non
         read_table(tmp_path / "spend.csv", TABLES["spend"])
     with pytest.raises(TableError, match="found no such folder"):
         read_table(tmp_path / "nowhere" / "spend.csv", TABLES["spend"])
+
+
+def test_a_column_with_nothing_in_it_is_told_as_such_and_not_cell_by_cell(tmp_path):
+    path = tmp_path / "posts.csv"
+    rows = "".join(f"{week},tiktok,,other,none,1,,,\n" for week in (1, 2, 3))
+    path.write_text("week,platform,kind,about,link_to,comments,saves,shares,clicks\n" + rows)
+    reading = read(path, TABLES["posts"])
+    assert reading.troubles == {
+        "kind": 'posts.csv has nothing in its column "kind", in any of 3 rows; it would tell: what it does.'
+    }
+    assert reading.frame["comments"].dtype == "int64"
+    assert reading.frame["saves"].isna().all()

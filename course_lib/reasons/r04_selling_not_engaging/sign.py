@@ -37,16 +37,16 @@ def split(posts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def commented(posts: pd.DataFrame, least: int = 1) -> tuple[int, int]:
-    """(k, n): of n posts, k drew at least so many comments."""
-    return int((posts["comments"] >= least).sum()), len(posts)
+    """(k, n): of n posts whose comments are known, k drew at least so many."""
+    return int((posts["comments"] >= least).sum()), int(posts["comments"].notna().sum())
 
 
 def reply_gap(posts: pd.DataFrame) -> Triple | None:
     """Share of other posts that drew a comment minus that of selling posts (Newcombe's interval).
 
-    None with fewer than five posts of either sort.
+    None with fewer than five posts of either sort whose comments are known.
     """
-    selling, others = split(posts)
-    if min(len(selling), len(others)) < FEWEST:
+    selling, others = map(commented, split(posts))
+    if min(selling[1], others[1]) < FEWEST:
         return None
-    return newcombe(*commented(others), *commented(selling))
+    return newcombe(*others, *selling)

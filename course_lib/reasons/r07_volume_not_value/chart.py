@@ -20,18 +20,21 @@ RAYS = (0.1, 0.25, 0.5, 1, 2, 4, 10, 25, 50, 100)  # useful acts a post, to choo
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """A dot a week, and the step from the quieter weeks to the busier ones. Returns the alt text."""
     weekly = sign.by_week(shop.posts)
-    axes.set_xlabel("posts in the week")
+    unknown = int(sign.useful(shop.posts).isna().sum())
+    without = f" ({unknown:,} of unknown use left out)" if unknown else ""
+    axes.set_xlabel(f"posts in the week{without}")
     axes.set_ylabel("saves, shares and clicks")
     axes.set_title(f"{shop.name}: what a week of posts brings back", pad=44)
     if weekly.empty:
-        axes.text(0.5, 0.5, "no posts yet", ha="center", color=style.GREY)
-        return f"No posts yet of {shop.name}, so 0 weeks to show."
+        there = "posts whose uses are known" if len(shop.posts) else "posts yet"
+        axes.text(0.5, 0.5, f"no {there}", ha="center", color=style.GREY)
+        return f"No {there} of {shop.name}, so 0 weeks to show."
     axes.set_xlim(0, 1.3 * weekly["posts"].max())
     axes.locator_params("x", integer=True)
     axes.set_ylim(0, 1.15 * max(weekly["useful"].max(), 1))
     _rays(axes)
     axes.plot(weekly["posts"], weekly["useful"], "o", color=style.SKY, alpha=0.6, markersize=6)
-    dots = f"A dot for each of {len(weekly)} weeks of {shop.name}, posts against saves, shares and clicks"
+    dots = f"A dot for each of {len(weekly)} weeks of {shop.name}, posts{without} against saves, shares and clicks"
     quiet, busy = sign.halves(weekly)
     if quiet.empty:
         return f"{dots}."

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 NEEDS = {"posts": ("week", "saves", "shares", "clicks", "comments")}
 
+ACTS = ["saves", "shares", "clicks"]
+USES = [*ACTS, "comments"]
+
 
 def sign(shop: Shop) -> finding.Estimate:
     """Share of posts that somebody used, of those nobody paid for and at least a week old.
 
     "Not for you" where there is less than one post a week: that is no volume. Weeks hang together, and
-    the interval allows for it.
+    the interval allows for it. A post of which some uses are not known, and the others are 0, may or may
+    not have been used.
     """
     posts = unpaid(shop.posts)
     if len(posts) and len(posts) < weeks_of(posts):
@@ -28,12 +32,18 @@ def sign(shop: Shop) -> finding.Estimate:
         facts = f"{{who}} put out {number} in {weeks} weeks, fewer than one a week"
         return finding.ruled(finding.NOT_FOR_YOU, facts)
     old = a_week_old(posts)
-    return finding.share_over_time(used(old), old["week"])
+    is_used = used(old)
+    return finding.either_way(
+        lambda posts: finding.share_over_time(posts, old["week"]),
+        is_used,
+        old[USES].isna().any(axis=1) & ~is_used,
+        "of {n:# post|# posts} not all uses are known",
+    )
 
 
 def used(posts: pd.DataFrame, uses: int = 1) -> pd.Series:
-    """Whether each post was saved, passed on, followed or answered, at least so many times in all (bool)."""
-    return useful(posts) + posts["comments"] >= uses
+    """Whether each post is known to be saved, passed on, followed or answered, so many times in all (bool)."""
+    return posts[USES].sum(axis=1) >= uses
 
 
 def a_week_old(posts: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +57,7 @@ def weeks_of(posts: pd.DataFrame) -> int:
 
 
 def useful(posts: pd.DataFrame) -> pd.Series:
-    """Saves, shares and clicks of each post, added up: acts that say of what use a post was."""
+    """Saves, shares and clicks of each post, added up: acts that say of what use a post was; NaN if unknown."""
     return posts["saves"] + posts["shares"] + posts["clicks"]
 
 
@@ -58,8 +68,9 @@ def per_post(weekly: pd.DataFrame) -> float | None:
 
 
 def by_week(posts: pd.DataFrame) -> pd.DataFrame:
-    """One row for each week with a post, in order: week, posts, useful (all whole)."""
-    weeks = useful(posts).groupby(posts["week"]).agg(["size", "sum"]).reset_index()
+    """One row for each week with a post whose uses are known, in order: week, posts, useful (all whole)."""
+    acts = useful(posts).dropna().astype("int64")
+    weeks = acts.groupby(posts["week"]).agg(["size", "sum"]).reset_index()
     return weeks.rename(columns={"size": "posts", "sum": "useful"})
 
 
