@@ -62,7 +62,8 @@ def read_table(path: Path, table: Table) -> pd.DataFrame:
     """The file as a DataFrame: the dictionary's columns, typed, then any extra columns as text.
 
     Text is str ("" where blank), number float64 (NaN where blank), whole int64 (float64 where one is
-    blank), yes-no bool, date and datetime datetime64[us] (naive, UTC; NaT where blank). A header alone gives 0 rows.
+    blank), yes-no bool, date and datetime datetime64[us] (naive, UTC; NaT where blank). A header alone
+    gives 0 rows.
     Raises TableError naming file, column, row (the header is row 1), what was expected and found.
     """
     reading = read(path, table)
