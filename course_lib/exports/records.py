@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Post:
     """One post of the owner's. `id` is the platform's own, by which overlapping files are told."""
 
@@ -27,7 +27,7 @@ class Post:
     paid: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a talk with somebody. `sender` is the name in the file, `ours` whether we wrote it."""
 
@@ -41,7 +41,7 @@ class Message:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TimeEntry:
     """Minutes that a time tracker or a calendar holds; `platform` "" where its words name none."""
 
@@ -54,7 +54,7 @@ class TimeEntry:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Payment:
     """Money that left the business; `category` a value of spend.category, "" where not known."""
 
@@ -66,7 +66,7 @@ class Payment:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lead:
     """Somebody who got in touch. `source` "" where the file does not know it."""
 
@@ -79,7 +79,7 @@ class Lead:
     phone: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Order:
     """A sale. It is no first contact, and its sales channel no source."""
 
@@ -89,7 +89,7 @@ class Order:
     amount: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Followers:
     """How many follow on a day (`level`), or how many more (`new`); the other one is None."""
 
@@ -99,7 +99,7 @@ class Followers:
     new: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Favour:
     """Something a person did for us or we for them in public: `table` is mentions, promos, received or given."""
 
@@ -113,7 +113,7 @@ class Favour:
 Record = Post | Message | TimeEntry | Payment | Lead | Order | Followers | Favour
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What one reader made of the files that it reads together: their records, and what is to be said.
 
