@@ -103,6 +103,26 @@ def course_bar(reason: Reason, horizon: float | None) -> float:
     return reason.sign.bar
 
 
+def course_numbers(reason: Reason, horizon: str) -> dict[str, str]:
+    """The course's horizon, bar and number to count, as they would be typed, by entry.
+
+    `horizon` is what the owner typed for it; no bar while what it follows from is open.
+    """
+    numbers: dict[str, str] = {}
+    if reason.horizon and reason.horizon.usual is not None:
+        numbers["horizon"] = str(reason.horizon.usual)
+    try:
+        length = read(reason, "horizon", {"horizon": horizon or numbers.get("horizon", "")})
+    except NumberError:
+        length = None
+    if reason.horizon is None or reason.horizon.bar is None or length is not None:
+        bar = course_bar(reason, length)
+        numbers["bar"] = f"{100 * bar:.4g}" if reason.sign.unit == "share" else f"{bar:g}"
+    if reason.count is not None and reason.count.kind == SAMPLE:
+        numbers["planned"] = str(reason.count.n)
+    return numbers
+
+
 def read(reason: Reason, name: str, entries: Entries) -> float | None:
     """The number in one of TEXTS, None if it is empty or not asked for. Raises NumberError."""
     text, count = str(entries.get(name, "")), reason.count
@@ -133,13 +153,10 @@ def _horizon(text: str, horizon: Horizon) -> int | None:
 
 
 def clash(reason: Reason, entries: Entries) -> str:
-    """Why numbers that can each be read cannot all be right, in a sentence; "" if they can."""
-    try:
-        planned, n, k, second = (
-            read(reason, name, entries) for name in ("planned", "n", "k", "second")
-        )
-    except NumberError:
-        return ""
+    """Why the numbers that can be read cannot all be right, in a sentence; "" if they can."""
+    planned, n, k, second = (
+        _readable(reason, name, entries) for name in ("planned", "n", "k", "second")
+    )
     if reason.count is None or reason.count.kind == LIST:
         return ""
     if planned is not None and n is not None and n > planned:
@@ -155,6 +172,13 @@ def clash(reason: Reason, entries: Entries) -> str:
                 "whole. Check both numbers."
             )
     return ""
+
+
+def _readable(reason: Reason, name: str, entries: Entries) -> float | None:
+    try:
+        return read(reason, name, entries)
+    except NumberError:
+        return None
 
 
 def _held(reason: Reason, estimate: Estimate, terms: Terms, facts: str | None = None) -> Finding:

@@ -185,16 +185,11 @@ class Reason:
         return f"{self.number:02}-{self.slug.replace('_', '-')}"
 
 
-def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
-    """The reason of a room, read from its folder `rNN_slug`, in words for a kind of organisation.
+def read_words(folder: Path) -> dict[str, Any]:
+    """A room's words.toml as it stands, for every kind of organisation, with the whole of each shared list.
 
     Raises CatalogueError naming what is amiss.
     """
-    match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
-    if match is None:
-        raise CatalogueError(
-            f"The room {folder.name} should be called rNN_slug, such as r05_not_engaging."
-        )
     for name in FILES:
         if not (folder / name).is_file():
             raise CatalogueError(
@@ -208,8 +203,22 @@ def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
     rows = words.get("where")
     if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
         words["where"] = _whole_lists(rows, where)
+    return words
+
+
+def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
+    """The reason of a room, read from its folder `rNN_slug`, in words for a kind of organisation.
+
+    Raises CatalogueError naming what is amiss.
+    """
+    match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
+    if match is None:
+        raise CatalogueError(
+            f"The room {folder.name} should be called rNN_slug, such as r05_not_engaging."
+        )
+    where = f"{folder.name}/words.toml"
     try:
-        words = kinds.for_kind(words, kind)
+        words = kinds.for_kind(read_words(folder), kind)
     except kinds.KindError as error:
         raise CatalogueError(f"{where}, {error}") from error
     number = int(match[1])

@@ -181,6 +181,15 @@ def test_counting_on_past_what_was_fixed_is_refused():
         diagnose(room(), FIXED | {"n": "80", "k": "50"})
 
 
+@pytest.mark.parametrize(
+    "slip", [{"second": "½"}, {"second": "soon"}, {"planned": "many", "n": "50"}]
+)
+def test_a_part_larger_than_its_whole_is_refused_beside_a_number_that_cannot_be_read(slip):
+    with pytest.raises(NumberError):
+        diagnose(room(), FIXED | {"k": "60"} | slip)
+    assert "larger than its whole" in diagnosis.clash(room(), FIXED | {"k": "60"} | slip)
+
+
 def test_the_next_count_joins_one_that_was_not_sure_and_no_other():
     unsure = FIXED | {"k": "35", "beside": {"log": "yes"}}
     assert diagnose(room(), unsure).verdict == "not sure yet"

@@ -32,7 +32,7 @@ def page(actions: Sequence[Action], summary: str) -> str:
     size = min(max(_LARGE * math.sqrt(_FITS / max(length, 1)), _SMALL), _LARGE)
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>My 90-day plan</title>'
-        f"<style>{_STYLE}@media print{{body{{font-size:{size:.1f}pt}}}}</style></head>"
+        f"<style>{STYLE}@media print{{body{{font-size:{size:.1f}pt}}}}</style></head>"
         f"<body><h1>My 90-day plan, from {spoken_day(start)}</h1>"
         f"<p>{html.escape(_short(summary))}</p>{body}<h2>Check-ins</h2><ul>{checks}</ul></body></html>\n"
     )
@@ -72,12 +72,15 @@ def _short(text: str) -> str:
 
 def _width(text: str) -> int:
     """About how wide a text is set, in ems halved: signs of East Asian scripts and capitals are wider."""
-    return sum(
-        2 if unicodedata.east_asian_width(sign) in "WF" or sign.isupper() else 1 for sign in text
-    )
+    return sum(2 if sign.isupper() or is_wide(sign) else 1 for sign in text)
 
 
-_STYLE = (
+def is_wide(sign: str) -> bool:
+    """Whether a sign of an East Asian script is set twice as wide as a Latin letter."""
+    return unicodedata.east_asian_width(sign) in "WF"
+
+
+STYLE = (
     "@page{size:A4;margin:12mm 15mm}"
     "body{font:11pt/1.4 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff;"
     "overflow-wrap:anywhere}"

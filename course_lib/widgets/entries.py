@@ -8,7 +8,7 @@ from typing import Any
 from course_lib import catalogue, counts, diagnosis, progress, shapes
 from course_lib.counts import NumberError, slips, still
 from course_lib.diagnosis import TEXTS
-from course_lib.finding import Finding
+from course_lib.finding import NOT_SURE, Finding
 from course_lib.inquiry import LIST
 from course_lib.progress_data import Progress
 from course_lib.widgets.finding_line import picture
@@ -120,6 +120,15 @@ def judged(reason: Reason, valid: Mapping[str, Any]) -> Finding | None:
         return diagnosis.diagnose(reason, valid)
     except NumberError:
         return None
+
+
+def is_second_open(reason: Reason, valid: Mapping[str, Any]) -> bool:
+    """Whether a next count may be typed: where the first one, at its full number, was not sure."""
+    first, terms = judged(reason, {**valid, "second": ""}), fixed_terms(reason, valid)
+    if first is None or terms is None or first.n != terms.planned or valid.get("no_more"):
+        return False
+    # What only a question beside the count keeps open, no further count would close.
+    return first.measured == NOT_SURE and not first.few
 
 
 def fixed_terms(reason: Reason, valid: Mapping[str, Any]) -> diagnosis.Terms | None:

@@ -8,7 +8,7 @@ from course_lib import kinds, progress, shapes
 from course_lib.progress_data import Progress
 from course_lib.widgets.parts import Note, Panel, text
 
-WORDING = "What do you run, or work for?"
+KEY, WORDING = "00.kind", "What do you run, or work for?"
 
 
 def organisation() -> Panel:
@@ -32,4 +32,4 @@ def stored(answers: Progress | None = None) -> str:
 
 
 def _question() -> progress.Question:
-    return progress.Question("00.kind", WORDING, shapes.one_of(*kinds.vocabulary()))
+    return progress.Question(KEY, WORDING, shapes.one_of(*kinds.vocabulary()))

@@ -8,11 +8,16 @@ from typing import Any
 from ipywidgets import HTML, Button, Checkbox, Layout, RadioButtons, VBox, Widget
 
 from course_lib import diagnosis
-from course_lib.counts import NumberError, slips
+from course_lib.counts import slips
 from course_lib.diagnosis import TEXTS
-from course_lib.finding import NOT_SURE
 from course_lib.inquiry import COMPLETE, COUNT, LIST, SAMPLE
-from course_lib.widgets.entries import answer, fixed_terms, judged, settle, verdict_question
+from course_lib.widgets.entries import (
+    answer,
+    fixed_terms,
+    is_second_open,
+    settle,
+    verdict_question,
+)
 from course_lib.widgets.list_row import ListRow
 from course_lib.widgets.parts import Note, Panel, button, line, plain, prose, text
 from course_lib.words import Reason
@@ -163,22 +168,9 @@ class _View:
                 self.fields[name].value = ours
 
     def _ours(self) -> dict[str, str]:
-        """The course's numbers, as they would be typed; no bar while what it follows from is open."""
-        horizon, count = self.reason.horizon, self.count
-        ours = {"horizon": str(horizon.usual)} if horizon and horizon.usual is not None else {}
-        typed = self.fields["horizon"].value if horizon else ""
-        try:
-            length = diagnosis.read(
-                self.reason, "horizon", {"horizon": typed or ours.get("horizon", "")}
-            )
-        except NumberError:
-            length = None
-        if horizon is None or horizon.bar is None or length is not None:
-            bar = diagnosis.course_bar(self.reason, length)
-            ours["bar"] = f"{100 * bar:.4g}" if self.reason.sign.unit == "share" else f"{bar:g}"
-        if count is not None and count.kind == SAMPLE:
-            ours["planned"] = str(count.n)
-        return ours
+        """The course's numbers, as they would be typed."""
+        typed = self.fields["horizon"].value if self.reason.horizon else ""
+        return diagnosis.course_numbers(self.reason, typed)
 
     def _add_row(self, _: Button) -> None:
         assert self.count is not None
@@ -257,15 +249,11 @@ class _View:
 
     def _open_second(self, terms: diagnosis.Terms) -> None:
         """The field of the next count, where the first one, at its full number, was not sure."""
-        first = judged(self.reason, {**self.valid, "second": ""})
-        at_full = first is not None and first.n == terms.planned and not self.valid.get("no_more")
-        # What only a question beside the count keeps open, no further count would close.
-        unsure = first is not None and first.measured == NOT_SURE and not first.few
         words = f"On your review day: of the next {terms.planned}, how many?"
         if not self.again.children:
             self.again.children = (HTML(), self.fields["second"])
         self.again.children[0].value = f"<p>{words}</p>"
-        _display(self.again, at_full and unsure)
+        _display(self.again, is_second_open(self.reason, self.valid))
 
     def _spoken(self, name: str, ours: str) -> str:
         """One of the course's numbers on the button that takes them."""

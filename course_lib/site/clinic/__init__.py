@@ -1,0 +1,149 @@
+"""The clinic: questions, counts, verdicts, scorecard and plan as one page that needs no server and no Python.
+
+Its files are static but for words.js, which holds the words and numbers of the course, so that none of them
+stands twice. It works from a folder opened in a browser, too: scripts and words are loaded, never fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from dataclasses import MISSING, fields
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+from course_lib import catalogue, finding, inquiry, kinds, progress
+from course_lib import words as rooms
+from course_lib.intervals import LEVEL
+from course_lib.planning import actions, page
+from course_lib.planning.difference import WEEKS
+from course_lib.progress_data import fingerprint
+from course_lib.widgets import decide, entries, organisation, saved_plan, scorecard, self_score
+
+FOLDER = "clinic"  # within a site
+STATIC = ("index.html", "figures.js", "intervals.js", "judge.js")
+WORDS = "words.js"
+
+# What the clinic takes of a reason's words.toml, and of its tables.
+_TAKEN = (
+    "title",
+    "about",
+    "part",
+    "order",
+    "sign",
+    "gate",
+    "horizon",
+    "count",
+    "statements",
+    "decide",
+    "act",
+)
+_DROPPED = {"sign": ("facts",), "count": ("healthy",)}
+_DEFAULTS = {"horizon": inquiry.Horizon, "count": inquiry.Count}
+
+
+def write(folder: Path) -> list[str]:
+    """Write the clinic into FOLDER/clinic, and return its files' names there, such as "clinic/page.js"."""
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for name in STATIC:
+        shutil.copyfile(Path(__file__).with_name(name), target / name)
+    text = json.dumps(words(), ensure_ascii=False, separators=(",", ":"))
+    (target / WORDS).write_text(
+        f'"use strict";\nconst words = {text};\n', encoding="utf-8", newline="\n"
+    )
+    return [f"{FOLDER}/{name}" for name in (*STATIC, WORDS)]
+
+
+def words() -> dict[str, Any]:
+    """All words and numbers of the course that the clinic uses, as plain JSON."""
+    places: dict[tuple[str, str, bool], int] = {}  # lines that reasons share stand once
+    reasons = [_reason(one, places) for one in catalogue.reasons()]
+    return {
+        "kinds": kinds.vocabulary(),
+        "usual": kinds.USUAL,
+        "reasons": sorted(reasons, key=lambda one: one["order"]),
+        "places": [list(place) for place in places],
+        "actKinds": rooms.KINDS,
+        "again": finding.AGAIN,
+        "z": {
+            str(level): NormalDist().inv_cdf((1 + level) / 2) for level in (LEVEL, finding.LEANS)
+        },
+        "points": self_score.POINTS,
+        "decide": decide.FIELDS,
+        "heads": scorecard.HEADS,
+        "checkIns": {str(day): text for day, text in actions.CHECK_INS.items()},
+        "weeks": WEEKS,
+        "planStyle": page.STYLE,
+        "wide": _wide(),
+        "file": progress.NAME,
+        "kind": {"key": organisation.KEY, "wording": organisation.WORDING},
+        "planKey": saved_plan.KEY,
+        "wordings": _wordings(),
+    }
+
+
+def _reason(reason: rooms.Reason, places: dict[tuple[str, str, bool], int]) -> dict[str, Any]:
+    """A reason's own words, with those for other kinds of organisation beside them."""
+    raw = rooms.read_words(catalogue.ROOMS / f"r{reason.number:02}_{reason.slug}")
+    taken = {name: _table(name, raw[name]) for name in _TAKEN if name in raw}
+    for name, kind in _DEFAULTS.items():
+        if name in taken:
+            taken[name] = _defaults(kind) | taken[name]
+    others = {
+        kind: {name: table for name, table in raw[kind].items() if name in _TAKEN}
+        for kind in kinds.vocabulary()
+        if kind in raw
+    }
+    rows = ((row["place"], row["line"], row.get("seen", False)) for row in raw.get("where", ()))
+    where = [places.setdefault(row, len(places)) for row in rows]
+    slug = reason.slug.replace("_", "-")
+    return {"number": reason.number, "id": slug, **taken, "where": where, **others}
+
+
+def _table(name: str, value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {key: inside for key, inside in value.items() if key not in _DROPPED.get(name, ())}
+
+
+def _defaults(kind: Any) -> dict[str, Any]:
+    """The values that a dataclass gives what is left out, unless that is nothing."""
+    return {
+        one.name: one.default
+        for one in fields(kind)
+        if one.default not in (MISSING, None, (), False)
+    }
+
+
+def _wordings() -> dict[str, str]:
+    """By key of the progress file, the fingerprint of what is asked there."""
+    asked = {organisation.KEY: organisation.WORDING, saved_plan.KEY: saved_plan.WORDING}
+    for reason in catalogue.reasons():
+        asked[entries.verdict_question(reason).key] = entries.wording(reason)
+        asked |= {
+            one.key: one.wording for one in self_score.score_questions(reason.number).values()
+        }
+        asked[decide.decide_question(reason.number).key] = decide.WORDING
+    return {key: fingerprint(wording) for key, wording in asked.items()}
+
+
+def _wide() -> list[list[int]]:
+    """The first and last code of every run of signs that are set twice as wide, for the plan's page.
+
+    A code that stands for no sign ends no run.
+    """
+    runs: list[list[int]] = []
+    is_run = False
+    for code in range(sys.maxunicode + 1):
+        sign = chr(code)
+        if unicodedata.category(sign) == "Cn":
+            continue
+        if page.is_wide(sign) and is_run:
+            runs[-1][1] = code
+        elif is_run := page.is_wide(sign):
+            runs.append([code, code])
+    return runs
