@@ -149,6 +149,17 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Download:
+    """Which download has what the reason needs, in sentences (`get`), or that none has.
+
+    `ask`: whether its question is asked beside the downloads, because no file can answer it.
+    """
+
+    get: str = ""
+    ask: bool = False
+
+
+@dataclass(frozen=True)
 class Reason:
     """One reason social media fails, as its room's words.toml tells it.
 
@@ -175,6 +186,7 @@ class Reason:
     horizon: Horizon | None = None
     count: Count | None = None
     where: tuple[Where, ...] = ()
+    download: Download = field(default_factory=Download)
     claims: tuple[int, ...] = ()
     number: int = 0
     slug: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -94,6 +94,23 @@ class Shop:
                 wanted = dict.fromkeys([*needs.get(name, ()), *there])
                 some._readings[name] = self._part(name, wanted)
         return some
+
+    def amended(self, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Shop:
+        """The same shop with what `change` makes of the columns of a table that could be read.
+
+        Of a table that is not there it gets an empty one. What could not be read stays so, unless `change`
+        supplies it. Raises KeyError for an unknown table.
+        """
+        reading = self._readings.get(TABLES[table].name)
+        if not isinstance(reading, Reading):
+            reading = Reading(empty(TABLES[table]), [])
+        frame = change(reading.frame.copy())
+        troubles = {name: why for name, why in reading.troubles.items() if name not in frame}
+        other = copy(self)
+        rows = list(range(2, len(frame) + 2))
+        amended = replace(reading, frame=frame, rows=rows, troubles=troubles)
+        other._readings = {**self._readings, table: amended}
+        return other
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
