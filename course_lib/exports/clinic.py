@@ -1,4 +1,4 @@
-"""The seventeen rows of somebody's downloads: each reason's verdict, or what is missing and where to get it."""
+"""The rows of somebody's downloads: each reason's verdict, or what is missing and where to get it."""
 
 from __future__ import annotations
 
