@@ -1,5 +1,7 @@
 """What no download holds stays not known down to the verdict, and its row says where to get it."""
 
+import html
+import re
 from datetime import date
 
 import pandas as pd
@@ -8,6 +10,7 @@ import pytest
 from course_lib import catalogue
 from course_lib.exports.answers import Answers
 from course_lib.exports.clinic import Sample, clinic
+from course_lib.exports.page import page
 from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
 from course_lib.tables import shop
 
@@ -102,3 +105,14 @@ def test_the_plan_takes_up_what_is_settled(exports):
     problems = {row.number for row in result.rows if row.verdict == PROBLEM}
     assert {one.lesson for one in result.plan} <= problems
     assert result.plan and all(one.start == START for one in result.plan)
+
+
+def test_the_page_has_every_row_and_file_and_needs_nothing_beside_it(exports):
+    result = clinic(exports, Answers(gates={2: "none"}), START)
+    words = page(
+        result, [("a & <b>.zip", "8 posts")], ["Times were taken as UTC."], START, "Oak & Nail"
+    )
+    assert all(html.escape(catalogue.reason(row.number).title) in words for row in result.rows)
+    assert "a &amp; &lt;b&gt;.zip" in words and "Times were taken as UTC." in words
+    assert "Oak &amp; Nail" in words and "1 June 2026" in words
+    assert not re.search(r"<script|<link|https?://", words)

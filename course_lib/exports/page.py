@@ -1,0 +1,49 @@
+"""The clinic as one page to read or print: the rows, the plan, and what became of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from course_lib import catalogue
+from course_lib.exports.clinic import Clinic
+from course_lib.finding import NO_DATA, VERDICTS, Finding
+from course_lib.grammar import spoken_day
+from course_lib.planning.scores import Row
+from course_lib.teaching.pages import render
+
+
+def page(
+    result: Clinic,
+    files: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+    day: date,
+    name: str = "",
+) -> str:
+    """The text of an HTML page that is complete in itself. It holds no text and no name of anybody's messages.
+
+    `files` are sentences by the path of each file, `notes` those on all of them, `day` the one that the
+    downloads run to.
+    """
+    return render(
+        "exports.html.j2",
+        f"What my downloads say{f': {name}' if name else ''}",
+        day=spoken_day(day),
+        summary=result.summary,
+        blocks=[
+            (verdict, [_line(result, row) for row in result.rows if row.verdict == verdict])
+            for verdict in VERDICTS
+        ],
+        plan=result.plan,
+        files=files,
+        notes=notes,
+    )
+
+
+def _line(result: Clinic, row: Row) -> tuple[str, str, str]:
+    """The title of a row, its verdict in words and its sentence."""
+    reason = catalogue.reason(row.number)
+    finding: Finding | None = row.evidence
+    if finding is None:
+        return reason.title, NO_DATA, result.missing[row.number]
+    return reason.title, finding.outcome, finding.sentence
