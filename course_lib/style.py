@@ -78,12 +78,12 @@ def picture(
     with matplotlib.style.context(STYLE):
         # Not pyplot's: it keeps every figure in memory, and Jupyter would show it a second time.
         figure = Figure(figsize=(8, 5.2), layout="constrained")
-        FigureCanvasAgg(figure)
+        canvas = FigureCanvasAgg(figure)
         upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
         alt = draw(upper, shop, finding)
         verdict_strip(lower, reason, finding, guess, verdict)
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png")
+        canvas.print_png(buffer)  # drawn once; savefig would draw it all before, to lay it out
     label = "Synthetic data. " if shop.synthetic else ""
     sentence = finding.sentence if verdict else finding.evidence
     return Picture(buffer.getvalue(), f"{alt} {sentence}", f"{label}{sentence}")
