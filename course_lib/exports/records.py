@@ -59,11 +59,19 @@ class Payment:
     """Money that left the business; `category` a value of spend.category, "" where not known."""
 
     id: str
-    day: date
-    amount: float  # in the file's one currency; a credit is negative
+    day: date | None
+    amount: float  # more than 0, in `currency`
     currency: str = ""
     category: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A letter to many that went out on a day: something done elsewhere than on social media."""
+
+    id: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ class Favour:
     ts: datetime
 
 
-Record = Post | Message | TimeEntry | Payment | Lead | Order | Followers | Favour
+Record = Post | Message | TimeEntry | Payment | Mailing | Lead | Order | Followers | Favour
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,251 @@
+"""Reads tables of every layout there is a file for: CSV in any dress, and the sheets of workbooks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from course_lib.exports import sheets
+from course_lib.exports.columns import is_unknown
+from course_lib.exports.layouts import Layout, Match, fold, seen_in
+from course_lib.exports.members import Member
+from course_lib.exports.owner import Owner
+from course_lib.exports.records import (
+    Followers,
+    Lead,
+    Mailing,
+    Message,
+    Order,
+    Payment,
+    Post,
+    Record,
+    Taken,
+    TimeEntry,
+)
+from course_lib.exports.records_of_rows import Rows, plural, records, rows_named
+from course_lib.exports.sheets import Sheet
+from course_lib.exports.trouble import ExportError
+
+_BEGINNING = 65_536  # bytes in which a header is looked for
+_NO_ROWS = re.compile(
+    r"((grand )?totals?|summe|gesamt(summe)?|gesamtergebnis|total general)\b[^,;]{0,40}:?"
+    r"|showing (the )?(top|first) .*|powered by .*|generated (by|on) .*"
+)
+_TABLES = (".csv", ".tsv", ".txt")
+_NO_TABLES = (".json", ".js", ".ics", ".html", ".htm", ".md")
+_NOUNS = {
+    "post": "post", "followers": "day", "time": "entry", "payment": "payment", "lead": "record",
+    "order": "order", "message": "message", "mailing": "mailing",
+}  # fmt: skip
+
+
+def groups(members: Sequence[Member], head: Callable[[Member], bytes]) -> list[list[Member]]:
+    """The members that are tables of a known layout, each by itself."""
+    return [[member] for member in members if _layout_of(member, head(member))]
+
+
+def read(group: Sequence[Member], owner: Owner) -> Taken:
+    """What the one table of the group holds. Raises ExportError where nothing of it can be used."""
+    (member,) = group
+    with member.open() as stream:
+        head = stream.read(sheets.LEAST)
+    parts = [_part(one, seen, owner) for one, seen in _known(_sheets(member, head), member.name)]
+    useful = [part for part in parts if part.records] or parts
+    if not useful:
+        raise ExportError("is damaged: its header could be read, and then no more.")
+    return Taken(
+        useful[0].layout.name,
+        tuple(record for part in parts for record in part.records),
+        ((member.path, " ".join(dict.fromkeys(part.sentence for part in useful))),),
+        tuple(dict.fromkeys(note for part in useful for note in part.notes)),
+        tuple(dict.fromkeys(key for part in parts for key in part.questions)),
+        tuple((table, tuple(names)) for part in useful for table, names in part.layout.unknown.items()),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What came of one sheet."""
+
+    layout: Layout
+    records: list[Record]
+    sentence: str
+    notes: list[str]
+    questions: list[str]
+
+
+def _layout_of(member: Member, head: bytes) -> bool:
+    """Whether the beginning of the member has a header that is known."""
+    if member.name.lower().endswith(_NO_TABLES) or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (
+        b"{",
+        b"[",
+        b"<",
+    ):
+        return False
+    if sheets.is_workbook(head):
+        try:
+            return bool(_known(sheets.workbook(member), member.name))
+        except ExportError:
+            return False  # said of it as of a file that nobody knows
+    if len(head) >= sheets.LEAST:
+        try:
+            with member.open() as stream:
+                head = stream.read(_BEGINNING)
+        except ExportError:
+            return member.name.lower().endswith(_TABLES)  # reading it will say why
+    try:
+        text, _ = sheets.decoded(head)
+    except ExportError:
+        return False
+    return bool(_known(_candidates(text), member.name))
+
+
+def _sheets(member: Member, head: bytes) -> list[Sheet]:
+    if sheets.is_workbook(head):
+        return sheets.workbook(member)
+    text, note = sheets.whole_text(member)
+    return [Sheet("", text, one.separator, note=note) for one in _candidates(text)]
+
+
+def _candidates(text: str) -> list[Sheet]:
+    return [Sheet("", text, separator) for separator in sheets.separators(text)]
+
+
+def _known(candidates: Sequence[Sheet], name: str) -> list[tuple[Sheet, Match]]:
+    """The sheets whose layout is known; of a text, the reading whose separator fits best."""
+    seen = [(one, seen_in(one.first_rows(), name)) for one in candidates]
+    known = [(one, its) for one, its in seen if its]
+    if known and known[0][0].separator:
+        return [max(known, key=lambda pair: len(pair[1].places))]
+    return known
+
+
+def _part(sheet: Sheet, seen: Match, owner: Owner) -> _Part:
+    """The records of one sheet, and the sentence on it."""
+    layout = seen.layout
+    if layout.record == "nothing":
+        return _Part(layout, [], f"{layout.name}: {layout.says}", [*layout.notes], [])
+    rows, said = _rows(sheet, seen, owner)
+    total = len(rows)
+    taken = records(rows)
+    notes = [*layout.notes, *rows.notes, *said, *([sheet.note] if sheet.note else [])]
+    sentence = f"{layout.name}: {_amount(layout, taken)}"
+    if not taken and not total and not rows.left:
+        sentence = (
+            f"{layout.name}: known, with no row in it, so nothing could be taken. Choose a longer period "
+            "and download it again."
+        )
+    elif not taken:
+        count = plural(total or rows.left.total(), "row")
+        sentence = f"{layout.name}: known, and of its {count} none could be used"
+    left = [f"{count:,} {why}" for why, count in rows.left.items()]
+    if left:
+        sentence += f"; left out: {', '.join(left)}"
+    return _Part(layout, taken, sentence.rstrip(".") + ".", notes, rows.questions)
+
+
+def _rows(sheet: Sheet, seen: Match, owner: Owner) -> tuple[Rows, list[str]]:
+    """The rows of a sheet by the layout's fields, and what is to be said of its damage."""
+    layout = seen.layout
+    cells: dict[str, list[str]] = {name: [] for name in seen.places}
+    rows = Rows(layout, seen.platform, seen.names, cells, [], owner)
+    notes: list[str] = []
+    broad: list[int] = []
+    left_ids: set[str] = set()
+    width = 0
+    try:
+        for at, row in enumerate(sheet.rows(layout.escape)):
+            if at <= seen.header:
+                width = len(row)
+                continue
+            if not any(cell.strip() for cell in row):
+                continue
+            if width and len(row) > width and any(cell.strip() for cell in row[width:]):
+                broad.append(at + 1)
+                continue
+            values = {name: _cell(row, places, name) for name, places in seen.places.items()}
+            why = _no_row(layout, row, values, left_ids)
+            if why is None:
+                rows.numbers.append(at + 1)
+                for name, value in values.items():
+                    cells[name].append(value)
+            elif why:
+                rows.left[why] += 1
+    except ExportError as trouble:
+        if not rows.numbers:
+            raise
+        notes.append(f"It {trouble}")
+    if broad:
+        rows.left["with more cells than the header"] += len(broad)
+        notes.append(f"{rows_named(broad).capitalize()} of it have more cells than the header: a separator "
+                     "within a text, perhaps.")  # fmt: skip
+    return rows, notes
+
+
+def _cell(row: Sequence[str], places: tuple[int, ...], name: str) -> str:
+    """The cell of a field: the first column of it that says anything, of texts all of them."""
+    values = [row[at] for at in places if at < len(row)]
+    if name == "text":
+        return "\n".join(dict.fromkeys(value for value in values if value.strip()))
+    return next((value for value in values if value.strip()), "")
+
+
+def _no_row(
+    layout: Layout, row: Sequence[str], values: dict[str, str], left_ids: set[str]
+) -> str | None:
+    """Why a row is none that counts ("" for a further line of one that was left out); None if it counts."""
+    first = next(cell for cell in row if cell.strip())
+    if _NO_ROWS.fullmatch(fold(first)):
+        return "row of totals or notes"
+    number = values.get("id", "")
+    if number and number in left_ids:
+        return ""
+    for name, reasons in layout.leave_out.items():
+        value = values.get(name, "")
+        for one, why in reasons.items():
+            if fold(value) == fold(one) or (one == "*" and not is_unknown(value)):
+                left_ids.add(number)
+                return why
+    for name, wanted in layout.only.items():
+        if name in values and fold(values[name]) not in map(fold, wanted):
+            left_ids.add(number)
+            return "of another kind"
+    return None
+
+
+def _amount(layout: Layout, taken: Sequence[Record]) -> str:
+    """ "4 posts from 2026-03-30 to 2026-04-12"."""
+    days = [day for record in taken if (day := _day(record))]
+    noun = _NOUNS[layout.record]
+    many = "entries" if noun == "entry" else f"{noun}s"
+    words = f"{len(taken):,} {noun if len(taken) == 1 else many}"
+    if layout.record == "followers":
+        counts = Counter(
+            "level" if one.level is not None else "new"
+            for one in taken
+            if isinstance(one, Followers)
+        )
+        words += " of followers" if counts["level"] else " of new followers"
+    if not days:
+        return words
+    return (
+        f"{words} from {min(days)} to {max(days)}"
+        if min(days) != max(days)
+        else f"{words} of {min(days)}"
+    )
+
+
+def _day(record: Record) -> date | None:
+    match record:
+        case Post():
+            return record.ts.date() if record.ts else record.day
+        case Message():
+            return record.ts.date()
+        case Lead():
+            return record.first_contact
+        case Followers() | TimeEntry() | Payment() | Order() | Mailing():
+            return record.day
+    return None
