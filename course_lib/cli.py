@@ -6,6 +6,7 @@ Nothing but the standard library is imported at the start: `lab` must run on a b
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -77,6 +78,22 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="a folder of CSV files, or a sample shop",
     )
+    clinic_parser = add(clinic, "Read a folder of downloads, zips too, and say what is in it.")
+    clinic_parser.add_argument(
+        "folder", type=paths.folder, metavar="FOLDER", help="a folder of downloads of any program"
+    )
+    clinic_parser.add_argument(
+        "--tables",
+        type=paths.folder,
+        metavar="FOLDER",
+        help="write the course's tables there, as CSV",
+    )
+    clinic_parser.add_argument(
+        "--answers",
+        type=paths.file,
+        metavar="FILE",
+        help="your answers, if not in FOLDER/answers.toml",
+    )
     links_parser = add(links, "Print the Binder link and badge of every lesson.")
     links_parser.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub")
     links_parser.add_argument("--branch", default="main", help="the branch with the lessons (main)")
@@ -135,6 +152,25 @@ def check(arguments: argparse.Namespace) -> int:
     verdict = report(shop(arguments.folder))
     print("\n".join(verdict.sentences))
     return 0 if verdict.good else 1
+
+
+def clinic(arguments: argparse.Namespace) -> int:
+    """Print what a folder of downloads holds; code 1 where nothing in it can be used."""
+    from course_lib.exports import download_folder
+    from course_lib.exports.progress_line import ProgressLine
+
+    folder = Path(arguments.folder).expanduser()
+    if not folder.is_dir():
+        raise paths.trouble(folder, errno.ENOENT)
+    if arguments.answers and not arguments.answers.is_file():
+        raise paths.trouble(arguments.answers, errno.ENOENT)
+    progress = ProgressLine()
+    downloads = download_folder.read(folder, arguments.answers, progress)
+    progress.end()
+    print("\n".join(downloads.lines))
+    if arguments.tables:
+        download_folder.write(downloads, Path(arguments.tables).expanduser())
+    return 0 if downloads.usable else 1
 
 
 def links(arguments: argparse.Namespace) -> int:

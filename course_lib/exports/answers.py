@@ -103,10 +103,11 @@ def read(path: Path) -> Answers:
     Raises ExportError, naming the line or the key, for what cannot be read or is no answer.
     """
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except FileNotFoundError:
         return Answers()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, UnicodeDecodeError) as trouble:
         raise ExportError(
             f"{path.name} cannot be read: {trouble}. An answer stands in quotation marks after =, such as "
             'timezone = "Europe/London".'
@@ -201,7 +202,7 @@ def _answer(path: Path, question: Question, data: Mapping[str, Any]) -> str | tu
 def _check(path: Path, question: Question, text: str) -> None:
     """Raise ExportError for a zone, a day or a number that is none."""
     try:
-        if question.key == "timezone":
+        if question.key in ("timezone", "meta_zone"):
             ZoneInfo(text)
         elif question.key == "today":
             date.fromisoformat(text)

@@ -13,18 +13,7 @@ from course_lib.exports.columns import is_unknown
 from course_lib.exports.layouts import Layout, Match, fold, seen_in
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
-from course_lib.exports.records import (
-    Followers,
-    Lead,
-    Mailing,
-    Message,
-    Order,
-    Payment,
-    Post,
-    Record,
-    Taken,
-    TimeEntry,
-)
+from course_lib.exports.records import Followers, Record, Taken, day_of
 from course_lib.exports.records_of_rows import Rows, plural, records, rows_named
 from course_lib.exports.sheets import Sheet
 from course_lib.exports.trouble import ExportError
@@ -127,11 +116,10 @@ def _part(sheet: Sheet, seen: Match, owner: Owner) -> _Part:
     """The records of one sheet, and the sentence on it."""
     layout = seen.layout
     if layout.record == "nothing":
-        return _Part(layout, [], f"{layout.name}: {layout.says}", [*layout.notes], [])
+        return _Part(layout, [], f"{layout.name}: {layout.says}.", [*layout.notes], [])
     rows, said = _rows(sheet, seen, owner)
     total = len(rows)
     taken = records(rows)
-    notes = [*layout.notes, *rows.notes, *said, *([sheet.note] if sheet.note else [])]
     sentence = f"{layout.name}: {_amount(layout, taken)}"
     if not taken and not total and not rows.left:
         sentence = (
@@ -144,7 +132,9 @@ def _part(sheet: Sheet, seen: Match, owner: Owner) -> _Part:
     left = [f"{count:,} {why}" for why, count in rows.left.items()]
     if left:
         sentence += f"; left out: {', '.join(left)}"
-    return _Part(layout, taken, sentence.rstrip(".") + ".", notes, rows.questions)
+    remarks = [*said, *rows.remarks, *([sheet.note] if sheet.note else [])]
+    sentence = " ".join([f"{sentence.rstrip('.')}.", *remarks])
+    return _Part(layout, taken, sentence, [*layout.notes, *rows.notes], rows.questions)
 
 
 def _rows(sheet: Sheet, seen: Match, owner: Owner) -> tuple[Rows, list[str]]:
@@ -153,6 +143,10 @@ def _rows(sheet: Sheet, seen: Match, owner: Owner) -> tuple[Rows, list[str]]:
     cells: dict[str, list[str]] = {name: [] for name in seen.places}
     rows = Rows(layout, seen.platform, seen.names, cells, [], owner)
     notes: list[str] = []
+    if seen.header < 0:
+        notes.append(
+            "It has no row of headers; its columns were taken in the usual order of this download."
+        )
     broad: list[int] = []
     left_ids: set[str] = set()
     width = 0
@@ -199,7 +193,7 @@ def _no_row(
     """Why a row is none that counts ("" for a further line of one that was left out); None if it counts."""
     first = next(cell for cell in row if cell.strip())
     if _NO_ROWS.fullmatch(fold(first)):
-        return "row of totals or notes"
+        return "totals or notes"
     number = values.get("id", "")
     if number and number in left_ids:
         return ""
@@ -218,7 +212,7 @@ def _no_row(
 
 def _amount(layout: Layout, taken: Sequence[Record]) -> str:
     """ "4 posts from 2026-03-30 to 2026-04-12"."""
-    days = [day for record in taken if (day := _day(record))]
+    days = [day for record in taken if (day := day_of(record))]
     noun = _NOUNS[layout.record]
     many = "entries" if noun == "entry" else f"{noun}s"
     words = f"{len(taken):,} {noun if len(taken) == 1 else many}"
@@ -229,6 +223,9 @@ def _amount(layout: Layout, taken: Sequence[Record]) -> str:
             if isinstance(one, Followers)
         )
         words += " of followers" if counts["level"] else " of new followers"
+        last = max(taken, key=lambda one: day_of(one) or date.min, default=None)
+        if isinstance(last, Followers) and last.level is not None:
+            words += f" ({last.level:,} on the last)"
     if not days:
         return words
     return (
@@ -236,16 +233,3 @@ def _amount(layout: Layout, taken: Sequence[Record]) -> str:
         if min(days) != max(days)
         else f"{words} of {min(days)}"
     )
-
-
-def _day(record: Record) -> date | None:
-    match record:
-        case Post():
-            return record.ts.date() if record.ts else record.day
-        case Message():
-            return record.ts.date()
-        case Lead():
-            return record.first_contact
-        case Followers() | TimeEntry() | Payment() | Order() | Mailing():
-            return record.day
-    return None

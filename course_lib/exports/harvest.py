@@ -5,19 +5,23 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
-from course_lib.exports import delimited, members, overlaps, strangers
+from course_lib.exports import answers, delimited, members, overlaps, strangers
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
-from course_lib.exports.records import Record, Taken
+from course_lib.exports.records import Record, Taken, day_of
 from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted
 
-Progress = Callable[[str, int, int], None]  # what is read now, how many files are done, of how many
+Progress = Callable[
+    [str, int, int], None
+]  # the path that is read now, how many bytes were, of how many
 
 
 @dataclass
@@ -38,12 +42,17 @@ class Harvest:
         """Whether any file gave a record."""
         return bool(self.records)
 
+    @property
+    def latest(self) -> date | None:
+        """The last day in the records."""
+        return max((day for record in self.records if (day := day_of(record))), default=None)
+
 
 def harvest(folder: Path, owner: Owner, progress: Progress | None = None) -> Harvest:
     """Everything that the folder's files tell. Raises ExportError if it holds far too many of them."""
     inventory = members.inventory(folder)
     result = Harvest(files=[*inventory.troubles])
-    heads = _heads(inventory.members, result)
+    heads = _heads([one for one in inventory.members if one.path != answers.FILE], result)
     left = [*heads]
     claims: list[tuple[ModuleType, list[Member]]] = []
     for reader in readers():
@@ -51,14 +60,9 @@ def harvest(folder: Path, owner: Owner, progress: Progress | None = None) -> Har
         claims += [(reader, group) for group in groups]
         claimed = {member.path for group in groups for member in group}
         left = [member for member in left if member.path not in claimed]
-    done, total = 0, sum(len(group) for _, group in claims)
+    meter = _Meter(progress, sum(member.size for _, group in claims for member in group))
     for reader, group in claims:
-        if progress:
-            progress(group[0].path, done, total)
-        _read(reader, group, owner, result)
-        done += len(group)
-    if progress:
-        progress("", total, total)
+        _read(reader, [meter.around(member) for member in group], owner, result)
     result.files += [(member.path, strangers.sentence(member, heads[member])) for member in left]
     result.files += [
         (top, f"{counted(count, 'picture, film or sound', 'pictures, films and sounds')} left unread: no table "
@@ -83,6 +87,26 @@ def readers() -> tuple[ModuleType, ...]:
         if hasattr(module, "groups") and hasattr(module, "read"):
             modules.append(module)
     return (*modules, delimited)
+
+
+@dataclass
+class _Meter:
+    """Tells as members are opened how much was read."""
+
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def around(self, member: Member) -> Member:
+        """The same member, which tells when it is opened."""
+
+        def opened() -> BinaryIO:
+            if self.progress:
+                self.progress(member.path, self.done, self.total)
+            self.done = min(self.done + member.size, self.total)
+            return member.open()
+
+        return replace(member, open=opened)
 
 
 def _heads(there: Sequence[Member], result: Harvest) -> dict[Member, bytes]:

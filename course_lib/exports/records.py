@@ -137,3 +137,16 @@ class Taken:
     notes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def day_of(record: Record) -> date | None:
+    """The day that a record is about, of a time the one in UTC; None where it is not known."""
+    match record:
+        case Post():
+            return record.ts.date() if record.ts else record.day
+        case Message() | Favour():
+            return record.ts.date()
+        case Lead():
+            return record.first_contact
+        case _:
+            return record.day

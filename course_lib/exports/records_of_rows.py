@@ -45,7 +45,8 @@ class Rows:
     """The cells of a known table, by the fields of its layout, without rows that are none.
 
     `numbers` are those that a spreadsheet shows beside the rows. What a kind of record finds is added to
-    `left` (why rows were left out, and how many), `notes` and `questions`.
+    `left` (why rows were left out, and how many), `remarks` on this file, `notes` on all that are like it, and
+    `questions`.
     """
 
     layout: Layout
@@ -55,6 +56,7 @@ class Rows:
     numbers: list[int]
     owner: Owner
     left: Counter[str] = field(default_factory=Counter)
+    remarks: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
@@ -86,9 +88,11 @@ class Rows:
         """The numbers of a field; says which cells are none."""
         return self._checked(name, columns.amounts(self[name], self.layout.mark))
 
-    def times(self, name: str, clock: str = "") -> list[Times | None]:
-        """The times of a field, its clock times in another field added."""
+    def times(self, name: str, clock: str = "", but: Sequence[object] = ()) -> list[Times | None]:
+        """The times of a field, its clock times in another field added; not those that `but` knows better."""
         cells = self[name]
+        if but:
+            cells = ["" if better else cell for cell, better in zip(cells, but, strict=True)]
         if clock in self:
             both = zip(cells, self[clock], strict=True)
             cells = [f"{day} {time}".strip() if not is_unknown(day) else day for day, time in both]
@@ -96,7 +100,7 @@ class Rows:
         values = columns.moments(cells, layout.formats, layout.first, owner.day_first, self.zone)
         if values.asks:
             self.questions.append(values.asks)
-            self.notes.append(
+            self.remarks.append(
                 f'Days and months of "{self.names.get(name, name)}" cannot be told apart, as in '
                 f'"{next(cell for cell in cells if not is_unknown(cell))}": say day_first = true or '
                 "day_first = false in your answers."
@@ -159,7 +163,7 @@ class Rows:
 
     def _checked(self, name: str, values: Values) -> list:
         if values.bad:
-            self.notes.append(
+            self.remarks.append(
                 f'{plural(len(values.bad), "cell")} of "{self.names.get(name, name)}" could not be read '
                 f"({self.where(values.bad)}) and stay not known."
             )
@@ -187,15 +191,13 @@ def records(rows: Rows) -> list[Record]:
 
 
 def _posts(rows: Rows) -> Iterator[Record]:
-    times = rows.times("ts")
     numbers = rows.layout.number
-    if numbers:
-        exact = columns.by_number(rows["id"], **numbers)
-        times = [
-            (moment, moment.date(), True) if moment else time
-            for moment, time in zip(exact, times, strict=True)
-        ]
-    else:
+    exact = columns.by_number(rows["id"], **numbers) if numbers else [None] * len(rows)
+    times = [
+        (moment, moment.date(), True) if moment else time
+        for moment, time in zip(exact, rows.times("ts", but=exact), strict=True)
+    ]
+    if not all(exact):
         rows.say_zone("ts")
     counts = {name: rows.counts(name) for name in _COUNTS}
     paid = rows.meanings("paid")
@@ -226,9 +228,8 @@ def _posts(rows: Rows) -> Iterator[Record]:
         )
     sponsored = paid.count("yes")
     if sponsored:
-        rows.notes.append(
-            f"{plural(sponsored, 'post')} of them {'is' if sponsored == 1 else 'are'} paid for."
-        )
+        is_ = "is" if sponsored == 1 else "are"
+        rows.remarks.append(f"{plural(sponsored, 'sponsored post')} {is_} among them.")
 
 
 def _followers(rows: Rows) -> Iterator[Record]:
@@ -277,7 +278,7 @@ def _times(rows: Rows) -> Iterator[Record]:
             f"{name} ({minutes:,.0f} minutes)" for name, minutes in others.most_common(5)
         )
         more = f" and {plural(len(others) - 5, 'other')}" if len(others) > 5 else ""
-        rows.notes.append(f"Left out as not social media: {shown}{more}. Is that right?")
+        rows.remarks.append(f"Left out as not social media: {shown}{more}. Is that right?")
 
 
 def _payments(rows: Rows) -> Iterator[Record]:
@@ -304,12 +305,12 @@ def _payments(rows: Rows) -> Iterator[Record]:
     if not layout.category:
         looks = "looks" if len(taken) == 1 else "look"
         where = f" ({rows.where(taken)}: look them up and see whether they are)" if taken else ""
-        rows.notes.append(
+        rows.remarks.append(
             f"{plural(len(taken), 'payment')} {looks} like social media{where}; "
             f"{plural(unseen, 'other')} {'was' if unseen == 1 else 'were'} left out unseen."
         )
     for what, count in credits.items():
-        rows.notes.append(
+        rows.remarks.append(
             f"A credit of {what}{f', {count} times,' if count > 1 else ''} was not taken off."
         )
 
@@ -364,12 +365,12 @@ def _leads(rows: Rows) -> Iterator[Record]:
             bool(rows["phone"][at].strip()) if "phone" in rows else None,
         )
     for value, count in hidden.items():
-        rows.notes.append(
+        rows.remarks.append(
             f'{plural(count, "source")} {"says" if count == 1 else "say"} "{value}": that tells how the record '
             "came in, not how the person found you, and is taken as not known. If it is a source, say so."
         )
     if late:
-        rows.notes.append(
+        rows.remarks.append(
             f"{plural(late, 'record')} bought before the day on which they were written down: their first "
             "contact is not known."
         )
@@ -377,7 +378,7 @@ def _leads(rows: Rows) -> Iterator[Record]:
         Counter(first for first in firsts if first).most_common(1)[0] if any(firsts) else (None, 0)
     )
     if most >= 10 and most > len(seen) / 3:
-        rows.notes.append(
+        rows.remarks.append(
             f"{most} of {len(seen)} were written down on one day, {day}, as by an import: that is hardly "
             "the day on which they all got in touch."
         )
@@ -399,11 +400,11 @@ def _orders(rows: Rows) -> Iterator[Record]:
         elif not (day := days[at]):
             rows.left["not paid"] += 1
         else:
-            if statuses[at] == "refunded":
+            if fold(statuses[at]) == "refunded":
                 back.add(number)
             yield Order(number, buyer, day, amounts[at])
     if back:
-        rows.notes.append(
+        rows.remarks.append(
             f"{plural(len(back), 'order')} {'was' if len(back) == 1 else 'were'} refunded later; "
             "the day of buying counts all the same."
         )

@@ -39,7 +39,7 @@ def sentence(member: Member, head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] == b"<":
         return _markup(member, start)
-    if start[:1] in b"{[" and not member.name.lower().endswith((".csv", ".tsv")):
+    if start[:1] in b"{[" and not member.name.lower().endswith((".csv", ".tsv", ".txt")):
         return _json(member)
     if start.startswith((b"window.", b"import ", b"var ", b"function", b"(function")):
         return "is a part of a download that no table needs."
