@@ -37,6 +37,11 @@ def same(name: str) -> str:
     return re.sub(r"[^\d+]", "", plain) if _NUMBER.fullmatch(plain) else plain
 
 
+def is_number(name: str) -> bool:
+    """Whether somebody is known by a telephone number alone."""
+    return bool(_NUMBER.fullmatch(_MARKS.sub("", name).strip()))
+
+
 def in_all(talks: Sequence[Talk]) -> str:
     """The one name that all talks of exactly two share, which is whoever downloaded them; "" if none is sure."""
     pairs = [{same(name) for name in talk.people} for talk in talks if not talk.group]
