@@ -7,7 +7,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from course_lib.grammar import counted
 
 CACHE = ".off-target-cache.json"  # beside the answers; safe to delete
 SALT = ".off-target-salt"  # beside the answers; without it the same person gets another id
-_VERBS = re.compile(r"(is|has|holds|says|ends|would|cannot|could|does|was) ")
+_NUMBER = re.compile(r"\b(\d[\d,]*) (\w+?)(s?)\b")  # "1 message", "4 messages"
 _CHAT = re.compile(
     r"(?i)(whatsapp.*?(?:\bwith|\bmit|\bcon|\bcom|\bavec|\bmet|-) )(.)[^/]*?(\.\w+)$"
 )
@@ -85,32 +85,42 @@ def _read(folder: Path, answers: Answers, beside: Path, progress: Progress | Non
     owner = answers.owner(latest)
     made, more = rows_of_tables.tables(crop.records, owner, salt)
     texts = {name: rows_of_tables.text(name, rows) for name, rows in made.items()}
-    lines = [*_lines(crop.files), *crop.notes, *more, *notes]
+    lines = [*file_lines(crop.files), *crop.notes, *more, *notes]
     if not crop.usable:
         lines.append(f"Nothing in this folder could be used. {_ASK}")
     return Downloads(tuple(lines), texts, crop.usable, tuple(crop.questions), latest)
 
 
-def _lines(files: Iterable[tuple[str, str]]) -> list[str]:
-    """A line a file; files of one zip or folder of which the same is to be said are one line."""
-    together: dict[tuple[str, str], list[str]] = {}
+def file_lines(files: Iterable[tuple[str, str]]) -> list[str]:
+    """A line a file; files of one zip or folder of which the same is to be said are one line, numbers added up."""
+    together: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for path, sentence in files:
-        top = path.partition("/")[0]
-        together.setdefault((top, sentence), []).append(path)
+        alike = _NUMBER.sub("#", sentence) if len(_NUMBER.findall(sentence)) == 1 else sentence
+        together.setdefault((path.partition("/")[0], alike), []).append((path, sentence))
     lines = []
-    for (top, sentence), members in together.items():
-        name = (
-            shown(members[0])
-            if len(members) == 1
-            else f"{shown(top)} ({counted(len(members), 'file', 'files')})"
-        )
-        lines.append(f"{name}{' ' if _VERBS.match(sentence) else ': '}{sentence}")
+    for (top, _), pairs in together.items():
+        sentences = [sentence for _, sentence in pairs]
+        words, name = sentences[0], shown(pairs[0][0])
+        if len(pairs) > 1:
+            name = f"{shown(top)} ({counted(len(pairs), 'file', 'files')})"
+        if len(set(sentences)) > 1:
+            words, name = _added(sentences), name.replace(" files)", " files together)")
+        # What begins with a small letter goes on from the file's name: "is empty".
+        lines.append(f"{name}{' ' if words[:1].islower() else ': '}{words}")
     return lines
+
+
+def _added(sentences: Sequence[str]) -> str:
+    """Sentences that differ in one number alone, as one with their sum."""
+    numbers = [number[1] for one in sentences if (number := _NUMBER.search(one))]
+    total = sum(int(number.replace(",", "")) for number in numbers)
+    many = next((one for one in sentences if not re.search(r"\b1 ", one)), sentences[0])
+    return _NUMBER.sub(lambda number: f"{total:,} {number[2]}{number[3]}", many)
 
 
 def shown(path: str) -> str:
     """A path as it may be printed: the folders between its ends may be named after people, a chat's file is."""
-    parts = _CHAT.sub(r"\1\2…\3", path).split("/")
+    parts = [_CHAT.sub(r"\1\2…\3", part) for part in path.split("/")]
     return "/".join([parts[0], "…", parts[-1]] if len(parts) > 2 else parts)
 
 

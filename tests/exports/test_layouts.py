@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from course_lib.exports import delimited
-from course_lib.exports.download_folder import _lines
+from course_lib.exports.download_folder import file_lines
 from course_lib.exports.harvest import Harvest, harvest
 from course_lib.exports.layouts import RECORDS, layouts
 from course_lib.exports.owner import Owner
@@ -35,7 +35,7 @@ def data(sample: dict) -> bytes:
 
 
 def words(result: Harvest) -> str:
-    return "\n".join([*_lines(result.files), *result.notes])
+    return "\n".join([*file_lines(result.files), *result.notes])
 
 
 def same(value: object, expected: object) -> bool:

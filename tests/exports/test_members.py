@@ -7,6 +7,7 @@ import os
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -132,10 +133,12 @@ def test_names_in_utf_8_are_read_as_such_where_the_zip_does_not_say_so(tmp_path)
     assert paths(lay(tmp_path, {"a.zip": data})) == ["a.zip/N\u00e4gel.csv"]
 
 
+@cache
 def bomb() -> bytes:
     return zipped({"data.json": b" " * 70_000_000})
 
 
+@cache
 def many_bombs() -> bytes:
     """Entries that are each harmless and share what they unpack to."""
     data = zipped({"a.json": b" " * 60_000_000})

@@ -17,6 +17,7 @@ from typing import Any
 RECORDS = (
     "post", "followers", "time", "payment", "lead", "order", "message", "mailing", "nothing"
 )  # fmt: skip
+_WIDEST = 1000  # columns; the widest that is known has about 80
 _ROWS_ABOVE = 25  # notes, titles and preambles that programs write before the header
 
 
@@ -98,6 +99,8 @@ def seen_in(rows: Sequence[Sequence[str]], name: str) -> Match | None:
     """The layout that the first rows of a table called `name` have; None if none is known."""
     best: tuple[int, Match] | None = None
     for at, row in enumerate(rows[:_ROWS_ABOVE]):
+        if len(row) > _WIDEST:
+            continue
         header = [fold(cell) for cell in row]
         if not any(header):
             continue
