@@ -20,6 +20,7 @@ from course_lib.commands.links import PUBLISH, lesson_links
 from course_lib.commands.refresh import PARTS, refresh_part
 from course_lib.errors import CourseError
 from course_lib.grading import commands
+from course_lib.loading import lean
 
 PASSES_ON = {"lab", "test"}  # commands that hand what they do not know to JupyterLab or pytest
 
@@ -31,7 +32,7 @@ def main(words: list[str] | None = None) -> int:
     """
     parser = make_parser()
     try:
-        with paths.explained():
+        with paths.explained(), lean():
             options, extra = parser.parse_known_args(words)
             if extra and options.command not in PASSES_ON:
                 parser.error(f"{options.command} does not know {' '.join(extra)}")

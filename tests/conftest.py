@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -10,10 +11,17 @@ import pytest
 
 from course_lib.commands import browser, machine
 from course_lib.grading.sandbox import bubblewrap
+from course_lib.loading import lean
 from tests.grading.gradebook import postgres
 
 # The hub's test makes two accounts on the machine it runs on, so it waits to be asked.
 collect_ignore = [] if os.environ.get("OFF_TARGET_HUB") == "1" else ["grading/hub"]
+
+
+def pytest_configure() -> None:
+    """Load what many files ask for, without the part of it that takes a second in each worker."""
+    with lean():
+        importlib.import_module("nbformat")
 
 
 LEFT_OUT = pytest.StashKey[dict[str, str]]()

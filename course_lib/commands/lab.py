@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from course_lib import paths
-from course_lib.commands import announce, extension, traces
+from course_lib.commands import announce, extension, server, traces
 
 PAGES = "course_lib.commands.pages"  # by its name: only a Jupyter server can import it
 FULL = "OFF_TARGET_FULL"  # an environment variable; set to anything, the whole of JupyterLab opens
@@ -37,7 +37,7 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
         options.append("--KernelManager.transport_encryption=auto")
     # Jupyter refuses to run as root without being told; a container often has no other user.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [sys.executable, "-m", "jupyterlab", *options, *root, *extra]
+    return [sys.executable, "-m", server.__name__, *options, *root, *extra]
 
 
 def jupyter_variables(folder: Path, full: bool = False) -> dict[str, str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading.class_run.lean import lean
 from course_lib.grading.sandbox.fork_server import ForkServer
+from course_lib.loading import lean
 from tests.grading import here
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,13 +19,13 @@ from course_lib.grading.class_run import journal
 from course_lib.grading.class_run.arrivals import REST, Arrivals
 from course_lib.grading.class_run.job import Job, Pool
 from course_lib.grading.class_run.journal import Entry
-from course_lib.grading.class_run.lean import lean
 from course_lib.grading.configuration import Course, course
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.notebook.files import fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
+from course_lib.loading import lean
 
 if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Loading packages without a part of theirs that takes long and is not used here."""
+"""Packages loaded without a part of theirs that takes long and is not used here."""
 
 from __future__ import annotations
 
