@@ -11,7 +11,7 @@ from typing import Any
 
 # The module of each, within the package.
 HOME = {
-    "shop": "tables.report",
+    "shop": "lesson_shop",
     "chart": "widgets.chart",
     "measure": "catalogue",
     "look": "catalogue",

@@ -79,7 +79,10 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="a folder of CSV files, or a sample shop",
     )
-    clinic_parser = add(clinic, "Read a folder of downloads, zips too, and say what is in it.")
+    clinic_parser = add(
+        clinic,
+        "Read a folder of downloads, zips too: what is in it, each reason's verdict, the plan.",
+    )
     clinic_parser.add_argument(
         "folder", type=paths.folder, metavar="FOLDER", help="a folder of downloads of any program"
     )
@@ -94,6 +97,9 @@ def make_parser() -> argparse.ArgumentParser:
         type=paths.file,
         metavar="FILE",
         help="your answers, if not in FOLDER/answers.toml",
+    )
+    clinic_parser.add_argument(
+        "--html", type=paths.file, metavar="FILE", help="write it all as a page to read or print"
     )
     links_parser = add(links, "Print the Binder link and badge of every lesson.")
     links_parser.add_argument("--repo", required=True, metavar="OWNER/NAME", help="on GitHub")
@@ -156,8 +162,8 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def clinic(arguments: argparse.Namespace) -> int:
-    """Print what a folder of downloads holds; code 1 where nothing in it can be used."""
-    from course_lib.exports import download_folder
+    """Print what a folder of downloads holds and says; code 1 where nothing in it can be used."""
+    from course_lib.exports import answers, download_folder
     from course_lib.exports.progress_line import ProgressLine
 
     folder = Path(arguments.folder).expanduser()
@@ -166,11 +172,15 @@ def clinic(arguments: argparse.Namespace) -> int:
     if arguments.answers and not arguments.answers.is_file():
         raise paths.trouble(arguments.answers, errno.ENOENT)
     progress = ProgressLine()
-    downloads = download_folder.read(folder, arguments.answers, progress)
+    file = arguments.answers or folder / answers.FILE
+    downloads = download_folder.read(folder, file, progress)
     progress.end()
     print("\n".join(downloads.lines))
     if arguments.tables:
         download_folder.write(downloads, Path(arguments.tables).expanduser())
+    print("", *downloads.rows, sep="\n")
+    if arguments.html:
+        paths.write(arguments.html, downloads.page)
     return 0 if downloads.usable else 1
 
 

@@ -152,11 +152,13 @@ class Example:
 class Download:
     """Which download has what the reason needs, in sentences (`get`), or that none has.
 
-    `ask`: whether its question is asked beside the downloads, because no file can answer it.
+    `ask`: whether its question is asked beside the downloads, because no file can answer it. `first`: whether
+    no download may give a verdict before that is answered.
     """
 
     get: str = ""
     ask: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True)

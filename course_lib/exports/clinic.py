@@ -16,6 +16,7 @@ from course_lib.planning.candidate import candidate
 from course_lib.planning.choice import ASSUMED, choose
 from course_lib.planning.scores import Row, summary
 from course_lib.reasons.r05_not_engaging.sign import PERSON, UNKNOWN
+from course_lib.tables.reading import NOTHING
 from course_lib.tables.spreadsheet import TableError
 from course_lib.words import Reason
 
@@ -58,6 +59,21 @@ class Clinic:
     def summary(self) -> str:
         """How many rows have which verdict, in a sentence."""
         return summary(self.rows)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line a row, then the plan's lines, to print."""
+        rows = [
+            f"{row.title}: {NO_DATA}. {self.missing[row.number]}"
+            if row.evidence is None
+            else f"{row.title}: {row.evidence.outcome}. {row.evidence.sentence}"
+            for row in self.rows
+        ]
+        acts = [
+            f"{place}. {act.title}: if {act.if_}, then I {act.then}. {act.why}"
+            for place, act in enumerate(self.plan, 1)
+        ]
+        return (*rows, self.summary, *acts)
 
 
 def clinic(
@@ -126,11 +142,16 @@ def _row(number: int, business: Shop, answers: Answers, sample: Sample | None, p
     days = answers.whole("days_to_judge")
     # A goal that says nothing else would count as one without a why or a target.
     view = _judging(business, days) if number == MIRACLES and days else business
-    data = catalogue.measure(number, view)
+    data = catalogue.measure(number, view) if may_judge(reason, answers) else None
     own = diagnosis.diagnose(reason, entries(reason, answers, sample))
     if picked and MESSAGES in catalogue.needs(number):
-        data, own = _hedged(data), None if own is None else _hedged(own)
+        data, own = (None if one is None else _hedged(one) for one in (data, own))
     return Row(number, reason.title, None, own, data)
+
+
+def may_judge(reason: Reason, answers: Answers) -> bool:
+    """Whether the tables may give a verdict: of some reasons not before its question is answered."""
+    return not reason.download.first or reason.number in answers.gates
 
 
 def entries(reason: Reason, answers: Answers, sample: Sample | None) -> Mapping[str, str]:
@@ -166,9 +187,10 @@ def _missing(row: Row, business: Shop, sample: Sample | None) -> str:
         return f"{sample.seen} of {sample.drawn} are looked through: the rest before there is a verdict."
     try:
         business.narrowed(catalogue.needs(row.number))
-    except TableError:
-        return (
-            reason.download.get
-        )  # which says more to its reader than the name of a table that is not there
+    except TableError as trouble:
+        # What is not there at all is better told by the download that has it than by a table's name.
+        there = all(business.has(table) for table in catalogue.needs(row.number))
+        why = str(trouble) if there and NOTHING not in str(trouble) else ""
+        return f"{why} {reason.download.get}".strip()
     silent = row.own if row.own is not None and row.own.by_question else row.data
-    return f"{silent.facts}. {reason.download.get}" if silent else reason.download.get
+    return f"{silent.sentence} {reason.download.get}" if silent else reason.download.get

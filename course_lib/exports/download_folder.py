@@ -7,21 +7,31 @@ import json
 import os
 import re
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import course_lib
 from course_lib import paths
 from course_lib.exports import answers as answers_toml
-from course_lib.exports import rows_of_tables
+from course_lib.exports import guest, rows_of_tables, samples
 from course_lib.exports.answers import Answers
-from course_lib.exports.harvest import Progress, harvest
+from course_lib.exports.clinic import Clinic, clinic
+from course_lib.exports.harvest import Harvest, Progress, harvest
+from course_lib.exports.page import page
+from course_lib.exports.records import Message, Post
+from course_lib.exports.samples import Look
 from course_lib.grammar import counted
+from course_lib.tables import Shop
 
 CACHE = ".off-target-cache.json"  # beside the answers; safe to delete
+TABLES = ".off-target-tables"  # beside the answers; made anew whenever a lesson opens the folder
+PICKED = "whatsapp"  # whose owner saves talk by talk, and so chooses
 SALT = ".off-target-salt"  # beside the answers; without it the same person gets another id
 _NUMBER = re.compile(r"\b(\d[\d,]*) (\w+?)(s?)\b")  # "1 message", "4 messages"
 _CHAT = re.compile(
@@ -40,7 +50,8 @@ class Downloads:
     """What a folder of downloads holds: the course's tables as the text of their files, and what is to be said.
 
     `lines` has one a file, then the notes. `usable` says whether anything was taken, `questions` are keys of
-    answers.toml that a file needs, `latest` is the last day in the records.
+    answers.toml that a file needs, `latest` is the last day in the records. `rows` has a line a reason and
+    then the plan's, `page` all of it as HTML.
     """
 
     lines: tuple[str, ...]
@@ -48,6 +59,8 @@ class Downloads:
     usable: bool
     questions: tuple[str, ...] = ()
     latest: date | None = None
+    rows: tuple[str, ...] = ()
+    page: str = ""
 
 
 def read(
@@ -64,7 +77,7 @@ def read(
     known = _stored(store, key)
     if known:
         return known
-    result = _read(folder, answers, file.parent, progress)
+    result = _read(folder, answers, file, progress)
     _keep(store, key, result)
     return result
 
@@ -78,9 +91,70 @@ def write(downloads: Downloads, folder: Path) -> list[Path]:
     return [*files]
 
 
-def _read(folder: Path, answers: Answers, beside: Path, progress: Progress | None) -> Downloads:
-    salt, notes = _salt(beside)
+def opened(
+    folder: Path, answers: Answers, answers_file: Path, progress: Progress | None = None
+) -> tuple[Harvest, bytes, list[str]]:
+    """(all that the folder holds, the secret by which names become ids, what is to be said of it).
+
+    Messages are left out on a machine that others run, unless the owner insists.
+    """
+    salt, notes = _salt(answers_file.parent)
     crop = harvest(folder, answers.owner(), progress)
+    messages = sum(isinstance(record, Message) for record in crop.records)
+    if messages and guest.host() and answers.text(guest.INSISTS) != "yes":
+        crop.records[:] = [one for one in crop.records if not isinstance(one, Message)]
+        notes.append(guest.refusal(guest.host(), messages))
+    return crop, salt, notes
+
+
+def looks(crop: Harvest, answers: Answers, salt: bytes) -> dict[str, Look]:
+    """How far each sample was looked through, by its name in answers.toml."""
+    posts = [one for one in crop.records if isinstance(one, Post)]
+    messages = [one for one in crop.records if isinstance(one, Message)]
+    said = {name: answers.samples.get(name, {}) for name in answers_toml.SAMPLES}
+    now = max((message.ts for message in messages), default=datetime.now(UTC))
+    return {
+        "posts": samples.posts(posts, said["posts"], salt),
+        "questions": samples.questions(messages, said["questions"], salt, now),
+        "offers": samples.offers(messages, said["offers"], salt),
+    }
+
+
+def shop(downloads: Downloads, name: str, beside: Path) -> Shop:
+    """The downloads as a shop, its tables beside the answers, or where that cannot be, in a folder to lose."""
+    folder = beside / TABLES
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        write(downloads, folder)
+    except OSError:
+        folder = Path(tempfile.mkdtemp())
+        write(downloads, folder)
+    return Shop(name, folder, typed=False)  # by programs, each of its own span of days
+
+
+def diagnosed(
+    downloads: Downloads, crop: Harvest, answers: Answers, salt: bytes, beside: Path
+) -> Clinic:
+    """Each reason's verdict with the plan from next Monday."""
+    picked = answers.text("chats") != "all" and any(
+        isinstance(one, Message) and one.platform == PICKED for one in crop.records
+    )
+    seen = {
+        n: one for look in looks(crop, answers, salt).values() for n, one in look.samples.items()
+    }
+    today = date.today()
+    monday = today + timedelta(days=7 - today.weekday())
+    return clinic(shop(downloads, name(answers), beside), answers, monday, seen, picked)
+
+
+def name(answers: Answers) -> str:
+    """What the business is called, where it said so."""
+    names = answers.owner().names
+    return names[0] if names else "Your Shop"
+
+
+def _read(folder: Path, answers: Answers, file: Path, progress: Progress | None) -> Downloads:
+    crop, salt, notes = opened(folder, answers, file, progress)
     latest = crop.latest
     owner = answers.owner(latest)
     made, more = rows_of_tables.tables(crop.records, owner, salt)
@@ -88,7 +162,10 @@ def _read(folder: Path, answers: Answers, beside: Path, progress: Progress | Non
     lines = [*file_lines(crop.files), *crop.notes, *more, *notes]
     if not crop.usable:
         lines.append(f"Nothing in this folder could be used. {_ASK}")
-    return Downloads(tuple(lines), texts, crop.usable, tuple(crop.questions), latest)
+    downloads = Downloads(tuple(lines), texts, bool(crop.records), tuple(crop.questions), latest)
+    result = diagnosed(downloads, crop, answers, salt, file.parent)
+    whole = page(result, downloads.lines, latest or date.today(), name(answers))
+    return replace(downloads, rows=result.lines, page=whole)
 
 
 def file_lines(files: Iterable[tuple[str, str]]) -> list[str]:
@@ -126,13 +203,14 @@ def shown(path: str) -> str:
 
 def _key(folder: Path, answers_file: Path) -> str:
     """What the outcome depends on: the files, the answers, the day and the course itself."""
-    digest = hashlib.sha256(f"{_version()}\0{date.today()}\0{os.environ.get('TZ', '')}".encode())
+    place = f"{date.today()}\0{os.environ.get('TZ', '')}\0{guest.host()}"
+    digest = hashlib.sha256(f"{_version()}\0{place}".encode())
     if answers_file.is_file():
         digest.update(answers_file.read_bytes())
     for root, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            if name in (CACHE, SALT):
+            if name in (CACHE, SALT) or Path(root).name == TABLES:
                 continue
             path = Path(root, name)
             there = path.lstat()
@@ -146,10 +224,10 @@ def _key(folder: Path, answers_file: Path) -> str:
 
 @cache
 def _version() -> str:
-    """A digest of the readers and layouts, so that a new one reads everything anew."""
+    """A digest of the course, so that a new reader, layout or sentence reads everything anew."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".toml"):
+    for path in sorted(Path(course_lib.__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".toml", ".j2"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -161,7 +239,10 @@ def _stored(store: Path, key: str) -> Downloads | None:
         if data["key"] == key:
             latest = date.fromisoformat(data["latest"]) if data["latest"] else None
             lines, questions = tuple(data["lines"]), tuple(data["questions"])
-            return Downloads(lines, dict(data["tables"]), bool(data["usable"]), questions, latest)
+            rows, usable = tuple(data["rows"]), bool(data["usable"])
+            return Downloads(
+                lines, dict(data["tables"]), usable, questions, latest, rows, str(data["page"])
+            )
     return None
 
 

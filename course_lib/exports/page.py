@@ -13,17 +13,10 @@ from course_lib.planning.scores import Row
 from course_lib.teaching.pages import render
 
 
-def page(
-    result: Clinic,
-    files: Sequence[tuple[str, str]],
-    notes: Sequence[str],
-    day: date,
-    name: str = "",
-) -> str:
+def page(result: Clinic, lines: Sequence[str], day: date, name: str = "") -> str:
     """The text of an HTML page that is complete in itself. It holds no text and no name of anybody's messages.
 
-    `files` are sentences by the path of each file, `notes` those on all of them, `day` the one that the
-    downloads run to.
+    `lines` are sentences on the files, `day` the one that the downloads run to.
     """
     return render(
         "exports.html.j2",
@@ -35,8 +28,7 @@ def page(
             for verdict in VERDICTS
         ],
         plan=result.plan,
-        files=files,
-        notes=notes,
+        lines=lines,
     )
 
 

@@ -29,10 +29,14 @@ class Shop:
     other; what is handed out is yours to change, the shop's own copy stays as it was. `name` is for
     showing to a reader, `folder` is None for a shop that lives in memory. Where another shop raises
     TableError, a `forgiving` one prints its sentence, once a table, and hands out an empty table.
+    `typed` says that somebody typed the days, so that one far from all others is taken for a slip.
     """
 
-    def __init__(self, name: str, folder: Path | None = None, forgiving: bool = False) -> None:
+    def __init__(
+        self, name: str, folder: Path | None = None, forgiving: bool = False, typed: bool = True
+    ) -> None:
         self.name = name
+        self.typed = typed
         self.folder = folder
         self.forgiving = forgiving
         self._stand_ins: set[str] = set()
@@ -177,7 +181,8 @@ class Shop:
                 readings[name] = trouble
         readable = {name: one for name, one in readings.items() if isinstance(one, Reading)}
         self._agreed = agreement.spell_alike(readable)
-        agreement.refuse_far_days(readable)
+        if self.typed:
+            agreement.refuse_far_days(readable)
         return readings
 
     @cached_property

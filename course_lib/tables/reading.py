@@ -34,6 +34,8 @@ from course_lib.tables.spreadsheet import TableError
 if TYPE_CHECKING:
     import pandas as pd
 
+NOTHING = "has nothing in its column"  # what is said where not a single cell is filled
+
 _DTYPES = {
     NUMBER: "float64",
     WHOLE: "int64",
@@ -129,7 +131,7 @@ def _column(
     rows, cells = [row for row, _ in body], [cells[place] for _, cells in body]
     if not column.blank and rows and not any(map(str.strip, cells)):
         raise TableError(
-            f'{path.name} has nothing in its column "{column.name}", in any of '
+            f'{path.name} {NOTHING} "{column.name}", in any of '
             f"{grammar.counted(len(rows), 'row', 'rows')}; it would tell: {column.meaning}."
         )
     values = _values(path, column, rows, cells, notes)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from course_lib.tables import TABLES, Shop, files
-from course_lib.tables import shop as open_shop
 
 
 @dataclass(frozen=True)
@@ -33,16 +31,3 @@ def report(business: Shop) -> Report:
     # A file that should be a table and is not read is as good as a broken one.
     unread = any(table and table not in there for _, table in strange)
     return Report(tuple(sentences), bool(there) and not business.troubles and not unread)
-
-
-def shop(name_or_folder: str | Path) -> Shop:
-    """A shop for a lesson, opened as `tables.shop` does; of your own, it prints what `course check` would.
-
-    Where a table is missing or cannot be read, an empty one stands in for it, so that the lesson runs to
-    its end; `measure` and `chart` tell it from one that was read.
-    """
-    business = open_shop(name_or_folder)
-    business.forgiving = True
-    if not business.synthetic:
-        print("\n".join(f"{business.name}: {sentence}" for sentence in report(business).sentences))
-    return business

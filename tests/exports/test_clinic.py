@@ -109,9 +109,7 @@ def test_the_plan_takes_up_what_is_settled(exports):
 
 def test_the_page_has_every_row_and_file_and_needs_nothing_beside_it(exports):
     result = clinic(exports, Answers(gates={2: "none"}), START)
-    words = page(
-        result, [("a & <b>.zip", "8 posts")], ["Times were taken as UTC."], START, "Oak & Nail"
-    )
+    words = page(result, ["a & <b>.zip: 8 posts", "Times were taken as UTC."], START, "Oak & Nail")
     assert all(html.escape(catalogue.reason(row.number).title) in words for row in result.rows)
     assert "a &amp; &lt;b&gt;.zip" in words and "Times were taken as UTC." in words
     assert "Oak &amp; Nail" in words and "1 June 2026" in words

@@ -1,0 +1,106 @@
+"""One thing at a time to look at, and a key for each answer; no answer is suggested."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+
+from ipywidgets import HTML, Button, HBox, VBox
+
+from course_lib.exports.samples import Item, Key, Look
+from course_lib.grammar import counted
+from course_lib.widgets.parts import Panel, button, script, text
+
+# A key counts only while the keyboard's place is in the box, and only without Ctrl and the like. The button
+# that answers keeps the place, as its words change and it stays.
+KEYS = """
+window.offTargetKeys ??= (document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const box = event.target.closest?.(".ot-look");
+    if (!box || event.target.matches("input, textarea")) return;
+    const key = event.key.toLowerCase();
+    const is_hit = one => one.textContent.trim().startsWith(key + " \u00b7 ");
+    const hit = [...box.querySelectorAll("button:enabled")].find(is_hit);
+    if (!hit) return;
+    event.preventDefault();
+    event.stopPropagation();
+    hit.focus({preventScroll: true});
+    hit.click();
+}, true), true);
+"""
+_LONGEST = 1500  # characters shown of one paragraph
+
+
+class LookThrough:
+    """A box for one sample: what is to be looked at, a button for each answer, and how many are done.
+
+    `look` tells how far it is, `say(id, answer)` keeps an answer; both are asked anew after each.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        heading: str,
+        question: str,
+        keys: Sequence[Key],
+        look: Callable[[], Look],
+        say: Callable[[str, str], None],
+    ) -> None:
+        self.look, self.say = look, say
+        self.item: Item | None = None
+        self.shown, self.count = HTML(), HTML()
+        self.buttons = [self._button(panel, key) for key in keys]
+        self.box = VBox(
+            [
+                text(heading, "ot-question"),
+                text(question),
+                self.shown,
+                HBox(self.buttons),
+                self.count,
+                script(KEYS),
+            ]
+        )
+        self.box.add_class("ot-look")
+        self.draw()
+
+    def _button(self, panel: Panel, key: Key) -> Button:
+        made = button(f"{key.key} · {key.words}", f"{key.words}: press {key.key}")
+
+        def press(_: object) -> None:
+            if self.item is not None:
+                self.say(self.item.id, key.id)
+                self.draw()
+
+        made.on_click(panel.guard(press))
+        return made
+
+    def draw(self) -> None:
+        """Show the next thing, or that there is none."""
+        now = self.look()
+        self.item = now.item
+        for one in self.buttons:
+            one.disabled = now.item is None
+        if not now.samples:
+            self.shown.value = "<p>There is nothing of this kind in the folder.</p>"
+            self.count.value = ""
+            return
+        sample = next(iter(now.samples.values()))
+        done = f"{sample.seen} of {sample.drawn} done."
+        if now.item is None:
+            self.shown.value = (
+                "<p><strong>That is all of it. Thank you: the rows below count it.</strong></p>"
+            )
+            self.count.value = f"<p>{counted(sample.seen, 'thing', 'things')} looked through.</p>"
+            return
+        live = 'class="ot-shown" role="status" aria-live="polite"'
+        self.shown.value = f"<blockquote {live}>{_paragraphs(now.item)}</blockquote>"
+        self.count.value = f"<p>{done}</p>"
+
+
+def _paragraphs(item: Item) -> str:
+    """What is shown of a thing. Whatever somebody wrote is text, never HTML."""
+    rows = [one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in item.paragraphs]
+    return "".join(
+        f"<p>{html.escape(row).replace(chr(10), '<br>') or '(no words: a picture or the like)'}</p>"
+        for row in rows
+    )

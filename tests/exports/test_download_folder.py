@@ -1,0 +1,131 @@
+"""A folder of downloads is a shop like any other: its lines, its rows, its page, and a lesson that opens it."""
+
+import csv
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import course_lib
+from course_lib import cli, measure
+from course_lib.exports import answers, download_folder
+from course_lib.exports.answers import Answers
+
+TOGGL = ("User", "Email", "Client", "Project", "Task", "Description", "Billable", "Start date", "Start time",
+         "End date", "End time", "Duration", "Tags", "Amount ()")  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Eight weeks of a time tracker, and a chat of somebody called Kunigunde."""
+    mine = tmp_path / "my-exports"
+    mine.mkdir()
+    with (mine / "Toggl_time_entries_2026-01-01_to_2026-03-31.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(TOGGL)
+        for week in range(8):
+            day = f"2026-{1 + (4 + 7 * week) // 31:02}-{1 + (4 + 7 * week) % 31 % 28:02}"
+            rows.writerow(
+                ["me", "me@example.org", "", "Instagram", "", "posts", "No", day, "09:00:00", day, "10:00:00",
+                 "01:00:00", "", ""]
+            )  # fmt: skip
+    inbox = mine / "your_instagram_activity/messages/inbox/kunigunde_1"
+    inbox.mkdir(parents=True)
+    talk = {
+        "participants": [{"name": "Kunigunde Sonderbar"}, {"name": "Oak & Nail"}],
+        "messages": [
+            {
+                "sender_name": "Kunigunde Sonderbar",
+                "timestamp_ms": 1772500000000 + 1000 * n,
+                "content": "Streng geheim?",
+            }
+            for n in range(3)
+        ],
+        "title": "Kunigunde Sonderbar",
+        "thread_path": "inbox/kunigunde_1",
+    }
+    (inbox / "message_1.json").write_text(json.dumps(talk))
+    answers.write(
+        mine / answers.FILE,
+        Answers({"names": ("Oak & Nail",), "timezone": "UTC", "minutes_planned": "30"}),
+    )
+    return mine
+
+
+def run(folder, capsys, *more):
+    code = cli.main(["clinic", str(folder), *more])
+    return code, capsys.readouterr().out
+
+
+def test_the_command_prints_a_line_a_file_every_row_and_the_plan_and_writes_a_page(
+    folder, tmp_path, capsys
+):
+    page = tmp_path / "clinic.html"
+    code, said = run(folder, capsys, "--html", str(page))
+    assert code == 0
+    assert "Toggl" in said and "message_1.json" in said
+    for reason in course_lib.catalogue.reasons():
+        assert f"{reason.title}: " in said
+    assert "No time budget: problem. Oak & Nail spent 480 minutes" in said
+    assert "1. No time budget: if " in said
+    assert "No time budget" in page.read_text("utf-8")
+
+
+def test_a_second_run_says_the_same_and_an_answer_that_changes_counts_anew(folder, capsys):
+    before = run(folder, capsys)
+    assert run(folder, capsys) == before
+    file = folder / answers.FILE
+    answers.write(file, Answers({"minutes_planned": "90"}))
+    assert "No time budget: fine" in run(folder, capsys)[1]
+    (folder / download_folder.CACHE).write_text("{")
+    assert "No time budget: fine" in run(folder, capsys)[1]
+
+
+def test_no_name_and_no_text_is_written_or_printed(folder, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    tables = tmp_path / "tables"
+    said = run(folder, capsys, "--html", str(page), "--tables", str(tables))[1]
+    written = [path for path in folder.rglob("*") if path.is_file() and "inbox" not in path.parts]
+    for path in [page, *tables.iterdir(), *written]:
+        said += path.read_text("utf-8")
+    for word in ("kunigunde", "sonderbar", "geheim"):
+        assert word not in said.casefold()
+
+
+@pytest.mark.parametrize("mark", ["BINDER_SERVICE_HOST", "JUPYTERHUB_API_URL"])
+def test_messages_are_left_out_on_a_machine_that_others_run_unless_the_owner_insists(
+    folder, tmp_path, capsys, monkeypatch, mark
+):
+    monkeypatch.setenv(mark, "https://hub.example.org")
+    tables = tmp_path / "tables"
+    said = run(folder, capsys, "--tables", str(tables))[1]
+    assert "3 messages were left out: they are other people's" in said
+    assert not (tables / "messages.csv").exists()
+    answers.write(folder / answers.FILE, Answers({"messages_here": "yes"}))
+    run(folder, capsys, "--tables", str(tables))
+    assert len((tables / "messages.csv").read_text().splitlines()) == 4
+
+
+def test_a_lesson_opens_a_folder_of_downloads_by_its_name(folder, capsys):
+    own = course_lib.shop(folder)
+    assert "message_1.json" in capsys.readouterr().out
+    assert measure(13, own).verdict == "problem"
+    assert own.name == "Oak & Nail"
+    assert own.goals.empty  # no download has any, and the lesson runs on
+
+
+def test_a_folder_with_tables_of_the_course_is_read_as_those(tmp_path, capsys):
+    (tmp_path / "spend.csv").write_text("category,amount\ntraining,5\n")
+    assert (
+        "1 table read"
+        in capsys.readouterr().out + str(course_lib.shop(tmp_path)) + capsys.readouterr().out
+    )
+
+
+def test_nothing_of_the_downloads_changes_and_git_sees_none_of_it(folder, capsys):
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    run(folder, capsys)
+    assert {path: path.read_bytes() for path in before} == before
+    ask = ["git", "check-ignore", "-q", "my-exports/insta.zip"]
+    assert subprocess.run(ask, cwd=Path(__file__).parents[2], check=False).returncode == 0
