@@ -169,7 +169,8 @@ def _add(result: Inventory, member: Member, start: bytes, depth: int) -> None:
     except ExportError as error:
         result.troubles.append((member.path, str(error)))
         return
-    if any(name.lower() in _OFFICE for name in entries):
+    total = sum(entry.file_size for entry in entries.values())
+    if any(name.lower() in _OFFICE for name in entries) and not _is_bomb(total, member.size):
         result.members.append(member)
     elif trouble := _refusal(member, [*entries.values()], depth):
         result.troubles.append((member.path, trouble))

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
+import os
 import re
+import sys
+import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from course_lib.exports.members import Member
+from course_lib.exports.members import Member, explained
 from course_lib.exports.trouble import ExportError
 
 LEAST = 4096  # bytes by which a workbook is told from text
 _FIRST = 30  # rows in which a header is looked for
 LARGEST = 200_000_000  # bytes of one table: read whole, as its encoding shows only at the end
 SEPARATORS = (",", ";", "\t", "|")
+_MOST_CELLS = 20_000_000
+_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SEP_LINE = re.compile(r'"?sep=([^"\w\s]|\t)"?\s*', re.IGNORECASE)
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")  # what Office wrote before 2007, and what it locks
 _BOMS = {
@@ -26,7 +33,12 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_LOCKED = "is locked with a password. Save a copy without one, and put that into the folder."
 _SAVE_AS = 'Open it in your spreadsheet and save it as "CSV UTF-8".'
+_NO_WORKBOOK = (
+    "is no workbook that can be read: damaged, cut off, or a document of another kind. Download it again. "
+    f"{_SAVE_AS}"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Sheet:
 
 
 def is_workbook(head: bytes) -> bool:
-    """Whether the bytes begin as a workbook does, of Excel or of OpenOffice."""
+    """Whether the bytes begin as a workbook does, or another document of an office program."""
     return head.startswith((_COMPOUND, b"PK\x03\x04"))
 
 
@@ -68,25 +80,71 @@ def workbook(member: Member) -> list[Sheet]:
     _refuse_large(member)
     with member.open() as stream:
         data = stream.read()
+    _refuse_vast(data)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            Sheet(name, cells=tuple(tuple(map(_text, row)) for row in book.get_sheet_by_name(name).to_python()))
-            for name in book.sheet_names
-        ]  # fmt: skip
+        with _no_complaints():
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+            sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     except calamine.PasswordError:
-        raise ExportError(
-            "is locked with a password. Save a copy without one, and put that into the folder."
-        ) from None
+        raise ExportError(_LOCKED) from None
     except calamine.CalamineError:
-        if data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data:
+        locked = data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data
+        raise ExportError(_LOCKED if locked else _NO_WORKBOOK) from None
+    except BaseException as error:
+        # Calamine's way, with some damaged files, of saying the same; it is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ExportError(_NO_WORKBOOK) from None
+    return [
+        Sheet(name, cells=tuple(tuple(map(_text, row)) for row in rows))
+        for name, rows in sheets.items()
+    ]
+
+
+def _refuse_vast(data: bytes) -> None:
+    """Raise ExportError for a zipped workbook that is not Excel's, or that has a cell far out.
+
+    Calamine makes room for all cells up to the last one, and where there is none it ends the whole program.
+    """
+    if data.startswith(_COMPOUND):
+        return  # at most 65,536 rows of 256
+    with explained(), zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = [name for name in book.namelist() if _WORKSHEET.fullmatch(name)]
+        extents = [_extent(book, part) for part in parts]
+    if not parts:
+        raise ExportError(_NO_WORKBOOK)
+    for row, column in extents:
+        if row * column > _MOST_CELLS:
             raise ExportError(
-                "is locked with a password. Save a copy without one, and put that into the folder."
-            ) from None
-        raise ExportError(
-            "is no workbook that can be read: damaged, cut off, or a document of another kind. "
-            f"Download it again. {_SAVE_AS}"
-        ) from None
+                f"has a cell far out, in row {row:,}, as no download has. Open it in your spreadsheet, delete "
+                "what stands below and beside the table, and save it."
+            )
+
+
+def _extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """(the last row, the last column) that a cell of a worksheet stands in."""
+    last_row, last_column, rest = 0, 0, b""
+    with book.open(part) as stream:
+        while piece := stream.read(1 << 20):
+            for column, row in set(_CELL.findall(rest + piece)):
+                place = functools.reduce(lambda place, letter: place * 26 + letter - 64, column, 0)
+                last_row, last_column = max(last_row, int(row)), max(last_column, place)
+            rest = piece[-40:]
+    return last_row, last_column
+
+
+@contextmanager
+def _no_complaints() -> Iterator[None]:
+    """Keep calamine from writing to stderr what it raises as well: a backtrace of its own inside."""
+    sys.stderr.flush()
+    stderr = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path, but a device's name
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -36,11 +36,12 @@ TALK = json.dumps(
 CHAT = b"04/01/2026, 19:02 - Ada: Are you open?\n05/01/2026, 09:00 - Oak: From nine\n"
 TWEETS = b'window.YTD.tweets.part0 = [ { "tweet" : { "id_str" : "1", "full_text" : "Oil"'
 CALENDAR = b"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART:20260301T100000Z\nSUMMARY:Insta"
+FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
 OUTBOX = b'{"@context": "https://www.w3.org/ns/activitystreams", "type": "OrderedCollection", "orderedItems": ['
 
 
-def book(*rows: tuple[str, ...]) -> bytes:
-    """A small workbook, as any program writes it."""
+def book(*rows: tuple[str, ...], below: str = "") -> bytes:
+    """A small workbook, as any program writes it, with more of its worksheet below the rows."""
     cells = "".join(
         "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
         for row in rows
@@ -56,7 +57,7 @@ def book(*rows: tuple[str, ...]) -> bytes:
         "[Content_Types].xml": f'<Types xmlns="{types}"/>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{sheet}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{links}">{link}</Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}{below}</sheetData></worksheet>',
     }
     return zipped({name: text.encode() for name, text in parts.items()})
 
@@ -148,6 +149,8 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "bomb.zip": (bomb, "nothing"),
     "bombs.zip": (many_bombs, "nothing"),
     "dolls.zip": (matryoshka, "a zip in a zip"),
+    "far cell.xlsx": (lambda: book(("Post ID",), below=FAR), "a cell far out, in row 1,048,576"),
+    "vast.xlsx": (lambda: book(below=" " * 70_000_000), "nearly nothing"),
     "long cell.csv": (lambda: HEADER + b'1,2,"' + b"x" * 200_000 + b'",,0,04/05/2026 23:30\n', ""),
     "long line.csv": (lambda: b"x," * 300_000, ""),
     "many columns.csv": (lambda: b"a,b," * 10_000 + b"c\n1\n", "no download that is known here"),
@@ -236,6 +239,26 @@ def test_a_reader_that_fails_costs_no_other_file(tmp_path, monkeypatch):
         "posts.csv could not be read, by a fault in the course (delimited: KeyError); please report it. "
         "The other files were read.",
     ]
+
+
+def test_a_workbook_over_which_its_library_stumbles_is_a_sentence_and_no_backtrace(
+    tmp_path, monkeypatch, capfd
+):
+    import python_calamine
+
+    class PanicException(BaseException):  # as Rust's is, it is no Exception
+        pass
+
+    class Stumbling:
+        @staticmethod
+        def from_filelike(_: object) -> None:
+            os.write(2, b"thread panicked at range start index 116")
+            raise PanicException
+
+    (tmp_path / "a.xlsx").write_bytes(book(("Post ID", "Page ID")))
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Stumbling)
+    (line,) = lines_of(tmp_path)
+    assert "no workbook that can be read" in line and capfd.readouterr().err == ""
 
 
 def test_files_of_one_zip_of_which_the_same_is_to_be_said_are_one_line():
