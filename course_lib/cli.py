@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,12 @@ def make_parser() -> argparse.ArgumentParser:
     kit_parser = add(kit, "Lay what a workshop prints and shows: times, talks, slides, a board.")
     kit_parser.add_argument(
         "folder", type=paths.folder, metavar="FOLDER", help="a new one, for the files"
+    )
+    lite_parser = add(
+        lite, "Build a site of the lessons that runs in a browser alone (experimental)."
+    )
+    lite_parser.add_argument(
+        "folder", type=paths.folder, metavar="FOLDER", help="a new one, for any static host"
     )
     add(bench, "Print the benchmarks' ratios.")
     commands.add_to(add)
@@ -235,6 +242,22 @@ def kit(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder).expanduser()
     files = lay(folder, ROOT)
     print(f"Laid {len(files)} files; open {folder / 'index.html'} in a browser.")
+    return 0
+
+
+def lite(arguments: argparse.Namespace) -> int:
+    """Build the JupyterLite site into a new folder, and say how to look at it."""
+    from course_lib.lite.site import build
+
+    require_checkout("lite")
+    folder = Path(arguments.folder).expanduser()
+    build(folder, ROOT)
+    print(
+        f"Built the site in {folder}; it is experimental. Put the folder on any static host. To look at it, "
+        f"type: python3 -m http.server --bind 127.0.0.1 --directory {shlex.quote(str(folder))}\n"
+        "and open http://127.0.0.1:8000. "
+        "Whoever opens a lesson needs the internet, from which their browser fetches Pyodide."
+    )
     return 0
 
 

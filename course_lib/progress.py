@@ -13,13 +13,14 @@ Writing is locked, to a second file that then takes the first one's place: reade
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ from course_lib.shapes import Shape, anything
 
 NAME = "my-progress.json"
 WAIT = 10  # seconds for another lesson to finish writing, which takes milliseconds
+DRIVE = Path("/drive")  # where JupyterLite mounts the files that a browser keeps, if it keeps any
 
 _notices: list[str] = []
 
@@ -145,6 +147,8 @@ def take_notices() -> tuple[str, ...]:
 
 
 def _change(edit: Callable[[Progress], Progress]) -> None:
+    if sys.platform == "emscripten":
+        _mind_the_browser()
     with _lock():
         _write(path(), to_bytes(edit(_read(locked=True))))
 
@@ -218,8 +222,21 @@ def _replace(spare: Path, target: Path) -> None:
     spare.replace(target)
 
 
+@cache  # to say so once is enough
+def _mind_the_browser() -> None:
+    """Note that answers will be lost where the browser keeps no files."""
+    if not DRIVE.is_dir():
+        _notices.append(
+            "This browser keeps no files for the course, as in a private window, so your answers are gone "
+            "when it closes. Download them before, at the end of the lesson."
+        )
+
+
 @contextmanager
 def _lock() -> Iterator[None]:
+    if sys.platform == "emscripten":  # in a browser, what one person presses is all that writes
+        yield
+        return
     from filelock import FileLock, Timeout
 
     lock = FileLock(path().with_name(f".{NAME}.lock"), timeout=WAIT)

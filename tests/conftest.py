@@ -70,12 +70,22 @@ def no_root() -> str:
     return "Only root can be several accounts: type `sudo python3 -m course_lib test`."
 
 
+def no_pyodide() -> str:
+    """Why nothing can be run in the browser's Python here, and what to type; "" if it can."""
+    if not machine.has_pyodide():
+        return "Pyodide is not here, as npm could not get it; `python3 -m course_lib test` tries again."
+    if not browser.starts([str(machine.node()), "--version"]):
+        return "Playwright's node does not start; Debian: sudo apt-get install libatomic1."
+    return ""
+
+
 # Whichever test asks for one of these fixtures, itself or by another, needs what the marker stands for.
 FIXTURES = {"browser": "browser", "openssl": "cloud", "postgres": "postgres_server"}
 NEEDS = {
     "browser": no_browser,
     "openssl": no_openssl,
     "postgres": no_postgres,
+    "pyodide": no_pyodide,
     "root": no_root,
     "sandbox": no_sandbox,
 }

@@ -45,6 +45,10 @@ IN_A_SENTENCE = {
         'cli.main(["test", "tests/',
     ),
     "python3 -m course_lib cohort --seed 2026": ("tests/exercises/test_cohort.py", "cohort.write("),
+    "python3 -m course_lib refresh pins pyodide": (
+        "tests/lite/test_packages.py",
+        "run `course refresh pyodide`",
+    ),
     "course refresh notebooks": ("tests/test_new_reason.py", '"refresh", "datasets", "notebooks"'),
     "python3 -m course_lib lab --full": ("tests/browser/conftest.py", '"--full"'),
     "nbgrader autograde": ("tests/grading/class_run/test_same_marks.py", '"autograde"'),

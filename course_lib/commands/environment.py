@@ -18,11 +18,11 @@ from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = ("binder/requirements.txt", "tests/requirements.txt")
-EVERYTHING = "binder,cluster,postgres,test"  # what Binder and instructors get is tested too
+EVERYTHING = "binder,cluster,lite,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {
     **dict.fromkeys(("lab", "check", "clinic", "cohort", "grade", "export", "report", "kit"), ""),
-    **dict.fromkeys(("test", "refresh", "bench"), EVERYTHING),
+    **dict.fromkeys(("test", "refresh", "bench", "lite"), EVERYTHING),
 }
 SYSTEMS = Path("/usr/bin")  # where the operating system's own Python is
 # How uv's lines of progress begin; the list of all packages at the end is not for an attendee.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from course_lib.commands import apt, browser
 from course_lib.commands.environment import say
+from course_lib.errors import CourseError
+from course_lib.lite import pyodide
 
 
 def fetch() -> None:
-    """Fetch a browser, bubblewrap and openssl where they are missing and can be had; silent about the rest.
+    """Fetch a browser, bubblewrap, openssl and Pyodide where they are missing and can be had; no word of the rest.
 
     tests/conftest.py deselects what cannot be tested without them, and says what to type.
     """
@@ -24,6 +28,12 @@ def fetch() -> None:
         say("Fetching a browser with Playwright, for the tests.")
         if not browser.starts([sys.executable, "-m", "playwright", "install", "chromium"]):
             say("Playwright could not.")
+    if not has_pyodide():
+        say("Fetching Pyodide with npm, for the tests.")
+        try:
+            pyodide.fetch()
+        except CourseError as error:
+            say(str(error))
 
 
 def has_browser() -> bool:
@@ -45,6 +55,18 @@ def has_bubblewrap() -> bool:
 def has_openssl() -> bool:
     """Whether the program that makes a cluster's certificate is on the PATH."""
     return shutil.which("openssl") is not None
+
+
+def has_pyodide() -> bool:
+    """Whether the core of the browser's Python lies in this environment."""
+    return pyodide.core().is_dir()
+
+
+def node() -> Path:
+    """The program node, which runs JavaScript: Playwright brings one along."""
+    spec = importlib.util.find_spec("playwright")
+    program = "node.exe" if os.name == "nt" else "node"
+    return Path(spec.origin if spec and spec.origin else "").parent / "driver" / program
 
 
 # By their names in Debian; Playwright's own program needs libatomic1, and does not bring it.

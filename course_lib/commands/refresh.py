@@ -1,4 +1,4 @@
-"""Everything that is generated, made anew: pins, datasets, exercises, and notebooks in one form, linked."""
+"""Everything that is generated, made anew: pins, Pyodide's too, datasets, exercises, and notebooks, linked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 from course_lib.commands import cells, extension, home, pins
 from course_lib.errors import CourseError
 
-PARTS = ("pins", "datasets", "notebooks", "exercises")  # in this order: exercises come of notebooks
+# In this order: what Pyodide is to have comes of the pins, and exercises of notebooks.
+PARTS = ("pins", "pyodide", "datasets", "notebooks", "exercises")
 WRITTEN_BY_HAND = ("lessons", "solutions")
 # What a run leaves and says nothing about the notebook; nbstripout takes outputs and counts by itself.
 LANGUAGE = ("version", "codemirror_mode", "file_extension", "mimetype", "nbconvert_exporter")
@@ -30,6 +31,10 @@ def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
     """Make one of PARTS anew in a checkout; `upgrade` moves the pins. Raises CourseError."""
     if part == "pins":
         pins.refresh(root, upgrade)
+    elif part == "pyodide":
+        from course_lib.lite import pyodide
+
+        pyodide.refresh()
     elif part == "datasets":
         from course_lib.simulate import write_samples
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course_lib import catalogue
 from course_lib.errors import CourseError
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 DISCUSSIONS, GLOSSARY = "discussions.md", "glossary.md"
 
@@ -59,3 +63,11 @@ def glossary(folder: Path) -> dict[str, str]:
     """By term, its explanation in Markdown, in the document's order."""
     text = (folder / GLOSSARY).read_text(encoding="utf-8")
     return dict(re.findall(r"^\*\*([^*]+)\*\*: (.+)$", text, re.M))
+
+
+def as_html(text: str) -> Markup:
+    """Markdown as HTML for a template. nbconvert, which takes a second to load, is needed for nothing else."""
+    from markupsafe import Markup
+    from nbconvert.filters import markdown2html
+
+    return Markup(markdown2html(text))

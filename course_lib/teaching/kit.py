@@ -165,7 +165,8 @@ def talks(root: Path) -> str:
         )
         for number in catalogue.teaching_order()
     ]
-    return render("discussions.html.j2", TALK.title, rows=[row for row in rows if row[1]])
+    shown = [row for row in rows if row[1]]
+    return render("discussions.html.j2", TALK.title, rows=shown, md=documents.as_html)
 
 
 def verdicts(root: Path) -> str:
@@ -185,7 +186,7 @@ def findings(number: int, root: Path) -> list[tuple[str, Finding]]:
 def words(root: Path) -> str:
     """The glossary as a page."""
     terms = documents.glossary(root / "docs" / "teaching")
-    return render("glossary.html.j2", WORDS.title, terms=terms)
+    return render("glossary.html.j2", WORDS.title, terms=terms, md=documents.as_html)
 
 
 def board(root: Path) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from course_lib.grammar import counted
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -19,15 +17,7 @@ def render(template: str, title: str, **values: Any) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["md"] = _markdown
     return environment.get_template(template).render(title=title, **values)
-
-
-def _markdown(text: str) -> Markup:
-    # Loaded where a page has any: it takes a second, for which nobody with a certificate need wait.
-    from nbconvert.filters import markdown2html
-
-    return Markup(markdown2html(text))
 
 
 def spoken(minutes: int) -> str:

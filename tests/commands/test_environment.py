@@ -260,6 +260,8 @@ BARE = {
     "export": ["--for=moodle"],
     "report": [],
     "kit": ["my-workshop"],
+    "lite": ["my-site"],
+    "clinic": ["my-downloads"],
     "links": ["--repo=me/off-target"],
 }
 

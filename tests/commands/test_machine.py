@@ -1,11 +1,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from course_lib.commands import apt, browser, machine
 from course_lib.commands.environment import ROOT
+from course_lib.lite import pyodide
 
 
 @pytest.fixture
@@ -15,6 +17,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(apt, "command", lambda: ["apt-get"])
     monkeypatch.setattr(apt, "install", lambda packages: calls.append(f"apt {packages}") or "")
     monkeypatch.setattr(browser, "starts", lambda command: calls.append(" ".join(command[1:])))
+    monkeypatch.setattr(pyodide, "fetch", lambda: calls.append("pyodide"))
     return calls
 
 
@@ -23,6 +26,7 @@ def lacking(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     for name in machine.PACKAGES:
         monkeypatch.setitem(machine.PACKAGES, name, lambda name=name: name not in names)
     monkeypatch.setattr(machine, "has_browser", lambda: "chromium" not in names)
+    monkeypatch.setattr(machine, "has_pyodide", lambda: "pyodide" not in names)
 
 
 def test_a_machine_that_has_everything_is_left_as_it_is(monkeypatch, done, capsys) -> None:
@@ -49,6 +53,19 @@ def test_without_apt_a_browser_is_downloaded_and_nothing_else_is_tried(monkeypat
     monkeypatch.setattr(apt, "command", lambda: None)
     machine.fetch()
     assert done == ["-m playwright install chromium"]
+
+
+def test_pyodide_is_fetched_with_npm(monkeypatch, done) -> None:
+    lacking(monkeypatch, "pyodide")
+    machine.fetch()
+    assert done == ["pyodide"]
+
+
+def test_where_npm_cannot_fetch_pyodide_its_reason_is_told(monkeypatch, done, capsys) -> None:
+    lacking(monkeypatch, "pyodide")
+    monkeypatch.setattr(pyodide, "fetch", lambda: pyodide.pack("0.0.0", Path("/nowhere")))
+    machine.fetch()
+    assert "npm could not get Pyodide 0.0.0: " in capsys.readouterr().out
 
 
 def test_a_failure_is_one_line_and_not_the_end(monkeypatch, done, capsys) -> None:
