@@ -348,7 +348,6 @@ class _Reading:
         talk = self.threads.setdefault(key, talks.Talk(key, title))
         talk.people |= {name for name in people if name} | {sender for _, sender, _ in rows}
         talk.group = len(talk.people) > 2
-        taken = 0
         keys = set[str]()
         for ms, sender, text in reversed(rows):  # they are newest first
             nth, row = 1, talks.identity(self.platform, key, ms, sender, text)
@@ -358,15 +357,10 @@ class _Reading:
             keys.add(row)
             if row not in self.seen:
                 talk.rows.append((datetime.fromtimestamp(ms / 1000, UTC), sender, text, row))
-        taken = len(keys)
         self.out["message twice"] += len(keys & self.seen)
         self.seen |= keys
         self.out.update(out)
-        return (
-            f"holds {counted(taken, 'message', 'messages')} of a talk."
-            if taken
-            else "holds no message that counts."
-        )
+        return "gave what was written in a talk." if keys else "holds no message that counts."
 
     def _take_posts(self, file: _File) -> str:
         entries = _entries(file.member)
@@ -456,8 +450,14 @@ class _Reading:
             }
             messages += talks.messages(self.platform, talk, us, names)
             talk.rows.clear()
-        notes = [note] if note and messages else []
-        if any(talk.group for talk in threads) and messages:
+        notes = []
+        if messages:
+            talks_read = counted(len(threads) - unsure, "talk", "talks")
+            notes += [
+                f"{counted(len(messages), 'message', 'messages')} of {talks_read} counted.",
+                note,
+            ]
+        if any(talk.group for talk in threads):
             notes.append(
                 "In talks of three and more, what you wrote counts as to whoever wrote last."
             )

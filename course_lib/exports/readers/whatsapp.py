@@ -438,21 +438,20 @@ def _messages(chats: Sequence[_Chat], owner: Owner) -> tuple[list[Message], list
 
 def _said(chats: Sequence[_Chat], sources: set[str], twice: int) -> Iterator[str]:
     told = {
-        "answer": "from your answers",
+        "answer": "read in your answers",
         "title": "read in the names of the files, which bear the other's",
         "all": "read in the chats: one name is in all of them",
     }
-    ways = [told[source] for source in told if source in sources]
-    if ways:
-        yield f"Which name is yours was {'; or '.join(ways)}."
-    orders = {chat.order for chat in chats if chat.settled}
-    if orders:
-        first = " and ".join(
-            f"the {name} first"
-            for order, name in (("dmy", "day"), ("mdy", "month"))
-            if order in orders
-        )
-        yield f"Dates were read with {first}: so it fits the whole of the chats, or your answer."
+    if said := [told[source] for source in told if source in sources]:
+        yield f"Which name is yours was {'; or '.join(said)}."
+    for order, name in (("dmy", "day"), ("mdy", "month")):
+        if ways := {chat.settled for chat in chats if chat.order == order} - {""}:
+            why = (
+                ", as you answered"
+                if ways == {"answer"}
+                else ": no other order fits the whole of the chats"
+            )
+            yield f"Dates were read with the {name} first{why}."
     if any(chat.talk.group for chat in chats):
         yield "In groups, what you wrote counts as to whoever wrote last."
     if twice:

@@ -90,7 +90,7 @@ def test_whether_the_day_stands_first_is_settled_by_the_whole_file(
 ) -> None:
     taken = chat("".join(f"{day}, 19:02 - Dana: Hallo\n" for day in days))
     assert times(taken)[0] == f"{first} 1{'8' if '-04-' in first else '9'}:02:00"
-    assert "first: so it fits" in said(taken)
+    assert "first: no other order fits" in said(taken)
 
 
 UNSETTLED = "03/04/2026, 19:02 - Dana: Hallo\n04/05/2026, 09:00 - Oak & Nail: Ja\n"
@@ -107,6 +107,7 @@ def test_where_the_file_cannot_tell_day_from_month_it_is_asked_and_nothing_taken
 def test_the_answer_settles_it(answer: bool, day: str) -> None:
     taken = chat(UNSETTLED, who=owner(US, zone="UTC", day_first=answer))
     assert times(taken)[0] == f"{day} 19:02:00"
+    assert "first, as you answered." in said(taken)
     assert not taken.questions
 
 
@@ -273,7 +274,7 @@ def test_the_one_name_in_all_chats_of_two_is_ours_but_not_one_of_a_group_or_a_ch
 def test_our_name_is_known_however_it_is_spaced_and_written(answer: str) -> None:
     taken = chat(TWO, name="chat.txt", who=owner(answer))
     assert [m.ours for m in of(taken, Message)] == [False, True]
-    assert "from your answers" in said(taken)
+    assert "read in your answers" in said(taken)
 
 
 def test_a_number_is_a_name_however_it_is_spaced() -> None:
