@@ -108,6 +108,14 @@ def save(key: str, wording: str, value: Any) -> None:
     Question(key, wording).save(value)
 
 
+def current() -> Progress:
+    """All that the progress file holds, for whoever asks for many answers at once; nobody may change it.
+
+    Raises ProgressError if the file is there but may not be read.
+    """
+    return _read()
+
+
 def backup() -> bytes:
     """The progress file as it is now, to download; an empty one if nothing is saved yet."""
     return to_bytes(_read())

@@ -6,7 +6,7 @@ import html
 
 from ipywidgets import HTML
 
-from course_lib import catalogue
+from course_lib import catalogue, progress
 from course_lib.finding import NO_DATA, Finding
 from course_lib.planning.scores import MOST, Row, summary
 from course_lib.progress_data import Progress
@@ -33,10 +33,12 @@ def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row
     `answers` are read in place of the file. The tables are held against the owner's own bars. One that the
     shop does not have, or that cannot be read, leaves its rows without data.
     """
+    if answers is None:
+        answers = progress.current()  # the file is read once, not for each of a hundred answers
     return tuple(_row(number, shop, answers) for number in catalogue.teaching_order())
 
 
-def _row(number: int, shop: Shop | None, answers: Progress | None) -> Row:
+def _row(number: int, shop: Shop | None, answers: Progress) -> Row:
     reason = catalogue.reason(number)
     bar = own_bar(reason, answers)
     data = catalogue.measure(number, shop, bar) if shop is not None else None
