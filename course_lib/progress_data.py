@@ -120,18 +120,27 @@ def put(progress: Progress, key: str, entry: dict[str, Any], seen: Any = None) -
 
 
 def merge(mine: Progress, theirs: Progress) -> Progress:
-    """One from two: the later answer to each question counts, the other one joins `earlier`."""
+    """One from two: the later answer to each question counts, the other one joins `earlier`.
+
+    So does what stands in both under a name that this course does not know, where it differs.
+    """
     answers = dict(mine["answers"])
     earlier = list(mine["earlier"])
-    earlier += [entry for entry in theirs["earlier"] if entry not in earlier]
+    there = {_canonical(entry) for entry in earlier}
+    earlier += [entry for entry in theirs["earlier"] if _canonical(entry) not in there]
+    there |= {_canonical(entry) for entry in theirs["earlier"]}
+    superseded = []
     for key, entry in theirs["answers"].items():
         old = answers.get(key, entry)
         first, last = sorted((old, entry), key=lambda answer: answer["saved"])
         answers[key] = last
-        superseded = _earlier(key, first)
-        if not _same(first, last) and superseded not in earlier:
-            earlier.append(superseded)
-    return mine | {"answers": answers, "earlier": earlier}
+        if not _same(first, last):
+            superseded.append(_earlier(key, first))
+    for name in theirs:
+        if name in mine and name not in empty() and not _same(mine[name], theirs[name]):
+            superseded.append({"key": name, "value": theirs[name]})
+    earlier += [entry for entry in superseded if _canonical(entry) not in there]
+    return theirs | mine | {"answers": answers, "earlier": earlier}
 
 
 def _earlier(key: str, entry: Any) -> dict[str, Any]:
@@ -161,7 +170,12 @@ def _is_entry(entry: Any) -> bool:
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two values are the same JSON: to Python, True is 1, and in JSON it is not."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    return _canonical(one) == _canonical(other)
+
+
+def _canonical(value: Any) -> str:
+    """One text for all values that are the same JSON."""
+    return json.dumps(value, sort_keys=True)
 
 
 def _loads(words: str) -> Any:

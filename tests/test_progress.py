@@ -360,3 +360,27 @@ def test_true_and_one_are_two_answers_when_books_are_merged():
     mine = progress_data.empty() | {"answers": {"a": entry(True)}}
     theirs = progress_data.empty() | {"answers": {"a": entry(1)}}
     assert len(progress_data.merge(mine, theirs)["earlier"]) == 1
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [(True, 1), (False, 0), (1, 1.0)])
+def test_an_earlier_answer_joins_one_that_only_python_takes_for_the_same(mine, theirs):
+    def progress_of(value):
+        return progress_data.empty() | {"earlier": [{"key": "05.myth"} | entry(value)]}
+
+    merged = progress_data.merge(progress_of(mine), progress_of(theirs))
+    assert [json.dumps(one["value"]) for one in merged["earlier"]] == [
+        json.dumps(mine),
+        json.dumps(theirs),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mine", "earlier"),
+    [({}, []), ({"later": [1]}, []), ({"later": 2}, [{"key": "later", "value": [1]}])],
+)
+def test_what_this_course_does_not_know_survives_a_merge(mine, earlier):
+    merged = progress_data.merge(
+        progress_data.empty() | mine, progress_data.empty() | {"later": [1]}
+    )
+    assert merged["later"] == mine.get("later", [1])
+    assert merged["earlier"] == earlier

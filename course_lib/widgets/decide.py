@@ -42,7 +42,7 @@ def decide(number: int) -> Panel:
     reason = catalogue.reason(number, organisation.stored())
     hints = reason.decide
     panel, note = Panel("decide", "Decide: one line of your plan"), Note()
-    question = decide_question(number)
+    question = _question(number)
     saved = question.load() or {}
     plan, slip = _plan(saved), saved.get("slip", {})
     examples = {
@@ -78,7 +78,7 @@ def decide(number: int) -> Panel:
 
 def stored(number: int) -> Plan:
     """The saved plan line of reason `number`, by FIELDS, with "" for what is still open."""
-    return _plan(decide_question(number).load() or {})
+    return _plan(_question(number).load() or {})
 
 
 def _plan(saved: Mapping[str, Any]) -> Plan:
@@ -158,5 +158,5 @@ def _date(iso: str) -> date | None:
         return None
 
 
-def decide_question(number: int) -> progress.Question:
+def _question(number: int) -> progress.Question:
     return progress.Question(f"{number:02}.decide", WORDING, SHAPE)

@@ -26,7 +26,7 @@ def self_score(number: int) -> Panel:
     """
     reason = catalogue.reason(number, organisation.stored())
     panel, note = Panel("self_score", "Your business: how true is this?"), Note()
-    questions = score_questions(number)
+    questions = _questions(number)
     replies = {name: _reply(question.load()) for name, question in questions.items()}
 
     def tell(quiet: bool = False) -> None:
@@ -59,9 +59,7 @@ def stored(number: int, answers: Progress | None = None) -> dict[str, Reply]:
 
     `answers` are read in place of the progress file.
     """
-    return {
-        name: _reply(question.load(answers)) for name, question in score_questions(number).items()
-    }
+    return {name: _reply(question.load(answers)) for name, question in _questions(number).items()}
 
 
 def _reply(saved: Reply | None) -> Reply:
@@ -125,7 +123,7 @@ def _evidence(reply: Reply) -> Field:
     )
 
 
-def score_questions(number: int) -> dict[str, progress.Question]:
+def _questions(number: int) -> dict[str, progress.Question]:
     """One a statement, by its id, answered with a Reply; the same for every kind of organisation."""
     return {
         one.id: progress.Question(f"{number:02}.self_score.{one.id}", one.text, SHAPE)

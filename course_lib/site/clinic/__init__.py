@@ -6,8 +6,7 @@ stands twice. It works from a folder opened in a browser, too: scripts and words
 
 from __future__ import annotations
 
-import json
-import shutil
+import re
 import sys
 import unicodedata
 from dataclasses import MISSING, fields
@@ -21,10 +20,14 @@ from course_lib.intervals import LEVEL
 from course_lib.planning import actions, page
 from course_lib.planning.difference import WEEKS
 from course_lib.progress_data import fingerprint
+from course_lib.site.clinic import squeeze
 from course_lib.widgets import decide, entries, organisation, saved_plan, scorecard, self_score
 
 FOLDER = "clinic"  # within a site
-STATIC = ("index.html", "figures.js", "intervals.js", "judge.js")
+COURSE_CSS = Path(__file__).parents[2] / "labextension" / "off-target" / "static" / "course.css"
+STATIC = (
+    "index.html", "clinic.css", "figures.js", "intervals.js", "judge.js", "plan.js", "progress.js", "page.js",
+)  # fmt: skip
 WORDS = "words.js"
 
 # What the clinic takes of a reason's words.toml, and of its tables.
@@ -32,7 +35,6 @@ _TAKEN = (
     "title",
     "about",
     "part",
-    "order",
     "sign",
     "gate",
     "horizon",
@@ -41,31 +43,49 @@ _TAKEN = (
     "decide",
     "act",
 )
-_DROPPED = {"sign": ("facts",), "count": ("healthy",)}
+_DROPPED = {"sign": ("facts",), "count": ("healthy",), "act": ("of", "count")}
 _DEFAULTS = {"horizon": inquiry.Horizon, "count": inquiry.Count}
 
 
-def write(folder: Path) -> list[str]:
-    """Write the clinic into FOLDER/clinic, and return its files' names there, such as "clinic/page.js"."""
+def write(folder: Path, lessons: bool = False) -> list[str]:
+    """Write the clinic into FOLDER/clinic, and return its files' names there, such as "clinic/page.js".
+
+    `lessons`: whether the pages of `course site` lie in FOLDER, to which the clinic then has links.
+    """
+    files = {name: Path(__file__).with_name(name).read_text(encoding="utf-8") for name in STATIC}
+    if lessons:
+        site = '<a href="../index.html">Off Target</a>'
+        script = '<script defer src="../site.js"></script>\n</head>'
+        files["index.html"] = (
+            files["index.html"].replace("<!--site-->", site).replace("</head>", script)
+        )
+    data = squeeze.literal(words() | {"lessons": lessons})
+    shorten = {".js": squeeze.script, ".css": squeeze.style}
+    files = {name: shorten.get(Path(name).suffix, str)(text) for name, text in files.items()}
+    files["clinic.css"] = squeeze.style(variables()) + files["clinic.css"]
+    files[WORDS] = f'"use strict";\nconst words={data};\n'
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    for name in STATIC:
-        shutil.copyfile(Path(__file__).with_name(name), target / name)
-    text = json.dumps(words(), ensure_ascii=False, separators=(",", ":"))
-    (target / WORDS).write_text(
-        f'"use strict";\nconst words = {text};\n', encoding="utf-8", newline="\n"
-    )
-    return [f"{FOLDER}/{name}" for name in (*STATIC, WORDS)]
+    for name, text in files.items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
+    return [f"{FOLDER}/{name}" for name in files]
+
+
+def variables() -> str:
+    """The colours and the type of the course's pages in JupyterLab, as variables for light and dark."""
+    course = COURSE_CSS.read_text(encoding="utf-8")
+    light, dark = re.findall(r"^body\.ot-course[^{]*\{([^}]*--ink:[^}]*)\}", course, re.M)
+    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
 
 
 def words() -> dict[str, Any]:
     """All words and numbers of the course that the clinic uses, as plain JSON."""
     places: dict[tuple[str, str, bool], int] = {}  # lines that reasons share stand once
-    reasons = [_reason(one, places) for one in catalogue.reasons()]
+    reasons = [_reason(catalogue.reason(number), places) for number in catalogue.teaching_order()]
     return {
         "kinds": kinds.vocabulary(),
         "usual": kinds.USUAL,
-        "reasons": sorted(reasons, key=lambda one: one["order"]),
+        "reasons": reasons,
         "places": [list(place) for place in places],
         "actKinds": rooms.KINDS,
         "again": finding.AGAIN,
@@ -80,9 +100,13 @@ def words() -> dict[str, Any]:
         "planStyle": page.STYLE,
         "wide": _wide(),
         "file": progress.NAME,
-        "kind": {"key": organisation.KEY, "wording": organisation.WORDING},
-        "planKey": saved_plan.KEY,
-        "wordings": _wordings(),
+        "kind": {
+            "key": organisation.KEY,
+            "wording": organisation.WORDING,
+            "seal": fingerprint(organisation.WORDING),
+        },
+        "plan": {"key": saved_plan.KEY, "seal": fingerprint(saved_plan.WORDING)},
+        "decideSeal": fingerprint(decide.WORDING),
     }
 
 
@@ -101,7 +125,14 @@ def _reason(reason: rooms.Reason, places: dict[tuple[str, str, bool], int]) -> d
     rows = ((row["place"], row["line"], row.get("seen", False)) for row in raw.get("where", ()))
     where = [places.setdefault(row, len(places)) for row in rows]
     slug = reason.slug.replace("_", "-")
-    return {"number": reason.number, "id": slug, **taken, "where": where, **others}
+    return {
+        "number": reason.number,
+        "id": slug,
+        "seals": _seals(reason),
+        "where": where,
+        **taken,
+        **others,
+    }
 
 
 def _table(name: str, value: Any) -> Any:
@@ -119,16 +150,10 @@ def _defaults(kind: Any) -> dict[str, Any]:
     }
 
 
-def _wordings() -> dict[str, str]:
-    """By key of the progress file, the fingerprint of what is asked there."""
-    asked = {organisation.KEY: organisation.WORDING, saved_plan.KEY: saved_plan.WORDING}
-    for reason in catalogue.reasons():
-        asked[entries.verdict_question(reason).key] = entries.wording(reason)
-        asked |= {
-            one.key: one.wording for one in self_score.score_questions(reason.number).values()
-        }
-        asked[decide.decide_question(reason.number).key] = decide.WORDING
-    return {key: fingerprint(wording) for key, wording in asked.items()}
+def _seals(reason: rooms.Reason) -> dict[str, str]:
+    """The fingerprints of what a reason asks, by which the progress file knows its answers."""
+    statements = {one.id: fingerprint(one.text) for one in reason.statements}
+    return {"gate": fingerprint(entries.wording(reason)), **statements}
 
 
 def _wide() -> list[list[int]]:
