@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from course_lib.grading.sandbox.fork_server import preload
+from course_lib.loading import lean
 from tests.kernels import kernel, modules
 
 NAME = "zygote"  # of the socket in its folder
@@ -53,7 +54,8 @@ def main() -> None:
         door.bind(str(folder / NAME))
         os.umask(before)
         door.listen()
-        preload(modules.of_notebooks())
+        with lean():  # as every command of the course loads it
+            preload(modules.of_notebooks())
         print("ready", flush=True)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)  # nobody reads on: a kernel may write there
