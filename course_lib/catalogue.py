@@ -18,7 +18,7 @@ from course_lib.tables.spreadsheet import TableError
 from course_lib.words import CatalogueError, Reason, Recall, read_recall, read_room
 
 if TYPE_CHECKING:
-    from course_lib.style import Picture
+    from course_lib.style import Form, Picture
     from course_lib.tables import Needs, Shop
 
 ROOMS = Path(__file__).parent / "reasons"
@@ -136,8 +136,12 @@ def chart(
     guess: float | None = None,
     beside: Shop | Sequence[Shop] = (),
     verdict: bool = True,
+    form: Form | None = None,
 ) -> Picture:
     """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data.
+
+    `form` is what it is drawn for, `style.NOTEBOOK` if nothing else. For a phone it is as high as a room's
+    chart.py says in `TALL` (inches), if it does.
 
     `beside`: other shops, one or several, whose charts are looked at with it. Where a room's chart.py has a
     `reach(shop)`, the ends of its axes, all are drawn to the furthest. Where something that the chart needs
@@ -148,6 +152,9 @@ def chart(
     room = reason(number)
     finding = measure(number, shop)
     module = _module(room, "chart")
+    form = form or style.NOTEBOOK
+    if form == style.PHONE:
+        form = replace(form, height=getattr(module, "TALL", form.height))
     columns, also = dict(needs(number)), dict(extras(number))
     for table, extra in getattr(module, "NEEDS", {}).items():
         columns[table] = (*columns.get(table, ()), *extra)
@@ -157,13 +164,13 @@ def chart(
     try:
         view, draw = shop.narrowed(columns, also), module.draw
     except TableError as trouble:
-        return style.picture(room, shop, finding, style.sentence(str(trouble)), guess, verdict)
+        no_chart = style.sentence(str(trouble))
+        return style.picture(room, shop, finding, no_chart, guess, verdict, form)
     if not hasattr(module, "reach"):
-        return style.picture(room, view, finding, draw, guess, verdict)
+        return style.picture(room, view, finding, draw, guess, verdict, form)
     shops = [view, *_narrowed(others, columns, also)]
-    picture = style.picture(
-        room, view, finding, partial(draw, reach=_furthest(module, shops)), guess, verdict
-    )
+    reaching = partial(draw, reach=_furthest(module, shops))
+    picture = style.picture(room, view, finding, reaching, guess, verdict, form)
     if len(shops) == 1:
         return picture
     names = " and ".join(other.name for other in shops[1:])

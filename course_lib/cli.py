@@ -124,6 +124,15 @@ def make_parser() -> argparse.ArgumentParser:
     lite_parser.add_argument(
         "folder", type=paths.folder, metavar="FOLDER", help="a new one, for any static host"
     )
+    site_parser = add(
+        site, "Lay pages that need no server into a folder: the lessons, and the clinic."
+    )
+    site_parser.add_argument(
+        "folder", type=paths.folder, metavar="FOLDER", help="a new one, for any static host"
+    )
+    site_parser.add_argument(
+        "--repo", default="", metavar="OWNER/NAME", help="where the course is on GitHub"
+    )
     add(bench, "Print the benchmarks' ratios.")
     commands.add_to(add)
     return parser
@@ -258,6 +267,17 @@ def lite(arguments: argparse.Namespace) -> int:
         "and open http://127.0.0.1:8000. "
         "Whoever opens a lesson needs the internet, from which their browser fetches Pyodide."
     )
+    return 0
+
+
+def site(arguments: argparse.Namespace) -> int:
+    """Lay the pages into a new folder, and say where to begin."""
+    from course_lib.site.build import lay
+
+    require_checkout("site")
+    folder = Path(arguments.folder).expanduser()
+    files = lay(folder, ROOT, arguments.repo)
+    print(f"Laid {len(files)} files; open {folder / 'index.html'} in a browser.")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,14 @@ class Listing:
         head = cell.replace("<td", '<th scope="col"')
         top = "".join(f"{head}{name}</th>" for name in self.heads)
         body = "".join(
-            "<tr>" + "".join(f"{cell}{text}</td>" for text in row) + "</tr>" for row in self.rows
+            "<tr>" + "".join(self._cells(cell, row)) + "</tr>" for row in self.rows
         )
         return f'<table style="max-width:60em"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+
+    def _cells(self, cell: str, row: tuple[str, ...]) -> Iterator[str]:
+        """A row's cells, each with its column's name for where a page has no room for columns."""
+        for head, text in zip(self.heads, row, strict=True):
+            yield cell.replace("<td", f'<td data-head="{html.escape(head)}"') + f"{text}</td>"
 
     def __repr__(self) -> str:
         return "\n".join(" | ".join(row) for row in (self.heads, *self.rows))

@@ -31,6 +31,21 @@ BLUE, ORANGE, GREEN, SKY, PINK = "#0072b2", "#d55e00", "#009e73", "#56b4e9", "#c
 VERDICT_COLOUR = {PROBLEM: ORANGE, FINE: BLUE}
 
 TITLE = 58  # letters in a line of the verdict's title, beside the widest labels that a chart has at its left
+ACROSS = 37  # letters in a line of any title that has the whole width of a phone
+STRIP = 1.75  # inches of a phone's chart that the verdict takes
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a chart is drawn for: its width and height in inches, and the kind of picture, "png" or "svg"."""
+
+    width: float
+    height: float
+    kind: str
+
+
+NOTEBOOK, PAGE, PHONE = Form(8, 5.2, "png"), Form(8, 5.2, "svg"), Form(4.2, 5.4, "svg")
+_MIME = {"png": "image/png", "svg": "image/svg+xml"}
 
 # What a reason's chart.py has: (axes, shop, finding) -> alt text.
 Draw = Callable[["Axes", "Shop", Finding], str]
@@ -38,17 +53,18 @@ Draw = Callable[["Axes", "Shop", Finding], str]
 
 @dataclass(frozen=True)
 class Picture:
-    """A finished chart: PNG bytes, the alt text that says what it shows, and the sentence under it."""
+    """A finished chart: its bytes in its form, the alt text that says what it shows, and the sentence under it."""
 
-    png: bytes
+    image: bytes
     alt: str
     caption: str
+    form: Form = NOTEBOOK
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(self.png).decode("ascii")
+        data = base64.b64encode(self.image).decode("ascii")
         return (
             '<figure style="margin:0;max-width:800px">'
-            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" '
+            f'<img src="data:{_MIME[self.form.kind]};base64,{data}" alt="{html.escape(self.alt)}" '
             'style="width:100%;height:auto;border-radius:6px"/>'
             f'<figcaption style="margin-top:.5em;line-height:1.5">{html.escape(self.caption)}'
             "</figcaption></figure>"
@@ -65,28 +81,57 @@ def picture(
     draw: Draw,
     guess: float | None,
     verdict: bool = True,
+    form: Form = NOTEBOOK,
 ) -> Picture:
     """A reason's chart: `draw(axes, shop, finding)` above, the interval against the bar below.
 
     `guess` (or None) is in the finding's unit, shares as 0..1. Without `verdict` neither the chart nor the
-    sentence under it gives one: the reader judges.
+    sentence under it gives one: the reader judges. On a narrow form both parts and their titles have the whole
+    width; a `draw` asks `is_narrow`.
     """
     import matplotlib.style
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     with matplotlib.style.context(STYLE):
         # Not pyplot's: it keeps every figure in memory, and Jupyter would show it a second time.
-        figure = Figure(figsize=(8, 5.2), layout="constrained")
-        canvas = FigureCanvasAgg(figure)
-        upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
+        figure = Figure(figsize=(form.width, form.height), layout="constrained")
+        canvas = (FigureCanvasSVG if form.kind == "svg" else FigureCanvasAgg)(figure)
+        narrow = form.width < NOTEBOOK.width
+        if narrow:
+            parts = figure.subfigures(2, 1, height_ratios=[form.height - STRIP, STRIP])
+            upper, lower = (part.subplots() for part in parts)
+        else:
+            upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
         alt = draw(upper, shop, finding)
         verdict_strip(lower, reason, finding, guess, verdict)
+        if narrow:
+            for axes in (upper, lower):
+                _title_across(axes)
         buffer = io.BytesIO()
-        canvas.print_png(buffer)  # drawn once; savefig would draw it all before, to lay it out
+        # Drawn once; savefig would draw it all before, to lay it out.
+        if isinstance(canvas, FigureCanvasSVG):
+            canvas.print_svg(buffer, metadata={"Date": None})  # so the same chart is the same file
+        else:
+            canvas.print_png(buffer)
     label = "Synthetic data. " if shop.synthetic else ""
     sentence = finding.sentence if verdict else finding.evidence
-    return Picture(buffer.getvalue(), f"{alt} {sentence}", f"{label}{sentence}")
+    return Picture(buffer.getvalue(), f"{alt} {sentence}", f"{label}{sentence}", form)
+
+
+def is_narrow(axes: Axes) -> bool:
+    """Whether a chart is being drawn for a phone: panels belong below each other there, and words into lines."""
+    return axes.get_figure(root=True).get_figwidth() < NOTEBOOK.width
+
+
+def _title_across(axes: Axes) -> None:
+    """Move a part's title over its whole width, from above the axes alone."""
+    title = axes.get_title("left")
+    axes.set_title("")
+    axes.get_figure(root=False).suptitle(
+        textwrap.fill(" ".join(title.split()), ACROSS), x=0.02, ha="left", fontsize=11.5, weight="bold"
+    )
 
 
 def sentence(text: str) -> Draw:
@@ -158,8 +203,10 @@ def label(
     """Text at (x, y), centred there but never running out of the axes: set their limits first."""
     low, high = axes.get_xlim()
     place = (x - low) / (high - low)
-    # In the outer eighths a centred label could run out of the figure.
-    side = "left" if place < 0.12 else "right" if place > 0.88 else "center"
+    # At the ends, an eighth of a wide chart each, a centred label could run out of the figure. A phone's chart
+    # leaves some two hundred points to the axes, and a letter takes seven of them.
+    end = min(0.45, 0.018 * len(text.strip())) if is_narrow(axes) else 0.12
+    side = "left" if place < end else "right" if place > 1 - end else "center"
     # A line may pass behind the words.
     box = {"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 1}
     axes.text(x, y, text, color=colour, ha=side, va="center", weight=weight, bbox=box)

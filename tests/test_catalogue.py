@@ -185,4 +185,4 @@ def test_a_chart_carries_alt_text_with_its_numbers_and_marks_synthetic_data():
     picture = catalogue.chart(5, shop("oak-street"), guess=0.6)
     assert "people who asked, answered within a day" in picture.alt
     assert picture.caption.startswith("Synthetic data.")
-    assert picture.png.startswith(b"\x89PNG")
+    assert picture.image.startswith(b"\x89PNG")

@@ -13,7 +13,7 @@ from course_lib.commands.neighbours import CHECKPOINT
 from course_lib.finding import VERDICTS
 
 # The course's own picture: an interval with its dot, and the bar it is held against.
-_MARK = (
+MARK = (
     '<svg class="ot-mark" viewBox="0 0 64 32" aria-hidden="true"><rect x="4" y="11" width="40" height="10" rx="5" '
     'class="ot-band"/><circle cx="24" cy="16" r="7" class="ot-dot"/><path d="M52 2v28" class="ot-dash"/></svg>'
 )
@@ -30,10 +30,10 @@ def home(course: Course) -> str:
     states = {lesson.state for lesson in course.lessons}
     word = "Begin" if states == {NEW} else "Look again" if states == {DONE} else "Go on"
     score = _scorecard(course.lessons)
-    blocks = "".join(_block(name, lessons) for name, lessons in _by_block(course.lessons))
+    blocks = "".join(_block(name, lessons) for name, lessons in by_block(course.lessons))
     return (
         f'<main class="ot-sheet{" ot-with-score" if score else ""}">'
-        f"<header>{_MARK}<h1>Off Target</h1></header>"
+        f"<header>{MARK}<h1>Off Target</h1></header>"
         '<p class="ot-lede">Why social media fails a small business, and how to tell which of the reasons is '
         f"yours.</p>{_go(word, course.onward)}"
         f'<div class="ot-middle"><div class="ot-blocks">{blocks}</div>{score}</div>{_FOOT}</main>'
@@ -83,7 +83,7 @@ def _go(word: str, lesson: Lesson) -> str:
     )
 
 
-def _by_block(lessons: Iterable[Lesson]) -> Iterator[tuple[str, list[Lesson]]]:
+def by_block(lessons: Iterable[Lesson]) -> Iterator[tuple[str, list[Lesson]]]:
     """The lessons by block; what belongs to none with the nearest."""
     blocks: dict[str, list[Lesson]] = {}
     waiting, name = [], ""

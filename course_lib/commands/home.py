@@ -89,16 +89,21 @@ def course(served: Path) -> Course | None:
     answers, rows = _answers()
     lessons = []
     for stop in neighbours.order():
-        title, stem = neighbours.names(stop)
+        stem = neighbours.names(stop)[1]
         path, row = f"{where}lessons/{stem}.ipynb", rows.get(stop)
-        question, block, where_in = _reason(stop)
-        state = _state(stop, answers, row)
         verdict = row.verdict if row is not None and row.own is not None else ""
-        minutes_ = minutes(served / path)
-        lessons.append(
-            Lesson(stop, path, title, question, block, where_in, minutes_, state, verdict)
-        )
+        state = _state(stop, answers, row)
+        lessons.append(lesson(stop, path, minutes(served / path), state, verdict))
     return Course(tuple(lessons), _onward(lessons, answers))
+
+
+def lesson(
+    stop: Stop, path: str, minutes: int | None, state: str = NEW, verdict: str = ""
+) -> Lesson:
+    """The lesson at a stop, with its words from the catalogue."""
+    question, block, place = _reason(stop)
+    name = neighbours.names(stop)[0]
+    return Lesson(stop, path, name, question, block, place, minutes, state, verdict)
 
 
 def outcome(lesson: Lesson) -> Outcome:

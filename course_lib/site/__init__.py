@@ -1,1 +1,1 @@
-"""Pages without a server."""
+"""Pages that need no server: the lessons with their charts, a home for them, and the clinic, as one folder."""

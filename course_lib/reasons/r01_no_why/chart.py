@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NEEDS = {"accounts": ("platform",), "timelog": ("week",)}
 
 ROWS = 10  # more bars than these would be too thin for their words
+TALL = 6.6
 
 
 def reach(shop: Shop) -> tuple[float, ...]:
@@ -32,14 +33,16 @@ def draw(axes: Axes, shop: Shop, finding: Finding, reach: tuple[float, ...]) -> 
     whys = _whys(shop.goals, {str(name): float(length) for name, length in hours.items()})
     shown = hours.iloc[:ROWS]
     [longest] = reach
+    longest_why, line = (46, 25) if style.is_narrow(axes) else (70, 70)
     phrases = []
     for y, (platform, length) in enumerate(zip(shown.index, shown, strict=True)):
         why = whys.get(platform, "")
         colour = style.BLUE if why else style.ORANGE
-        words = textwrap.shorten(why, 70, placeholder=" …") if why else "no why"
+        words = textwrap.shorten(why, longest_why, placeholder=" …") if why else "no why"
         weight, ink = ("normal", style.INK) if why else ("bold", style.ORANGE)
         axes.barh(y, length, height=0.6, color=colour)
-        axes.text(length + 0.05 * longest, y, words, va="center", color=ink, weight=weight)
+        lines = textwrap.fill(words, line)
+        axes.text(length + 0.05 * longest, y, lines, va="center", color=ink, weight=weight)
         phrases.append(f"{platform} {_time(length)}, {words}")
     note = ""
     if len(hours) and all(name in whys for name in hours.index):

@@ -65,6 +65,9 @@ def _gap(
     axes.annotate("", (end, BETWEEN), (start, BETWEEN), arrowprops=arrow)
     low, high = (f"{100 * limit:.0f}" for limit in gap[1:])
     text = f"gap {show(gap[0], 'points')} ({low} to {high})"
+    if style.is_narrow(axes):  # beside the arrow there is no room
+        style.label(axes, (start + end) / 2, BETWEEN - 0.17, text, style.INK, "normal")
+        return text
     right = max(start, end)
     side, x = ("left", right + 0.015) if right < 0.65 else ("right", min(start, end) - 0.015)
     axes.text(x, BETWEEN, text, ha=side, va="center", color=style.INK)

@@ -36,7 +36,10 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_xticks(range(MOST + 1), NAMES)
-    axes.set_xlabel("turns each way: messages from them or from us, whichever are fewer")
+    brk = "\n" if style.is_narrow(axes) else " "
+    axes.set_xlabel(f"turns each way: messages from them{brk}or from us, whichever are fewer")
+    if style.is_narrow(axes) and sum(buyers):
+        axes.text(MOST + 0.4, 1.1 * top, "blue: bought", color=style.BLUE, ha="right", weight="bold")
     axes.set_title(f"{shop.name}: people by how far the talk went")
     phrases = [f"{name}: {count:,}" for name, count in zip(NAMES, people, strict=True)]
     buying = f", of whom {sum(buyers):,} bought" if sum(buyers) else ""
@@ -54,7 +57,8 @@ def _heights(shop: Shop) -> list[list[int]]:
 
 
 def _label(axes: Axes, x: int, count: int, buyers: int, top: float) -> None:
-    text = f"{buyers:,} bought" if buyers else ""
+    word = "" if style.is_narrow(axes) else " bought"
+    text = f"{buyers:,}{word}" if buyers else ""
     axes.text(x, count + 0.02 * top, text, color=style.BLUE, ha="center", va="bottom")
     lift = 0.11 if buyers else 0.02
     axes.text(x, count + lift * top, f"{count:,}", ha="center", va="bottom", weight="bold")

@@ -71,6 +71,11 @@ def _step(axes: Axes, quiet: pd.DataFrame, busy: pd.DataFrame) -> str:
     axes.plot([x1], [y1], "o", color=style.INK, markersize=10)
     axes.plot([x2], [y2], "o", color=style.BLUE, markersize=10, markeredgecolor=style.INK)
     across, up = f"{x2 - x1:+.1f} posts a week", f"{y2 - y1:+.1f} saves, shares and clicks a week"
+    in_words = f"the busier half had {across} and {up} against the quieter half, {y1:.1f} becoming {y2:.1f}"
+    if style.is_narrow(axes):
+        # The last line is left to the names of the rays.
+        axes.set_title(f"to the busier weeks: {across},\n{up}\n", loc="center", fontsize=9.5)
+        return in_words
     axes.annotate(
         f"to the busier weeks: {across}, {up}",
         (0, 1),
@@ -81,4 +86,4 @@ def _step(axes: Axes, quiet: pd.DataFrame, busy: pd.DataFrame) -> str:
         fontsize=10,
         in_layout=False,  # or the picture would shrink to make room beside the words
     )
-    return f"the busier half had {across} and {up} against the quieter half, {y1:.1f} becoming {y2:.1f}"
+    return in_words

@@ -24,8 +24,9 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     rows = _silences(shop.accounts, shop.today)
     shown = rows.tail(MOST_ROWS)
     longest = int(shown["days"].max()) if len(shown) else 0
-    # Half as much again, for the words behind the dots.
-    axes.set_xlim(0, 1.5 * max(longest, 2 * SILENT_DAYS))
+    # Half as much again, for the words behind the dots, and more where the same words have less room.
+    room = 2.8 if style.is_narrow(axes) else 1.5
+    axes.set_xlim(0, room * max(longest, 2 * SILENT_DAYS))
     top = 1.16 * max(len(shown), 1) - 0.4
     axes.set_ylim(-0.6, top)
     axes.axvline(SILENT_DAYS, ymax=0.88, color=style.INK, linewidth=1.5, linestyle=(0, (4, 2)))
@@ -59,7 +60,8 @@ def _lollipop(axes: Axes, y: int, days: int, words: str) -> None:
     colour = style.ORANGE if days > SILENT_DAYS else style.BLUE
     axes.plot([0, days], [y, y], color=colour, linewidth=2, alpha=0.35)
     axes.plot([days], [y], "o", color=colour, markersize=8, clip_on=False)
-    past = days + 0.015 * axes.get_xlim()[1]
-    if days <= SILENT_DAYS < past + 0.1 * axes.get_xlim()[1]:
-        past = SILENT_DAYS + 0.015 * axes.get_xlim()[1]  # or the line would cross the words
+    gap, wide = (0.035, 0.2) if style.is_narrow(axes) else (0.015, 0.1)
+    past = days + gap * axes.get_xlim()[1]
+    if days <= SILENT_DAYS < past + wide * axes.get_xlim()[1]:
+        past = SILENT_DAYS + gap * axes.get_xlim()[1]  # or the line would cross the words
     axes.text(past, y, words, va="center", color=style.INK)

@@ -27,11 +27,12 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
         axes.axis("off")
         axes.text(0.02, 0.5, "nobody was pitched", va="center", color=style.GREY)
         return f"{title}: nobody was pitched, in 0 conversations."
-    step = -(-len(before) // MOST_COLUMNS)
+    narrow = style.is_narrow(axes)
+    step = -(-len(before) // (MOST_COLUMNS // 2 if narrow else MOST_COLUMNS))
     shown = before.iloc[::step]
     top = _columns(axes, messages, shown)
     axes.set_xlim(-1, len(shown))
-    axes.set_ylim(0.3, top + 3.4)
+    axes.set_ylim(0.3, top + (4.7 if narrow else 3.4))
     axes.set_xticks([])
     axes.set_yticks([turn for turn in range(1, top + 1) if turn in (1, 2) or turn % 4 == 0])
     axes.set_ylabel("message")
@@ -72,8 +73,9 @@ def _divide(axes: Axes, before: pd.Series, shown: pd.Series, top: int) -> None:
     left, right = axes.get_xlim()
     sides = [(left, f" ← pitched too soon: {early}", "left")]
     sides += [(right, f"they had written twice: {len(before) - early} → ", "right")]
-    for x, text, align in sides:
-        axes.text(x, top + 1.5, text, ha=align, va="center", weight="bold")
+    lift = 1.1 if style.is_narrow(axes) else 0  # one above the other where they would touch
+    for (x, text, align), y in zip(sides, (top + 1.5 + lift, top + 1.5), strict=True):
+        axes.text(x, y, text, ha=align, va="center", weight="bold")
 
 
 def _name_the_dots(axes: Axes, top: int) -> None:
@@ -81,9 +83,8 @@ def _name_the_dots(axes: Axes, top: int) -> None:
     words = [("they wrote", style.BLUE, "o"), ("we wrote", style.GREY, "o")]
     words += [("we pitched", style.ORANGE, "D")]
     low, high = axes.get_xlim()
+    apart, gap, y = (0.34, 0.03, top + 4) if style.is_narrow(axes) else (0.17, 0.015, top + 2.7)
     for place, (text, colour, marker) in enumerate(words):
-        x = low + (high - low) * (0.01 + 0.17 * place)
-        axes.plot([x], [top + 2.7], marker, color=colour, markersize=6)
-        axes.text(
-            x + (high - low) * 0.015, top + 2.7, text, color=colour, va="center", weight="bold"
-        )
+        x = low + (high - low) * (0.01 + apart * place)
+        axes.plot([x], [y], marker, color=colour, markersize=6)
+        axes.text(x + (high - low) * gap, y, text, color=colour, va="center", weight="bold")

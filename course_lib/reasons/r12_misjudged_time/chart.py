@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NEEDS = {"timelog": ("week", "with_whom")}
 
 MOST_ROWS = 6  # more would not be readable
+TALL = 7.4
 # The word, the colour of its pieces, and that of the word itself: pink is too pale to be read.
 COMPANY = {"client": ("clients", style.BLUE, style.BLUE), "peer": ("peers", style.PINK, "#99446f")}
 COMPANY |= {"none": ("nobody", style.GREY, style.GREY)}
@@ -36,16 +37,18 @@ def draw(axes: Axes, shop: Shop, finding: Finding, reach: tuple[float, ...]) -> 
     rows = sign.by_platform(shop.clients, shop.timelog).head(MOST_ROWS)
     axes.set_title(f"{shop.name}: what goes in, and what comes back")
     axes.axis("off")
-    left = axes.inset_axes((0.1, 0.06, 0.36, 0.74))
-    right = axes.inset_axes((0.54, 0.06, 0.46, 0.74))
+    narrow = style.is_narrow(axes)
+    left = axes.inset_axes((0.2, 0.6, 0.78, 0.28) if narrow else (0.1, 0.06, 0.36, 0.74))
+    right = axes.inset_axes((0.2, 0.04, 0.78, 0.38) if narrow else (0.54, 0.06, 0.46, 0.74))
     for panel, heading in (
         (left, "hours a week, spent with"),
         (right, "leads for every ten hours"),
     ):
         panel.set_ylim(max(len(rows), 1) - 0.4, -0.6)
-        panel.text(0, 1.17, heading, transform=panel.transAxes)
+        below = narrow and panel is right  # where no words stand between a heading and its panel
+        panel.text(0, 1.06 if below else 1.2, heading, transform=panel.transAxes)
     left.set_yticks(range(len(rows)), list(rows["platform"]))
-    right.set_yticks([])
+    right.set_yticks(range(len(rows)) if narrow else [], list(rows["platform"]) if narrow else [])
     hours, leads = reach
     bars = _bars(left, _hours(shop.timelog, rows), hours)
     return f"Left, {bars} Right, leads for every ten hours: {_dots(right, rows, leads) or 'none'}."

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ALSO = {"visits": ("source", "services", "contact", "form"), "accounts": ("platform",)}
 
+TALL = 6.4
 ROWS = (
     "leads whose source\nis noted",
     "visitors who saw\nthe services page",
@@ -38,9 +39,15 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
             axes.text(0.01, 2 - place, "no visits on file", va="center", color=style.GREY)
             continue
         phrases += _row(axes, 2 - place, words, there)
-    axes.axhline(2.5, color=style.PALE)
-    axes.set_yticks(range(4), list(reversed(ROWS)))
-    axes.set_ylim(-0.5, 3.5)
+    axes.axhline(2.6 if style.is_narrow(axes) else 2.5, color=style.PALE)
+    if style.is_narrow(axes):  # each row's words over its dots, for beside them they would take half the width
+        axes.set_yticks([])
+        for y, words in enumerate(reversed(ROWS)):
+            axes.text(0.005, y + 0.42, words.replace("\n", " "), va="center", color=style.INK, weight="bold")
+        axes.set_ylim(-0.5, 3.6)
+    else:
+        axes.set_yticks(range(4), list(reversed(ROWS)))
+        axes.set_ylim(-0.5, 3.5)
     axes.xaxis.set_major_formatter(style.percent)
     axes.set_title(f"{shop.name}: what we know, and where visitors drop")
     unknown = len(shop.visits) - sum(len(visits) for _, visits, _ in groups) if groups else 0
@@ -72,7 +79,9 @@ def _groups(shop: Shop) -> list[tuple[str, pd.DataFrame, str]]:
 def _row(axes: Axes, y: int, words: str, dots: list[tuple[int, int, str, str]]) -> list[str]:
     """One or two dots at height y, each labelled beside it; returns what they say in words."""
     phrases = []
-    offsets = (0.0,) if len(dots) == 1 else (0.2, -0.2)
+    narrow = style.is_narrow(axes)
+    apart = 0.14 if narrow else 0.2
+    offsets = (0.0,) if len(dots) == 1 else (apart, -apart)
     for (k, n, name, colour), offset in zip(dots, offsets, strict=True):
         triple = wilson(k, n)
         if triple is None:
@@ -80,7 +89,9 @@ def _row(axes: Axes, y: int, words: str, dots: list[tuple[int, int, str, str]]) 
         else:
             style.dot_interval(axes, y + offset, triple, colour)
             text = f"{show(triple[0], 'share')} ({k:,} of {n:,}) {name}".strip()
-            fits = triple[2] < 0.55  # else the words would run out of the picture
+            if narrow:
+                text = text.replace("from our accounts", "ours").replace("from ", "")
+            fits = triple[2] < (1 - 0.0195 * len(text) if narrow else 0.55)  # else the words would run out of the picture
             at, side = (triple[2] + 0.02, "left") if fits else (triple[1] - 0.02, "right")
         axes.text(at, y + offset, text, ha=side, va="center", color=style.INK)
         phrases.append(f"{words} {text}".replace("\n", " ").lstrip("… "))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ALSO = {"weekly": ("week", "leads", "followers")}
 
+TALL = 8.2
+
 
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Running totals on the left, detrended weekly scatter on the right. Returns the alt text."""
@@ -25,8 +27,12 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     if weekly is None or weekly.empty:
         axes.text(0, 0.5, "no weeks to draw", color=style.GREY)
         return f"No chart for {shop.name}: there are no weeks to draw."
-    totals = _totals(axes.inset_axes((0.06, 0.08, 0.38, 0.78)), weekly)
-    scatter = _scatter(axes.inset_axes((0.6, 0.08, 0.4, 0.78)), weekly)
+    if style.is_narrow(axes):
+        places = [(0.18, 0.58, 0.8, 0.34), (0.18, 0.09, 0.8, 0.34)]
+    else:
+        places = [(0.06, 0.08, 0.38, 0.78), (0.6, 0.08, 0.4, 0.78)]
+    left, right = (axes.inset_axes(place) for place in places)
+    totals, scatter = _totals(left, weekly), _scatter(right, weekly)
     return f"Left: {totals} Right: {scatter}"
 
 

@@ -18,15 +18,20 @@ if TYPE_CHECKING:
 ALSO = {"weekly": ("week", "social", "other", "leads")}
 
 MOST_SOURCES = 6
+TALL = 7.8
 
 
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Sources on the left, weeks on the right. Returns the alt text."""
     axes.set_title(f"{shop.name}: the baskets, and the weeks")
     axes.axis("off")
-    sources = _sources(axes.inset_axes((0.1, 0.1, 0.26, 0.76)), shop.clients["source"])
+    if style.is_narrow(axes):
+        places = [(0.2, 0.6, 0.78, 0.33), (0.15, 0.08, 0.83, 0.39)]
+    else:
+        places = [(0.1, 0.1, 0.26, 0.76), (0.5, 0.1, 0.5, 0.76)]
+    left, right = (axes.inset_axes(place) for place in places)
+    sources = _sources(left, shop.clients["source"])
     weeks = "no weekly.csv to draw weeks from."
-    right = axes.inset_axes((0.5, 0.1, 0.5, 0.76))
     if shop.has("weekly") and len(shop.weekly):
         weeks = _weeks(right, shop.weekly.sort_values("week"))
     else:

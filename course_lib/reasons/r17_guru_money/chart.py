@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ALSO = {"spend": ("paid_on",), "clients": ("first_contact",)}
 
 MOST_BARS = 6
+TALL = 7.4
 # A name, the rate a week with its interval (None without a week), and a colour.
 Row = tuple[str, tuple[float, float, float] | None, str]
 
@@ -35,8 +36,12 @@ def draw(axes: Axes, shop: Shop, finding: Finding, reach: tuple[float, ...]) -> 
     axes.set_title(f"{shop.name}: what was bought, and what came after")
     axes.axis("off")
     most_money, most_leads = reach
-    money = _money(axes.inset_axes((0.09, 0.08, 0.3, 0.78)), _amounts(shop.spend), most_money)
-    right = axes.inset_axes((0.6, 0.14, 0.4, 0.72))
+    if style.is_narrow(axes):
+        places = [(0.2, 0.58, 0.78, 0.35), (0.2, 0.1, 0.78, 0.35)]
+    else:
+        places = [(0.09, 0.08, 0.3, 0.78), (0.6, 0.14, 0.4, 0.72)]
+    left, right = (axes.inset_axes(place) for place in places)
+    money = _money(left, _amounts(shop.spend), most_money)
     if _dated(shop):
         leads = _leads(right, shop, most_leads)
     else:

@@ -1,0 +1,135 @@
+"""A lesson as a page: its prose, what its code shows with the code folded, and panels that need no server."""
+
+from __future__ import annotations
+
+import ast
+import html
+import io
+import re
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from course_lib.commands import cells
+from course_lib.site.panels import Panels, environment
+
+CLAIMS = "claims.csv"
+SILENT = {"parameters", "setup"}  # cells that make ready for others
+# Of no use where nothing is run, typed or kept.
+LEFT_OUT = {"organisation-intro", "your-answers", "tables-intro", "tables", "backup-intro"}
+# What the first lesson says of notebooks, said of these pages.
+HOW_TO = """## How these pages work
+
+Every lesson is here to read, with its charts. In every one you guess before you look, so that the data can surprise you: say your number aloud or write it
+down, and then open the chart. Where an answer opens, choose first. Nothing is typed here. Your own business is asked about in [the clinic](clinic/index.html):
+it counts with you, gives the verdict, and keeps what you type on your device.
+
+A question marked *With others in the room* is for workshops, and says how to go about it: as a rule everybody chooses before anybody speaks. Alone, argue with yourself."""
+IN_THE_COURSE = {"modify-try": "Change it in the course itself", "own-folder": "With your own tables"}
+
+
+@dataclass(frozen=True)
+class Body:
+    """A lesson's page between its bar and its end, and the charts in it by their paths within the site."""
+
+    html: str
+    files: dict[str, str]
+
+
+def body(notebook: Any, page: str, pages: dict[str, str]) -> Body:
+    """The body of a lesson's page. `page` is its name, `pages` every lesson's page by its notebook's file name.
+
+    The lesson's code is run, in this process and as it stands.
+    """
+    panels, names, parts = Panels(page), {"__name__": page}, []
+    for cell in notebook.cells:
+        if cell.id in LEFT_OUT:
+            continue
+        if cell.cell_type == "markdown":
+            own = HOW_TO if (page, cell.id) == ("start-here", "how-to") else ""
+            parts.append(_words(cell.id, own or cell.source, pages))
+            continue
+        shown = outputs(cell.source, names, page)
+        names |= panels.functions()
+        if cell.id not in SILENT:
+            parts.append(_with_code(cell, linked(shown, pages)))
+    return Body("\n".join(parts), panels.files)
+
+
+def outputs(source: str, names: dict[str, Any], where: str) -> str:
+    """What a cell prints and the value of its last line, as HTML; it reads and leaves `names` as a cell does."""
+    tree = ast.parse(source, where)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    printed, value = io.StringIO(), None
+    with redirect_stdout(printed):
+        exec(compile(tree, where, "exec"), names)
+        if last is not None:
+            value = eval(compile(ast.Expression(last.value), where, "eval"), names)
+    text = f"<pre>{html.escape(printed.getvalue())}</pre>" if printed.getvalue() else ""
+    return text + _shown(value)
+
+
+def markdown(source: str) -> str:
+    """Markdown as HTML, as notebooks have it."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return _framed(MarkdownWithMath(renderer=renderer).render(source))
+
+
+def linked(text: str, pages: dict[str, str]) -> str:
+    """Links to lessons and to the claims as this site has them; of what it has not, only the words are left."""
+
+    def link(match: re.Match[str]) -> str:
+        target = match[1]
+        if target in pages:
+            return f'<a href="{pages[target]}">{match[2]}</a>'
+        if target.endswith(f"/{CLAIMS}"):
+            return f'<a href="{CLAIMS}">{match[2]}</a>'
+        return match[2] if target.startswith("../") else match[0]
+
+    return re.sub(r'<a href="([^"]*)">(.*?)</a>', link, text)
+
+
+def _words(name: str, source: str, pages: dict[str, str]) -> str:
+    """A cell of prose by its id."""
+    if name == "title":  # its name, question and neighbours stand in the page's own places
+        source = re.sub(r"^# .*\n+(?:\*[^*].* · .*\n*)?", "", source)
+    if name == "seen":  # its end leads to the exercise
+        source = re.sub(r"\n\n[^\n]*\]\(\.\./exercises/.*", "", source, flags=re.DOTALL)
+    text = linked(markdown(source), pages)
+    if name in IN_THE_COURSE:
+        return f'<details class="aside"><summary>{IN_THE_COURSE[name]}</summary>{text}</details>'
+    return text
+
+
+def _with_code(cell: Any, shown: str) -> str:
+    if cells.kind(cell) not in (cells.COUNT, cells.YOURS):
+        return shown
+    code = html.escape(cell.source)
+    return (
+        f'<div class="output">{shown}</div><details class="code"><summary>how this is counted</summary>'
+        f"<pre><code>{code}</code></pre></details>"
+    )
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "_repr_html_"):
+        return _framed(value._repr_html_())
+    return f"<pre>{html.escape(repr(value))}</pre>"
+
+
+def _framed(text: str) -> str:
+    """Tables within what scrolls, for one may be wider than a phone; a keyboard reaches it too."""
+    frame = '<div class="table" role="region" aria-label="Table" tabindex="0">'
+    return re.sub(r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", text, flags=re.DOTALL)
+
+
+def page(template: str, **values: Any) -> str:
+    """A whole page from its template."""
+    return environment().get_template(template).render(**values)
