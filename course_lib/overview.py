@@ -29,9 +29,7 @@ class Listing:
         )
         head = cell.replace("<td", '<th scope="col"')
         top = "".join(f"{head}{name}</th>" for name in self.heads)
-        body = "".join(
-            "<tr>" + "".join(self._cells(cell, row)) + "</tr>" for row in self.rows
-        )
+        body = "".join("<tr>" + "".join(self._cells(cell, row)) + "</tr>" for row in self.rows)
         return f'<table style="max-width:60em"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
     def _cells(self, cell: str, row: tuple[str, ...]) -> Iterator[str]:

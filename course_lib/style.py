@@ -20,6 +20,7 @@ from course_lib.finding import FINE, NO_DATA, PROBLEM, Finding, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import SubFigure
 
     from course_lib.tables import Shop
     from course_lib.words import Reason
@@ -98,17 +99,17 @@ def picture(
         # Not pyplot's: it keeps every figure in memory, and Jupyter would show it a second time.
         figure = Figure(figsize=(form.width, form.height), layout="constrained")
         canvas = (FigureCanvasSVG if form.kind == "svg" else FigureCanvasAgg)(figure)
-        narrow = form.width < NOTEBOOK.width
-        if narrow:
-            parts = figure.subfigures(2, 1, height_ratios=[form.height - STRIP, STRIP])
+        parts: list[SubFigure] = []
+        if form.width < NOTEBOOK.width:
+            heights = [form.height - STRIP, STRIP]
+            parts = list(figure.subfigures(2, 1, squeeze=False, height_ratios=heights).flat)
             upper, lower = (part.subplots() for part in parts)
         else:
             upper, lower = figure.subplots(2, 1, height_ratios=[2.9, 1.1])
         alt = draw(upper, shop, finding)
         verdict_strip(lower, reason, finding, guess, verdict)
-        if narrow:
-            for axes in (upper, lower):
-                _title_across(axes)
+        for part, axes in zip(parts, (upper, lower), strict=False):
+            _title_across(part, axes)
         buffer = io.BytesIO()
         # Drawn once; savefig would draw it all before, to lay it out.
         if isinstance(canvas, FigureCanvasSVG):
@@ -122,16 +123,15 @@ def picture(
 
 def is_narrow(axes: Axes) -> bool:
     """Whether a chart is being drawn for a phone: panels belong below each other there, and words into lines."""
-    return axes.get_figure(root=True).get_figwidth() < NOTEBOOK.width
+    figure = axes.get_figure(root=True)
+    return figure is not None and figure.get_figwidth() < NOTEBOOK.width
 
 
-def _title_across(axes: Axes) -> None:
-    """Move a part's title over its whole width, from above the axes alone."""
-    title = axes.get_title("left")
+def _title_across(part: SubFigure, axes: Axes) -> None:
+    """Move a title from above the axes to above the whole part of the figure that they stand in."""
+    title = textwrap.fill(" ".join(axes.get_title("left").split()), ACROSS)
     axes.set_title("")
-    axes.get_figure(root=False).suptitle(
-        textwrap.fill(" ".join(title.split()), ACROSS), x=0.02, ha="left", fontsize=11.5, weight="bold"
-    )
+    part.suptitle(title, x=0.02, ha="left", fontsize=11.5, weight="bold")
 
 
 def sentence(text: str) -> Draw:

@@ -185,6 +185,21 @@ def test_the_readme_is_a_door_with_two_pictures_and_two_commands() -> None:
     assert len(pages.commands("README.md", "Two commands")) == 2
 
 
+def test_a_workflow_publishes_what_the_command_lays_and_only_its_last_step_may() -> None:
+    path = ROOT / ".github" / "workflows" / "pages.yml"
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    (lay,) = [step["run"] for step in build["steps"] if "run" in step]
+    (command,) = pages.commands("docs/site.md", "Building them")
+    assert lay.startswith(f"python -m course_lib {command.split()[1]} ")
+    assert build["steps"][-1]["with"] == {"path": lay.split()[4]}
+    assert workflow["permissions"] == {"contents": "read"} and "permissions" not in build
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+    for step in [*build["steps"], *publish["steps"]]:
+        if "uses" in step:
+            assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
+
+
 def test_the_workflow_runs_the_two_commands_everywhere_and_trusts_nobody() -> None:
     path = ROOT / ".github" / "workflows" / "two-commands.yml"
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))

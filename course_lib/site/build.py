@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from course_lib import paths
 from course_lib.commands import fragments, home, links, neighbours
 from course_lib.commands.home import Lesson
 from course_lib.errors import CourseError
-from course_lib.site import lesson
+from course_lib.site import clinic, lesson
 from course_lib.site.lesson import CLAIMS
 
 HERE = Path(__file__).parent
@@ -41,7 +40,9 @@ def lay(folder: Path, root: Path, repo: str = "") -> list[str]:
     files: dict[str, str | bytes] = {}
     for one, onward in zip(lessons, (*lessons[1:], None), strict=True):
         files |= lesson_page(one, onward, root)
-    binder = links.launch(repo, f"lessons/{neighbours.names(lessons[0].stop)[1]}.ipynb") if repo else ""
+    binder = (
+        links.launch(repo, f"lessons/{neighbours.names(lessons[0].stop)[1]}.ipynb") if repo else ""
+    )
     files["index.html"] = lesson.page(
         "home.html.j2",
         title="Off Target",
@@ -56,7 +57,7 @@ def lay(folder: Path, root: Path, repo: str = "") -> list[str]:
     files[CLAIMS] = (root / "datasets" / CLAIMS).read_bytes()
     files |= {name: (HERE / name).read_bytes() for name in STATIC}
     paths.write_all({folder / name: content for name, content in files.items()})
-    laid = sorted(files)
+    laid = sorted([*files, *clinic.write(folder)])
     paths.write(folder / WORKER, worker(folder, laid))
     return [*laid, WORKER]
 
@@ -85,7 +86,7 @@ def lesson_page(one: Lesson, onward: Lesson | None, root: Path) -> dict[str, str
     question = re.search(r"^\*([^*].*?)\* · ", notebook.cells[0].source, re.M)
     page = lesson.page(
         "lesson.html.j2",
-        title=re.match(r"# (.+)", notebook.cells[0].source)[1],
+        title=notebook.cells[0].source.splitlines()[0].removeprefix("# "),
         lesson=one,
         question=question[1] if question else "",
         body=body.html,
@@ -95,13 +96,11 @@ def lesson_page(one: Lesson, onward: Lesson | None, root: Path) -> dict[str, str
 
 
 def style() -> str:
-    """The style sheet: the colours and the type of the course's pages in JupyterLab, then what is these pages' own."""
+    """The style sheet: colours and type of the course's pages in JupyterLab, then what is these pages' own."""
     course = COURSE_CSS.read_text(encoding="utf-8")
     light, dark = re.findall(r"^body\.ot-course[^{]*\{([^}]*--ink:[^}]*)\}", course, re.M)
     own = (HERE / "style.css").read_text(encoding="utf-8")
-    return (
-        f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{own}"
-    )
+    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{own}"
 
 
 def worker(folder: Path, files: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A chart as two files of SVG, a wide one and one for a phone, each in the colours of a light and of a dark page."""
+"""A chart as two files of SVG, for a wide page and for a phone, each in the colours of light and of dark pages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def chart(name: str, draw: Callable[..., Picture]) -> Chart:
 
 
 def themed(svg: str) -> str:
-    """A drawing of matplotlib's in the reader's own face, with the colours of a dark page where that is asked for."""
+    """A drawing of matplotlib's in the reader's own face, and in dark colours where those are asked for."""
     rules = "".join(
         f'[style*="{name}: {light}"]{{{name}:{dark}!important}}'
         for light, dark in DARK.items()

@@ -8,27 +8,21 @@ import io
 import re
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from course_lib.commands import cells
-from course_lib.site.panels import Panels, environment
+from course_lib.site.panels import TEMPLATES, Panels, environment
 
 CLAIMS = "claims.csv"
 SILENT = {"parameters", "setup"}  # cells that make ready for others
 # Of no use where nothing is run, typed or kept.
 LEFT_OUT = {"organisation-intro", "your-answers", "tables-intro", "tables", "backup-intro"}
 # What the first lesson says of notebooks, said of these pages.
-HOW_TO = """## How these pages work
-
-Every lesson is here to read, with its charts. In every one you guess before you look, so that the data can surprise you: say your number aloud or write it
-down, and then open the chart. Where an answer opens, choose first. Nothing is typed here. Your own business is asked about in [the clinic](clinic/index.html):
-it counts with you, gives the verdict, and keeps what you type on your device.
-
-A question marked *With others in the room* is for workshops, and says how to go about it: as a rule everybody chooses before anybody speaks. Alone, argue with yourself."""
-IN_THE_COURSE = {"modify-try": "Change it in the course itself", "own-folder": "With your own tables"}
+HOW_TO = "how-to.md"
+IN_THE_COURSE = {
+    "modify-try": "Change it in the course itself",
+    "own-folder": "With your own tables",
+}
 
 
 @dataclass(frozen=True)
@@ -44,12 +38,13 @@ def body(notebook: Any, page: str, pages: dict[str, str]) -> Body:
 
     The lesson's code is run, in this process and as it stands.
     """
-    panels, names, parts = Panels(page), {"__name__": page}, []
+    panels, parts = Panels(page), []
+    names: dict[str, Any] = {"__name__": page}
     for cell in notebook.cells:
         if cell.id in LEFT_OUT:
             continue
         if cell.cell_type == "markdown":
-            own = HOW_TO if (page, cell.id) == ("start-here", "how-to") else ""
+            own = _how_to() if (page, cell.id) == ("start-here", "how-to") else ""
             parts.append(_words(cell.id, own or cell.source, pages))
             continue
         shown = outputs(cell.source, names, page)
@@ -61,13 +56,14 @@ def body(notebook: Any, page: str, pages: dict[str, str]) -> Body:
 
 def outputs(source: str, names: dict[str, Any], where: str) -> str:
     """What a cell prints and the value of its last line, as HTML; it reads and leaves `names` as a cell does."""
-    tree = ast.parse(source, where)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    lines = ast.parse(source, where).body
+    final = lines[-1] if lines else None
+    last = final.value if isinstance(final, ast.Expr) else None
     printed, value = io.StringIO(), None
     with redirect_stdout(printed):
-        exec(compile(tree, where, "exec"), names)
+        exec(compile(ast.Module(lines if last is None else lines[:-1], []), where, "exec"), names)
         if last is not None:
-            value = eval(compile(ast.Expression(last.value), where, "eval"), names)
+            value = eval(compile(ast.Expression(last), where, "eval"), names)
     text = f"<pre>{html.escape(printed.getvalue())}</pre>" if printed.getvalue() else ""
     return text + _shown(value)
 
@@ -106,6 +102,10 @@ def _words(name: str, source: str, pages: dict[str, str]) -> str:
     return text
 
 
+def _how_to() -> str:
+    return (TEMPLATES / HOW_TO).read_text(encoding="utf-8")
+
+
 def _with_code(cell: Any, shown: str) -> str:
     if cells.kind(cell) not in (cells.COUNT, cells.YOURS):
         return shown
@@ -127,7 +127,9 @@ def _shown(value: Any) -> str:
 def _framed(text: str) -> str:
     """Tables within what scrolls, for one may be wider than a phone; a keyboard reaches it too."""
     frame = '<div class="table" role="region" aria-label="Table" tabindex="0">'
-    return re.sub(r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", text, flags=re.DOTALL)
+    return re.sub(
+        r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", text, flags=re.DOTALL
+    )
 
 
 def page(template: str, **values: Any) -> str:

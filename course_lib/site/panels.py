@@ -46,7 +46,7 @@ class Panels:
     files: dict[str, str] = field(default_factory=dict)
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """What a lesson's calls do on a page, by name: all that draw a panel, and the guess, which is in a head."""
+        """What a lesson's calls do on a page, by name: what draws a panel, and the guess, which nobody types."""
         drawn = [name for name, home in HOME.items() if home.startswith("widgets.")]
         return {name: getattr(self, name) for name in drawn} | {"guess": lambda *_: None}
 

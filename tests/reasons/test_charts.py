@@ -31,7 +31,7 @@ def axes_of(monkeypatch):
         FigureCanvasAgg(figure)
         upper = figure.subplots(2, 1, height_ratios=[2.9, 1.1])[0]
 
-        def picture(reason, view, finding, draw, guess, verdict):
+        def picture(reason, view, finding, draw, guess, verdict, form):
             return style.Picture(b"", draw(upper, view, finding), finding.sentence)
 
         monkeypatch.setattr(style, "picture", picture)

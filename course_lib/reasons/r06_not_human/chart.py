@@ -36,10 +36,13 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_xticks(range(MOST + 1), NAMES)
-    brk = "\n" if style.is_narrow(axes) else " "
-    axes.set_xlabel(f"turns each way: messages from them{brk}or from us, whichever are fewer")
-    if style.is_narrow(axes) and sum(buyers):
-        axes.text(MOST + 0.4, 1.1 * top, "blue: bought", color=style.BLUE, ha="right", weight="bold")
+    narrow = style.is_narrow(axes)
+    end = "\n" if narrow else " "
+    axes.set_xlabel(f"turns each way: messages from them{end}or from us, whichever are fewer")
+    if narrow and any(buyers):
+        axes.text(
+            MOST + 0.4, 1.1 * top, "blue: bought", color=style.BLUE, ha="right", weight="bold"
+        )
     axes.set_title(f"{shop.name}: people by how far the talk went")
     phrases = [f"{name}: {count:,}" for name, count in zip(NAMES, people, strict=True)]
     buying = f", of whom {sum(buyers):,} bought" if sum(buyers) else ""

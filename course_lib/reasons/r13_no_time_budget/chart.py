@@ -27,8 +27,8 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     hours, over = weeks / 60, sign.is_over(weeks)
     _bars(axes, hours, over)
     _words(axes, hours)
-    brk = "\n" if style.is_narrow(axes) else "   "
-    axes.set_xlabel(f"week{brk}(a triangle marks a week more than a tenth over plan)")
+    end = "\n" if style.is_narrow(axes) else "   "
+    axes.set_xlabel(f"week{end}(a triangle marks a week more than a tenth over plan)")
     axes.set_ylabel("hours")
     mean, focus = hours.mean(), sign.focus_share(shop.timelog)
     many = "1 week" if len(hours) == 1 else f"{len(hours)} weeks"

@@ -40,10 +40,19 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
             continue
         phrases += _row(axes, 2 - place, words, there)
     axes.axhline(2.6 if style.is_narrow(axes) else 2.5, color=style.PALE)
-    if style.is_narrow(axes):  # each row's words over its dots, for beside them they would take half the width
+    if style.is_narrow(
+        axes
+    ):  # each row's words over its dots, for beside them they would take half the width
         axes.set_yticks([])
         for y, words in enumerate(reversed(ROWS)):
-            axes.text(0.005, y + 0.42, words.replace("\n", " "), va="center", color=style.INK, weight="bold")
+            axes.text(
+                0.005,
+                y + 0.42,
+                words.replace("\n", " "),
+                va="center",
+                color=style.INK,
+                weight="bold",
+            )
         axes.set_ylim(-0.5, 3.6)
     else:
         axes.set_yticks(range(4), list(reversed(ROWS)))
@@ -91,7 +100,8 @@ def _row(axes: Axes, y: int, words: str, dots: list[tuple[int, int, str, str]]) 
             text = f"{show(triple[0], 'share')} ({k:,} of {n:,}) {name}".strip()
             if narrow:
                 text = text.replace("from our accounts", "ours").replace("from ", "")
-            fits = triple[2] < (1 - 0.0195 * len(text) if narrow else 0.55)  # else the words would run out of the picture
+            # else the words would run out of the picture
+            fits = triple[2] < (1 - 0.0195 * len(text) if narrow else 0.55)
             at, side = (triple[2] + 0.02, "left") if fits else (triple[1] - 0.02, "right")
         axes.text(at, y + offset, text, ha=side, va="center", color=style.INK)
         phrases.append(f"{words} {text}".replace("\n", " ").lstrip("… "))
