@@ -88,7 +88,7 @@ def cases() -> list[Case]:
         for option in reason.gate.options
     ]
     counting = [reason for reason in catalogue.reasons() if reason.count]
-    drawn = [_counted(draw, reason) for reason in counting for _ in range(375)]
+    drawn = [_counted(draw, reason) for reason in counting for _ in range(310)]
     return answered + drawn
 
 

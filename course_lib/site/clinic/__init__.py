@@ -17,7 +17,8 @@ from typing import Any
 from course_lib import catalogue, finding, inquiry, kinds, progress
 from course_lib import words as rooms
 from course_lib.intervals import LEVEL
-from course_lib.planning import actions, page
+from course_lib.planning import actions
+from course_lib.planning import page as sheet
 from course_lib.planning.difference import WEEKS
 from course_lib.progress_data import fingerprint
 from course_lib.site.clinic import squeeze
@@ -53,12 +54,11 @@ def write(folder: Path, lessons: bool = False) -> list[str]:
     `lessons`: whether the pages of `course site` lie in FOLDER, to which the clinic then has links.
     """
     files = {name: Path(__file__).with_name(name).read_text(encoding="utf-8") for name in STATIC}
+    page = files["index.html"].replace("<!--many-->", str(len(catalogue.reasons())))
     if lessons:
-        site = '<a href="../index.html">Off Target</a>'
-        script = '<script defer src="../site.js"></script>\n</head>'
-        files["index.html"] = (
-            files["index.html"].replace("<!--site-->", site).replace("</head>", script)
-        )
+        page = page.replace("<!--site-->", '<a href="../index.html">Off Target</a>')
+        page = page.replace("</head>", '<script defer src="../site.js"></script>\n</head>')
+    files["index.html"] = page
     data = squeeze.literal(words() | {"lessons": lessons})
     shorten = {".js": squeeze.script, ".css": squeeze.style}
     files = {name: shorten.get(Path(name).suffix, str)(text) for name, text in files.items()}
@@ -97,7 +97,7 @@ def words() -> dict[str, Any]:
         "heads": scorecard.HEADS,
         "checkIns": {str(day): text for day, text in actions.CHECK_INS.items()},
         "weeks": WEEKS,
-        "planStyle": page.STYLE,
+        "planStyle": sheet.STYLE,
         "wide": _wide(),
         "file": progress.NAME,
         "kind": {
@@ -167,8 +167,8 @@ def _wide() -> list[list[int]]:
         sign = chr(code)
         if unicodedata.category(sign) == "Cn":
             continue
-        if page.is_wide(sign) and is_run:
+        if sheet.is_wide(sign) and is_run:
             runs[-1][1] = code
-        elif is_run := page.is_wide(sign):
+        elif is_run := sheet.is_wide(sign):
             runs.append([code, code])
     return runs

@@ -6,8 +6,16 @@ const intervals = (() => {
   const LEVEL = 0.95;
   const TINY = 1e-300;
 
+  const known = new Map(); // a page asks for the same ones again and again
+
   /** Share k / n, [share, low, high]: exact for few, Wilson's for many; null if n is 0. */
   function proportion(k, n, level = LEVEL) {
+    const key = `${k} ${n} ${level}`;
+    if (!known.has(key)) known.set(key, workedOut(k, n, level));
+    return known.get(key);
+  }
+
+  function workedOut(k, n, level) {
     if (n <= EXACT_UP_TO) return clopperPearson(k, n, level);
     const [share, low, high] = wilson(k, n, level);
     const exact = clopperPearson(k, n, 1 - EXCESS * (1 - level));

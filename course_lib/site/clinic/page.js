@@ -3,8 +3,8 @@
 (() => {
   const {BUDGET, NONE} = planning;
   const main = document.querySelector("main"), place = document.querySelector("#place"), alarm = document.querySelector("#alarm");
+  const intro = document.querySelector("#intro"); // there before any script is
   const order = words.reasons.map(reason => reason.id);
-  let draw = () => {}; // the view again, with what is saved now
 
   // ---------------------------------------------------------------- small helpers
 
@@ -98,10 +98,7 @@
       }));
     const go = next ? [next.reason.id, begun ? "Go on" : "Begin", next.title] : ["scorecard", "All answered", "Your scorecard"];
     return ["The clinic", "",
-      el("header", {}, document.querySelector("#mark").content.cloneNode(true), el("h1", {textContent: "The clinic"})),
-      p(`Why social media fails a small business, and which of ${order.length} reasons is yours: answer a question about each, `
-        + "count where that leaves it open, and take away a verdict, a scorecard and a plan.", "lede"),
-      p("What you type stays in this browser. Nothing is sent anywhere.", "hint"),
+      intro,
       el("p", {}, el("a", {href: `#${go[0]}`, className: "go"}, el("span", {textContent: go[1]}), el("strong", {textContent: go[2]}))),
       el("div", {className: "kinds"}, picker.box),
       el("div", {className: "blocks"}, parts.map(part => el("section", {className: "block"}, el("h2", {textContent: part}),
@@ -480,7 +477,7 @@
   // ---------------------------------------------------------------- turning from one to another
 
   function show() {
-    const at = decodeURIComponent(location.hash.slice(1));
+    const at = location.hash.slice(1);
     const view = {scorecard: scorecardView, plan: planView}[at] ?? (order.includes(at) ? () => reasonView(at) : home);
     guard(() => {
       const [title, where, ...parts] = view();
@@ -498,12 +495,15 @@
     heading.tabIndex = -1;
     heading.focus({preventScroll: true});
   });
-  // A line that is still being typed in when the page is left is finished, too.
-  addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && document.activeElement?.matches("input[type=text]")) {
-      document.activeElement.dispatchEvent(new Event("change"));
-    }
+  /** A line that is still being typed in counts as finished where the page is left, or drawn anew. */
+  function finish() {
+    if (document.activeElement?.matches("input[type=text]")) document.activeElement.dispatchEvent(new Event("change"));
+  }
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") finish(); });
+  addEventListener("storage", event => { // another tab saved
+    if (event.key !== progress.STORE) return;
+    finish();
+    show();
   });
-  addEventListener("storage", event => { if (event.key === progress.STORE) show(); }); // another tab saved
   show();
 })();
