@@ -46,6 +46,30 @@ _LIKED = re.compile(
 )
 
 
+_NAMED = re.compile(  # behind a person's name: what a platform tells of them
+    r"(?:added|removed|left|named|set|changed|cleared|pinned|unpinned|missed|started|joined|created|turned|voted"
+    r"|waved|made)\b|hat\b.*(?:hinzugefügt|entfernt|verlassen|benannt|geändert|festgelegt|angeheftet|gestartet"
+    r"|verpasst|erstellt)|(?:añadió|agregó|eliminó|salió|abandonó|cambió|fijó|inició|nombró|estableció|creó)\b"
+    r"|a (?:ajouté|retiré|quitté|nommé|modifié|changé|défini|épinglé|démarré|manqué|créé|supprimé)\b"
+    r"|ha (?:aggiunto|rimosso|lasciato|abbandonato|chiamato|cambiato|modificato|impostato|fissato|avviato)\b"
+    r"|(?:adicionou|removeu|saiu|nomeou|mudou|alterou|definiu|fixou|iniciou|criou)\b"
+    r"|heeft\b.*(?:toegevoegd|verwijderd|verlaten|genoemd|gewijzigd|ingesteld|vastgemaakt|gestart|gemist)"
+)
+_ATTACHED = re.compile(
+    r"(?:sent|hat|envió|ha|a|enviou|heeft)\b.*(?:attachment|location|live location|anhang|standort|adjunto"
+    r"|archivo|ubicación|pièce jointe|allegato|posizione|anexo|bijlage|locatie)"
+    r"(?: gesendet| verzonden| gestuurd)?\."
+)
+_NOTICE = re.compile(
+    r"(?:you )?(?:started|missed|joined) an? (?:video|audio|voice) (?:chat|call)\.?"
+    r"|(?:the )?(?:video|audio|voice) (?:chat|call) ended\.?|(?:you )?(?:named|left) the group\b.*"
+    r"|(?:you )?changed the (?:group photo|group name|theme|chat theme)\b.*|(?:you )?(?:un)?pinned a message\.?"
+    r"|(?:you )?created the group\.?|(?:you )?(?:added|removed) .{1,60} (?:to|from) the group\.?"
+    r"|you are now connected on messenger\.?|you can now message and call each other.*"
+    r"|(?:du )?hat?s?t? einen (?:videochat|audioanruf|anruf) gestartet\.?|(?:videochat|audioanruf) beendet\.?"
+)
+
+
 def repaired(text: str) -> str:
     """Text that Meta wrote as UTF-8 and escaped byte by byte, as it was; other text as it is."""
     if text.isascii():
@@ -73,6 +97,21 @@ def tells_of_reaction(text: str) -> bool:
     if not signs or len(signs) > 12 or len(_WORD.findall(plain)) > 10:
         return False
     return any(verb.search(plain) and noun.search(plain) for verb, noun in _TOLD)
+
+
+def is_notice(text: str, sender: str) -> bool:
+    """Whether a message is the platform's own: who came or left, what was renamed, a call."""
+    if len(text) > 200 or not text:
+        return False
+    if text.startswith(sender) and _NAMED.match(text[len(sender) :].strip().casefold()):
+        return not text.rstrip().endswith("?")
+    return bool(_NOTICE.fullmatch(text.strip().casefold()))
+
+
+def own_words(text: str, sender: str) -> str:
+    """A message's text; none where it only says that somebody sent something, as "Anna sent an attachment."."""
+    rest = text[len(sender) :].strip().casefold() if text.startswith(sender) else ""
+    return "" if rest and _ATTACHED.fullmatch(rest) else text
 
 
 def strings(value: Any) -> list[tuple[str, str]]:

@@ -16,83 +16,21 @@ from typing import Any
 
 from course_lib.exports import json_items, talks
 from course_lib.exports.members import Member
-from course_lib.exports.meta_text import repaired, strings, tells_of_reaction
+from course_lib.exports.meta_files import FACEBOOK, INSTAGRAM, File, files_of, platforms_of
+from course_lib.exports.meta_text import (
+    is_notice,
+    own_words,
+    repaired,
+    strings,
+    tells_of_reaction,
+)
 from course_lib.exports.owner import Owner
-from course_lib.exports.records import Followers, Message, Post, Record, Taken
+from course_lib.exports.records import Favour, Followers, Message, Post, Record, Taken
 from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted
 
-INSTAGRAM, FACEBOOK = "instagram", "facebook"
 _NAMES = {INSTAGRAM: "Instagram", FACEBOOK: "Facebook"}
-_SECTIONS = frozenset(
-    {
-        "account_information",
-        "ads_information",
-        "apps_and_websites_off_of_facebook",
-        "apps_and_websites_off_of_instagram",
-        "archived_threads",
-        "comments",
-        "comments_and_reactions",
-        "connections",
-        "contacts",
-        "content",
-        "e2ee_cutover",
-        "events",
-        "files",
-        "filtered_threads",
-        "followers_and_following",
-        "friends_and_followers",
-        "groups",
-        "inbox",
-        "information_about_you",
-        "likes",
-        "location",
-        "logged_information",
-        "login_and_account_creation",
-        "media",
-        "message_requests",
-        "messages",
-        "monetization",
-        "other_activity",
-        "pages",
-        "past_instagram_insights",
-        "personal_information",
-        "posts",
-        "preferences",
-        "profile_information",
-        "saved",
-        "search",
-        "security_and_login_information",
-        "shopping",
-        "stories",
-        "story_interactions",
-        "story_sticker_interactions",
-        "threads",
-        "your_activity_across_facebook",
-        "your_facebook_activity",
-        "your_instagram_activity",
-        "your_places",
-        "your_topics",
-    }
-)
-_THREAD_NAME = re.compile(r"message_\d+.*\.json$", re.I)
-_POSTS_NAME = re.compile(r"(posts|reels|igtv_videos|your_posts\w*?)_?\d*.*\.json$", re.I)
-_PAGE_NAME = re.compile(
-    r"(message|posts|reels|followers|your_posts\w*)_\d+.*\.html?$|start_here\.html?$", re.I
-)
-_PROFILE_NAMES = (
-    "personal_information.json",
-    "profile_information.json",
-    "instagram_profile_information.json",
-)
 _ARCHIVE = re.compile(r"instagram-(.+?)-\d{4}-\d{2}-\d{2}")
-_PUBLIC = frozenset({"reels_media", "igtv_media", "posts_media"})  # after "ig_"
-_HIDDEN = {
-    "stories": "stories",
-    "archived_post_media": "no posts",
-    "recently_deleted_media": "no posts",
-    "profile_picture": "no posts",
-}
 _USER = re.compile(
     "user|benutzer|gebruiker|usuário|usuario|utilisateur|utente|utilizador|użytk|kullanıcı|пользов|користув"
     "|användar|bruger|bruker|käyttäj|uživat|felhaszn|utilizator|pengguna|ユーザー|사용자|用户|用戶|المستخدم|χρήστη"
@@ -102,6 +40,21 @@ _USERNAME = re.compile(r"[a-z0-9._]{1,30}")
 _SENT = frozenset(
     {"content", "text", "photos", "videos", "audio_files", "gifs", "sticker", "share", "files"}
     | {"media", "links", "reactions"}
+)
+_OLD_SENT = (
+    "text",
+    "media",
+    "media_share_url",
+    "media_url",
+    "story_share",
+    "voice_media",
+    "animated_media_images",
+)
+_MEDIA_OWNER = re.compile(
+    "owner|inhaber|eigent|propri|dono|dueñ|eigenaar|właścic|sahib|владел|ägare|ejer|eier"
+)
+_ELSEWHERE = re.compile(
+    r"\bwrote on\b|[’']s timeline\b|\bto the group\b|\bposted in\b|\bPinnwand\b|\bChronik von\b"
 )
 _NO_MESSAGE = frozenset({"Call", "Subscribe", "Unsubscribe", "Plan", "placeholder"})
 _NO_COUNTS = (
@@ -120,24 +73,19 @@ _AS_JSON = (
 
 def groups(members: Sequence[Member], head: Callable[[Member], bytes]) -> list[list[Member]]:
     """The files of Instagram in one group, those of Facebook in another: one needs the other's profile."""
-    files = [
-        _File(member, *_place(member.path), _kind(member, head))
-        for member in members
-        if member.name.lower().endswith((".json", ".html", ".htm", "no-data.txt"))
-    ]
-    platforms = _platforms(files, head)
+    files = files_of(members, head)
+    platforms = platforms_of(files)
     mine: dict[str, list[Member]] = {INSTAGRAM: [], FACEBOOK: []}
     for file in files:
-        if file.kind or (file.section and file.root in platforms):
+        if file.kind or file.root in platforms and file.near:
             mine[platforms.get(file.root, INSTAGRAM)].append(file.member)
     return [group for group in mine.values() if group]
 
 
 def read(group: Sequence[Member], owner: Owner) -> Taken:
-    """Posts, messages and followers of one platform's files. Raises ExportError if none can be read at all."""
-    files = [_File(member, *_place(member.path), _kind(member, _head)) for member in group]
-    platforms = _platforms(files, _head)
-    platform = next(iter(platforms.values()), INSTAGRAM)
+    """Posts, messages and followers of one platform's files."""
+    files = files_of(group, _head)
+    platform = next(iter(platforms_of(files).values()), INSTAGRAM)
     reading = _Reading(platform, owner)
     for file in sorted(files, key=lambda file: file.kind != "profile"):
         try:
@@ -150,106 +98,12 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     return reading.taken([member.path for member in group])
 
 
-@dataclass(frozen=True)
-class _File:
-    """A file, the `root` folder of its download, whether it lies in a `section` of that, and what it holds."""
-
-    member: Member
-    root: str
-    section: bool
-    kind: str
-
-
-def _place(path: str) -> tuple[str, bool]:
-    parts = path.split("/")[:-1]
-    for depth, part in enumerate(parts):
-        if part.lower() in _SECTIONS:
-            return "/".join(parts[:depth]), True
-    return "/".join(parts), False
-
-
 def _head(member: Member) -> bytes:
     try:
         with member.open() as stream:
             return stream.read(4096)
     except ExportError:
         return b""
-
-
-def _kind(member: Member, head: Callable[[Member], bytes]) -> str:
-    """What a file holds, told by its beginning; its name decides only where that is empty or could be several."""
-    name = member.name.lower()
-    start = re.sub(r"\s+", "", head(member).decode("utf-8", "ignore")).lstrip("\ufeff")
-    if name == "no-data.txt":
-        return ""
-    if start.startswith("<"):
-        return "page" if _PAGE_NAME.fullmatch(name) or _THREAD_NAME.fullmatch(name) else ""
-    if re.match(r'\{"(participants|messages|threadName|thread_path)":', start) and re.search(
-        r'"(sender_name|senderName|participants|timestamp_ms)":', start
-    ):
-        return "thread"
-    if profile := re.match(r'\{"(profile_user|profile_v2|profile)":[\[{]', start):
-        return "profile" if profile[1] != "profile" or '"name":' in start else ""
-    if '"label_values":' in start and name in _PROFILE_NAMES:
-        return "profile"
-    if listed := re.match(r'\{"ig_(\w+)":', start):
-        return "posts" if listed[1] in _PUBLIC else _HIDDEN.get(listed[1], "")
-    if re.match(
-        r'\[\{("title":"[^"]*",|"creation_timestamp":\d+,)*"media":\[(\]|\{"(uri|creation_)|\[)',
-        start,
-    ):
-        return "posts"
-    if re.match(r'\{"status_updates":\[', start) or (
-        re.match(r'\[\{"(timestamp|attachments|data|title|tags)":', start)
-        and re.search(r'"(update_timestamp|post|attachments)":', start)
-    ):
-        return "wall"
-    if (
-        '"string_list_data":' in start
-        and "follower" in name
-        and '"relationships_following"' not in start
-    ):
-        return "followers"
-    if start in ("[]", "{}"):
-        if _THREAD_NAME.fullmatch(name):
-            return "thread"
-        return "posts" if _POSTS_NAME.fullmatch(name) else ""
-    return ""
-
-
-def _platforms(files: Sequence[_File], head: Callable[[Member], bytes]) -> dict[str, str]:
-    """The platform of each root with a file known by its kind: by what only one has, then names, then a guess."""
-    platforms: dict[str, str] = {}
-    for file in files:
-        path = file.member.path.lower()
-        if (
-            file.kind == "wall"
-            or "your_facebook_activity" in path
-            or "your_activity_across_facebook" in path
-        ):
-            platforms[file.root] = FACEBOOK
-        elif file.kind in ("posts", "followers", "stories", "no posts"):
-            platforms.setdefault(file.root, INSTAGRAM)
-        elif file.kind == "profile":
-            only = FACEBOOK if b'"profile_user"' not in head(file.member)[:200] else INSTAGRAM
-            if b'"label_values"' in head(file.member):
-                only = FACEBOOK if "facebook" in path else INSTAGRAM
-            platforms.setdefault(file.root, only)
-    for file in files:
-        if file.kind in ("thread", "page") and file.root not in platforms:
-            path = file.member.path.lower()
-            start = head(file.member)
-            sign = (
-                b'"senderName"' in start
-                or b'"threadName"' in start
-                or b'"type": "Generic"' in start
-            )
-            sign = sign or b'"type":"Generic"' in start
-            facebook = "instagram" not in path and (
-                "facebook" in path or "messenger" in path or sign
-            )
-            platforms[file.root] = FACEBOOK if facebook else INSTAGRAM
-    return platforms
 
 
 @dataclass
@@ -264,7 +118,9 @@ class _Reading:
     )  # every text of a profile file, a name among them
     accounts: dict[str, str] = field(default_factory=dict)  # by root
     threads: dict[str, talks.Talk] = field(default_factory=dict)
+    encrypted: set[str] = field(default_factory=set)  # talks of a download of their own
     seen: set[str] = field(default_factory=set)  # ids of messages
+    comments: dict[tuple[str, int], str] = field(default_factory=dict)  # whose post, second: root
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     followers: dict[str, dict[str, int]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -272,7 +128,7 @@ class _Reading:
     out: Counter[str] = field(default_factory=Counter)  # what was left out, by kind
     roots: dict[str, list[tuple[Post, int]]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, file: _File) -> str:
+    def take(self, file: File) -> str:
         """Read one file; what was taken of it, in a sentence."""
         if file.kind == "page":
             self.out["page"] += 1
@@ -283,8 +139,12 @@ class _Reading:
             return self._take_profile(file)
         if file.kind == "thread":
             return self._take_thread(file)
-        if file.kind in ("posts", "wall"):
+        if file.kind == "old talks":
+            return self._take_old_talks(file)
+        if file.kind in ("posts", "wall", "old posts"):
             return self._take_posts(file)
+        if file.kind == "comments":
+            return self._take_comments(file)
         if file.kind == "followers":
             return self._take_followers(file)
         if file.kind == "stories":
@@ -297,7 +157,7 @@ class _Reading:
             return f"is a page of {_NAMES[self.platform]}'s download, with nothing to count from."
         return f"is {_NAMES[self.platform]}'s, and holds nothing that a table needs."
 
-    def _take_profile(self, file: _File) -> str:
+    def _take_profile(self, file: File) -> str:
         with file.member.open() as stream:
             pairs = strings(json_items.document(stream))
         self.profile.update(text for _, text in pairs)
@@ -315,7 +175,7 @@ class _Reading:
             self.accounts[file.root] = username
         return "gave the names under which you write."
 
-    def _take_thread(self, file: _File) -> str:
+    def _take_thread(self, file: File) -> str:
         people, rows, out = set[str](), list[tuple[int, str, str]](), Counter[str]()
         title = path = ""
         cache: dict[str, str] = {}
@@ -324,7 +184,7 @@ class _Reading:
                 if key == "messages":
                     sender = value.get("sender_name") or value.get("senderName") or ""
                     sender = cache.setdefault(sender, repaired(sender).strip())
-                    kind, text = _content(value)
+                    kind, text = _content(value, sender)
                     if kind or not sender:
                         out[kind or "empty"] += 1
                         people.update({sender} - {""})
@@ -345,30 +205,23 @@ class _Reading:
             return "holds no messages."
         parts = file.member.path.split("/")
         key = path.rpartition("/")[2] or (parts[-2] if len(parts) > 1 else parts[-1])
-        talk = self.threads.setdefault(key, talks.Talk(key, title))
-        talk.people |= {name for name in people if name} | {sender for _, sender, _ in rows}
-        talk.group = len(talk.people) > 2
-        keys = set[str]()
-        for ms, sender, text in reversed(rows):  # they are newest first
-            nth, row = 1, talks.identity(self.platform, key, ms, sender, text)
-            while row in keys:  # the same words in the same moment
-                nth += 1
-                row = talks.identity(self.platform, key, ms, sender, text, nth)
-            keys.add(row)
-            if row not in self.seen:
-                talk.rows.append((datetime.fromtimestamp(ms / 1000, UTC), sender, text, row))
-        self.out["message twice"] += len(keys & self.seen)
-        self.seen |= keys
+        talk = self._talk(key, title, people | {sender for _, sender, _ in rows})
+        if file.start.startswith('{"participants":["') or '"threadName":' in file.start:
+            self.encrypted.add(key)
+        count = self._add(talk, rows)
         self.out.update(out)
-        return "gave what was written in a talk." if keys else "holds no message that counts."
+        return "gave what was written in a talk." if count else "holds no message that counts."
 
-    def _take_posts(self, file: _File) -> str:
-        entries = _entries(file.member)
+    def _take_posts(self, file: File) -> str:
         posts = []
-        for entry in entries:
-            when, text = _wall(entry) if file.kind == "wall" else _grid(entry)
+        for entry in _entries(
+            file.member, ("photos", "videos") if file.kind == "old posts" else None
+        ):
+            when, text = _MOMENTS[file.kind](entry)
             if when is None:
                 self.out["undated"] += 1
+            elif file.kind == "wall" and _ELSEWHERE.search(repaired(entry.get("title") or "")):
+                self.out["elsewhere"] += 1
             elif file.kind == "wall" and not _shows(entry):
                 self.out["activity"] += 1
             else:
@@ -380,7 +233,74 @@ class _Reading:
             self.roots[file.root].append((post, same[when]))
         return f"gave {counted(len(posts), 'post', 'posts')}." if posts else "holds no posts."
 
-    def _take_followers(self, file: _File) -> str:
+    def _take_old_talks(self, file: File) -> str:
+        """The one file of all talks that Instagram gave until 2019."""
+        for talk in _entries(file.member):
+            people = [repaired(name).strip() for name in talk["participants"]]
+            there = self._talk("-".join(sorted(people)), "", set(people))
+            rows = []
+            for row in talk["conversation"]:
+                sender = repaired(row.get("sender") or "").strip()
+                text = repaired(row.get("text") or "")
+                if not sender or not any(row.get(key) for key in _OLD_SENT):
+                    self.out["empty"] += 1
+                elif tells_of_reaction(text):
+                    self.out["reaction"] += 1
+                else:
+                    moment = datetime.fromisoformat(row["created_at"])
+                    seconds = moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+                    rows.append((round(seconds * 1000), sender, text))
+            self._add(there, rows)
+        return "gave what was written in talks."
+
+    def _talk(self, key: str, title: str, people: set[str]) -> talks.Talk:
+        talk = self.threads.setdefault(key, talks.Talk(key, title))
+        talk.people |= people - {""}
+        talk.group = len(talk.people) > 2
+        return talk
+
+    def _add(self, talk: talks.Talk, rows: Sequence[tuple[int, str, str]]) -> int:
+        """Add rows, newest first, of one file to a talk; how many there were."""
+        keys = set[str]()
+        for ms, sender, text in reversed(rows):
+            nth, row = 1, talks.identity(self.platform, talk.key, ms, sender, text)
+            while row in keys:  # the same words in the same moment
+                nth += 1
+                row = talks.identity(self.platform, talk.key, ms, sender, text, nth)
+            keys.add(row)
+            if row not in self.seen:
+                talk.rows.append((datetime.fromtimestamp(ms / 1000, UTC), sender, text, row))
+        self.out["message twice"] += len(keys & self.seen)
+        self.seen |= keys
+        return len(keys)
+
+    def _take_comments(self, file: File) -> str:
+        """What we wrote under others' posts."""
+        count = 0
+        for entry in _entries(file.member):
+            values = entry["string_map_data"]
+            when = next(
+                (value["timestamp"] for value in values.values() if value.get("timestamp")), None
+            )
+            texts = [
+                (repaired(key).casefold(), repaired(value["value"]))
+                for key, value in values.items()
+                if value.get("value")
+            ]
+            whose = next(
+                (text for key, text in texts if _MEDIA_OWNER.search(key)),
+                texts[1][1] if len(texts) > 1 else "",
+            )
+            if when and _USERNAME.fullmatch(whose):
+                count += 1
+                self.comments[whose, int(when)] = file.root
+        return (
+            f"gave {counted(count, 'comment', 'comments')} under posts."
+            if count
+            else "holds no comments."
+        )
+
+    def _take_followers(self, file: File) -> str:
         since = {
             _username(entry, row): int(row["timestamp"])
             for entry in _entries(file.member)
@@ -397,7 +317,7 @@ class _Reading:
         messages, notes, questions = self._messages()
         posts = self._posts()
         followers = self._followers()
-        records: list[Record] = [*posts, *messages, *followers]
+        records: list[Record] = [*posts, *messages, *followers, *self._favours()]
         if self.out["page"] and not records:
             notes.append(f"{name}'s download was asked for as HTML, and cannot be read. {_AS_JSON}")
         notes += self._left_out()
@@ -429,9 +349,9 @@ class _Reading:
         named, note = self._us(threads)
         messages: list[Message] = []
         unsure = 0
-        several = Counter(
-            talks.same(name) for talk in threads if not talk.group for name in talk.people
-        )
+        # Of one talk the encrypted part is in a download of its own, with the same name and another key.
+        plain = [talk for talk in threads if not talk.group and talk.key not in self.encrypted]
+        several = Counter(talks.same(name) for talk in plain for name in talk.people)
         for talk in threads:
             people = {talks.same(name) for name in talk.people}
             us = named
@@ -503,6 +423,17 @@ class _Reading:
                 )
         return sorted(self.posts.values(), key=lambda post: (post.ts, post.id))
 
+    def _favours(self) -> list[Favour]:
+        """Comments under others' posts; under one's own they favour nobody."""
+        ours = set(self.accounts.values())
+        return [
+            Favour(
+                "given", self.platform, whose, f"{whose}:{when}", datetime.fromtimestamp(when, UTC)
+            )
+            for whose, when in self.comments
+            if whose not in ours
+        ]
+
     def _followers(self) -> list[Followers]:
         since: dict[str, int] = {}
         # Of two downloads of one account the newer one counts: who left since is only in the older.
@@ -522,13 +453,18 @@ class _Reading:
         kinds = (
             ("reaction", "reaction", "reactions"),
             ("unsent", "unsent message", "unsent messages"),
-            ("call", "call or notice of the platform", "calls or notices of the platform"),
+            ("notice", "call or notice of the platform", "calls or notices of the platform"),
             ("empty", "message of which nothing is left", "messages of which nothing is left"),
             ("story", "story", "stories"),
             (
                 "activity",
                 "entry without text, picture or link",
                 "entries without text, picture or link",
+            ),
+            (
+                "elsewhere",
+                "post on somebody else's page or in a group",
+                "posts on others' pages or in groups",
             ),
             ("undated", "post without a time", "posts without a time"),
         )
@@ -560,23 +496,25 @@ def _username(entry: dict[str, Any], row: dict[str, Any]) -> str:
     return row.get("value") or entry.get("title") or str(row.get("href")).rpartition("/")[2]
 
 
-def _entries(member: Member) -> list[Any]:
-    """The entries of a file's one list, whatever key it stands under."""
+def _entries(member: Member, keys: tuple[str, ...] | None = None) -> list[Any]:
+    """The entries of a file's lists: of all, or of those under `keys`."""
     with member.open() as stream:
-        return [value for _, value in json_items.items(stream)]
+        return [value for key, value in json_items.items(stream) if keys is None or key in keys]
 
 
-def _content(message: dict[str, Any]) -> tuple[str, str]:
+def _content(message: dict[str, Any], sender: str) -> tuple[str, str]:
     """Why a message is none ("" if it is one), and its text."""
-    if message.get("is_unsent") or message.get("isUnsent"):
+    if message.get("is_unsent") or message.get("isUnsent") or message.get("is_taken_down"):
         return "unsent", ""
-    if "call_duration" in message or message.get("type") in _NO_MESSAGE:
-        return "call", ""
+    if "call_duration" in message or message.get("missed") or message.get("type") in _NO_MESSAGE:
+        return "notice", ""
     text = message.get("content") or message.get("text") or ""
     if not text and not any(message.get(key) for key in _SENT):
         return "empty", ""
     text = repaired(text)
-    return ("reaction", "") if tells_of_reaction(text) else ("", text)
+    if tells_of_reaction(text):
+        return "reaction", ""
+    return ("notice", "") if is_notice(text, sender) else ("", own_words(text, sender))
 
 
 def _grid(entry: dict[str, Any]) -> tuple[int | None, str]:
@@ -586,6 +524,16 @@ def _grid(entry: dict[str, Any]) -> tuple[int | None, str]:
     texts = [entry.get("title"), *(part.get("title") for part in media)]
     when = next((time for time in times if time), None)
     return when, repaired(next((text for text in texts if text), ""))
+
+
+def _old(entry: dict[str, Any]) -> tuple[int | None, str]:
+    """Second and text of a post of Instagram's as media.json had it until 2019."""
+    if not entry.get("taken_at"):
+        return None, ""
+    when = datetime.fromisoformat(entry["taken_at"])
+    return int(when.replace(tzinfo=when.tzinfo or UTC).timestamp()), repaired(
+        entry.get("caption") or ""
+    )
 
 
 def _wall(entry: dict[str, Any]) -> tuple[int | None, str]:
@@ -614,3 +562,6 @@ def _attached(entry: dict[str, Any], kind: str) -> list[dict[str, Any]]:
         for part in attachment.get("data") or []
         if isinstance(part, dict) and isinstance(part.get(kind), dict)
     ]
+
+
+_MOMENTS = {"posts": _grid, "wall": _wall, "old posts": _old}

@@ -11,7 +11,7 @@ import pytest
 from course_lib.exports.members import Member
 from course_lib.exports.meta_text import tells_of_reaction
 from course_lib.exports.readers import meta
-from course_lib.exports.records import Followers, Message, Post
+from course_lib.exports.records import Favour, Followers, Message, Post
 from tests.exports.readers.downloads import garbled, head, member, of, owner, read, said
 
 US = "Nägel & Öl"
@@ -175,6 +175,8 @@ def test_what_is_no_message_is_left_out_and_counted_and_a_picture_without_text_i
         (ANNA, 2, {"audio_files": [{"uri": "x.mp4"}]}),
         (US, 3, {"is_unsent": True}),
         (US, 4, {"content": "Audio call ended", "call_duration": 12}),
+        (US, 4, {"content": "Kim missed your call.", "missed": True}),
+        (US, 4, {"content": "x", "is_taken_down": True}),
         (US, 5, {}),
         (ANNA, 6, "Reacted 👍 to your message "),
         (ANNA, 7, "Liked a message"),
@@ -183,9 +185,47 @@ def test_what_is_no_message_is_left_out_and_counted_and_a_picture_without_text_i
     taken = read(meta, [member(PROFILE, profile()), inbox(talk)])
     assert [m.text for m in of(taken, Message)] == ["", "", ""]
     assert (
-        "2 reactions, 1 unsent message, 2 calls or notices of the platform and 1 message of which nothing is "
+        "2 reactions, 2 unsent messages, 3 calls or notices of the platform and 1 message of which nothing is "
         "left were left out." in taken.notes
     )
+
+
+NOTICES = [
+    (BO, "Bo Ødegård left the group."),
+    (BO, "Bo Ødegård added Cy to the group."),
+    (BO, "Bo Ødegård named the group Holz: Frühling."),
+    (BO, "Bo Ødegård set the nickname for Cy to C."),
+    (BO, "Bo Ødegård hat Cy zur Gruppe hinzugefügt."),
+    (BO, "Bo Ødegård a ajouté Cy au groupe."),
+    (BO, "Started a video chat"),
+    (BO, "Video chat ended"),
+    (US, "You named the group Holz."),
+]
+
+
+def test_what_the_platform_tells_of_people_is_no_message_and_their_own_words_are() -> None:
+    words = [
+        "Bo Ødegård hier, offen?",
+        "Bo Ødegård left his saw with you, did he?",
+        "I added Cy",
+        "We missed a call",
+    ]
+    talk = thread(
+        *((sender, n, text) for n, (sender, text) in enumerate(NOTICES)),
+        *((BO, 50 + n, text) for n, text in enumerate(words)),
+        (
+            BO,
+            60,
+            {
+                "content": garbled("Bo Ødegård sent an attachment."),
+                "share": {"link": "https://a.example"},
+            },
+        ),
+        people=(BO, ANNA, US),
+    )
+    taken = read(meta, [member(PROFILE, profile()), inbox(talk)])
+    assert [m.text for m in of(taken, Message)] == [*words, ""]
+    assert f"{len(NOTICES)} calls or notices of the platform were left out." in taken.notes
 
 
 def test_in_a_group_each_writer_is_a_person_and_our_words_go_to_the_last() -> None:
@@ -316,6 +356,7 @@ WALL = [
         when=T + 120, attachments=[{"data": [{"external_context": {"url": "https://a.example"}}]}]
     ),
     {"timestamp": T + 180, "title": "Anna became friends with Bo.", "data": []},
+    wall("Alles Gute", T + 240) | {"title": "Anna wrote on Bo's timeline."},
 ]
 
 
@@ -337,7 +378,7 @@ def test_facebooks_posts_are_taken_and_said_to_be_a_profiles_and_not_a_pages(
     assert [p.text for p in of(taken, Post)] == ["Für alle", "Öl", ""]
     assert {p.platform for p in of(taken, Post)} == {"facebook"}
     assert "are a profile's" in said(taken)
-    assert "1 entry without text, picture or link was left out." in taken.notes
+    assert "1 entry without text, picture or link and 1 post on somebody else's page" in said(taken)
 
 
 def test_instagram_and_facebook_in_one_folder_are_two_groups_each_with_its_own_names() -> None:
@@ -393,6 +434,73 @@ def test_messengers_own_download_of_encrypted_talks_is_read() -> None:
     assert [(m.platform, m.ours, m.person, m.text) for m in of(taken, Message)] == [
         ("facebook", False, "Zoë Nagel", "Offen?"),
         ("facebook", True, "Zoë Nagel", "Ja"),
+    ]
+
+
+def test_the_encrypted_part_of_a_talk_is_with_the_same_person() -> None:
+    name = {"profile_v2": {"name": {"full_name": US}}}
+    encrypted = {
+        "participants": [ANNA, US],
+        "threadName": f"{ANNA}_3",
+        "messages": [{"senderName": ANNA, "timestamp": T * 1000, "text": "Offen?", "type": "text"}],
+    }
+    files = [
+        member("facebook-x/personal_information/profile_information.json", name),
+        inbox(thread((ANNA, 0, "Hallo")), root="facebook-x/your_facebook_activity"),
+        member("messages.zip/Anna_3.json", encrypted),
+    ]
+    assert {m.person for m in of(read(meta, files), Message)} == {ANNA}
+
+
+def test_the_layout_of_2019_gives_the_same_talks_and_posts() -> None:
+    rows = [
+        {"sender": "oaknail", "created_at": "2026-03-03T08:05:00.123456+00:00", "text": "Ja"},
+        {"sender": "kim", "created_at": "2026-03-03T08:01:00+00:00", "likes": []},
+        {"sender": "kim", "created_at": "2026-03-03T08:00:00+00:00", "text": "Geöffnet?"},
+    ]
+    photo = {"caption": "Ein Hobel", "taken_at": "2026-03-03T08:00:00", "path": "photos/x.jpg"}
+    film = photo | {"taken_at": "2026-03-04T09:00:00+00:00"}
+    files = [
+        member(
+            "old/profile.json", {"biography": "x", "date_joined": "2015", "username": "oaknail"}
+        ),
+        member("old/messages.json", [{"participants": ["oaknail", "kim"], "conversation": rows}]),
+        member("old/media.json", {"stories": [photo, photo], "photos": [photo], "videos": [film]}),
+    ]
+    taken = read(meta, files)
+    assert [(m.ours, m.person, m.text) for m in of(taken, Message)] == [
+        (False, "kim", "Geöffnet?"),
+        (True, "kim", "Ja"),
+    ]
+    assert [(p.account, p.ts.isoformat()) for p in of(taken, Post)] == [
+        ("oaknail", "2026-03-03T08:00:00+00:00"),
+        ("oaknail", "2026-03-04T09:00:00+00:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "labels", [("Comment", "Media Owner", "Time"), ("Kommentar", "Inhaber des Mediums", "Zeit")]
+)
+def test_comments_under_others_posts_are_favours_to_them_and_those_under_our_own_are_not(
+    labels: tuple[str, str, str],
+) -> None:
+    def comment(whose: str, when: int) -> Any:
+        text, media_owner, time = labels
+        values = {
+            text: {"value": garbled("schön")},
+            media_owner: {"value": whose},
+            time: {"timestamp": when},
+        }
+        return {"media_list_data": [], "string_map_data": values}
+
+    path = f"{NEW}/comments/post_comments_1.json"
+    files = [
+        member(PROFILE, profile()),
+        member(path, [comment("bo.holz", T), comment("naegel.oel", T)]),
+    ]
+    taken = read(meta, files)
+    assert [(f.table, f.person, f.ts) for f in of(taken, Favour)] == [
+        ("given", "bo.holz", datetime(2026, 3, 3, 8, 0, tzinfo=UTC))
     ]
 
 
