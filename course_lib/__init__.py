@@ -34,6 +34,7 @@ HOME = {
     "plan": "widgets.plan",
     "review": "widgets.review",
     "certificate": "widgets.certificate",
+    "downloads": "widgets.downloads",
     "backup": "widgets.backup",
     "expect": "expectation",
     "tell": "finding",

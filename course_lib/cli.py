@@ -194,7 +194,8 @@ def clinic(arguments: argparse.Namespace) -> int:
     print("\n".join(downloads.lines))
     if arguments.tables:
         download_folder.write(downloads, Path(arguments.tables).expanduser())
-    print("", *downloads.rows, sep="\n")
+    rows = [f"{title}: {verdict}. {words}" for title, verdict, words in downloads.rows]
+    print("", *rows, downloads.summary, *downloads.plan, sep="\n")
     if arguments.html:
         paths.write(arguments.html, downloads.page)
     return 0 if downloads.usable else 1

@@ -17,23 +17,26 @@ def shop(name_or_folder: str | Path) -> Shop:
     it, so that the lesson runs to its end; `measure` and `chart` tell it from one that was read.
     """
     business = open_shop(name_or_folder)
+    downloaded = None
     if business.folder and not business.synthetic and not files.tables(business.folder):
-        business = _downloaded(business)
+        downloaded = _downloaded(business.folder)
+    if downloaded:
+        business = downloaded
     elif not business.synthetic:
         print("\n".join(f"{business.name}: {sentence}" for sentence in report(business).sentences))
     business.forgiving = True
     return business
 
 
-def _downloaded(business: Shop) -> Shop:
-    """The shop of a folder of downloads; the same business where nothing in it can be used."""
+def _downloaded(folder: Path) -> Shop | None:
+    """The shop of a folder of downloads; None where nothing in it can be used."""
     from course_lib.exports import answers, clinic, download_folder
 
-    assert business.folder is not None
-    file = business.folder / answers.FILE
-    downloads = download_folder.read(business.folder, file)
-    print("\n".join(downloads.lines))
+    file = folder / answers.FILE
+    downloads = download_folder.read(folder, file)
     if not downloads.usable:
-        return business
-    own = download_folder.shop(downloads, download_folder.name(answers.read(file)), file.parent)
-    return clinic.answered(own, answers.read(file))
+        return None
+    print("\n".join(downloads.lines))
+    said = answers.read(file)
+    own = download_folder.shop(downloads, download_folder.name(said), folder)
+    return clinic.answered(own, said)

@@ -211,9 +211,13 @@ def _key(stop: Stop) -> str:
     """How the keys of a lesson's answers begin."""
     if isinstance(stop, int):
         return f"{stop:02}"
-    if stop == neighbours.MYSTERY:
-        return "mystery"
+    if stop in _KEYS:
+        return _KEYS[stop]
     return f"checkpoint.{checkpoints.slug(stop.removeprefix(neighbours.CHECKPOINT))}"
+
+
+# How the keys begin of notebooks that are neither a reason's nor a checkpoint.
+_KEYS: dict[Stop, str] = {neighbours.MYSTERY: "mystery", neighbours.DOWNLOADS: "downloads"}
 
 
 def _onward(lessons: Sequence[Lesson], answers: Progress) -> Lesson:

@@ -12,11 +12,12 @@ from course_lib.words import PLAN, START
 Stop = int | str  # a lesson by its number, or a notebook that has none by its name
 
 CHECKPOINT = "Checkpoint: "  # before the name of the block that it follows
-MYSTERY = "mystery-shop"
+MYSTERY, DOWNLOADS = "mystery-shop", "your-downloads"
 # The notebooks that belong to no reason: title and file.
 ENDS: dict[Stop, tuple[str, str]] = {
     START: ("Start here", f"{START:02}-start-here"),
     MYSTERY: ("The mystery shop", MYSTERY),
+    DOWNLOADS: ("Your downloads", DOWNLOADS),
     PLAN: ("Your plan", f"{PLAN:02}-your-plan"),
 }
 
@@ -35,7 +36,7 @@ def order() -> tuple[Stop, ...]:
         part = catalogue.reason(number).part
         if last[part] == number:  # a reason may stand among those of another block
             stops.append(CHECKPOINT + part)
-    return (*stops, MYSTERY, PLAN)
+    return (*stops, MYSTERY, DOWNLOADS, PLAN)
 
 
 def set_links(lessons: Path) -> list[Path]:

@@ -32,7 +32,8 @@ EMPTY = '""'
 class Question:
     """One question that everything needs: its key in the file, its words, and an answer as an example.
 
-    `options` are all the answers there are, where only some are; `several` says that the answer is a list.
+    `options` are all the answers there are, where only some are; `several` says that the answer is a list,
+    `reading` that files are read otherwise by it.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Question:
     example: str
     options: tuple[str, ...] = ()
     several: bool = False
+    reading: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def read(path: Path) -> Answers:
             f"{path.name} cannot be read: {trouble}. An answer stands in quotation marks after =, such as "
             'timezone = "Europe/London".'
         ) from None
-    plain = {one.key: value for one in questions() if (value := _answer(path, one, data))}
+    plain = {one.key: value for one in questions() if (value := answer(path, one, data))}
     gates = _table(path, data, GATES)
     samples = {name: _texts(path, name, _table(path, data, name)) for name in SAMPLES}
     return Answers(
@@ -177,8 +179,8 @@ def slug(number: int) -> str:
     return catalogue.reason(number).lesson.partition("-")[2]
 
 
-def _answer(path: Path, question: Question, data: Mapping[str, Any]) -> str | tuple[str, ...]:
-    """The answer to a question, "" or () if it is open. Raises ExportError for one that is none."""
+def answer(path: Path, question: Question, data: Mapping[str, Any]) -> str | tuple[str, ...]:
+    """The answer to a question among `data`, "" or () if it is open. Raises ExportError for one that is none."""
     value = data.get(question.key, "")
     if question.several:
         rows = [value] if isinstance(value, str) else value

@@ -61,19 +61,22 @@ class Clinic:
         return summary(self.rows)
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """A line a row, then the plan's lines, to print."""
-        rows = [
-            f"{row.title}: {NO_DATA}. {self.missing[row.number]}"
+    def table(self) -> tuple[tuple[str, str, str], ...]:
+        """Of each row: the reason's title, the verdict, and its sentence or where to get what is missing."""
+        return tuple(
+            (row.title, NO_DATA, self.missing[row.number])
             if row.evidence is None
-            else f"{row.title}: {row.evidence.outcome}. {row.evidence.sentence}"
+            else (row.title, row.evidence.outcome, row.evidence.sentence)
             for row in self.rows
-        ]
-        acts = [
+        )
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The plan, a line an act."""
+        return tuple(
             f"{place}. {act.title}: if {act.if_}, then I {act.then}. {act.why}"
             for place, act in enumerate(self.plan, 1)
-        ]
-        return (*rows, self.summary, *acts)
+        )
 
 
 def clinic(

@@ -50,8 +50,8 @@ class Downloads:
     """What a folder of downloads holds: the course's tables as the text of their files, and what is to be said.
 
     `lines` has one a file, then the notes. `usable` says whether anything was taken, `questions` are keys of
-    answers.toml that a file needs, `latest` is the last day in the records. `rows` has a line a reason and
-    then the plan's, `page` all of it as HTML.
+    answers.toml that a file needs, `latest` is the last day in the records. `rows` has of each reason its
+    title, verdict and sentence, `summary` adds them up, `plan` has a line an act, `page` is all of it as HTML.
     """
 
     lines: tuple[str, ...]
@@ -59,7 +59,9 @@ class Downloads:
     usable: bool
     questions: tuple[str, ...] = ()
     latest: date | None = None
-    rows: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str, str], ...] = ()
+    summary: str = ""
+    plan: tuple[str, ...] = ()
     page: str = ""
 
 
@@ -77,8 +79,9 @@ def read(
     known = _stored(store, key)
     if known:
         return known
-    result = _read(folder, answers, file, progress)
-    _keep(store, key, result)
+    result = told(opened(folder, answers, file.parent, progress), answers)
+    if result.usable:
+        _keep(store, key, result)
     return result
 
 
@@ -91,26 +94,39 @@ def write(downloads: Downloads, folder: Path) -> list[Path]:
     return [*files]
 
 
-def opened(
-    folder: Path, answers: Answers, answers_file: Path, progress: Progress | None = None
-) -> tuple[Harvest, bytes, list[str]]:
-    """(all that the folder holds, the secret by which names become ids, what is to be said of it).
+@dataclass(frozen=True)
+class Opening:
+    """All that a folder holds, in memory: the `crop`, the secret by which names become ids, and `notes` on both.
 
-    Messages are left out on a machine that others run, unless the owner insists.
+    `beside` is the folder of the answers.
     """
-    salt, notes = _salt(answers_file.parent)
+
+    crop: Harvest
+    salt: bytes
+    notes: tuple[str, ...]
+    beside: Path
+
+
+def opened(
+    folder: Path, answers: Answers, beside: Path, progress: Progress | None = None
+) -> Opening:
+    """The folder read. Messages are left out on a machine that others run, unless the owner insists."""
     crop = harvest(folder, answers.owner(), progress)
+    salt, notes = (
+        _salt(beside) if crop.usable else (b"", [])
+    )  # nothing is left where nothing was found
     messages = sum(isinstance(record, Message) for record in crop.records)
     if messages and guest.host() and answers.text(guest.INSISTS) != "yes":
         crop.records[:] = [one for one in crop.records if not isinstance(one, Message)]
         notes.append(guest.refusal(guest.host(), messages))
-    return crop, salt, notes
+    return Opening(crop, salt, tuple(notes), beside)
 
 
-def looks(crop: Harvest, answers: Answers, salt: bytes) -> dict[str, Look]:
+def looks(opening: Opening, answers: Answers) -> dict[str, Look]:
     """How far each sample was looked through, by its name in answers.toml."""
-    posts = [one for one in crop.records if isinstance(one, Post)]
-    messages = [one for one in crop.records if isinstance(one, Message)]
+    records, salt = opening.crop.records, opening.salt
+    posts = [one for one in records if isinstance(one, Post)]
+    messages = [one for one in records if isinstance(one, Message)]
     said = {name: answers.samples.get(name, {}) for name in answers_toml.SAMPLES}
     now = max((message.ts for message in messages), default=datetime.now(UTC))
     return {
@@ -122,6 +138,8 @@ def looks(crop: Harvest, answers: Answers, salt: bytes) -> dict[str, Look]:
 
 def shop(downloads: Downloads, name: str, beside: Path) -> Shop:
     """The downloads as a shop, its tables beside the answers, or where that cannot be, in a folder to lose."""
+    if not downloads.tables:
+        return Shop.of(name, {})
     folder = beside / TABLES
     try:
         shutil.rmtree(folder, ignore_errors=True)
@@ -132,19 +150,16 @@ def shop(downloads: Downloads, name: str, beside: Path) -> Shop:
     return Shop(name, folder, typed=False)  # by programs, each of its own span of days
 
 
-def diagnosed(
-    downloads: Downloads, crop: Harvest, answers: Answers, salt: bytes, beside: Path
-) -> Clinic:
+def diagnosed(downloads: Downloads, opening: Opening, answers: Answers) -> Clinic:
     """Each reason's verdict with the plan from next Monday."""
     picked = answers.text("chats") != "all" and any(
-        isinstance(one, Message) and one.platform == PICKED for one in crop.records
+        isinstance(one, Message) and one.platform == PICKED for one in opening.crop.records
     )
-    seen = {
-        n: one for look in looks(crop, answers, salt).values() for n, one in look.samples.items()
-    }
+    seen = {n: one for look in looks(opening, answers).values() for n, one in look.samples.items()}
     today = date.today()
     monday = today + timedelta(days=7 - today.weekday())
-    return clinic(shop(downloads, name(answers), beside), answers, monday, seen, picked)
+    business = shop(downloads, name(answers), opening.beside)
+    return clinic(business, answers, monday, seen, picked)
 
 
 def name(answers: Answers) -> str:
@@ -153,19 +168,20 @@ def name(answers: Answers) -> str:
     return names[0] if names else "Your Shop"
 
 
-def _read(folder: Path, answers: Answers, file: Path, progress: Progress | None) -> Downloads:
-    crop, salt, notes = opened(folder, answers, file, progress)
-    latest = crop.latest
-    owner = answers.owner(latest)
-    made, more = rows_of_tables.tables(crop.records, owner, salt)
-    texts = {name: rows_of_tables.text(name, rows) for name, rows in made.items()}
-    lines = [*file_lines(crop.files), *crop.notes, *more, *notes]
+def told(opening: Opening, answers: Answers) -> Downloads:
+    """What an opened folder comes to by these answers."""
+    crop, latest = opening.crop, opening.crop.latest
+    made, notes = rows_of_tables.tables(crop.records, answers.owner(latest), opening.salt)
+    texts = {table: rows_of_tables.text(table, rows) for table, rows in made.items()}
+    lines = [*file_lines(crop.files), *crop.notes, *notes, *opening.notes]
     if not crop.usable:
         lines.append(f"Nothing in this folder could be used. {_ASK}")
     downloads = Downloads(tuple(lines), texts, bool(crop.records), tuple(crop.questions), latest)
-    result = diagnosed(downloads, crop, answers, salt, file.parent)
+    result = diagnosed(downloads, opening, answers)
     whole = page(result, downloads.lines, latest or date.today(), name(answers))
-    return replace(downloads, rows=result.lines, page=whole)
+    return replace(
+        downloads, rows=result.table, summary=result.summary, plan=result.acts, page=whole
+    )
 
 
 def file_lines(files: Iterable[tuple[str, str]]) -> list[str]:
@@ -237,11 +253,16 @@ def _stored(store: Path, key: str) -> Downloads | None:
     with suppress(OSError, ValueError, KeyError, TypeError):  # none, or an older course's
         data = json.loads(store.read_bytes())
         if data["key"] == key:
-            latest = date.fromisoformat(data["latest"]) if data["latest"] else None
-            lines, questions = tuple(data["lines"]), tuple(data["questions"])
-            rows, usable = tuple(data["rows"]), bool(data["usable"])
             return Downloads(
-                lines, dict(data["tables"]), usable, questions, latest, rows, str(data["page"])
+                tuple(data["lines"]),
+                dict(data["tables"]),
+                bool(data["usable"]),
+                tuple(data["questions"]),
+                date.fromisoformat(data["latest"]) if data["latest"] else None,
+                tuple((title, verdict, words) for title, verdict, words in data["rows"]),
+                str(data["summary"]),
+                tuple(data["plan"]),
+                str(data["page"]),
             )
     return None
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from course_lib import catalogue
 from course_lib.exports.clinic import Clinic
-from course_lib.finding import NO_DATA, VERDICTS, Finding
+from course_lib.finding import VERDICTS
 from course_lib.grammar import spoken_day
-from course_lib.planning.scores import Row
 from course_lib.teaching.pages import render
 
 
@@ -24,18 +22,16 @@ def page(result: Clinic, lines: Sequence[str], day: date, name: str = "") -> str
         day=spoken_day(day),
         summary=result.summary,
         blocks=[
-            (verdict, [_line(result, row) for row in result.rows if row.verdict == verdict])
+            (
+                verdict,
+                [
+                    line
+                    for row, line in zip(result.rows, result.table, strict=True)
+                    if row.verdict == verdict
+                ],
+            )
             for verdict in VERDICTS
         ],
         plan=result.plan,
         lines=lines,
     )
-
-
-def _line(result: Clinic, row: Row) -> tuple[str, str, str]:
-    """The title of a row, its verdict in words and its sentence."""
-    reason = catalogue.reason(row.number)
-    finding: Finding | None = row.evidence
-    if finding is None:
-        return reason.title, NO_DATA, result.missing[row.number]
-    return reason.title, finding.outcome, finding.sentence

@@ -75,7 +75,9 @@ def routes(lessons: Path) -> tuple[Route, ...]:
 def route(entry: dict[str, Any], lessons: Path) -> Route:
     """One way from its entry in routes.toml. Raises RouteError for a lesson that there is not."""
     without, counted = entry.get("without", []), entry.get("counted", [])
-    stops = [entry["lessons"]] if "lessons" in entry else cut(neighbours.order(), entry["ends"])
+    # Nobody opens other people's messages in a room: that page is for home.
+    all_stops = tuple(stop for stop in neighbours.order() if stop != neighbours.DOWNLOADS)
+    stops = [entry["lessons"]] if "lessons" in entry else cut(all_stops, entry["ends"])
     known = {START, PLAN, *catalogue.teaching_order()}
     numbers = [stop for part in stops for stop in part if isinstance(stop, int)]
     if unknown := [number for number in numbers if number not in known]:
