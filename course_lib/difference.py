@@ -41,8 +41,10 @@ def remark(expected: Any, answer: Any, decimals: int = 2, ordered: bool = False)
     """
     right, other = plain(expected), plain(answer)
     if isinstance(right, str) and isinstance(other, str):
-        near = right.strip().casefold() == other.strip().casefold()
-        return "only the spelling differs" if near else ""
+        return _of_texts(right.strip().casefold(), other.strip().casefold())
+    if isinstance(right, int | float) and isinstance(other, list):
+        one = "True or False" if isinstance(right, bool) else "number"
+        return f"one {one} is asked for, and {len(other)} came back"
     if isinstance(right, bool):
         asked = "True or False is asked for, so compare or wrap it in bool(...)"
         return "" if isinstance(other, bool) else asked
@@ -59,6 +61,14 @@ def remark(expected: Any, answer: Any, decimals: int = 2, ordered: bool = False)
     if isinstance(right, list) and isinstance(other, list):
         return _of_lists(list(expected), list(answer), decimals, ordered)
     return ""
+
+
+def _of_texts(right: str, other: str) -> str:
+    if right == other:
+        return "only the spelling differs"
+    # "not sure" and "not sure yet" are one verdict to a reader, and two to ==.
+    near = bool(right and other) and (right.startswith(other) or other.startswith(right))
+    return "only the wording differs" if near else ""
 
 
 def _of_tables(expected: Table, answer: Table, decimals: int, ordered: bool) -> str:

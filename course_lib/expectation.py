@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from course_lib import complaints
 from course_lib.comparison import alike
 from course_lib.difference import remark, short
 from course_lib.errors import CourseError
@@ -172,16 +173,23 @@ def _wrong(call: str, expected: Any, answer: Any, mistake: str, hint: str) -> st
 
 
 def _no_answer(printed: bool) -> str:
-    return "did you print it and not return it?" if printed else "is there a `return`?"
+    return (
+        "did you print it and not return it?"
+        if printed
+        else "does every way through it end in a `return`?"
+    )
 
 
 def _stop(
     call: str, function: Callable, error: BaseException, wrong_answers: list[tuple[Any, str]]
 ) -> str:
-    """The sentence for a function that raised, with what is known to lead to such an error."""
+    """The sentence for a function that raised, with what led to it.
+
+    What an exercise says of a class of errors may be about another cause than this one, so what an error can
+    only mean comes before it, and what it usually means after it.
+    """
     sentences = [
         text for kind, text in wrong_answers if isinstance(kind, type) and isinstance(error, kind)
     ]
-    return f"{call} stopped with {where(function, error)}" + (
-        f": {sentences[0]}." if sentences else "."
-    )
+    sentence = complaints.always(error) or next(iter(sentences), complaints.usually(error))
+    return f"{call} stopped with {where(function, error)}" + (f": {sentence}." if sentence else ".")

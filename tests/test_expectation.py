@@ -78,7 +78,8 @@ def test_an_error_is_named_with_its_line_in_the_learners_function():
 
     said = sentence(divide, 1, 0)
     assert said == (
-        "divide(1, 0) stopped with ZeroDivisionError (division by zero) in the line `return a / b`."
+        "divide(1, 0) stopped with ZeroDivisionError (division by zero) in the line `return a / b`: ask "
+        "first whether there is anything to divide by."
     )
 
 
@@ -87,7 +88,7 @@ def test_an_error_deep_in_a_library_is_laid_at_the_line_that_called_it():
         return table["b"]
 
     said = sentence(column, TABLE)
-    assert "KeyError ('b')" in said and said.endswith('`return table["b"]`.')
+    assert "KeyError ('b') in the line `return table[\"b\"]`: nothing stands" in said
 
 
 def test_a_part_of_an_answer_can_be_asked_for_alone():
@@ -106,6 +107,19 @@ def test_a_known_error_is_explained():
     assert said.endswith("(expected a nonnegative input, got -1.0): Look at the sign first.") or (
         said.endswith("(math domain error): Look at the sign first.")
     )
+
+
+def test_an_error_that_can_mean_one_thing_alone_is_not_explained_as_another():
+    def careless(numbers):
+        numbers = numbers.append(4).append(5)
+
+    said = sentence(careless, [], wrong_answers={AttributeError: "Take the days of it"})
+    assert "write it on a line of its own" in said and "days" not in said
+
+
+def test_what_the_exercise_says_of_an_error_comes_before_what_it_usually_means():
+    said = sentence(lambda name: {}[name], "ann", wrong_answers={KeyError: "Ann may be unknown"})
+    assert said.endswith(": Ann may be unknown.")
 
 
 def test_a_function_with_the_wrong_number_of_inputs_is_told_so():
@@ -136,7 +150,7 @@ def test_every_refusal_is_an_assertion_and_shows_as_one_sentence(error):
 
 def test_no_answer_asks_for_return_and_blames_nothing_else():
     said = sentence(lambda: None, mistake="You counted twice")
-    assert "gave None, where 1 was expected (is there a `return`?)" in said
+    assert "gave None, where 1 was expected (does every way through it end in a `return`?)" in said
     assert "counted twice" not in said
 
 

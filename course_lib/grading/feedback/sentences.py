@@ -102,7 +102,7 @@ def excerpt(sentence: str, function: str, tests: str) -> str:
     if named:
         return f"{named} ({NOT_SHOWN})."
     if did == "gave":  # what follows on it may show what was expected, so only the question stays
-        question = re.search(r" \((?:did you print|is there a)[^()]*\)\.$", rest)
+        question = re.search(r" \((?:did you print|does every way)[^()]*\)\.$", rest)
         rest = rest.split(", where ")[0].rstrip(".") + (question[0] if question else ".")
     return f"{function} {did} {rest}"
 

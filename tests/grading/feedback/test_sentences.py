@@ -61,8 +61,8 @@ def test_an_endless_loop_is_told_in_words():
             "Add one (on data that are not shown).",
         ),
         (
-            "f([8, None]) gave None, where 9 was expected (is there a `return`?).",
-            "f gave None (is there a `return`?).",
+            "f([8, None]) gave None, where 9 was expected (does every way through it end in a `return`?).",
+            "f gave None (does every way through it end in a `return`?).",
         ),
         (  # nothing of a first difference, which shows the data
             "The larger number comes first: f([8, None]) gave a table of 2 rows, where another was "
@@ -92,7 +92,7 @@ def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may
     ("said", "mistake"),
     [
         ("You took one away: f(1) gave 0, where 2 was expected.", "You took one away."),
-        ("f(1) gave None, where 2 was expected (is there a `return`?).", "f gave back nothing."),
+        ("f(1) gave None, where 2 was expected (does every way through it end in a `return`?).", "f gave back nothing."),
         (
             "Odd: f(1) gave {1: 2}, where {1: 3} was expected (for 1: 2, where 3 was expected).",
             "Odd.",
