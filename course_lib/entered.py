@@ -16,6 +16,7 @@ from course_lib.expectation import NotAttempted, NotRight
 
 DOTS = "..."  # what stands between the marks when an exercise is handed out
 LETTERS = "ABCDEFGH"
+EXACT = {"1": "a whole number", "0.1": "a number with one decimal"}
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([ ,]\d{3})+")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
@@ -36,23 +37,29 @@ def expect_entered(
     wrong: Mapping[str, str],
     *,
     unit: str = "1",
+    slack: int = 0,
     options: Sequence[str] = (),
 ) -> None:
     """Hold what was entered as `name`, a variable among `names`, against a seal; silent if it is right.
 
     A number is a multiple of `unit`; with `options` it is a choice, given by its letter or in its words.
     `wrong` has a sentence for wrong answers that people give, in the form of `canonical`; "" is any other.
+    What is read off a line may miss a wrong answer by `slack` units, as it may miss the right one.
 
     Raises NotRight with one sentence, or NotEntered.
     """
     text = _text(name, names)
-    value = _letter(name, text, options) if options else _number(name, text, unit)
+    value = _letter(name, text, options) if options else _number(name, text, unit, slack)
     if opens(seal, name, value):
         return
     share = not options and abs(Decimal(value)) < 1
     if share and opens(seal, name, canonical(Decimal(value) * 100, unit)):
         raise NotRight(f"{name} is asked for in per cent, so as 9 rather than 0.09{_entry(text)}")
-    sentence = wrong[value] if value in wrong else wrong[""]
+    near = [value] if options else _near(value, unit, slack)
+    sentence = next((wrong[one] for one in near if one in wrong), "")
+    if not sentence and not options and opens(seal, name, canonical(-Decimal(value), unit)):
+        sentence = f"{name} has the other sign: a minus is missing before it, or one too many"
+    sentence = sentence or wrong[""]
     raise NotRight(f"{sentence.rstrip('.')}{_entry(text)}")
 
 
@@ -72,6 +79,12 @@ def canonical(value: Any, unit: str = "1") -> str:
     if isinstance(value, str):
         return value
     return _plain(round(Decimal(str(value)) / Decimal(unit)) * Decimal(unit))
+
+
+def _near(value: str, unit: str, slack: int) -> list[str]:
+    """The numbers within `slack` units of one, the nearest first."""
+    steps = sorted(range(-slack, slack + 1), key=abs)
+    return [canonical(Decimal(value) + step * Decimal(unit), unit) for step in steps]
 
 
 def _digest(name: str, value: str, salt: str) -> str:
@@ -103,7 +116,7 @@ def _text(name: str, names: Mapping[str, Any]) -> str:
     return str(value)
 
 
-def _number(name: str, text: str, unit: str) -> str:
+def _number(name: str, text: str, unit: str, slack: int) -> str:
     words = re.sub(r"\s", " ", text).replace("−", "-").replace("–", "-").strip()
     words = re.sub(r"^([+-]) +", r"\1", words.removesuffix("%").strip())
     numbers = [words] if _THOUSANDS.fullmatch(words) else _NUMBER.findall(words)
@@ -114,9 +127,11 @@ def _number(name: str, text: str, unit: str) -> str:
     if _THOUSANDS.fullmatch(digits):
         digits = re.sub("[ ,]", "", digits)
     number = Decimal(digits.replace(",", "."))
+    if slack:  # a reading closer than the line allows is as good as one to the unit
+        return canonical(number, unit)
     # Less than one may be a share where per cent is asked for.
     if number % Decimal(unit) and abs(number) >= 1:
-        exact = "a whole number" if unit == "1" else f"a multiple of {unit}"
+        exact = EXACT.get(unit, f"a multiple of {unit}")
         raise NotRight(f"{name} should be {exact}{_entry(text)}")
     return _plain(number)
 

@@ -33,6 +33,7 @@ def error(code):
         ("days = [].append(1).append(2)", "`append` changes the list itself"),
         ("[].extend([1]).insert(0, 1)", "`insert` changes the list itself"),
         ("[].append(1, 2)", "round brackets of its own"),
+        ("row.who = 'ann'", "two compare"),
         ("len = 3; len([])", "called like a function"),
         ("who.isin('ann')", "wants one list"),
         ("who.isin('ann', 'bob')", "wants one list"),

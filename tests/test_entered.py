@@ -56,6 +56,31 @@ def test_a_share_where_per_cent_is_asked_for_is_told_so():
     assert "in per cent" in told("0.09", "9") and told("9 %", "9") == ""
 
 
+@pytest.mark.parametrize(("typed", "right"), [("9.5", "-9.5"), ("-3", "3"), ("+12", "-12")])
+def test_the_other_sign_is_told_so(typed, right):
+    assert "has the other sign" in told(typed, right, unit="0.5")
+
+
+def test_a_known_mistake_comes_before_the_other_sign():
+    assert "You added the comments" in told("11", "-11")
+
+
+@pytest.mark.parametrize("typed", ["9", "10", "13", "11.4", "12.6"])
+def test_what_is_read_off_a_line_may_miss_a_mistake_as_well(typed):
+    assert "You added the comments" in told(typed, slack=2)
+
+
+@pytest.mark.parametrize(("typed", "right"), [("0.35", "0.3"), ("0.33", "0.3"), ("1.12", "1.1")])
+def test_a_reading_closer_than_to_the_unit_is_taken_to_the_unit(typed, right):
+    near = [right, str(round(float(right) + 0.1, 1))]
+    seal = sealed("acts", near, "salt")
+    expect_entered("acts", {"acts": typed}, seal, WRONG, unit="0.1", slack=1)
+
+
+def test_a_number_with_too_many_decimals_is_told_how_many():
+    assert "a number with one decimal" in told("5.94", "5.9", unit="0.1")
+
+
 @pytest.mark.parametrize("typed", ["B", "b", " b) ", "Nobody can tell", "nobody can tell."])
 def test_a_choice_is_its_letter_or_its_words(typed):
     options = {"options": ("More", "Nobody can tell"), "right": "B"}

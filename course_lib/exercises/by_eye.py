@@ -112,18 +112,27 @@ def sides(above: str, below: str, across: str, bar: str = "0") -> dict[str, tupl
     }
 
 
-def table(rows: pd.DataFrame | Iterable[Sequence], columns: Sequence[str] = ()) -> str:
-    """A markdown table, a row a line; dates, yes and no as people write them, "–" for nothing."""
+def table(
+    rows: pd.DataFrame | Iterable[Sequence], columns: Sequence[str] = (), *, times: bool = False
+) -> str:
+    """A markdown table, a row a line; dates, yes and no as people write them, "–" for nothing.
+
+    Where one moment has a time of day all have theirs, midnight too, or nobody could tell which came
+    first; with `times` in any case.
+    """
     import pandas as pd
 
     if isinstance(rows, pd.DataFrame):
         columns, rows = columns or list(rows.columns), rows.itertuples(index=False)
-    lines = [columns, ["---"] * len(columns), *([shown(one) for one in row] for row in rows)]
+    values = [list(row) for row in rows]
+    moments = [one for row in values for one in row if isinstance(one, pd.Timestamp)]
+    times = times or any(one != one.normalize() for one in moments)
+    lines = [columns, ["---"] * len(columns), *([shown(one, times) for one in row] for row in values)]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
-def shown(value: Any) -> str:
-    """A value as a person writes it into a table."""
+def shown(value: Any, times: bool = False) -> str:
+    """A value as a person writes it into a table; a moment with its time of day, if asked for."""
     import pandas as pd
 
     if isinstance(value, str):
@@ -132,7 +141,7 @@ def shown(value: Any) -> str:
         return "–"
     if isinstance(value, pd.Timestamp):
         day = f"{value:%a} {value.day} {value:%b %Y}"
-        return day if value == value.normalize() else f"{day}, {value:%H:%M}"
+        return f"{day}, {value:%H:%M}" if times else day
     if isinstance(value, bool) or type(value).__name__ == "bool":
         return "yes" if value else "no"
     return amount(float(value))

@@ -12,6 +12,7 @@ import re
 import runpy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from course_lib.exercises.cohort import PLACE
 FILE = "twin.py"
 CODE = "<!-- code -->"  # in a story: what stands below it is for those who write code
 DRAWS = 100
-ROWS = 20  # of an example's table
+ROWS = 40  # of an example's table
 SEED = re.compile(r"`course cohort --seed (-?\d+)`")
 HOW = """\
 **How it works.** You need no code. Do each task by eye or with strokes on paper. Then click into the grey box \
@@ -54,6 +55,7 @@ class Field:
     wrong: dict[str, str]  # the sentence by what was entered; "" is any other
     unit: str = "1"
     options: tuple[str, ...] = ()
+    slack: int = 0
 
 
 @dataclass(frozen=True)
@@ -184,20 +186,30 @@ def _field(one: Number | Choice, answer: Any, arguments: Sequence) -> Field:
         words = tuple(words for words, _ in one.options.values())
         what = f"{one.what}: {', '.join(letters.values())}"
         return Field(one.name, what, [letters[right]], wrong, "1", words)
+    middle = Decimal(canonical(float(right), one.unit))
     around = sorted(range(-one.slack, one.slack + 1), key=abs)
-    values = [canonical(float(right) + step * float(one.unit), one.unit) for step in around]
+    values = [canonical(middle + step * Decimal(one.unit), one.unit) for step in around]
     mistakes: dict[str, str] = {}
     for sentence, mistake in one.wrong.items():
         value = mistake(answer, *arguments)
-        if value is not None and canonical(float(value), one.unit) not in values:
-            mistakes.setdefault(canonical(float(value), one.unit), sentence)
-    return Field(one.name, one.what, values, mistakes | {"": one.otherwise}, one.unit)
+        if value is None or canonical(float(value), one.unit) in values:
+            continue
+        entry = canonical(float(value), one.unit)
+        # Where two mistakes lead to one number nobody knows which of them was made.
+        mistakes[entry] = _either(mistakes[entry], sentence) if entry in mistakes else sentence
+    wrong = mistakes | {"": one.otherwise}
+    return Field(one.name, one.what, values, wrong, one.unit, slack=one.slack)
+
+
+def _either(sentence: str, other: str) -> str:
+    return f"{sentence}. Or: {other[0].lower()}{other[1:]}"
 
 
 def _test(one: Field, salt: str) -> str:
     seal = sealed(one.name, one.values, salt)
     wrong = "".join(f"    {value!r}: {words!r},\n" for value, words in one.wrong.items())
     more = f", unit={one.unit!r}" if one.unit != "1" else ""
+    more += f", slack={one.slack}" if one.slack else ""
     more += f", options={one.options!r}" if one.options else ""
     return (
         f"{TESTS}\nfrom course_lib.entered import expect_entered\n\n"

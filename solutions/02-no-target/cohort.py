@@ -7,14 +7,15 @@ from course_lib.exercises import draws
 
 def is_complete(luck: random.Random) -> tuple:
     """A goal that is whole, or has one box blank in some way, missing, or a target of 0."""
+    day = draws.day(luck)
     goal = {
         "platform": luck.choice(draws.PLATFORMS),
         "why": luck.choice(("so that people book a table", "")),
         "metric": luck.choice(("leads", "bookings")),
         "baseline": luck.choice((None, 0.5)),
         "target": luck.choice((0, 0.5, 1, 3, 4.5)),
-        "due": luck.choice((draws.day(luck), "2027-03-31")),
-        "written_on": draws.day(luck),
+        "due": luck.choice((day, "2028-03-31")),
+        "written_on": day - draws.days(luck.randint(1, 90)),
     }
     box = luck.choice(("metric", "target", "due", "written_on"))
     if luck.random() < 0.6:

@@ -61,8 +61,11 @@ TASKS = [
                     "Who has not bought has no number yet, and 0 would make them the quickest": (
                         lambda days, _: 0
                     ),
+                    "You counted the first day as well: from the 1st to the 3rd it is two days": (
+                        lambda days, _: min(days) + 1
+                    ),
                     "You took the slowest": lambda days, _: max(days),
-                    "You took the second": lambda days, _: sorted(days)[1],
+                    "You took the second quickest": lambda days, _: sorted(days)[1],
                 },
                 lambda days, _: min(days),
                 otherwise="Not yet. Count the days from the first date to the second",

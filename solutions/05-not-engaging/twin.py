@@ -41,6 +41,11 @@ def given_back(received, given, *, ever=False):
     return given.loc[good, "person_id"].nunique()
 
 
+def acts(rows):
+    """Acts in order of time."""
+    return table(rows.sort_values("ts"), ("who", "when"), times=True)
+
+
 def boast(median, waits):
     """How the average of those who were answered compares with the honest wait."""
     ended = [wait for wait in waits if wait is not None]
@@ -61,8 +66,9 @@ TASKS = [
             f"Other messages. It is {now:%a} {now.day} {now:%b %Y}, {now:%H:%M}, and this shop gives itself "
             f"**{hours} hours**:\n\n"
             f"{talk(messages)}"
-            f"\n\nHow many people asked something {hours} hours ago or earlier? And how many of those had an "
-            "answer from a person in time?"
+            f"\n\nHow many people asked something {hours} hours ago or earlier? The latest of such questions "
+            "speaks for each. To how many of those did a person write after it and at most "
+            f"{hours} hours later, whatever it was?"
         ),
         [
             Number(
@@ -99,8 +105,8 @@ TASKS = [
         "give_back",
         lambda counts, received, given: (
             "Who did something for another shop, and when:\n\n"
-            f"{table(received.sort_values('ts'), ('who', 'when'))}\n\nTo whom the shop gave something:\n\n"
-            f"{table(given.sort_values('ts'), ('who', 'when'))}\n\n"
+            f"{acts(received)}\n\nTo whom the shop gave something:\n\n"
+            f"{acts(given)}\n\n"
             "How many people did something for the shop? And to how many of those did it give something "
             "back, after they had done it?"
         ),
@@ -164,9 +170,18 @@ TASKS = [
                 "verdict",
                 "the average of those answered",
                 {
-                    "shorter": ("It is shorter than the honest wait", "Work both out once more"),
-                    "longer": ("It is longer than the honest wait", "Work both out once more"),
-                    "same": ("Both are the same", "Work both out once more"),
+                    "shorter": (
+                        "It is shorter than the honest wait",
+                        "Add up the waits that ended, and divide by how many they are: it is no shorter",
+                    ),
+                    "longer": (
+                        "It is longer than the honest wait",
+                        "Add up the waits that ended, and divide by how many they are: it is no longer",
+                    ),
+                    "same": (
+                        "Both are the same",
+                        "Add up the waits that ended, and divide by how many they are: the two differ",
+                    ),
                 },
                 boast,
             ),

@@ -127,7 +127,8 @@ TASKS = [
         lambda kept, messages, clients: (
             f"Here are other messages:\n\n{talk(messages)}\n\n"
             f"And who bought when:\n\n{table(clients, ('who', 'bought on'))}\n\n"
-            "How many of the messages may count? And what of the first one in the list?"
+            "A message of the very day on which its person bought does not count. How many of them may count? "
+            "And what of the first one in the list?"
         ),
         [
             Number(

@@ -95,7 +95,9 @@ TASKS = [
                     "You left the comments out, and whoever answers a post had a use for it": (
                         lambda counts, *a: used(*a, columns=USES[:3])[0]
                     ),
-                    "You counted the posts that nobody used": lambda counts, *_: counts[1] - counts[0],
+                    "You counted those that were not used, or not so often": lambda counts, *_: (
+                        counts[1] - counts[0]
+                    ),
                 },
                 lambda counts, *_: counts[0],
             ),

@@ -10,7 +10,8 @@ def sheet(accounts, today):
         last_seen=(today - accounts["last_seen"]).dt.days,
     ).sort_values("platform")
     return table(
-        days, ("place", "days since a post", "days since somebody looked in", "notice", "login")
+        days,
+        ("place", "days since a post", "days since somebody looked in", "notice", "can log in"),
     )
 
 
@@ -41,9 +42,8 @@ TASKS = [
     Task(
         "left_alone",
         lambda places, accounts, today, days: (
-            f"Another shop, which looks in every **{days} days**:\n\n{sheet(accounts, today)}\n\n"
-            f"Its line is {days} days: exactly so many are soon enough. How many of its accounts are left "
-            "alone?"
+            f"In another shop the line is **{days} days** since somebody looked in: exactly so many are soon "
+            f"enough.\n\n{sheet(accounts, today)}\n\nHow many of its accounts are left alone?"
         ),
         [
             Number(
@@ -123,7 +123,7 @@ TASKS = [
                 "to_close",
                 "how many to close",
                 {
-                    "You closed a busy account, or kept one that nobody can say what it is for": (
+                    "You closed those without a why alone: left alone and locked, one goes as well": (
                         lambda words, cases: sum(not why for _, _, why in cases)
                     ),
                     "You closed every account that is left alone": lambda words, cases: (

@@ -69,8 +69,8 @@ TASKS = [
             f"Another shop gives people **{days} days** to answer. Whom it promoted, and when:\n\n"
             f"{table(promos, ('who', 'promoted on'))}\n\nWho mentioned it, and when:\n\n"
             f"{table(mentions, ('who', 'mentioned it on'))}\n\nToday is {today:%a} {today.day} {today:%b %Y}. "
-            f"How many people have had their {days} days since they were first promoted? And how many of "
-            "those mentioned it after that day, within the time?"
+            f"How many people were first promoted {days} days ago or earlier? And how many of those "
+            f"mentioned it later than on that day, and at most {days} days after it?"
         ),
         [
             Number(
@@ -103,7 +103,9 @@ TASKS = [
                 lambda share, *_: share[0],
             ),
         ],
-        fits=lambda share, promos, mentions, *_: share[1] > 1 and share[0] > 0 and len(mentions) < 8,
+        fits=lambda share, promos, mentions, today, _: (
+            share[1] > 1 and share[0] > 0 and len(mentions) < 8 and mentions["date"].max() <= today
+        ),
     ),
     Task(
         "lift",

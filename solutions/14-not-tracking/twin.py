@@ -25,6 +25,13 @@ def since(people, *nothing):
     return int((known & asked).sum()), int(asked.sum())
 
 
+def named(people):
+    """How many of the people since the oldest note have anything beside them."""
+    known = ~people["source"].str.lower().isin(("", "internet"))
+    asked = people["first_contact"] >= people.loc[known, "first_contact"].min()
+    return int((asked & (people["source"] != "")).sum())
+
+
 def asking(luck):
     """Two or three people before the oldest note, and six to nine from then on, in no order."""
     first, days = draws.day(luck), sorted(luck.sample(range(90), luck.randint(9, 12)))
@@ -87,6 +94,7 @@ TASKS = [
                     "You took internet for a note, and everybody comes from there": (
                         lambda c, people, most: since(people, "")[0]
                     ),
+                    "You let internet pass for a note": lambda c, people, most: named(people),
                     "You counted those without a note": lambda c, *_: c[1] - c[0],
                     "You counted everybody since then": lambda c, *_: c[1],
                 },
@@ -146,6 +154,9 @@ TASKS = [
                     ),
                     "You read the line of one less": lambda word, k, n, bar: (
                         share_ends(k - 1, n, proportion)
+                    ),
+                    "You read the line of one more": lambda word, k, n, bar: (
+                        share_ends(k + 1, n, proportion)
                     ),
                 },
                 names=("low_end_of_notes", "high_end_of_notes"),

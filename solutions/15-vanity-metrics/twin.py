@@ -63,8 +63,8 @@ TASKS = [
             f"Another shop wrote down its numbers on **{shown(today)}**; – stands for nothing, or for a day "
             f"that nobody noted:\n\n{table(numbers, list(COLUMNS.values()))}\n\n"
             f"What was looked at after {shown(today - draws.days(28))} counts, and of that what was decided "
-            f"after {shown(today - draws.days(91))}. How many of the numbers looked at changed something by "
-            "then? And how many have a decision without a day?"
+            f"after {shown(today - draws.days(91))}. How many of the numbers looked at changed something in "
+            "that time? And how many have a decision without a day?"
         ),
         [
             Number(
@@ -115,7 +115,6 @@ TASKS = [
                         lambda new, totals: totals[-1]
                     ),
                     "You gave what all the weeks brought": lambda new, totals: totals[-1] - totals[0],
-                    "The number fell, so put a minus before it": lambda new, totals: -new[-1],
                     "You gave the week before the last": lambda new, totals: new[-2],
                 },
                 lambda new, totals: new[-1],

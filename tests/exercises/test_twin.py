@@ -4,6 +4,7 @@ import re
 import shutil
 from functools import cache
 
+import pandas as pd
 import pytest
 
 from course_lib.commands.environment import ROOT
@@ -87,7 +88,17 @@ def test_there_is_a_count_a_verdict_and_an_interval_if_there_is_any_and_no_code(
     prose = "\n".join(
         c.source for c in released(slug, COMMITTED).values() if c.cell_type == "markdown"
     )
-    for word in ("one blank", "two blanks", "YOUR CODE", "Fill in", "loop", "def ", "`return`", "`None`", "a dict"):
+    for word in (
+        "one blank",
+        "two blanks",
+        "YOUR CODE",
+        "Fill in",
+        "loop",
+        "def ",
+        "`return`",
+        "`None`",
+        "a dict",
+    ):
         assert word not in prose, word
 
 
@@ -139,6 +150,54 @@ def test_an_exercise_without_a_twin_or_a_seed_is_named(tmp_path):
     (folder / twin.FILE).unlink()
     with pytest.raises(TwinTrouble, match=f"{slug}: there is no twin.py"):
         twin.drawn(folder)
+
+
+def readings(text):
+    """The two ends of each interval drawn in a task, as an eye reads them off its line."""
+    for block in re.findall(r"```text\n(.*?)\n```", text, re.DOTALL):
+        _, line, scale, numbers = block.split("\n")
+        marks = [float(one.replace("−", "-").replace(",", "")) for one in numbers.split()]
+        ticks = [place for place, sign in enumerate(scale) if sign == "+"]
+        step = (marks[-1] - marks[0]) / (ticks[-1] - ticks[0])
+        places = (re.search(r"[\[\]]", line).start(), line.index("]"))
+        yield tuple(marks[0] + (place - ticks[0]) * step for place in places)
+
+
+@pytest.mark.parametrize("seed", [COMMITTED, ANOTHER])
+@pytest.mark.parametrize("slug", ["02-no-target", "10-seeking-to-be-seen", "17-guru-money"])
+def test_what_an_eye_reads_off_the_right_line_is_right(slug, seed):
+    cells = released(slug, seed)
+    for task in tasks(slug, seed):
+        ends = [n for n, one in enumerate(task.fields) if one.name in ("low_end", "high_end")]
+        lines = list(readings(task.text))
+        if lines:
+            low, high = lines[-1]  # the other one is there to be told from it
+            said = [
+                told(cells, task, number, **{task.fields[number].name: f"{end:.{decimals}f}"})
+                for number, end in zip(ends, (low, high), strict=True)
+                for decimals in (len(task.fields[number].unit) - 1 and 1, 2)
+            ]
+            assert set(said) == {""}
+
+
+def test_two_mistakes_that_lead_to_one_number_are_both_named():
+    number = by_eye.Number(
+        "n", "", {"You left it out": lambda *_: 3, "You doubled it": lambda *_: 3}
+    )
+    assert twin._field(number, 5, ()).wrong["3"] == "You left it out. Or: you doubled it"
+
+
+def test_in_a_table_with_times_of_day_midnight_has_its_time_too():
+    days = [pd.Timestamp("2026-03-02"), pd.Timestamp("2026-03-02 01:00")]
+    assert "2 Mar 2026, 00:00 |" in by_eye.table(pd.DataFrame({"when": days}))
+    assert "2 Mar 2026 |" in by_eye.table(pd.DataFrame({"when": days[:1]}))
+    assert "2 Mar 2026, 00:00 |" in by_eye.table(pd.DataFrame({"when": days[:1]}), times=True)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_tables_of_the_example_are_shown_whole(slug):
+    shown = released(slug, COMMITTED)["data-story"].source
+    assert not re.search(r"of its \d+ rows", shown)
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,11 @@ def unexplained_time(timelog, explained):
         return None
     without = timelog["platform"] not in explained
     return without / total
+
+# %% wrong: the name of the list in quotation marks
+# says: `isin` wants one list
+def unexplained_time(timelog, explained):
+    total = timelog["minutes"].sum()
+    if total == 0:
+        return None
+    return round(timelog.loc[~timelog["platform"].isin("explained"), "minutes"].sum() / total, 2)

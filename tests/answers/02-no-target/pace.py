@@ -101,7 +101,7 @@ def pace(leads, days):
     return None if interval is None else [f"{x:.2f}" for x in interval]
 
 # %% wrong: the figures of the story
-# says: One lead in one day is a pace of 1
+# says: You put in figures
 def pace(leads, days):
     interval = poisson_ci(18, 14)
     if days == 0:

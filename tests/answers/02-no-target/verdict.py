@@ -139,7 +139,7 @@ def verdict(complete, today, accounts):
     return "problem"
 
 # %% wrong: the sheet before the accounts
-# says: without an account it does not matter
+# says: or missed that `accounts` is 0
 def verdict(complete, today, accounts):
     if complete is None:
         return "no data"
@@ -183,5 +183,17 @@ def verdict(complete, today, accounts):
         return "no data"
     for goal in complete:
         if goal.due >= today:
+            return "fine"
+    return "problem"
+
+# %% wrong: a day held against a text
+# says: a text is held against something that is no text
+def verdict(complete, today, accounts):
+    if accounts == 0:
+        return "not for you"
+    if complete is None:
+        return "no data"
+    for goal in complete:
+        if goal["due"] >= "2026-01-15":
             return "fine"
     return "problem"

@@ -106,3 +106,12 @@ def lags(clients):
         if pd.notna(client.won_on):
             days.append(client.won_on.day - client.first_contact.day)
     return sorted(days)
+
+# %% wrong: the list lost to what append gives back
+# says: write it on a line of its own
+def lags(clients):
+    days = []
+    for client in clients.itertuples():
+        if pd.notna(client.won_on):
+            days = days.append((client.won_on - client.first_contact).days)
+    return sorted(days)

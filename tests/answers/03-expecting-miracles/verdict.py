@@ -43,7 +43,7 @@ def verdict(k, n, days, records):
     return np.select([high < 0.5, (low >= 0.5) & long_enough], ["problem", "fine"], "not sure yet").item()
 
 # %% wrong: the share alone decides
-# says: You judged by the share alone, and the high end
+# says: You judged by the share or by the low end
 def verdict(k, n, days, records):
     if n == 0:
         return "no data"
@@ -52,7 +52,7 @@ def verdict(k, n, days, records):
     return "fine" if records >= 4 * days else "not sure yet"
 
 # %% wrong: the share decides on fine
-# says: You judged by the share alone, and the low end
+# says: You judged by the share or by the high end
 def verdict(k, n, days, records):
     interval = proportion(k, n)
     if interval is None:
@@ -172,3 +172,16 @@ def verdict(k, n, days, records):
     if high < 0.5:
         return "Problem"
     return "Fine" if low >= 0.5 and records >= 4 * days else "Not sure yet"
+
+# %% wrong: 240 days whatever the wait
+# says: You asked for 240 days
+def verdict(k, n, days, records):
+    interval = proportion(k, n)
+    if interval is None:
+        return "no data"
+    share, low, high = interval
+    if high < 0.5:
+        return "problem"
+    if low >= 0.5 and records >= 240:
+        return "fine"
+    return "not sure yet"

@@ -63,7 +63,7 @@ def verdict(k, n, bar):
 
 
 # %% wrong: the low end is enough to be fine
-# says: because the low end is below half, and the high end is not
+# says: You called it fine, and the high end
 def verdict(k, n, bar):
     interval = proportion(k, n)
     if interval is None:

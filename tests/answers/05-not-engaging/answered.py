@@ -127,7 +127,7 @@ def answered(messages, now, hours=24):
     return k, len(latest)
 
 # %% wrong: a length of time against a bare number
-# says: Compare a wait with a length of time
+# says: Compare a wait with lengths of time
 def answered(messages, now, hours=24):
     limit = pd.Timedelta(hours=hours)
     questions = messages[(messages["direction"] == "in") & (messages["type"] == "question")]

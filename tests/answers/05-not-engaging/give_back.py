@@ -111,3 +111,26 @@ def give_back(received, given):
         if returned:
             k = k + 1
     return k, len(first)
+
+# %% wrong: what was given to anybody
+# says: You looked at what we gave to anybody
+def give_back(received, given):
+    first = received.groupby("person_id")["ts"].min()
+    k = 0
+    for person, moment in first.items():
+        returned = (given["ts"] > moment).any()
+        if returned:
+            k = k + 1
+    return k, len(first)
+
+# %% wrong: all of what was given, of nothing too
+# says: or who got nothing at all
+def give_back(received, given):
+    first = received.groupby("person_id")["ts"].min()
+    k = 0
+    for person, moment in first.items():
+        ours = given.loc[given["person_id"] == person, "ts"]
+        returned = (ours > moment).all()
+        if returned:
+            k = k + 1
+    return k, len(first)

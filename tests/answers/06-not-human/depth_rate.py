@@ -126,3 +126,17 @@ def depth_rate(messages, each=2):
         if deep:
             k = k + 1
     return k, len(people)
+
+# %% wrong: one comparison for two numbers
+# says: compare each of the two with `each`
+def depth_rate(messages, each=2):
+    people = messages["person_id"].unique()
+    k = 0
+    for person in people:
+        directions = messages.loc[messages["person_id"] == person, "direction"]
+        came = (directions == "in").sum()
+        went = (directions == "out").sum()
+        deep = came and went >= each
+        if deep:
+            k = k + 1
+    return k, len(people)

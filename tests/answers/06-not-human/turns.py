@@ -32,7 +32,7 @@ def turns(messages):
     return {p: [rows.count((p, "in")), rows.count((p, "out"))] for p in {person for person, _ in rows}}
 
 # %% wrong: the two directions swapped
-# says: his name, then what came in, then what went out
+# says: you took it for ours
 def turns(messages):
     counted = {}
     for message in messages.itertuples():

@@ -108,3 +108,11 @@ def minutes_per_live(timelog, live, weeks):
     # YOUR CODE HERE, in place of this line and the next
     raise NotAttempted
     return round(each, 1)
+
+# %% wrong: two accounts, as in the story
+# says: You divided by two accounts
+def minutes_per_live(timelog, live, weeks):
+    if len(live) == 0:
+        return None
+    spent = timelog.loc[timelog["platform"].isin(live), "minutes"].sum()
+    return round(spent / weeks / 2, 1)

@@ -68,7 +68,7 @@ def mention_back(promos, mentions, today, days=30):
     return k, len(first)
 
 # %% wrong: from the last promotion
-# says: You started from their last promotion
+# says: start from the first promotion
 def mention_back(promos, mentions, today, days=30):
     first = promos.groupby("person_id")["date"].max()
     first = first[first <= today - pd.Timedelta(days=days)]

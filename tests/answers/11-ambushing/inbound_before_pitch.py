@@ -56,7 +56,7 @@ def inbound_before_pitch(talk):
     return None
 
 # %% wrong: questions only
-# says: whatever she writes is a turn of hers
+# says: You counted only her questions, or
 def inbound_before_pitch(talk):
     theirs = 0
     for message in talk.sort_values("ts").itertuples():

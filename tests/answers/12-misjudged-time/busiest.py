@@ -134,3 +134,25 @@ def busiest(timelog):
         return None
     place = max(total, key=total.get)
     return total[place]
+
+# %% wrong: a number added to the whole dict
+# says: to a whole dict
+def busiest(timelog):
+    total = {}
+    for row in timelog.itertuples():
+        total = total + row.minutes
+    if len(total) == 0:
+        return None
+    place = max(total, key=total.get)
+    return place, total[place] / sum(total.values())
+
+# %% wrong: None where a sum should begin
+# says: a sum starts at 0
+def busiest(timelog):
+    total = {}
+    for row in timelog.itertuples():
+        total[row.platform] = total.get(row.platform) + row.minutes
+    if len(total) == 0:
+        return None
+    place = max(total, key=total.get)
+    return place, total[place] / sum(total.values())

@@ -34,7 +34,7 @@ def verdict(k, n, bar):
     return "fine" if low >= bar else "problem" if high < bar else "not sure"
 
 # %% wrong: the share alone
-# says: You judged by the share without its interval
+# says: You judged by the share, or by the high end alone
 def verdict(k, n, bar):
     if n == 0:
         return "no data"
@@ -53,7 +53,7 @@ def verdict(k, n, bar):
     return "fine" if low >= bar else "problem"
 
 # %% wrong: the upper end alone
-# says: You judged by the share without its interval
+# says: by the high end alone
 def verdict(k, n, bar):
     if n == 0:
         return "no data"
@@ -157,3 +157,29 @@ def verdict(k, n, bar):
     if n < 5:
         return "not sure"
     return "fine" if proportion(k, n) >= bar else "problem"
+
+# %% wrong: more than the bar
+# says: The low end meets the bar
+def verdict(k, n, bar):
+    if n == 0:
+        return "no data"
+    share, low, high = proportion(k, n)
+    if n < 5:
+        return "not sure"
+    if low > bar:
+        return "fine"
+    if high < bar:
+        return "problem"
+    return "not sure"
+
+# %% wrong: another word than was asked for
+# says: only the wording differs
+def verdict(k, n, bar):
+    if n == 0:
+        return "no data"
+    share, low, high = proportion(k, n)
+    if n >= 5 and low >= bar:
+        return "fine"
+    if n >= 5 and high < bar:
+        return "problem"
+    return "not sure yet"

@@ -88,3 +88,12 @@ def new_per_week(totals):
     while len(totals) > 1:
         new.append(totals[1] - totals.pop(0))
     return new
+
+# %% wrong: a number added to a whole list
+# says: to a whole list
+def new_per_week(totals):
+    new = []
+    for week in range(1, len(totals)):
+        gained = totals[week] - totals[week - 1]
+        new = new + gained
+    return new

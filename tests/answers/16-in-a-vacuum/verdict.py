@@ -167,3 +167,12 @@ def verdict(k, unclear, n):
         print(best)
         return
     return "no data"
+
+# %% wrong: the unclear left out of n at best
+# says: or out of n
+def verdict(k, unclear, n):
+    if n == 0:
+        return "no data"
+    best = judge(k, n - unclear)
+    worst = judge(k + unclear, n)
+    return best if best == worst else "no data"

@@ -1,5 +1,7 @@
 """What a student may read of a test's sentence: the mistake always, the hidden data never."""
 
+import re
+
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
@@ -92,7 +94,10 @@ def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may
     ("said", "mistake"),
     [
         ("You took one away: f(1) gave 0, where 2 was expected.", "You took one away."),
-        ("f(1) gave None, where 2 was expected (does every way through it end in a `return`?).", "f gave back nothing."),
+        (
+            "f(1) gave None, where 2 was expected (does every way through it end in a `return`?).",
+            "f gave back nothing.",
+        ),
         (
             "Odd: f(1) gave {1: 2}, where {1: 3} was expected (for 1: 2, where 3 was expected).",
             "Odd.",
@@ -130,6 +135,18 @@ def told(tests, names, answer):
     return ""
 
 
+def untrue(said, source):
+    """What a sentence says that cannot be seen, or is not so, of an answer; "" if nothing."""
+    quoted = said.partition(" in the line `")[2].partition("`")[0]
+    if re.search(r"\bline \d", said):
+        return "it counts lines, and no numbers are shown beside them"
+    if quoted not in source:
+        return "it quotes another line than the answer has"
+    if "bool(" in said and re.search(r" gave (True|False)\b", said):
+        return "it asks for True or False, and that was one already"
+    return ""
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_known_mistake_passes_the_visible_tests_in_silence(slug):
     notebook = script.read(ROOT / "solutions" / slug / f"{slug}.ipynb")
@@ -139,6 +156,22 @@ def test_no_known_mistake_passes_the_visible_tests_in_silence(slug):
             said = told(tests, names, answer)
             assert bool(said) == (answer.kind == "wrong"), f"{name}: {answer.label}: {said!r}"
             assert answer.says in said, f"{name}: {answer.label}: {said!r}"
+            assert untrue(said, answer.source) == "", f"{name}: {answer.label}: {said!r}"
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        ("f(1) stopped with KeyError in line 9 of its cell.", "counts lines"),
+        ("f(1) stopped with KeyError ('x') in the line `return y`: Look.", "another line"),
+        ("f(1) gave False, where True was expected (wrap it in bool(...)).", "was one already"),
+        ("f(1) stopped with KeyError ('x') in the line `return x`: Look.", ""),
+        ("f(1) gave 1, where True was expected (wrap it in bool(...)).", ""),
+    ],
+)
+def test_an_untrue_sentence_would_be_seen(said, complaint):
+    words = untrue(said, "def f(x):\n    return x")
+    assert complaint in words if complaint else words == ""
 
 
 @pytest.mark.parametrize("slug", SLUGS)
