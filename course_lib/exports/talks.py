@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from course_lib.exports.records import Message
 
-_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"\+?[\d\s().\-\u2010-\u2015]{6,}")
 

@@ -24,7 +24,7 @@ from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted, spoken_day
 
 PLATFORM = "whatsapp"
-_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\t ]+")
 _HALF = r"[AaPp]\.? ?[Mm]\.?|오전|오후|上午|下午|午前|午後|凌晨|清晨|早上|中午|晚上|ص|م|[πμ]\.?μ\.?|[пс]\.?п\.?"
 _STAMP = re.compile(
@@ -85,7 +85,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
     """A line that may begin a message: the numbers of its stamp, what follows, and the form that it has."""
 
@@ -122,6 +122,7 @@ class _Chat:
         if not self.order:
             return
         entries = list(self._entries(owner))
+        self.lines = []  # they are as large as what is made of them
         senders = Counter(_sender(rest)[0] for _, rest in entries)
         rows = []
         for when, rest in entries:
@@ -219,8 +220,8 @@ def _is_chat(start: bytes) -> bool:
         text, _ = decoded(start)
     except ExportError:
         return False
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    return _line(first) is not None
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(_line(line) for line in lines[:10])  # the first may be the end of what was cut off
 
 
 def _lines(text: str) -> list[_Line | str]:
@@ -237,22 +238,25 @@ def _lines(text: str) -> list[_Line | str]:
 
 def _line(text: str) -> _Line | None:
     """What a line says that begins with a stamp, as "[04/01/26, 19:02:11] " or "04/01/2026, 19:02 - "."""
-    start = _MARKS.sub("", text[:4])
-    bracket = start.startswith("[")
-    if not bracket and not start[:1].isdigit():
+    start = text[:1] if text[:1].isascii() else _MARKS.sub("", text[:4])[:1]
+    bracket = start == "["
+    if not bracket and not start.isdigit():
         return None
     end = text.find("]" if bracket else " - ", 0, _LONGEST_STAMP)
     if end < 0:
         return None
-    stamp = _SPACES.sub(" ", _MARKS.sub("", text[:end])).strip().removeprefix("[").strip()
-    match = _STAMP.fullmatch(stamp)
+    stamp = text[:end]
+    if not stamp.isascii():
+        stamp = _SPACES.sub(" ", _MARKS.sub("", stamp))
+    match = _STAMP.fullmatch(stamp.strip().removeprefix("[").strip())
     if not match:
         return None
     first, separator, second, third, before, hour, minute, second_, after = match.groups()
-    half = re.sub(r"[. ]", "", (before or after or "").lower())
+    half = before or after
     hours = int(hour)
     if half:
-        hours = hours % 12 + words.HALVES.get(half, 0)
+        letters = half.lower().replace(".", "").replace(" ", "")
+        hours = hours % 12 + words.HALVES.get(letters, 0)
     if hours > 23 or int(minute) > 59 or not _is_date(first, third):
         return None
     year = "y" if len(first) == 4 else ""
@@ -350,14 +354,17 @@ def _sender(rest: str) -> tuple[str, str]:
 def _content(text: str) -> tuple[str, str]:
     """Why what somebody sent is no message ("" if it is one), and its text without WhatsApp's own words."""
     marked = text.startswith("\u200e")
-    first, _, more = _MARKS.sub("", text).partition("\n")
+    mark_within = "\u200e" in text.partition("\n")[0]
+    clean = text if text.isascii() else _MARKS.sub("", text)
+    first, _, more = clean.partition("\n")
     plain = _SPACES.sub(" ", first).strip().casefold()
     sentence = plain.rstrip(".。 ")
     if sentence in words.DELETED or words.DELETED_BY.fullmatch(sentence):
         return "deleted", ""
-    if words.ATTACHED.fullmatch(first.strip()) or words.PLACEHOLDER.fullmatch(first.strip()):
+    last = plain[-1:]
+    if last in (">", ")", "l") and _stands_for_media(first.strip()):
         return "", more
-    if marked or "\u200e" in text.partition("\n")[0]:
+    if mark_within:
         omitted = bool(words.OMITTED.search(plain))
         if marked and words.ENCRYPTED.search(plain):
             return "notice", text
@@ -367,7 +374,13 @@ def _content(text: str) -> tuple[str, str]:
             return "notice", text
         if omitted or marked:
             return "", more
-    return "", _MARKS.sub("", words.EDITED.sub("", text)).strip()
+    if clean.rstrip().endswith(">"):
+        clean = words.EDITED.sub("", clean)
+    return "", clean.strip()
+
+
+def _stands_for_media(line: str) -> bool:
+    return bool(words.ATTACHED.fullmatch(line) or words.PLACEHOLDER.fullmatch(line))
 
 
 def _stem(path: str) -> str:
@@ -408,7 +421,7 @@ def _messages(chats: Sequence[_Chat], owner: Owner) -> tuple[list[Message], list
     answered = {talks.same(name) for name in owner.names}
     common = {talks.in_all([chat.talk for chat in full])} - {""}
     records, unsure, sources = list[Message](), list[_Chat](), set[str]()
-    seen: set[str] = set()
+    seen: dict[str, set[str]] = {}  # ids of messages by talk
     twice = 0
     for chat in full:
         talk = chat.talk
@@ -427,11 +440,12 @@ def _messages(chats: Sequence[_Chat], owner: Owner) -> tuple[list[Message], list
         sources.add(source)
         if not talk.group:
             talk.key = " & ".join(sorted(people - us)) or talk.key
-        fresh = [row for row in talk.rows if talks.identity(talk.key, row[3]) not in seen]
-        twice += len(talk.rows) - len(fresh)
-        seen.update(talks.identity(talk.key, row[3]) for row in fresh)
-        talk = talks.Talk(talk.key, talk.title, talk.people, fresh, talk.group)
-        if fresh:
+        known = seen.setdefault(talk.key, set())
+        before = len(talk.rows)
+        talk.rows = [row for row in talk.rows if row[3] not in known]
+        twice += before - len(talk.rows)
+        known.update(row[3] for row in talk.rows)
+        if talk.rows:
             records += talks.messages(PLATFORM, talk, us, {})
     return records, list(_said(full, sources, twice)), unsure
 
