@@ -57,7 +57,7 @@ def lay(folder: Path, root: Path, repo: str = "") -> list[str]:
     files[CLAIMS] = (root / "datasets" / CLAIMS).read_bytes()
     files |= {name: (HERE / name).read_bytes() for name in STATIC}
     paths.write_all({folder / name: content for name, content in files.items()})
-    laid = sorted([*files, *clinic.write(folder)])
+    laid = sorted([*files, *clinic.write(folder, lessons=True)])
     paths.write(folder / WORKER, worker(folder, laid))
     return [*laid, WORKER]
 

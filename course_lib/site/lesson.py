@@ -40,12 +40,17 @@ def body(notebook: Any, page: str, pages: dict[str, str]) -> Body:
     """
     panels, parts = Panels(page), []
     names: dict[str, Any] = {"__name__": page}
-    for cell in notebook.cells:
+    for cell, after in zip(notebook.cells, (*notebook.cells[1:], None), strict=True):
         if cell.id in LEFT_OUT:
             continue
         if cell.cell_type == "markdown":
             own = _how_to() if (page, cell.id) == ("start-here", "how-to") else ""
-            parts.append(_words(cell.id, own or cell.source, pages))
+            text = linked(_words(cell.id, own or cell.source), pages)
+            # Where code follows that does what is asked, its outcome is on the page.
+            folded = (
+                IN_THE_COURSE.get(cell.id) if after is None or after.cell_type != "code" else None
+            )
+            parts.append(_folded(folded, text) if folded else text)
             continue
         shown = outputs(cell.source, names, page)
         names |= panels.functions()
@@ -90,16 +95,17 @@ def linked(text: str, pages: dict[str, str]) -> str:
     return re.sub(r'<a href="([^"]*)">(.*?)</a>', link, text)
 
 
-def _words(name: str, source: str, pages: dict[str, str]) -> str:
-    """A cell of prose by its id."""
+def _words(name: str, source: str) -> str:
+    """A cell of prose by its id, as HTML."""
     if name == "title":  # its name, question and neighbours stand in the page's own places
         source = re.sub(r"^# .*\n+(?:\*[^*].* · .*\n*)?", "", source)
     if name == "seen":  # its end leads to the exercise
         source = re.sub(r"\n\n[^\n]*\]\(\.\./exercises/.*", "", source, flags=re.DOTALL)
-    text = linked(markdown(source), pages)
-    if name in IN_THE_COURSE:
-        return f'<details class="aside"><summary>{IN_THE_COURSE[name]}</summary>{text}</details>'
-    return text
+    return markdown(source)
+
+
+def _folded(summary: str, text: str) -> str:
+    return f'<details class="aside"><summary>{summary}</summary>{text}</details>'
 
 
 def _how_to() -> str:
@@ -126,7 +132,10 @@ def _shown(value: Any) -> str:
 
 def _framed(text: str) -> str:
     """Tables within what scrolls, for one may be wider than a phone; a keyboard reaches it too."""
-    frame = '<div class="table" role="region" aria-label="Table" tabindex="0">'
+    frame = '<div class="table" role="group" aria-label="Table" tabindex="0">'
+    text = text.replace(
+        "<th></th>", "<td></td>"
+    )  # over the numbers of pandas' rows stands the name of nothing
     return re.sub(
         r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", text, flags=re.DOTALL
     )

@@ -147,6 +147,13 @@ def test_a_chart_and_an_answer_stand_behind_words_that_open_them(pages):
         assert depth == 0, name
 
 
+def test_what_a_lesson_asks_to_change_is_folded_unless_its_outcome_is_there(pages):
+    folded = [name for name, page in pages.items() if "Change it in the course itself" in page]
+    assert len(folded) == len(catalogue.reasons()) - 1
+    assert "misjudged-time.html" not in folded
+    assert "48 leads against 24" in pages["misjudged-time.html"]
+
+
 def test_nothing_of_the_builders_own_answers_is_in_it(site, pages):
     drawn = "".join(path.read_text(encoding="utf-8") for path in (site / "charts").iterdir())
     assert "you said" not in drawn
