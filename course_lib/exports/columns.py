@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -21,10 +22,14 @@ _DASHES = re.compile(r"[-–—.]+")
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?:\d*) ?(Z|UTC|[+-]\d\d:?\d\d)?)?"
 )
+_PLAIN = re.compile(
+    r"-?\d{1,15}(?:[.,]\d\d?)?"
+)  # a number in one reading, and of most columns all cells
 _CURRENCY = r"(?:[$€£¥₹]|[A-Z]{1,2}\$|[A-Z]{3}|kr|zł)?"
 _AROUND = re.compile(
     rf"\(?[-+−–]?\s*{_CURRENCY}\s*[-+−–]?\s*(\S.*?)\s*{_CURRENCY}\s*[-−–]?\)?", re.DOTALL
 )
+_NUMBERED = 1.1e9, 4.1e9  # seconds: what is between 2004 and 2099 may be a time
 _YEARLESS = ("%B %d", "%b %d", "%d %B", "%d %b", "%d.%m.")
 
 
@@ -37,6 +42,7 @@ class Values:
     asks: str = ""  # a key of answers.toml without which the column stays not known
 
 
+@lru_cache(4096)
 def is_unknown(cell: str) -> bool:
     """Whether the cell says that nothing is known, as "-", "undefined" and nothing at all do."""
     return fold(cell) in _UNKNOWN or bool(_DASHES.fullmatch(cell.strip()))
@@ -56,24 +62,27 @@ def amounts(cells: Sequence[str], mark: str = "") -> Values:
     What may be 1.2 or 1200 is 1200 where neither the column nor `mark` tells: no currency has three decimals
     that a shop meets, and counts have none.
     """
-    bare = [None if is_unknown(cell) else _bare(cell) for cell in cells]
-    shown = numbers.decimal_mark(dict.fromkeys(text for text in bare if text))[0]
-
-    @cache
-    def value(text: str) -> float:
-        if numbers.is_ambiguous(text) and not shown:
-            return numbers.number(text, mark) if mark else float(re.sub(r"\D", "", text))
-        return numbers.number(text, shown)
-
-    values: list[float | None] = []
-    bad = []
-    for at, (cell, text) in enumerate(zip(cells, bare, strict=True)):
-        try:
-            values.append(None if text is None else value(text) * _sign(cell))
-        except (Misread, ValueError):
-            values.append(None)
-            bad.append(at)
-    return Values(values, tuple(bad))
+    plain = {cell: sign for cell in dict.fromkeys(cells) if (sign := _PLAIN.fullmatch(cell))}
+    bare = {
+        cell: _bare(cell)
+        for cell in dict.fromkeys(cells)
+        if cell not in plain and not is_unknown(cell)
+    }
+    # Of numbers that can be read in one way only, one with each mark is enough.
+    marks = {mark: cell for cell in plain for mark in ",." if mark in cell}
+    shown = numbers.decimal_mark([*marks.values(), *bare.values()])[0]
+    reading: dict[str, float] = {cell: float(cell.replace(",", ".")) for cell in plain}
+    for cell, text in bare.items():
+        with suppress(Misread, ValueError):
+            if numbers.is_ambiguous(text) and not shown:
+                value = numbers.number(text, mark) if mark else float(re.sub(r"\D", "", text))
+            else:
+                value = numbers.number(text, shown)
+            reading[cell] = value * _sign(cell)
+    values = [reading.get(cell) for cell in cells]
+    return Values(
+        values, tuple(at for at, cell in enumerate(cells) if cell in bare and cell not in reading)
+    )
 
 
 def minutes(cells: Sequence[str], unit: str) -> Values:
@@ -110,8 +119,11 @@ def moments(
     cells is taken for all. Where two read as many and differ, day and month are told apart by `first`
     ("day", "month"), or by the owner's `day_first` if that is "ask"; or else they are asked for.
     """
-    texts = [None if is_unknown(cell) else " ".join(cell.split()) for cell in cells]
-    distinct = dict.fromkeys(text for text in texts if text)
+    clean = {
+        cell: None if is_unknown(cell) else " ".join(cell.split()) for cell in dict.fromkeys(cells)
+    }
+    texts = [clean[cell] for cell in cells]
+    distinct = dict.fromkeys(text for text in clean.values() if text)
     readings = {one: _by(one, distinct) for one in formats}
     most = max((len(reading) for reading in readings.values()), default=0)
     if not most:
@@ -232,9 +244,10 @@ def by_number(
     for cell in cells:
         digits = re.search(pattern, cell)
         count = (int(digits[1]) >> shift) + epoch if digits else 0
-        after = timedelta(milliseconds=count) if unit == "ms" else timedelta(seconds=count)
-        known = 35 * 366 < after.days < 48_000  # from 2005 to 2101
-        values.append(datetime.fromtimestamp(0, UTC) + after if known else None)
+        seconds = count / 1000 if unit == "ms" else count
+        known = _NUMBERED[0] < seconds < _NUMBERED[1]
+        moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=seconds) if known else None
+        values.append(moment)
     return values
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 
 from course_lib.exports import sheets
 from course_lib.exports.columns import is_unknown
@@ -25,6 +27,8 @@ _NO_ROWS = re.compile(
 )
 _TABLES = (".csv", ".tsv", ".txt")
 _NO_TABLES = (".json", ".js", ".ics", ".html", ".htm", ".md")
+_DAYS = ("ts", "day", "first_contact")
+_KEYS = {"id", *_DAYS}
 _NOUNS = {
     "post": "post", "followers": "day", "time": "entry", "payment": "payment", "lead": "record",
     "order": "order", "message": "message", "mailing": "mailing",
@@ -150,22 +154,28 @@ def _rows(sheet: Sheet, seen: Match, owner: Owner) -> tuple[Rows, list[str]]:
     broad: list[int] = []
     left_ids: set[str] = set()
     width = 0
+    getters = [(cells[name].append, _cell(name, places)) for name, places in seen.places.items()]
+    keys = [(name, _cell(name, seen.places[name])) for name in _KEYS & {*seen.places}]
+    keys += [(name, _cell(name, seen.places[name])) for name in {*layout.leave_out, *layout.only, *layout.needed}
+             if name in seen.places]  # fmt: skip
     try:
         for at, row in enumerate(sheet.rows(layout.escape)):
             if at <= seen.header:
                 width = len(row)
                 continue
-            if not any(cell.strip() for cell in row):
-                continue
-            if width and len(row) > width and any(cell.strip() for cell in row[width:]):
+            if len(row) < width:
+                row += [""] * (width - len(row))
+            elif len(row) > width > 0 and any(cell.strip() for cell in row[width:]):
                 broad.append(at + 1)
                 continue
-            values = {name: _cell(row, places, name) for name, places in seen.places.items()}
-            why = _no_row(layout, row, values, left_ids)
+            first = next((cell for cell in row if cell and not cell.isspace()), "")
+            if not first:
+                continue
+            why = _no_row(layout, first, {name: get(row) for name, get in keys}, left_ids)
             if why is None:
                 rows.numbers.append(at + 1)
-                for name, value in values.items():
-                    cells[name].append(value)
+                for append, get in getters:
+                    append(get(row))
             elif why:
                 rows.left[why] += 1
     except ExportError as trouble:
@@ -179,35 +189,43 @@ def _rows(sheet: Sheet, seen: Match, owner: Owner) -> tuple[Rows, list[str]]:
     return rows, notes
 
 
-def _cell(row: Sequence[str], places: tuple[int, ...], name: str) -> str:
-    """The cell of a field: the first column of it that says anything, of texts all of them."""
-    values = [row[at] for at in places if at < len(row)]
+def _cell(name: str, places: tuple[int, ...]) -> Callable[[Sequence[str]], str]:
+    """What takes a field's cell out of a row: the first of its columns that says anything, of texts all."""
+    if len(places) == 1:
+        return itemgetter(places[0])
+    several: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*places)
     if name == "text":
-        return "\n".join(dict.fromkeys(value for value in values if value.strip()))
-    return next((value for value in values if value.strip()), "")
+        return lambda row: "\n".join(dict.fromkeys(filter(str.strip, several(row))))
+    return lambda row: next(filter(str.strip, several(row)), "")
 
 
-def _no_row(
-    layout: Layout, row: Sequence[str], values: dict[str, str], left_ids: set[str]
-) -> str | None:
+def _no_row(layout: Layout, first: str, values: dict[str, str], left_ids: set[str]) -> str | None:
     """Why a row is none that counts ("" for a further line of one that was left out); None if it counts."""
-    first = next(cell for cell in row if cell.strip())
-    if _NO_ROWS.fullmatch(fold(first)):
+    if is_total(first) and all(is_unknown(values.get(name, "")) for name in _DAYS):
+        return "totals or notes"
+    if any(is_unknown(values.get(name, "")) for name in layout.needed):
         return "totals or notes"
     number = values.get("id", "")
     if number and number in left_ids:
         return ""
     for name, reasons in layout.leave_out.items():
         value = values.get(name, "")
-        for one, why in reasons.items():
-            if fold(value) == fold(one) or (one == "*" and not is_unknown(value)):
-                left_ids.add(number)
-                return why
+        why = reasons.get("*", "") if not is_unknown(value) else ""
+        why = next((why for one, why in reasons.items() if fold(value) == fold(one)), why)
+        if why:
+            left_ids.add(number)
+            return why
     for name, wanted in layout.only.items():
         if name in values and fold(values[name]) not in map(fold, wanted):
             left_ids.add(number)
             return "of another kind"
     return None
+
+
+@lru_cache(4096)
+def is_total(first: str) -> bool:
+    """Whether the first cell of a row that has no day says that the row is a sum, or a note below the table."""
+    return _NO_ROWS.fullmatch(fold(first)) is not None
 
 
 def _amount(layout: Layout, taken: Sequence[Record]) -> str:

@@ -96,17 +96,20 @@ class _Meter:
     progress: Progress | None
     total: int
     done: int = 0
+    opened: set[str] = field(default_factory=set)
 
     def around(self, member: Member) -> Member:
         """The same member, which tells when it is opened."""
 
-        def opened() -> BinaryIO:
+        def stream() -> BinaryIO:
             if self.progress:
                 self.progress(member.path, self.done, self.total)
-            self.done = min(self.done + member.size, self.total)
+            if member.path not in self.opened:
+                self.opened.add(member.path)
+                self.done += member.size
             return member.open()
 
-        return replace(member, open=opened)
+        return replace(member, open=stream)
 
 
 def _heads(there: Sequence[Member], result: Harvest) -> dict[Member, bytes]:

@@ -145,17 +145,18 @@ class Rows:
                 f"Times have no time zone in the file; {whose}, {self.zone}, was taken{how}."
             )
 
-    def ids(self, *names: str) -> list[str]:
-        """An id for each row from the cells of these fields: rows that are alike in one file are told apart."""
+    def ids(self, *names: str) -> Callable[[int], str]:
+        """What gives a row, by its place, an id from its cells of these fields; rows that are alike get several."""
         seen: Counter[str] = Counter()
-        ids = []
-        for cells in zip(*(self[name] for name in names), strict=True):
-            key = hashlib.sha256("\x1f".join(cell.strip() for cell in cells).encode()).hexdigest()[
-                :20
-            ]
+        cells = [self[name] for name in names]
+
+        def number(at: int) -> str:
+            words = "\x1f".join([column[at].strip() for column in cells]).encode()
+            key = hashlib.blake2b(words, digest_size=10).hexdigest()
             seen[key] += 1
-            ids.append(f"{key}-{seen[key]}")
-        return ids
+            return f"{key}-{seen[key]}"
+
+        return number
 
     def where(self, places: Sequence[int]) -> str:
         """The rows at these places, as a person finds them."""
@@ -252,7 +253,7 @@ def _times(rows: Rows) -> Iterator[Record]:
             (end[0] - start[0]) / timedelta(minutes=1) if start and end else None
             for start, end in zip(starts, ends, strict=True)
         ]
-    ids = rows.ids("ts", "clock", "minutes", "end_clock", "project", "text", "who")
+    number = rows.ids("ts", "clock", "minutes", "end_clock", "project", "text", "who")
     others: Counter[str] = Counter()
     for at, (start, length) in enumerate(zip(starts, lengths, strict=True)):
         words = [rows[name][at] for name in ("project", "tags", "task", "text", "client")]
@@ -265,7 +266,7 @@ def _times(rows: Rows) -> Iterator[Record]:
         tags = re.split(r"[,;|]", f"{rows['tags'][at]},{rows['task'][at]}")
         purposes = {word for tag in tags if (word := spelling.same(tag, _PURPOSES))}
         yield TimeEntry(
-            ids[at],
+            number(at),
             start[0] if start[2] else None,
             start[1],
             length,
@@ -286,12 +287,11 @@ def _payments(rows: Rows) -> Iterator[Record]:
     days = [time and time[1] for time in rows.times("day")]
     spent = _spent(rows)
     currencies = _currencies(rows)
-    ids = rows.ids("day", "amount", "debit", "credit", "text", "id")
+    number = rows.ids("day", "amount", "debit", "credit", "text", "id")
     taken: list[int] = []
     credits: Counter[str] = Counter()
     unseen = 0
-    for at, amount in enumerate(spent):
-        text = rows["text"][at]
+    for at, (amount, text) in enumerate(zip(spent, rows["text"], strict=True)):
         category = layout.category or social.payment(text)
         if not category:
             unseen += 1
@@ -301,7 +301,7 @@ def _payments(rows: Rows) -> Iterator[Record]:
             credits[f"{-amount:,.2f} {currencies[at]} ({category})".replace("  ", " ")] += 1
         elif amount > 0:
             taken.append(at)
-            yield Payment(ids[at], days[at], amount, currencies[at], category, text)
+            yield Payment(number(at), days[at], amount, currencies[at], category, text)
     if not layout.category:
         looks = "looks" if len(taken) == 1 else "look"
         where = f" ({rows.where(taken)}: look them up and see whether they are)" if taken else ""
@@ -344,7 +344,7 @@ def _leads(rows: Rows) -> Iterator[Record]:
     contents = rows.ids("first_contact", "name", "phone")
     for at, cell in enumerate(rows["id"]):
         email = fold(rows["email"][at])
-        number = cell.strip() or email or contents[at]
+        number = cell.strip() or email or contents(at)
         if number in seen:
             rows.left["repeated"] += 1
             continue
@@ -420,7 +420,7 @@ def _messages(rows: Rows) -> Iterator[Record]:
         raise ExportError(
             "does not show which of the names in it is yours: say it as names in your answers."
         )
-    ids = rows.ids("ts", "talk", "sender", "text")
+    number = rows.ids("ts", "talk", "sender", "text")
     groups = {talk for talk, to in zip(talks, rows["recipients"], strict=True) if to.count(",") > 0}
     others = {
         talk: sender
@@ -444,7 +444,7 @@ def _messages(rows: Rows) -> Iterator[Record]:
             yield Message(
                 rows.platform,
                 talk.strip(),
-                ids[at],
+                number(at),
                 others.get(talk, "").strip() or talk.strip(),
                 senders[at].strip(),
                 time[0],
@@ -472,9 +472,10 @@ def _own_names(rows: Rows) -> set[str]:
 
 
 def _mailings(rows: Rows) -> Iterator[Record]:
-    for number, day in zip(rows.ids("id", "day", "text"), rows.day_list("day"), strict=True):
+    number = rows.ids("id", "day", "text")
+    for at, day in enumerate(rows.day_list("day")):
         if day:
-            yield Mailing(number, day)
+            yield Mailing(number(at), day)
         else:
             rows.left["without a day"] += 1
 

@@ -55,9 +55,9 @@ def text(name: str, rows: Iterable[Row]) -> str:
     """A table as the text of its file: the dictionary's columns, then any of `rows` beyond it."""
     out = io.StringIO(newline="")
     columns = [*TABLES[name].names, *_EXTRA.get(name, ())]
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([row.get(column, "") for column in columns] for row in rows)
     return out.getvalue()
 
 
@@ -68,6 +68,7 @@ class _Maker:
         self.owner = owner
         self.salt = salt
         self.notes: list[str] = []
+        self.ids: dict[tuple[str, ...], str] = {}
         kinds: dict[type, list] = defaultdict(list)
         for record in records:
             kinds[type(record)].append(record)
@@ -244,8 +245,11 @@ class _Maker:
 
     def _id(self, kind: str, *names: str) -> str:
         """An id that nobody without the salt can turn back into the names."""
-        words = "\x1f".join(names).casefold().encode("utf-8", "surrogatepass")
-        return kind + hashlib.blake2b(words, key=self.salt, digest_size=8).hexdigest()
+        key = (kind, *names)
+        if key not in self.ids:
+            words = "\x1f".join(names).casefold().encode("utf-8", "surrogatepass")
+            self.ids[key] = kind + hashlib.blake2b(words, key=self.salt, digest_size=8).hexdigest()
+        return self.ids[key]
 
     def _posted(self, post: Post) -> date:
         """The day of a post, in the owner's calendar."""
@@ -295,4 +299,4 @@ def _whole(value: int | None) -> str:
 
 def _time(moment: datetime) -> str:
     """A time as the course writes it: UTC, without saying so."""
-    return f"{moment:%Y-%m-%d %H:%M:%S}"
+    return moment.isoformat(" ", "seconds")[:19]

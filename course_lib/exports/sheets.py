@@ -20,7 +20,7 @@ from course_lib.exports.members import Member, explained
 from course_lib.exports.trouble import ExportError
 
 LEAST = 4096  # bytes by which a workbook is told from text
-_FIRST = 30  # rows in which a header is looked for
+_FIRST, _BEGINNING = 30, 65_536  # rows, and characters, in which a header is looked for
 LARGEST = 200_000_000  # bytes of one table: read whole, as its encoding shows only at the end
 SEPARATORS = (",", ";", "\t", "|")
 _MOST_CELLS = 20_000_000
@@ -64,7 +64,8 @@ class Sheet:
         if not self.separator:
             return [list(row) for row in self.cells[:_FIRST]]
         with suppress(csv.Error):
-            rows += islice(_reader(self.text, self.separator, None, strict=False), _FIRST)
+            start = self.text[:_BEGINNING]
+            rows += islice(_reader(start, self.separator, None, strict=False), _FIRST)
         return rows
 
 
@@ -169,9 +170,11 @@ def decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             return data[: error.start].decode("utf-8-sig"), "It is cut off within its last sign."
+    # A file in another encoding shows it in all its letters, a damaged one in a few of many.
     lenient = data.decode("utf-8-sig", "replace")
     damaged = lenient.count("\ufffd")
-    if encoding or sum(sign > "\x7f" for sign in lenient) > 2 * damaged:
+    beyond_ascii = len(lenient) - len(lenient.encode("ascii", "ignore"))
+    if encoding or beyond_ascii > 2 * damaged:
         return lenient, f"{damaged} of its signs could not be read."
     try:
         return data.decode("cp1252"), ""

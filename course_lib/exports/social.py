@@ -5,6 +5,7 @@ It is a guess, and said to be one.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -16,6 +17,8 @@ from pathlib import Path
 def payment(text: str) -> str:
     """The value of spend.category that the words of a payment point to, "" where it is no social media."""
     plain = _plain(text)
+    if _first_words().isdisjoint(plain.split()):
+        return ""
     about = _says(plain, "payments", "about")
     if about and _says(plain, "payments", "training"):
         return "training"
@@ -58,6 +61,13 @@ def _says(plain: str, section: str, name: str) -> bool:
 def _pattern(section: str, name: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _words()[section][name])
     return re.compile(rf"\b(?:{words})\b")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which all that is looked for in payments begins: most payments hold none of them."""
+    lists = _words()["payments"].values()
+    return frozenset(words.split()[0] for words in itertools.chain(*lists))
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from course_lib.exports.columns import amounts, counts, moments, yearless
+from course_lib.exports.columns import amounts, by_number, counts, moments, yearless
 from course_lib.exports.layouts import fold
 from course_lib.exports.records import Post
 from tests.exports.test_layouts import OWNER, case, crop, data, words
@@ -191,6 +191,11 @@ def test_days_that_nobody_can_tell_apart_are_asked_for(tmp_path):
 )  # fmt: skip
 def test_days_without_a_year_run_up_to_today(cells, today, days):
     assert yearless(cells, today).values == days
+
+
+@pytest.mark.parametrize("number", ["12", "9" * 60, "0", "x", "-7527622998824595513x"])
+def test_a_number_that_holds_no_time_is_none(number):
+    assert by_number([number], r"^(\d+)$", 32, "s") == [None]
 
 
 def test_counts_of_single_days_are_not_counts_of_a_post(tmp_path):

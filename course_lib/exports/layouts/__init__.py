@@ -65,6 +65,7 @@ class Layout:
     only: Mapping[str, Sequence[str]] = field(
         default_factory=dict
     )  # field: the values of rows to take
+    needed: Sequence[str] = ()  # fields without which a row is a sum or a note
     values: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # field: value: what it means
