@@ -173,6 +173,7 @@ def told(opening: Opening, answers: Answers) -> Downloads:
     crop, latest = opening.crop, opening.crop.latest
     made, notes = rows_of_tables.tables(crop.records, answers.owner(latest), opening.salt)
     texts = {table: rows_of_tables.text(table, rows) for table, rows in made.items()}
+    made.clear()  # of many messages a hundred megabytes
     lines = [*file_lines(crop.files), *crop.notes, *notes, *opening.notes]
     if not crop.usable:
         lines.append(f"Nothing in this folder could be used. {_ASK}")

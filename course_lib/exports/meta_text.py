@@ -89,10 +89,10 @@ def tells_of_reaction(text: str) -> bool:
     if not text or len(text) > 90 or "?" in text:
         return False
     plain = text.strip().casefold()
-    if not _NOUNS.search(plain):
-        return False
     if _LIKED.fullmatch(plain):
         return True
+    if plain.isascii() or not _NOUNS.search(plain):  # without a sign that was set there was none
+        return False
     signs = _LETTERS_AND_SIGNS.sub("", plain)
     if not signs or len(signs) > 12 or len(_WORD.findall(plain)) > 10:
         return False

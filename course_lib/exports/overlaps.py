@@ -67,12 +67,17 @@ def others(takes: Sequence[Taken], notes: list[str]) -> list[Record]:
     kept: dict[Hashable, Record] = {}
     again: Counter[str] = Counter()
     talks = [take for take in takes if any(isinstance(one, Message) for one in take.records)]
+    # A reader tells the messages of its own files apart, and they are by far the most.
+    apart = (
+        [one for take in talks for one in take.records if isinstance(one, Message)]
+        if len(talks) == 1
+        else []
+    )
     for take in takes:
         for record in take.records:
-            if isinstance(record, Post):
+            if isinstance(record, Post) or (apart and isinstance(record, Message)):
                 continue
-            # Readers tell the messages of their own files apart, and they are by far the most.
-            key = id(record) if isinstance(record, Message) and len(talks) == 1 else _key(record)
+            key = _key(record)
             first = kept.get(key)
             if first is None:
                 kept[key] = record
@@ -85,7 +90,7 @@ def others(takes: Sequence[Taken], notes: list[str]) -> list[Record]:
         notes.append(
             f"{counted(count, *_NOUNS[kind])} {were} there more than once, and counted once."
         )
-    return list(kept.values())
+    return [*kept.values(), *apart]
 
 
 def _last(take: Taken) -> datetime:
@@ -112,6 +117,10 @@ def _merged(later: Post, earlier: Post) -> Post:
 
 def _across(pairs: Sequence[tuple[str, Post]], notes: list[str]) -> list[Post]:
     """Posts that two programs number differently, once: of one platform, and of one minute or one text."""
+    if len({(what, post.platform) for what, post in pairs}) == len(
+        {post.platform for _, post in pairs}
+    ):
+        return [post for _, post in pairs]
     kept: list[Post] = []
     places: dict[tuple[str, object], list[tuple[str, int]]] = {}
     both: Counter[tuple[str, str]] = Counter()

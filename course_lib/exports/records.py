@@ -27,7 +27,8 @@ class Post:
     paid: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen as the others are: there may be hundreds of thousands, and it would double the time to make one.
+@dataclass(unsafe_hash=True, slots=True)
 class Message:
     """One message of a talk with somebody. `sender` is the name in the file, `ours` whether we wrote it."""
 

@@ -146,7 +146,7 @@ class Rows:
             )
 
     def ids(self, *names: str) -> Callable[[int], str]:
-        """What gives a row, by its place, an id from its cells of these fields; rows that are alike get several."""
+        """What gives a row, by its place, an id made of its cells of these fields; rows alike get several."""
         seen: Counter[str] = Counter()
         cells = [self[name] for name in names]
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import itertools
 import re
+import string
 import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+_SIGNS = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
 def payment(text: str) -> str:
@@ -50,6 +53,8 @@ def is_social(texts: Iterable[str]) -> bool:
 
 def _plain(text: str) -> str:
     """Small letters with single spaces in place of all signs."""
+    if text.isascii():  # nearly always, and much faster
+        return " ".join(text.lower().translate(_SIGNS).split())
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -72,15 +72,16 @@ def messages(
     """
     us = set(ours)
     talk.rows.sort(key=lambda row: row[0])
-    others = [name for _, name, _, _ in talk.rows if same(name) not in us]
+    senders = {name: same(name) for _, name, _, _ in talk.rows}
+    others = [name for _, name, _, _ in talk.rows if senders[name] not in us]
     others += [name for name in sorted(talk.people) if same(name) not in us] or [
         talk.title or talk.key
     ]
     person = others[0]
+    shown = {name: names.get(same(name), name) for name in (*senders, person)}
     result = []
     for when, sender, text, key in talk.rows:
-        mine = same(sender) in us
+        mine = senders[sender] in us
         person = person if mine else sender
-        shown = names.get(same(person), person)
-        result.append(Message(platform, talk.key, key, shown, sender, when, mine, text))
+        result.append(Message(platform, talk.key, key, shown[person], sender, when, mine, text))
     return result

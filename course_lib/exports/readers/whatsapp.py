@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from course_lib.exports import talks
 from course_lib.exports import whatsapp_words as words
@@ -85,8 +87,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that may begin a message: the numbers of its stamp, what follows, and the form that it has."""
 
     numbers: tuple[int, int, int]  # as they stand: 4, 1, 2026 or 2026, 1, 4
@@ -121,12 +122,11 @@ class _Chat:
         """Make the talk of the lines."""
         if not self.order:
             return
-        entries = list(self._entries(owner))
+        entries = [(when, rest, *_sender(rest)) for when, rest in self._entries(owner)]
         self.lines = []  # they are as large as what is made of them
-        senders = Counter(_sender(rest)[0] for _, rest in entries)
+        senders = Counter(sender for _, _, sender, _ in entries)
         rows = []
-        for when, rest in entries:
-            sender, text = _sender(rest)
+        for when, rest, sender, text in entries:
             if not sender or (
                 senders[sender] < 2 and words.NOTICE.search(rest.partition("\n")[0].casefold())
             ):
@@ -168,30 +168,20 @@ class _Chat:
         if when:
             yield when, "\n".join(parts)
 
-    def _moment(self, line: _Line, order: str = "") -> datetime | None:
+    def _moment(self, line: _Line) -> datetime | None:
         """The line's moment by the clock of whoever exported it, None where there is no such day."""
-        first, second, third = line.numbers
-        order = order or self.order
-        year, month, day = {
-            "ymd": (first, second, third),
-            "dmy": (third, second, first),
-            "mdy": (third, first, second),
-        }[order]
-        try:
-            return datetime(
-                year + 2000 * (year < 100), month, day, line.hour, line.minute, line.second
-            )
-        except ValueError:
-            return None
+        day = _day(line.numbers, self.order)
+        return day and day.replace(hour=line.hour, minute=line.minute, second=line.second)
 
     def misfits(self, order: str, owner: Owner) -> int:
         """How many dates are none, lie after today, or before what stands above them, if that were the order."""
-        moments = [self._moment(line, order) for line in self.stamps()]
-        days = [moment for moment in moments if moment]
+        # Lines of one date below each other are as good as one.
+        dates = [numbers for numbers, _ in groupby(line.numbers for line in self.stamps())]
+        days = [day for numbers in dates if (day := _day(numbers, order))]
         tomorrow = datetime.combine(owner.today, datetime.min.time()) + 2 * _SLACK
         late = sum(day > tomorrow for day in days)
         back = sum(later < earlier - _SLACK for earlier, later in pairwise(days))
-        return len(moments) - len(days) + late + back
+        return len(dates) - len(days) + late + back
 
     def sentence(self, unsure: bool, zone: tzinfo) -> str:
         """What was taken of it."""
@@ -213,6 +203,21 @@ class _Chat:
             else f"of {spoken_day(first)}"
         )
         return f"holds {count} {days}."
+
+
+@lru_cache(1 << 14)
+def _day(numbers: tuple[int, int, int], order: str) -> datetime | None:
+    """The midnight at which a day begins, None where there is no such day."""
+    first, second, third = numbers
+    year, month, day = {
+        "ymd": (first, second, third),
+        "dmy": (third, second, first),
+        "mdy": (third, first, second),
+    }[order]
+    try:
+        return datetime(year + 2000 * (year < 100), month, day)
+    except ValueError:
+        return None
 
 
 def _is_chat(start: bytes) -> bool:
@@ -347,7 +352,7 @@ def _sender(rest: str) -> tuple[str, str]:
         name, colon = first[:-1], ":"
     if not colon or not 0 < len(name) <= _LONGEST_NAME:
         return "", rest
-    name = _MARKS.sub("", name).strip()
+    name = (name if name.isascii() else _MARKS.sub("", name)).strip()
     return name, f"{text}\n{more}" if more else text
 
 
