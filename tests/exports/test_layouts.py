@@ -13,7 +13,7 @@ import pytest
 from course_lib.exports import delimited
 from course_lib.exports.download_folder import file_lines
 from course_lib.exports.harvest import Harvest, harvest
-from course_lib.exports.layouts import RECORDS, layouts
+from course_lib.exports.layouts import RECORDS, Layout, layouts
 from course_lib.exports.owner import Owner
 
 LAYOUTS = Path(delimited.__file__).parent / "layouts"
@@ -57,9 +57,22 @@ def test_every_layout_says_of_when_it_is_and_where_its_facts_are_from():
 
 @pytest.mark.parametrize("name", [path.stem for path in CASES])
 def test_a_layouts_case_is_read(tmp_path, name):
-    sample = case(name)
-    result = crop(tmp_path, data(sample), sample["file"])
     layout = tomllib.loads((LAYOUTS / f"{name}.toml").read_text("utf-8"))["name"]
+    hold(tmp_path, case(name), layout)
+
+
+def test_the_layout_and_the_case_that_contributing_shows_work_as_they_stand(tmp_path, monkeypatch):
+    walk = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
+    walk = walk.partition("## How to add a download")[2].partition("\n## ")[0]
+    layout, sample = map(tomllib.loads, walk.split("```\n")[3:6:2])
+    new = (*layouts(), Layout(**layout))
+    monkeypatch.setattr("course_lib.exports.layouts.layouts", lambda: new)
+    hold(tmp_path, sample, layout["name"])
+
+
+def hold(folder: Path, sample: dict, layout: str) -> None:
+    """Hold what comes of a case's file against the case."""
+    result = crop(folder, data(sample), sample["file"])
     assert [take.what for take in result.takes] == [layout]
     rows = [asdict(record) for record in result.records]
     assert len(rows) == len(sample["records"]), rows
