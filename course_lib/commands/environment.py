@@ -21,7 +21,8 @@ PINS = ("binder/requirements.txt", "tests/requirements.txt")
 EVERYTHING = "binder,cluster,lite,postgres,test"  # what Binder and instructors get is tested too
 # Which extras of pyproject.toml a command needs; one that is not here runs on any bare Python.
 NEEDS = {
-    **dict.fromkeys(("lab", "check", "clinic", "cohort", "grade", "export", "report", "kit"), ""),
+    **dict.fromkeys(("lab", "check", "clinic", "kit", "site"), ""),
+    **dict.fromkeys(("cohort", "grade", "export", "report"), ""),
     **dict.fromkeys(("test", "refresh", "bench", "lite"), EVERYTHING),
 }
 SYSTEMS = Path("/usr/bin")  # where the operating system's own Python is

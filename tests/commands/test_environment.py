@@ -261,6 +261,7 @@ BARE = {
     "report": [],
     "kit": ["my-workshop"],
     "lite": ["my-site"],
+    "site": ["my-site"],
     "clinic": ["my-downloads"],
     "links": ["--repo=me/off-target"],
 }
