@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 CLINIC = "clinic/index.html"
+# Of panels that need Python: what they are called, and what is done there.
+IN_COURSE = {
+    "diagnose": ("The mystery shop", "The shops are opened"),
+    "board": ("The board", "A room's diagnoses are added up"),
+    "downloads": ("Your downloads", "The files are read"),
+    "review": ("Day 0 and day 90", "The two counts are compared"),
+    "certificate": ("Certificate", "A certificate is made"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,8 @@ class Panels:
     def functions(self) -> dict[str, Callable[..., Any]]:
         """What a lesson's calls do on a page, by name: what draws a panel, and the guess, which nobody types."""
         drawn = [name for name, home in HOME.items() if home.startswith("widgets.")]
-        return {name: getattr(self, name) for name in drawn} | {"guess": lambda *_: None}
+        functions = {name: getattr(self, name, partial(_in_course, name)) for name in drawn}
+        return functions | {"guess": lambda *_: None}
 
     def recall(self, number: int) -> Static:
         """Two questions, whose options open."""
@@ -114,10 +123,6 @@ class Panels:
         ]
         return _panel("follow_up", asked=FLAWED, lines=lines, questions=one.questions)
 
-    def diagnose(self, *_: object) -> Static:
-        """Where the mystery shops are."""
-        return _panel("in_course", kind="The mystery shop", what="The shops are opened")
-
     def scorecard(self, *_: object) -> Static:
         """Where the scorecard is."""
         return _panel("in_clinic", kind="Your scorecard", what="Your scorecard")
@@ -125,18 +130,6 @@ class Panels:
     def plan(self, *_: object) -> Static:
         """Where the plan is."""
         return _panel("in_clinic", kind="Your plan", what="Your plan")
-
-    def review(self, *_: object) -> Static:
-        """Where the counts of day 0 and day 90 are."""
-        return _panel("in_course", kind="Day 0 and day 90", what="The two counts are compared")
-
-    def board(self) -> Static:
-        """Where a room's diagnoses are added up."""
-        return _panel("in_course", kind="The board", what="A room's diagnoses are added up")
-
-    def certificate(self) -> Static:
-        """Where a certificate is made."""
-        return _panel("in_course", kind="Certificate", what="A certificate is made")
 
     def organisation(self) -> Static:
         """Nothing: the clinic asks."""
@@ -177,6 +170,12 @@ def environment() -> Environment:
 def _panel(name: str, **values: Any) -> Static:
     macro = getattr(environment().get_template("panels.html.j2").module, name)
     return Static(str(macro(**values)))
+
+
+def _in_course(name: str, *_: object) -> Static:
+    """Where a panel is that needs Python to answer."""
+    kind, what = IN_COURSE.get(name, ("With Python", "What belongs here is done"))
+    return _panel("in_course", kind=kind, what=what)
 
 
 def _own(name: str, number: int, **values: Any) -> Static:

@@ -208,7 +208,7 @@ def test_on_a_phone_no_page_is_wider_than_the_screen_and_no_request_leaves_the_h
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    for name in pages:
+    for name in [*pages, "clinic/index.html"]:
         page.goto(address + name)
         page.evaluate(ALL_OPEN)
         page.wait_for_function("[...document.images].every(one => one.complete)")
