@@ -79,7 +79,8 @@ def _start(member: Member, head: Callable[[Member], bytes]) -> str:
 def _is_outbox(member: Member, head: Callable[[Member], bytes]) -> bool:
     start = _start(member, head)
     streams = "activitystreams" in start and '"@context"' in start[:200]
-    listed = '"orderedItems"' in start or ("outbox" in start and "OrderedCollection" in start)
+    named = member.name.lower() == "outbox.json" or "outbox" in start
+    listed = '"orderedItems"' in start or (named and "OrderedCollection" in start)
     return start.startswith("{") and streams and listed and member.name.lower() not in _NEAR
 
 

@@ -119,10 +119,15 @@ class _Reading:
             for tweet in tweets:
                 self.out["post twice"] += tweet.id in self.tweets
                 self.tweets[tweet.id] = tweet
-            return f"gave {counted(len(tweets), 'post', 'posts')}." if tweets else "holds no posts."
+            count = counted(len(tweets), "post, repost or reply", "posts, reposts and replies")
+            return f"holds {count}." if tweets else "holds no posts."
         if kind in _TALKS:
             rows = sum(self._take_talk(entry["dmConversation"]) for entry in _entries(member))
-            return f"gave {counted(rows, 'message', 'messages')}." if rows else "holds no messages."
+            return (
+                f"gave {counted(rows, 'message', 'messages')} of talks."
+                if rows
+                else "holds no messages."
+            )
         if kind == "account":
             for entry in _entries(member):
                 account = entry.get("account", entry)

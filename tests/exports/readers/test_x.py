@@ -204,7 +204,7 @@ def test_an_empty_a_damaged_and_an_unneeded_part_are_a_sentence_each() -> None:
         "was left out: deleted posts are not to be seen.",
         "is X's, and holds nothing that a table needs.",
         "is X's, but not laid out as any archive known here.",
-        "gave 1 post.",
+        "holds 1 post, repost or reply.",
     ]
     assert len(of(taken, Post)) == 1
 
