@@ -189,7 +189,7 @@ def file_lines(files: Iterable[tuple[str, str]]) -> list[str]:
     """A line a file; files of one zip or folder of which the same is to be said are one line, numbers added up."""
     together: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for path, sentence in files:
-        alike = _NUMBER.sub("#", sentence) if len(_NUMBER.findall(sentence)) == 1 else sentence
+        alike = _NUMBER.sub(r"# \2", sentence) if len(_NUMBER.findall(sentence)) == 1 else sentence
         together.setdefault((path.partition("/")[0], alike), []).append((path, sentence))
     lines = []
     for (top, _), pairs in together.items():

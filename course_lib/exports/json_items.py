@@ -13,7 +13,9 @@ from course_lib.exports.trouble import ExportError
 _WHOLE = 16_000_000  # bytes: no file up to this size is read in pieces, which is slower
 _PIECE = 1 << 18  # bytes read at a time of the others
 _LARGEST = 64_000_000  # characters of one entry; what is longer is no entry but damage
-_ASSIGNMENT = re.compile(r"\s*[A-Za-z_$][\w$.]*(?:\[[^\]]*\])?\s*=\s*")  # window.YTD.tweets.part0 =
+_ASSIGNMENT = re.compile(
+    r"\s*(?:var )?[A-Za-z_$][\w$.]*(?:\[[^\]]*\])?\s*=\s*"
+)  # window.YTD.tweets.part0 =
 _SPACE = re.compile(r"[ \t\r\n]*")
 _UNFINISHED = ("", ".", "e", "E")  # what may follow the half of a number that has been read
 _AGAIN = "Download it again, and leave it as it is."

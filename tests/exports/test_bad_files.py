@@ -267,11 +267,15 @@ def test_files_of_one_zip_of_which_the_same_is_to_be_said_are_one_line():
         ("a.zip/inbox/bo/1.json", "holds 1 message of a talk."),
         ("b.csv", "Bank: 2 payments of 3 days."),
         ("a.zip/x.json", "is empty."),
+        ("a.zip/posts.js", "gave 2 posts."),
+        ("a.zip/talks.js", "gave 3 messages."),
     ]
     assert file_lines(files) == [
         "a.zip (2 files together) holds 5 messages of a talk.",
         "b.csv: Bank: 2 payments of 3 days.",
         "a.zip/x.json is empty.",
+        "a.zip/posts.js gave 2 posts.",
+        "a.zip/talks.js gave 3 messages.",
     ]
 
 

@@ -174,14 +174,14 @@ class _Chat:
         return day and day.replace(hour=line.hour, minute=line.minute, second=line.second)
 
     def misfits(self, order: str, owner: Owner) -> int:
-        """How many dates are none, lie after today, or before what stands above them, if that were the order."""
+        """How far dates are none (twice as bad), lie after today, or before what stands above, in that order."""
         # Lines of one date below each other are as good as one.
         dates = [numbers for numbers, _ in groupby(line.numbers for line in self.stamps())]
         days = [day for numbers in dates if (day := _day(numbers, order))]
         tomorrow = datetime.combine(owner.today, datetime.min.time()) + 2 * _SLACK
         late = sum(day > tomorrow for day in days)
         back = sum(later < earlier - _SLACK for earlier, later in pairwise(days))
-        return len(dates) - len(days) + late + back
+        return 2 * (len(dates) - len(days)) + late + back
 
     def sentence(self, unsure: bool, zone: tzinfo) -> str:
         """What was taken of it."""
@@ -318,6 +318,10 @@ def _real(moments: Sequence[datetime], owner: Owner) -> list[bool]:
     The order is that of the longest run of lines that never goes back.
     """
     tomorrow = datetime.combine(owner.today, datetime.min.time()) + 2 * _SLACK
+    if sum(moment > tomorrow for moment in moments) * 2 > len(moments):
+        tomorrow = (
+            datetime.max - _SLACK
+        )  # today was said to be before the chat, or the clock is wrong
     ends: list[datetime] = []  # of runs of 1, 2, … lines, the earliest end of each
     by_length: list[list[int]] = []  # the lines at which a run of 1, 2, … lines can end
     for n, moment in enumerate(moments):

@@ -24,8 +24,10 @@ from course_lib.grammar import counted
 
 PLATFORM = "x"
 _PART = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?window\.(?:YTD\.(\w+?)(?:\.part\d+)?|__THAR_CONFIG)\s*=|\s*Grailbird\.data\.(\w+)\s*="
+    rb"\s*(?:\xef\xbb\xbf)?window\.(?:YTD\.(\w+?)(?:\.part\d+)?|__THAR_CONFIG)\s*="
+    rb"|\s*(?:Grailbird\.data\.|var )(tweets_\d+_\d+|user_details|tweet_index|payload_details)\s*="
 )
+_OURS = ("account", "config", "user_details")
 _TWEETS = ("tweet", "tweets")
 _TALKS = ("direct_message", "direct_messages", "direct_message_group", "direct_messages_group")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -50,7 +52,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     """Posts, messages, favours and followers of the archives."""
     reading = _Reading(owner)
     kinds = {member: _kind(member) for member in group}
-    for member in sorted(group, key=lambda member: kinds[member] not in ("account", "config")):
+    for member in sorted(group, key=lambda member: kinds[member] not in _OURS):
         try:
             sentence = reading.take(member, kinds[member])
         except ExportError as error:
@@ -72,13 +74,7 @@ def _kind(member: Member) -> str:
         return ""
     if match[2]:
         name = match[2].decode()
-        return (
-            "tweets"
-            if name.startswith("tweets_")
-            else "account"
-            if name == "user_details"
-            else name
-        )
+        return "tweets" if name.startswith("tweets_") else name
     return match[1].decode().lower() if match[1] else "config"
 
 
@@ -131,9 +127,13 @@ class _Reading:
         if kind == "account":
             for entry in _entries(member):
                 account = entry.get("account", entry)
-                key = str(account.get("accountId") or account.get("id"))
-                self.accounts[key] = account.get("username") or account.get("screen_name") or ""
-                self.by_root[root] = key
+                self.accounts[str(account["accountId"])] = account.get("username") or ""
+                self.by_root[root] = str(account["accountId"])
+            return "gave the account's name."
+        if kind == "user_details":  # until 2018
+            with member.open() as stream:
+                account = json_items.document(stream)
+            self.accounts[str(account["id"])] = account.get("screen_name") or ""
             return "gave the account's name."
         if kind == "config":
             with member.open() as stream:

@@ -135,6 +135,11 @@ def test_stamps_and_colons_within_a_text_begin_no_message() -> None:
     assert (answer, thanks) == ("Yes", "Thanks")
 
 
+def test_a_chat_after_the_day_that_is_said_to_be_today_is_read_all_the_same() -> None:
+    taken = chat("13/07/2027, 19:02 - Dana: Offen?\n14/07/2027, 09:00 - Oak & Nail: Ja\n")
+    assert [m.text for m in of(taken, Message)] == ["Offen?", "Ja"]
+
+
 NOTICES = [
     "Messages and calls are end-to-end encrypted. No one outside of this chat can read them.",
     "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt.",

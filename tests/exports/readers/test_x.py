@@ -81,6 +81,25 @@ def test_a_post_is_the_same_in_every_layout_and_its_counts_are_numbers(file: Mem
     assert (post.comments, post.saves, post.clicks) == (None, None, None)
 
 
+def test_an_archive_of_before_2019_tells_whose_it_is_too() -> None:
+    reply = OLD | {
+        "id_str": "2",
+        "in_reply_to_user_id": int(ME),
+        "in_reply_to_screen_name": "oaknail",
+    }
+    files = [
+        member(
+            "old/data/js/user_details.js",
+            'var user_details =  {"screen_name": "oaknail", "id": "100"}',
+        ),
+        member(
+            "old/data/js/tweets/2016_01.js",
+            f"Grailbird.data.tweets_2016_01 = \n{json.dumps([OLD, reply])}",
+        ),
+    ]
+    assert [(post.id, post.account) for post in of(read(x, files), Post)] == [("1", "oaknail")]
+
+
 def test_parts_and_overlapping_archives_count_each_post_once() -> None:
     files = [
         script("tweets", wrapped(tweet(1), tweet(2)), "a/tweets.js"),
