@@ -135,7 +135,9 @@ class Rows:
     def say_zone(self, name: str) -> None:
         """Say which zone was taken for the times of a field, if it names none."""
         if any(":" in cell and not _ZONED.search(cell.strip()) for cell in self[name]):
-            whose = "yours" if self.zone == self.owner.zone else "the program's"
+            whose = "the program's"
+            if self.zone == self.owner.zone:
+                whose = "yours" if self.owner.zone_asked else "the one this computer is set to"
             how = (
                 f"; say {self.layout.zone_key} in your answers if it is another"
                 if self.layout.zone_key
@@ -349,7 +351,7 @@ def _leads(rows: Rows) -> Iterator[Record]:
             rows.left["repeated"] += 1
             continue
         seen.add(number)
-        if raw[at].strip() and not sources[at]:
+        if not sources[at] and not is_unknown(raw[at]):
             hidden[raw[at].strip()] += 1
         first, bought = firsts[at], won[at]
         if first and bought and bought < first:

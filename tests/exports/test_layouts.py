@@ -83,3 +83,5 @@ def hold(folder: Path, sample: dict, layout: str) -> None:
         assert all(row[key] is None for key in sample.get("unknown", [])), row
     for sentence in sample["says"]:
         assert sentence in words(result)
+    for sentence in sample.get("says_not", []):
+        assert sentence not in words(result)
