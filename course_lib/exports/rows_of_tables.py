@@ -52,9 +52,17 @@ def tables(records: Sequence[Record], owner: Owner, salt: bytes) -> tuple[Tables
 
 
 def text(name: str, rows: Iterable[Row]) -> str:
-    """A table as the text of its file: the dictionary's columns, then any of `rows` beyond it."""
+    """A table as the text of its file: the dictionary's columns, then any of `rows` beyond it.
+
+    A column that may be left out is, where nobody knows a cell of it: to a sign, a blank is something unnoted.
+    """
+    rows = list(rows)
     out = io.StringIO(newline="")
-    columns = [*TABLES[name].names, *_EXTRA.get(name, ())]
+    columns = [
+        column
+        for column in (*TABLES[name].names, *_EXTRA.get(name, ()))
+        if column in TABLES[name].column_names or any(row.get(column) for row in rows)
+    ]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([row.get(column, "") for column in columns] for row in rows)
@@ -96,12 +104,25 @@ class _Maker:
         ]  # fmt: skip
 
     def accounts(self) -> list[Row]:
-        """Each platform with a post, and the day of its last one."""
+        """Each platform with a post, the day of its last one, and the last day of anything from there.
+
+        Where the owner said to which day all downloads run, they all do.
+        """
         last: dict[str, date] = {}
         for post in self.kinds[Post]:
             last[post.platform] = max(last.get(post.platform, date.min), self._posted(post))
+        until = dict(last)
+        for one in (*self.kinds[Message], *self.kinds[Favour]):
+            until[one.platform] = max(until.get(one.platform, date.min), self._local(one.ts))
+        for level in self.kinds[Followers]:
+            until[level.platform] = max(until.get(level.platform, date.min), level.day)
+        told = "today" in self.owner.answers
         return [
-            {"platform": platform, "last_post": day.isoformat()}
+            {
+                "platform": platform,
+                "last_post": day.isoformat(),
+                "as_of": "" if told else until[platform].isoformat(),
+            }
             for platform, day in sorted(last.items())
         ]
 

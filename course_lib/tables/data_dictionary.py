@@ -122,6 +122,9 @@ _TABLES = (
             Column("login_ok", YES_NO, "someone can still log in"),
             _if_written("last_seen", "the day somebody last opened its messages", DATE),
             _if_noted("notice", "it says where people are answered instead", "yes", "no"),
+            _if_written(
+                "as_of", "the day to which this row is known, if not to the last of all", DATE
+            ),
         ),
         key=("platform",),
     ),

@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,28 @@ def test_nothing_of_the_downloads_changes_and_git_sees_none_of_it(folder, capsys
     assert {path: path.read_bytes() for path in before} == before
     ask = ["git", "check-ignore", "-q", "my-exports/insta.zip"]
     assert subprocess.run(ask, cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+def posted(*days):
+    """X's analytics of posts on these days."""
+    head = "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,retweets,replies,likes,url clicks"
+    rows = [
+        f"{n},https://x.com/us/status/{n},Hi,{day} 09:00 +0000,10,1,0,1,1,0"
+        for n, day in enumerate(days)
+    ]
+    return "\n".join([head, *rows]) + "\n"
+
+
+def test_an_older_download_does_not_make_its_account_a_silent_one(folder, capsys):
+    (folder / "x.csv").write_text(posted("2025-12-01", "2025-12-08"))
+    media = folder / "your_instagram_activity/media"
+    media.mkdir()
+    when = datetime(2026, 2, 20, tzinfo=UTC).timestamp()
+    entry = {"media": [{"uri": "a.jpg", "creation_timestamp": int(when), "title": "Hi"}]}
+    (media / "posts_1.json").write_text(json.dumps([entry]))
+    assert (
+        "Too many places: no data. Of 1 account nobody knows the last days"
+        in run(folder, capsys)[1]
+    )
+    answers.write(folder / answers.FILE, Answers({"today": "2026-02-28"}))
+    assert "Too many places: problem" in run(folder, capsys)[1]

@@ -127,3 +127,19 @@ def account(name, *ticks):
 )
 def test_typed_answers_are_judged_by_question_and_list(entries, verdict):
     assert diagnose(catalogue.reason(8), {"gate": "yes", "bar": "25"} | entries).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict"),
+    [
+        (None, "problem"),  # known to the last day of all
+        ("2026-03-20", "problem"),  # the list ends eleven days before
+        ("2026-01-05", "no data"),  # silent when it was saved, and it is old
+    ],
+)
+def test_an_account_of_an_older_download_is_not_called_silent(as_of, verdict):
+    sheet = accounts(a="2026-01-01", b="2025-12-30").assign(as_of=pd.Timestamp(as_of))
+    live = sheet.assign(platform=["c", "d"], last_post=TODAY)
+    both = pd.concat([sheet, live], ignore_index=True)
+    finding = catalogue.measure(8, Shop.of("Corner", {"accounts": both}))
+    assert finding.verdict == verdict

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from course_lib.tables import Shop
 
 NEEDS = {"accounts": ("platform", "last_post")}
-ALSO = {"accounts": ("last_seen", "notice", "login_ok")}
+ALSO = {"accounts": ("last_seen", "notice", "login_ok", "as_of")}
 
 SILENT_DAYS = 30  # a course convention; more days than this without a sign of anybody is silence
 
@@ -40,7 +40,9 @@ def sign(shop: Shop) -> finding.Estimate:
         finding.complete_rows,
         alone,
         unknown,
-        "of {n:# account|# accounts} nobody noted when the messages were last opened",
+        "of {n:# account|# accounts} nobody noted when the messages were last opened"
+        if "as_of" not in accounts
+        else "of {n:# account|# accounts} nobody knows the last days",
     )
     return (
         estimate
@@ -56,7 +58,8 @@ def left_alone(accounts: pd.DataFrame, today: pd.Timestamp) -> tuple[pd.Series, 
     """(whether each account is left alone, whether nobody can say), both boolean.
 
     Left alone: nobody has opened its messages for more than 30 days, or can log in at all, and it has no
-    notice saying where people are answered instead.
+    notice saying where people are answered instead. Of one that was silent, and is not known to the last
+    month (`as_of`), nobody can say.
     """
     import pandas as pd
 
@@ -64,7 +67,10 @@ def left_alone(accounts: pd.DataFrame, today: pd.Timestamp) -> tuple[pd.Series, 
     day = accounts["last_seen"] if "last_seen" in accounts else accounts["last_post"]
     locked = ~accounts["login_ok"] if "login_ok" in accounts else day.isna() & False
     has_notice = accounts["notice"] == "yes" if "notice" in accounts else day.isna() & False
-    return (locked | (today - day > month)) & ~has_notice, day.isna() & ~locked & ~has_notice
+    silent = today - day > month
+    is_older = today - accounts["as_of"] > month if "as_of" in accounts else day.isna() & False
+    unknown = (day.isna() | (silent & is_older)) & ~locked & ~has_notice
+    return (locked | silent) & ~has_notice & ~unknown, unknown
 
 
 def dormant(accounts: pd.DataFrame, today: pd.Timestamp, days: int = SILENT_DAYS) -> list[str]:
