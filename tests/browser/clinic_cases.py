@@ -11,6 +11,7 @@ import pytest
 
 from course_lib import catalogue, diagnosis, kinds, progress, progress_data
 from course_lib.diagnosis import TEXTS
+from course_lib.finding import FINE, PROBLEM
 from course_lib.inquiry import COUNT, LIST, SAMPLE
 from course_lib.planning.page import page as page_to_print
 from course_lib.planning.scores import summary
@@ -27,7 +28,7 @@ NUMBERS = [
     *("1e3", "1.200e3", "twenty", "20 or so", "50%", "33.3", "33,3", "66.7%", "80 %", "12.5", "110"),
     *("250", "1001", "٢٠", "٢٠.٥", "१२", "0x10", "NaN", "Infinity", "1_000", "+5", ".5", "5.", ",5"),
     *("1.200.000", "1,200.5", "00020", "\ufeff20", "20\x1f", "999999", "9" * 12, "9" * 13, "x" * 60),
-    *("𝟙𝟚", "\ud83d", "<b>5</b>", "5 & 6", '"5"', "1.5e-3", "1'200,50", "200.5"),
+    *("𝟙𝟚", "\ud83d", "<b>5</b>", "5 & 6", '"5"', "1.5e-3", "1'200,50", "200.5", "120.500", "-" + "9" * 12),
 ]  # fmt: skip
 NAMES = ["", "Facebook", "instagram", "A < B & 'C'", "漢字"]
 WORDS = [
@@ -132,6 +133,10 @@ def _texts(draw: random.Random, reason: Reason, slips: float) -> dict[str, str]:
         "k": str(k) if draw.random() < 0.95 else "",
         "second": str(draw.randrange(0, 50)) if draw.random() < 0.3 else "",
     }
+    if (
+        count.kind == SAMPLE and draw.random() < 0.04
+    ):  # the first ten, which may settle a bar of half
+        texts |= {"bar": "50", "n": "10", "k": draw.choice(["0", "10", "9"])}
     return {
         name: draw.choice(NUMBERS) if draw.random() < slips else text
         for name, text in texts.items()
@@ -220,7 +225,7 @@ def progress_file(draw: random.Random) -> dict[str, Any]:
                 value |= {"gate": draw.choice(reason.gate.options).id}
             save(f"{key}.own_numbers", entries.wording(reason), value)
         if draw.random() < scored:
-            replies = [*self_score.POINTS, None] if draw.random() < 0.3 else list(self_score.POINTS)
+            replies = draw.choice([[*self_score.POINTS, None], [*self_score.POINTS], ["no"]])
             for one in reason.statements:
                 reply = {
                     "answer": draw.choice(replies),
@@ -231,15 +236,61 @@ def progress_file(draw: random.Random) -> dict[str, Any]:
             line = {name: draw.choice(WORDY) for name in decide.FIELDS}
             line |= {
                 "minutes": draw.choice(TYPED),
-                "review": draw.choice(["", "2027-01-05", "1999-01-01"]),
+                "review": draw.choice(["", "2027-01-05", "1999-01-01", "2200-01-01"]),
             }
             save(f"{key}.decide", decide.WORDING, line)
     if draw.random() < 0.8:
-        save(saved_plan.KEY, saved_plan.WORDING, _settings(draw))
+        answered = [
+            one.number for one in catalogue.reasons() if f"{one.number:02}.own_numbers" in answers
+        ]
+        save(saved_plan.KEY, saved_plan.WORDING, _settings(draw, answered))
     return progress_data.empty() | {"answers": answers}
 
 
-def _settings(draw: random.Random) -> dict[str, Any]:
+def rare_files() -> list[dict[str, Any]]:
+    """What chance hardly draws: one thing settled as fine, a long plan, and a narrow gap in the last plan."""
+
+    def file(**answers: Any) -> dict[str, Any]:
+        asked = {
+            f"{one.number:02}.own_numbers": entries.wording(one) for one in catalogue.reasons()
+        }
+        asked |= {f"{one.number:02}.decide": decide.WORDING for one in catalogue.reasons()}
+        asked |= {saved_plan.KEY: saved_plan.WORDING}
+        return progress_data.empty() | {
+            "answers": {
+                key: {
+                    "value": value,
+                    "wording": progress_data.fingerprint(asked[key]),
+                    "saved": "2026",
+                }
+                for key, value in answers.items()
+            }
+        }
+
+    def settled(number: int, verdict: str) -> dict[str, str]:
+        return {
+            "gate": next(
+                one.id for one in catalogue.reason(number).gate.options if one.means == verdict
+            )
+        }
+
+    essay = {name: "x" * 400 for name in decide.FIELDS if name not in ("minutes", "review")}
+    counted = {"gate": "yes", "horizon": "24", "bar": "50", "planned": "1000", "k": "560"}
+    asked = {**counted, "gate": "open", "bar": "80", "planned": "50", "k": "10"}
+    return [
+        file(**{"02.own_numbers": settled(2, FINE)}),
+        file(
+            **{f"{one:02}.own_numbers": settled(one, PROBLEM) for one in (2, 5, 6, 13)},
+            **{f"{one:02}.decide": essay for one in (2, 5, 6, 13)},
+        ),
+        file(
+            **{"04.own_numbers": counted, "05.own_numbers": asked},
+            **{saved_plan.KEY: {"budget": "15", "suggested": [4, 0, 0]}},
+        ),
+    ]
+
+
+def _settings(draw: random.Random, answered: list[int]) -> dict[str, Any]:
     numbers = [saved_plan.NONE, *(reason.number for reason in catalogue.reasons())]
     minutes = {str(number): draw.choice(TYPED) for number in draw.sample(numbers[1:], 6)}
     settings: dict[str, Any] = {
@@ -252,7 +303,7 @@ def _settings(draw: random.Random) -> dict[str, Any]:
     if draw.random() < 0.4:
         settings["chosen"] = [draw.choice(numbers) for _ in range(3)]
     if draw.random() < 0.5:
-        settings["suggested"] = [draw.choice(numbers) for _ in range(3)]
+        settings["suggested"] = [draw.choice(answered or numbers) for _ in range(3)]
     return settings | {"minutes": minutes, "id": "7"}
 
 

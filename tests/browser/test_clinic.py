@@ -26,7 +26,16 @@ from course_lib.site import clinic
 from course_lib.site.clinic import squeeze
 from course_lib.widgets import entries, scorecard
 from course_lib.widgets.own_numbers import own_numbers
-from tests.browser.clinic_cases import JUDGE, PLANS, cases, judged, planned, progress_file, same
+from tests.browser.clinic_cases import (
+    JUDGE,
+    PLANS,
+    cases,
+    judged,
+    planned,
+    progress_file,
+    rare_files,
+    same,
+)
 from tests.widgets.test_any_progress_file import mutated
 
 MOST = 150_000  # bytes of all its files
@@ -67,7 +76,7 @@ def test_scorecard_and_plan_are_the_notebooks_word_for_word(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw = random.Random(99)
-    files = [progress_file(draw) for _ in range(220)]
+    files = [*rare_files(), *(progress_file(draw) for _ in range(220))]
     texts = [progress_data.to_bytes(file).decode() for file in files]
     today = date.today().isoformat()
     plans = json.loads(page.evaluate(PLANS, json.dumps({"files": texts, "today": today})))
