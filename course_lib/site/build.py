@@ -37,12 +37,12 @@ def lay(folder: Path, root: Path, repo: str = "") -> list[str]:
             "name a new folder, or delete that one first."
         )
     lessons = pages(root)
-    files: dict[str, str | bytes] = {}
-    for one, onward in zip(lessons, (*lessons[1:], None), strict=True):
-        files |= lesson_page(one, onward, root)
     binder = (
         links.launch(repo, f"lessons/{neighbours.names(lessons[0].stop)[1]}.ipynb") if repo else ""
     )
+    files: dict[str, str | bytes] = {}
+    for one, onward in zip(lessons, (*lessons[1:], None), strict=True):
+        files |= lesson_page(one, onward, root)
     files["index.html"] = lesson.page(
         "home.html.j2",
         title="Off Target",

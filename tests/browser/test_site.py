@@ -188,6 +188,13 @@ def test_a_folder_in_which_something_lies_is_left_as_it_is(tmp_path, capsys, nam
     assert note.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("repo", ["off-target", "https://github.com/a/b", "a/b/c", "a b/c"])
+def test_a_repository_that_is_none_is_refused_before_anything_is_laid(tmp_path, capsys, repo):
+    assert cli.main(["site", str(tmp_path / "new"), "--repo", repo]) == 1
+    assert "OWNER/NAME" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_colours_are_those_of_the_courses_pages():
     style = build.style()
     course = build.COURSE_CSS.read_text(encoding="utf-8")
