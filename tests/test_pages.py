@@ -49,6 +49,7 @@ IN_A_SENTENCE = {
         "tests/lite/test_packages.py",
         "run `course refresh pyodide`",
     ),
+    "course clinic": ("tests/exports/test_download_folder.py", 'cli.main(["clinic"'),
     "course refresh notebooks": ("tests/test_new_reason.py", '"refresh", "datasets", "notebooks"'),
     "python3 -m course_lib lab --full": ("tests/browser/conftest.py", '"--full"'),
     "nbgrader autograde": ("tests/grading/class_run/test_same_marks.py", '"autograde"'),
