@@ -34,6 +34,8 @@ _STAMP = re.compile(
     r"(?:(?:à|às|um|at|klo|kl\.?|в|о|om|alle|a las|الساعة) )?"
     rf"(?:({_HALF}) ?)?(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}}))?(?: ?({_HALF}))?"
 )
+# Of these the most frequent one, which tells itself in a third of the time.
+_ANDROID = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2}),? (\d{1,2}):(\d{2}) - ")
 _LONGEST_STAMP, _LONGEST_NAME = 48, 80
 _SLACK = timedelta(days=1)  # by which a later line may be earlier: a telephone that was offline
 _UNKNOWN = (("messages", ("type", "by", "asked")),)
@@ -243,6 +245,11 @@ def _lines(text: str) -> list[_Line | str]:
 
 def _line(text: str) -> _Line | None:
     """What a line says that begins with a stamp, as "[04/01/26, 19:02:11] " or "04/01/2026, 19:02 - "."""
+    if (plain := _ANDROID.match(text)) and int(plain[5]) < 24 and int(plain[6]) < 60:
+        first, separator, second, third, hour, minute = plain.groups()
+        rest = text[plain.end() :].rstrip("\r").lstrip(" ")
+        numbers = (int(first), int(second), int(third))
+        return _Line(numbers, int(hour), int(minute), 0, rest, f"-{separator}")
     start = text[:1] if text[:1].isascii() else _MARKS.sub("", text[:4])[:1]
     bracket = start == "["
     if not bracket and not start.isdigit():
