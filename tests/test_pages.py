@@ -33,6 +33,7 @@ NOT_RUN = {
     "helm upgrade --install off-target jupyterhub/jupyterhub --namespace off-target --create-namespace "
     "--values docs/kubernetes.yaml": "needs a cluster; tests/grading/test_kubernetes.py reads its values",
     "OFF_TARGET_HUB=1 python3 -m course_lib test tests/grading/hub": "is a test",
+    "python3 -m course_lib test tests/exports -k pinterest_pins": "is a test, of a file that its reader writes",
 }
 # Commands that stand in a sentence and in no block: the file that tries each, and the words that do.
 IN_A_SENTENCE = {
@@ -48,6 +49,10 @@ IN_A_SENTENCE = {
     "python3 -m course_lib refresh pins pyodide": (
         "tests/lite/test_packages.py",
         "run `course refresh pyodide`",
+    ),
+    "python3 -m course_lib clinic FOLDER --tables OUT": (
+        "tests/exports/test_download_folder.py",
+        '"--tables"',
     ),
     "course clinic": ("tests/exports/test_download_folder.py", 'cli.main(["clinic"'),
     "course refresh notebooks": ("tests/test_new_reason.py", '"refresh", "datasets", "notebooks"'),
