@@ -145,9 +145,9 @@ class Panels:
         return chart
 
 
-def clinic(reason: Reason) -> str:
-    """The address of a reason's question in the clinic."""
-    return f"{CLINIC}#{reason.lesson[3:]}"
+def clinic(reason: Reason, part: str = "") -> str:
+    """The address of a reason's question in the clinic, or of its "score" or "decide"."""
+    return f"{CLINIC}#{reason.lesson[3:]}{f'/{part}' if part else ''}"
 
 
 @cache

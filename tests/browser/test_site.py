@@ -306,6 +306,9 @@ def test_it_opens_as_it_lies_in_a_folder(browser, site):
     assert page.get_by_role("heading", level=1).inner_text() == "Selling, not engaging"
     page.get_by_role("link", name="Score it in the clinic").click()
     assert urlsplit(page.url).path.endswith("/clinic/index.html")
-    assert page.url.endswith("#selling-not-engaging")
+    assert page.url.endswith("#selling-not-engaging/score")
+    assert page.get_by_role(
+        "radio", name="always"
+    ).first.is_visible()  # folded as long as nobody asks
     context.close()
     assert said == []

@@ -149,8 +149,8 @@
     return [reason.title, `${reason.part} · ${at + 1} of ${order.length}`,
       el("h1", {textContent: reason.title}),
       words.lessons ? el("p", {className: "hint"}, el("a", {href: `../${id}.html`, textContent: "Read its lesson"})) : "",
-      verdictPanel(reason), folded("How true is this?", scored, scorePanel(reason)),
-      folded("Decide: one line of your plan", false, decidePanel(reason)),
+      verdictPanel(reason), folded("score", "How true is this?", scored, scorePanel(reason)),
+      folded("decide", "Decide: one line of your plan", false, decidePanel(reason)),
       el("p", {className: "doors end"},
         el("a", {href: `#${next ? next.id : "scorecard"}`, className: "go"}, el("span", {textContent: "Next"}),
           el("strong", {textContent: next ? next.title : "Your scorecard"})),
@@ -158,8 +158,8 @@
     ];
   }
 
-  const folded = (title, open, ...children) =>
-    el("details", {className: "panel", open}, el("summary", {textContent: title}), children);
+  const folded = (id, title, open, ...children) =>
+    el("details", {className: "panel", id, open}, el("summary", {textContent: title}), children);
 
   /** The question that is the fault, then the count against what was fixed before it: as widgets/verdict.py. */
   function verdictPanel(reason) {
@@ -471,13 +471,13 @@
       Review: one.review === one.end ? "" : planning.spoken(one.review)}).filter(([, text]) => text);
     return el("section", {className: "panel"}, el("h2", {textContent: one.title}), p(`If ${one.if}, then I ${one.then}.`, "line"),
       el("dl", {}, terms.map(([name, text]) => [el("dt", {textContent: name}), el("dd", {textContent: text})])),
-      link("Put it in your own words", words.reasons.find(reason => reason.number === one.lesson).id));
+      link("Put it in your own words", `${words.reasons.find(reason => reason.number === one.lesson).id}/decide`));
   }
 
   // ---------------------------------------------------------------- turning from one to another
 
   function show() {
-    const at = location.hash.slice(1);
+    const [at, part] = location.hash.slice(1).split("/");
     const view = {scorecard: scorecardView, plan: planView}[at] ?? (order.includes(at) ? () => reasonView(at) : home);
     guard(() => {
       const [title, where, ...parts] = view();
@@ -485,12 +485,15 @@
       document.body.className = view === home ? "home" : "";
       place.textContent = where;
       main.replaceChildren(...parts.filter(Boolean));
+      const asked = part && document.getElementById(part); // #not-engaging/score
+      if (asked) asked.open = true;
+      asked?.scrollIntoView();
     })();
   }
 
   addEventListener("hashchange", () => {
-    show();
     scrollTo(0, 0);
+    show();
     const heading = main.querySelector("h1");
     heading.tabIndex = -1;
     heading.focus({preventScroll: true});
