@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, TypedDict
 
+from course_lib.characters import whole
 from course_lib.exports import json_items
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
@@ -130,7 +131,7 @@ class _Reading:
                 self.favours.append(Favour("given", PLATFORM, parent, uri, when))
         else:
             self.posts[uri] = Post(
-                PLATFORM, who, uri, when, None, record.get("text") or "", **counts
+                PLATFORM, who, uri, when, None, whole(str(record.get("text") or "")), **counts
             )
 
     def notes(self, kind: str) -> Iterator[str]:
@@ -198,11 +199,12 @@ def _listed(value: Any) -> Iterator[tuple[str, dict[str, Any], _Counts]]:
 
 def _counts(view: dict[str, Any]) -> _Counts:
     """The counts of a post in a feed; None where it has none."""
-    reposts, quotes = view.get("repostCount"), view.get("quoteCount")
+    numbers = {key: value if type(value) is int else None for key, value in view.items()}
+    reposts, quotes = numbers.get("repostCount"), numbers.get("quoteCount")
     return {
-        "comments": view.get("replyCount"),
+        "comments": numbers.get("replyCount"),
         "shares": None if reposts is None else reposts + (quotes or 0),
-        "saves": view.get("bookmarkCount"),
+        "saves": numbers.get("bookmarkCount"),
     }
 
 

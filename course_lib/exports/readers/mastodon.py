@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from course_lib.characters import whole
 from course_lib.exports import json_items
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
@@ -108,9 +109,8 @@ class _Reading:
                 actor = json_items.document(stream)
             self.actor = str(actor.get("id") or "")
             host = _AUTHOR.match(self.actor)
-            self.account = (
-                f"{actor['preferredUsername']}@{host[1]}" if host else actor["preferredUsername"]
-            )
+            name = str(actor["preferredUsername"])
+            self.account = f"{name}@{host[1]}" if host else name
             return "gave the account's name."
         before = len(self.posts), len(self.favours)
         with member.open() as stream:
@@ -167,6 +167,7 @@ class _Reading:
             return
         shares = content.get("shares")
         count = shares.get("totalItems") if isinstance(shares, dict) else None
+        count = count if isinstance(count, int) else None
         self.out["counted"] += count is not None
         account = self.account or _person(who)
         text = _text(
@@ -226,7 +227,8 @@ def _person(address: str) -> str:
 
 def _text(*parts: str) -> str:
     """What is written in HTML, without its tags."""
-    return "\n".join(html.unescape(_TAG.sub("", _BREAK.sub("\n", part))) for part in parts if part)
+    plain = (html.unescape(_TAG.sub("", _BREAK.sub("\n", part))) for part in parts if part)
+    return whole("\n".join(plain))
 
 
 def _time(text: str) -> datetime:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from course_lib.characters import whole
 from course_lib.exports import json_items, talks
 from course_lib.exports.members import Member
 from course_lib.exports.meta_files import FACEBOOK, INSTAGRAM, File, files_of, platforms_of
@@ -189,9 +190,7 @@ class _Reading:
                         out[kind or "empty"] += 1
                         people.update({sender} - {""})
                     else:
-                        rows.append(
-                            (int(value.get("timestamp_ms") or value["timestamp"]), sender, text)
-                        )
+                        rows.append((_milliseconds(value), sender, text))
                 elif key == "participants":
                     name = value.get("name", "") if isinstance(value, dict) else value
                     people.add(repaired(name).strip())
@@ -218,18 +217,18 @@ class _Reading:
             file.member, ("photos", "videos") if file.kind == "old posts" else None
         ):
             when, text = _MOMENTS[file.kind](entry)
-            if when is None:
+            if not _is_second(when):
                 self.out["undated"] += 1
             elif file.kind == "wall" and _ELSEWHERE.search(repaired(entry.get("title") or "")):
                 self.out["elsewhere"] += 1
             elif file.kind == "wall" and not _shows(entry):
                 self.out["activity"] += 1
             else:
-                posts.append((when, text))
+                posts.append((int(when), text))
         same = Counter[int]()
         for when, text in posts:
             same[when] += 1
-            post = Post(self.platform, "", "", datetime.fromtimestamp(when, UTC), None, text)
+            post = Post(self.platform, "", "", datetime.fromtimestamp(when, UTC), None, whole(text))
             self.roots[file.root].append((post, same[when]))
         return f"gave {counted(len(posts), 'post', 'posts')}." if posts else "holds no posts."
 
@@ -279,9 +278,7 @@ class _Reading:
         count = 0
         for entry in _entries(file.member):
             values = entry["string_map_data"]
-            when = next(
-                (value["timestamp"] for value in values.values() if value.get("timestamp")), None
-            )
+            when = next((v["timestamp"] for v in values.values() if v.get("timestamp")), 0)
             texts = [
                 (repaired(key).casefold(), repaired(value["value"]))
                 for key, value in values.items()
@@ -291,7 +288,7 @@ class _Reading:
                 (text for key, text in texts if _MEDIA_OWNER.search(key)),
                 texts[1][1] if len(texts) > 1 else "",
             )
-            if when and _USERNAME.fullmatch(whose):
+            if _is_second(when) and _USERNAME.fullmatch(whose):
                 count += 1
                 self.comments[whose, int(when)] = file.root
         return (
@@ -305,7 +302,7 @@ class _Reading:
             _username(entry, row): int(row["timestamp"])
             for entry in _entries(file.member)
             for row in entry["string_list_data"]
-            if row.get("timestamp")
+            if _is_second(row.get("timestamp"))
         }
         self.followers[file.root].update(since)
         count = counted(len(since), "person who follows", "people who follow")
@@ -437,7 +434,9 @@ class _Reading:
     def _followers(self) -> list[Followers]:
         since: dict[str, int] = {}
         # Of two downloads of one account the newer one counts: who left since is only in the older.
-        for people in sorted(self.followers.values(), key=lambda people: -max(people.values())):
+        for people in sorted(
+            filter(None, self.followers.values()), key=lambda people: -max(people.values())
+        ):
             if len(since.keys() & people.keys()) * 2 <= min(len(since), len(people)):
                 since.update(people)
         days = Counter(
@@ -511,13 +510,26 @@ def _content(message: dict[str, Any], sender: str) -> tuple[str, str]:
     text = message.get("content") or message.get("text") or ""
     if not text and not any(message.get(key) for key in _SENT):
         return "empty", ""
-    text = repaired(text)
+    text = whole(repaired(text))
     if tells_of_reaction(text):
         return "reaction", ""
     return ("notice", "") if is_notice(text, sender) else ("", own_words(text, sender))
 
 
-def _grid(entry: dict[str, Any]) -> tuple[int | None, str]:
+def _is_second(value: Any) -> bool:
+    """Whether a number can be the second of something on a platform: from 2001 to 2100."""
+    return isinstance(value, int | float) and 1_000_000_000 <= value < 4_102_444_800
+
+
+def _milliseconds(message: dict[str, Any]) -> int:
+    """When a message was sent. Raises ValueError where that is no time."""
+    value = message.get("timestamp_ms") or message["timestamp"]
+    if not _is_second(value / 1000):
+        raise ValueError(value)
+    return int(value)
+
+
+def _grid(entry: dict[str, Any]) -> tuple[Any, str]:
     """Second and text of a post of Instagram's: outside its pictures if there are several, within if one."""
     media = [part for part in entry.get("media", []) if isinstance(part, dict)]
     times = [entry.get("creation_timestamp"), *(part.get("creation_timestamp") for part in media)]
@@ -526,7 +538,7 @@ def _grid(entry: dict[str, Any]) -> tuple[int | None, str]:
     return when, repaired(next((text for text in texts if text), ""))
 
 
-def _old(entry: dict[str, Any]) -> tuple[int | None, str]:
+def _old(entry: dict[str, Any]) -> tuple[Any, str]:
     """Second and text of a post of Instagram's as media.json had it until 2019."""
     if not entry.get("taken_at"):
         return None, ""
@@ -536,7 +548,7 @@ def _old(entry: dict[str, Any]) -> tuple[int | None, str]:
     )
 
 
-def _wall(entry: dict[str, Any]) -> tuple[int | None, str]:
+def _wall(entry: dict[str, Any]) -> tuple[Any, str]:
     """Second and text of a post of Facebook's."""
     texts = [
         part["post"]

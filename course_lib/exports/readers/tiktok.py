@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from course_lib.characters import whole
 from course_lib.exports import json_items, talks
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
@@ -134,14 +135,16 @@ class _Reading:
                 self.out["undated"] += 1
                 continue
             key = number[1] if number else f"{self.account}:{when:%Y%m%d%H%M%S}"
-            self.posts[key] = Post(PLATFORM, "", key, when, None, str(entry.get("title") or ""))
+            self.posts[key] = Post(
+                PLATFORM, "", key, when, None, whole(str(entry.get("title") or ""))
+            )
 
     def _take_talk(self, entries: list[dict[str, Any]], other: str) -> None:
         talk = talks.Talk(other, other, {other})
         same = Counter[tuple[Any, ...]]()
         for entry in entries:
             when = self._time(entry.get("date"))
-            sender, text = str(entry.get("from") or ""), str(entry.get("content") or "")
+            sender, text = str(entry.get("from") or ""), whole(str(entry.get("content") or ""))
             if when is None or not sender:
                 self.out["no message"] += 1
                 continue

@@ -127,7 +127,7 @@ class _Chat:
         entries = [(when, rest, *_sender(rest)) for when, rest in self._entries(owner)]
         self.lines = []  # they are as large as what is made of them
         senders = Counter(sender for _, _, sender, _ in entries)
-        rows = []
+        rows: list[tuple[datetime, str, str]] = []
         for when, rest, sender, text in entries:
             if not sender or (
                 senders[sender] < 2 and words.NOTICE.search(rest.partition("\n")[0].casefold())
@@ -136,6 +136,9 @@ class _Chat:
                 self.talk.group |= bool(words.GROUP.search(rest.casefold()))
                 continue
             kind, text = _content(text)
+            # Of old, the notice with which a chat begins bore a name and no mark.
+            if not kind and not rows and len(text) > 40 and words.ENCRYPTED.search(text.casefold()):
+                kind = "notice"
             if kind:
                 self.out[kind] += 1
                 self.talk.group |= kind == "notice" and bool(words.GROUP.search(text.casefold()))

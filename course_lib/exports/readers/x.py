@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from course_lib.characters import whole
 from course_lib.exports import json_items, talks
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
@@ -170,7 +171,7 @@ class _Reading:
                 self.out["message twice"] += 1
                 continue
             self.seen.add(key_of_row)
-            text = html.unescape(message.get("text") or "")
+            text = whole(html.unescape(message.get("text") or ""))
             there.rows.append((_time(message["createdAt"]), sender, text, key_of_row))
         return count
 
@@ -278,7 +279,7 @@ def _tweet(entry: dict[str, Any], root: str) -> _Tweet:
         root=root,
         id=str(entry.get("id_str") or entry["id"]),
         ts=_time(entry["created_at"]),
-        text=html.unescape(entry.get("full_text") or entry.get("text") or ""),
+        text=whole(html.unescape(entry.get("full_text") or entry.get("text") or "")),
         shares=int(shares) if shares not in (None, "") else None,
         parent=str(
             entry.get("in_reply_to_status_id_str") or entry.get("in_reply_to_status_id") or ""

@@ -170,6 +170,15 @@ def test_what_nobody_sent_is_no_message(notice: str, form: str) -> None:
     assert "1 notice of WhatsApp's own was left out." in taken.notes
 
 
+def test_a_notice_with_a_name_is_none_at_the_beginning_and_such_words_later_are_somebodys() -> None:
+    secret = "Messages to this chat and calls are now secured with end-to-end encryption."
+    taken = chat(
+        f"[13/01/2026, 19:02:00] Dana: {secret}\n[13/01/2026, 19:03:00] Dana: Offen?\n"
+        f"[13/01/2026, 19:04:00] Dana: {secret}\n"
+    )
+    assert [m.text for m in of(taken, Message)] == ["Offen?", secret]
+
+
 GONE = [
     "This message was deleted",
     "You deleted this message.",
