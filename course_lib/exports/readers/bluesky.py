@@ -123,7 +123,7 @@ class _Reading:
             if target != who:
                 self.out["repost"] += 1
                 self.favours.append(Favour("given", PLATFORM, target, uri, when))
-        elif parent := _author((record.get("reply") or {}).get("parent")):
+        elif parent := _author(_parent(record)):
             if parent == who:
                 self.out["thread"] += 1
             else:
@@ -155,6 +155,12 @@ class _Reading:
                 "Bluesky's repository holds what you wrote and no number of replies, reposts, saves or clicks: "
                 "they stay not known."
             )
+
+
+def _parent(record: dict[str, Any]) -> Any:
+    """The reference to the post that one answers, None if it answers none."""
+    reply = record.get("reply")
+    return reply.get("parent") if isinstance(reply, dict) else None
 
 
 def _author(reference: Any) -> str:

@@ -171,7 +171,7 @@ class _Reading:
                 self.out["message twice"] += 1
                 continue
             self.seen.add(key_of_row)
-            text = whole(html.unescape(message.get("text") or ""))
+            text = whole(html.unescape(str(message.get("text") or "")))
             there.rows.append((_time(message["createdAt"]), sender, text, key_of_row))
         return count
 
@@ -279,13 +279,13 @@ def _tweet(entry: dict[str, Any], root: str) -> _Tweet:
         root=root,
         id=str(entry.get("id_str") or entry["id"]),
         ts=_time(entry["created_at"]),
-        text=whole(html.unescape(entry.get("full_text") or entry.get("text") or "")),
+        text=whole(html.unescape(str(entry.get("full_text") or entry.get("text") or ""))),
         shares=int(shares) if shares not in (None, "") else None,
         parent=str(
             entry.get("in_reply_to_status_id_str") or entry.get("in_reply_to_status_id") or ""
         ),
         whom=str(entry.get("in_reply_to_user_id_str") or entry.get("in_reply_to_user_id") or ""),
-        screen_name=entry.get("in_reply_to_screen_name") or "",
+        screen_name=str(entry.get("in_reply_to_screen_name") or ""),
     )
 
 
