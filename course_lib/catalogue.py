@@ -173,8 +173,9 @@ def chart(
     picture = style.picture(room, view, finding, reaching, guess, verdict, form)
     if len(shops) == 1:
         return picture
-    names = " and ".join(other.name for other in shops[1:])
-    return replace(picture, caption=f"{picture.caption} Drawn to the same scale as {names}.")
+    # Their names would mean nothing to a reader who has not come to them yet.
+    scale = "Drawn to the same scale as the other charts of this lesson."
+    return replace(picture, caption=f"{picture.caption} {scale}")
 
 
 def _narrowed(shops: Sequence[Shop], columns: Needs, also: Needs) -> Iterator[Shop]:

@@ -41,8 +41,10 @@ def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
         write_samples(root / "datasets")
     elif part == "notebooks":
         from course_lib.commands.neighbours import set_links
+        from course_lib.teaching.timetable import set_minutes
 
         set_links(root / "lessons")
+        set_minutes(root / "lessons")
         protect(root / "lessons")
         normalise([path for name in WRITTEN_BY_HAND for path in (root / name).rglob("*.ipynb")])
         home.write_digests(root / "lessons")

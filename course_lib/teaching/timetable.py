@@ -11,6 +11,7 @@ from typing import Any
 from course_lib import catalogue, inquiry
 from course_lib.commands import neighbours
 from course_lib.commands.neighbours import Stop
+from course_lib.errors import CourseError
 from course_lib.words import Reason
 
 # Words a minute. Adults read 238 of plain non-fiction in silence (Brysbaert 2019, 190 studies); we take two
@@ -44,6 +45,7 @@ CALLS = {
 }
 OTHER = 20
 ROOM = 8 * 60  # seconds for a question with others in the room: choose, talk, close
+PROMISE = re.compile(r"· (\d+) minutes ·")  # under a notebook's title
 BEGIN, REST = "To begin", "Time to think"
 WITH_OTHERS, COUNTING = "With others in the room", "Counting your own"
 # Seconds to look up one row of a count: how long a scroll, a search in an order book, or a login takes.
@@ -51,6 +53,10 @@ ROW = 30
 ROWS = {"posts": 20, "list": 60}
 LISTED = 6  # rows that an owner usually has where a count is a list
 COMPLETE = 15 * 60  # seconds to add up a whole calendar, or a year's receipts
+
+
+class MinutesTrouble(CourseError):
+    """A lesson does not say how long it takes."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ class Section:
 def sections(path: Path, stop: Stop) -> tuple[Section, ...]:
     """A notebook's sections in order, by their headings; then the time to think, and the counting.
 
-    There is time to think where the notebook promises more minutes under its title than its parts take.
+    There is time to think where a notebook that is no reason's promises more minutes under its title than
+    its parts take. What a reason's promises is counted here: `set_minutes`.
     """
     import nbformat
 
@@ -86,15 +93,44 @@ def sections(path: Path, stop: Stop) -> tuple[Section, ...]:
             seconds[part] += ROOM * (cell.get("id") == "discuss")
         else:
             seconds[title] = seconds.get(title, 0) + running(cell.source, room)
-    promise = re.search(r"· (\d+) minutes ·", cells[0].source)
-    rest = 60.0 * int(promise[1]) if promise else 0.0
-    # The talk is no part of what a lesson promises, as somebody alone skips it.
-    rest -= sum(time for part, time in seconds.items() if not (room and part == WITH_OTHERS))
+    promise = PROMISE.search(cells[0].source) if room is None else None
+    rest = (60 * int(promise[1]) if promise else 0) - sum(seconds.values())
     if rest >= 60:
-        seconds[REST] = rest
+        seconds[REST] = float(rest)
     if room and room.count:
         seconds[COUNTING] = counting(room)
     return tuple(Section(part, time) for part, time in seconds.items())
+
+
+def alone(path: Path, stop: Stop) -> int:
+    """Minutes of a lesson for somebody alone, without counting their own: what stands under its title."""
+    parts = [one for one in sections(path, stop) if one.title not in (WITH_OTHERS, COUNTING)]
+    return round(sum(part.seconds for part in parts) / 60)
+
+
+def set_minutes(lessons: Path) -> list[Path]:
+    """Write under the title of every reason's lesson in a folder how long it takes; returns those that changed.
+
+    Raises MinutesTrouble, naming the lesson that says nothing of its minutes.
+    """
+    import nbformat
+
+    changed = []
+    for stop in catalogue.teaching_order():
+        path = notebook(lessons, stop)
+        lesson = nbformat.read(path, as_version=4)
+        title = lesson.cells[0].source
+        lesson.cells[0].source, count = PROMISE.subn(f"· {alone(path, stop)} minutes ·", title)
+        if count != 1:
+            raise MinutesTrouble(
+                f"The first cell of lessons/{path.name} should say `· 25 minutes ·` once, with any number, and "
+                f"says it {count} times; copy the line under the title from another lesson."
+            )
+        if lesson.cells[0].source != title:
+            text = nbformat.writes(lesson).rstrip("\n") + "\n"
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(path)
+    return changed
 
 
 def reading(text: str) -> float:

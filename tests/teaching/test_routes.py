@@ -1,5 +1,7 @@
 """Each way through the course fits the time that its room is booked for, and can be gone in its order."""
 
+import shutil
+
 import nbformat
 import papermill
 import pytest
@@ -74,14 +76,47 @@ def test_a_section_takes_its_reading_and_its_doing(tmp_path):
 
 
 def test_a_talk_and_a_count_stand_apart_from_the_minutes_of_a_lesson(tmp_path):
-    title = ("text", "# A\n\n*B?* · 10 of 17 · 25 minutes · next")
-    parts = timetable.sections(written(tmp_path, title, ("text", "talk", "discuss")), 5)
+    title = ("text", "# A\n\n*B?* · 10 of 17 · 30 minutes · next")
+    path = written(tmp_path, title, ("text", "talk", "discuss"), ("text", "## C\n" + "word " * 640))
+    parts = timetable.sections(path, 5)
     assert {part.title: part.minutes for part in parts} == {
         "To begin": 1,
         "With others in the room": 8,
-        "Time to think": 25,
+        "C": 4,
         "Counting your own": 25,
     }
+    assert timetable.alone(path, 5) == 4
+
+
+def test_where_no_reason_says_how_long_its_parts_take_the_rest_is_time_to_think(tmp_path):
+    path = written(tmp_path, ("text", "# A\n\n10 minutes"), ("text", "## B\n" + "word " * 160))
+    assert "Time to think" not in [part.title for part in timetable.sections(path, "mystery-shop")]
+    path = written(tmp_path, ("text", "# A\n\n*B?* · 10 minutes · next"))
+    [begin, rest] = timetable.sections(path, "mystery-shop")
+    assert (rest.title, rest.minutes) == ("Time to think", 10)
+
+
+def test_every_lesson_says_the_minutes_that_its_parts_take():
+    for number in catalogue.teaching_order():
+        path = timetable.notebook(LESSONS, number)
+        title = nbformat.read(path, as_version=4).cells[0].source
+        told = timetable.PROMISE.search(title)
+        assert told and int(told[1]) == timetable.alone(path, number), "run `course refresh notebooks`"
+
+
+def test_minutes_that_are_out_of_date_are_set_and_a_lesson_without_any_is_named(tmp_path):
+    for number in catalogue.teaching_order():
+        path = timetable.notebook(LESSONS, number)
+        shutil.copy(path, tmp_path)
+    assert timetable.set_minutes(tmp_path) == []
+    text = path.read_text(encoding="utf-8")
+    stale = tmp_path / path.name
+    stale.write_text(timetable.PROMISE.sub("· 99 minutes ·", text), encoding="utf-8")
+    assert timetable.set_minutes(tmp_path) == [stale]
+    assert stale.read_text(encoding="utf-8") == text
+    stale.write_text(timetable.PROMISE.sub("· soon ·", text), encoding="utf-8")
+    with pytest.raises(timetable.MinutesTrouble, match=f"{path.name} should say"):
+        timetable.set_minutes(tmp_path)
 
 
 @pytest.mark.parametrize("number, minutes", [(2, 0), (5, 25), (4, 17), (8, 6), (13, 15)])
