@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,11 @@ class DocumentError(CourseError):
 class Discussion:
     """What an instructor needs for a lesson's question: what to listen for, what people say, how to close.
 
-    All are Markdown; `answers` is a list of what people say, each with what to ask back.
+    All are Markdown; `answers` is a list of what people say, each with what to ask back. `asked` is the
+    `mark` of the question for which it was written.
     """
 
+    asked: str
     listen: str
     answers: str
     close: str
@@ -47,7 +50,8 @@ def discussions(folder: Path) -> dict[int, Discussion]:
 
 def _discussion(title: str, section: str) -> Discussion:
     parts = re.fullmatch(
-        r"\s*\*\*Listen for:\*\* (.+?)\n\n\*\*You will hear:\*\*\n\n(.+?)\n\n\*\*Close:\*\* (.+?)\s*",
+        r"\s*(?:<!-- asked: (\w+) -->\s*)?\*\*Listen for:\*\* (.+?)\n\n"
+        r"\*\*You will hear:\*\*\n\n(.+?)\n\n\*\*Close:\*\* (.+?)\s*",
         section,
         re.DOTALL,
     )
@@ -56,7 +60,12 @@ def _discussion(title: str, section: str) -> Discussion:
             f"docs/teaching/{DISCUSSIONS}: the section “{title}” should have **Listen for:**, "
             "**You will hear:** with a list under it, and **Close:**; copy one from another lesson."
         )
-    return Discussion(*parts.groups())
+    return Discussion(*parts.groups(default=""))
+
+
+def mark(question: str) -> str:
+    """A few letters that change with any word of a question."""
+    return sha256(" ".join(question.split()).encode()).hexdigest()[:8]
 
 
 def glossary(folder: Path) -> dict[str, str]:

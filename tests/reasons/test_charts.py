@@ -75,7 +75,9 @@ def test_more_than_one_other_shop_shares_the_scale_and_the_chart_says_so(
         for one in (oak, maple, large)
     ]
     assert ends(three[0][0]) == ends(three[1][0]) == ends(three[2][0])
-    assert three[0][1].caption.endswith("Drawn to the same scale as the other charts of this lesson.")
+    assert three[0][1].caption.endswith(
+        "Drawn to the same scale as the other charts of this lesson."
+    )
     assert "scale" not in axes_of(number, oak)[1].caption
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from course_lib import catalogue
 from course_lib.commands.environment import ROOT
-from course_lib.teaching import documents, slides
+from course_lib.teaching import documents, kit, slides
 
 HERE = ROOT / "docs" / "teaching"
 WHOLE = "**Listen for:** a\n\n**You will hear:**\n\n- *b* c\n\n**Close:** d\n"
@@ -26,6 +26,21 @@ def test_every_question_for_a_room_has_something_to_listen_for_answers_and_a_clo
             ROOT / f"lessons/{catalogue.reason(number).lesson}.ipynb", as_version=4
         )
         assert bool(slides.discussion_question(lesson)) == (number in talks), number
+
+
+def test_each_section_was_written_for_the_question_that_its_lesson_asks():
+    for number, talk in documents.discussions(HERE).items():
+        title = catalogue.reason(number).title
+        now = documents.mark(slides.discussion_question(kit.read(number, ROOT)))
+        assert talk.asked == now, (
+            f"{title} asks another question than its section was written for. Read the section beside it, mend "
+            f"what no longer fits, and then write <!-- asked: {now} --> under the heading."
+        )
+
+
+def test_a_mark_changes_with_a_word_and_not_with_a_line():
+    assert documents.mark("Is it?\nTalk.") == documents.mark("Is it? Talk.")
+    assert documents.mark("Is it? Talk.") != documents.mark("Is it? Walk.")
 
 
 def test_no_question_is_closed_in_the_words_of_another():

@@ -101,7 +101,9 @@ def test_every_lesson_says_the_minutes_that_its_parts_take():
         path = timetable.notebook(LESSONS, number)
         title = nbformat.read(path, as_version=4).cells[0].source
         told = timetable.PROMISE.search(title)
-        assert told and int(told[1]) == timetable.alone(path, number), "run `course refresh notebooks`"
+        assert told and int(told[1]) == timetable.alone(path, number), (
+            "run `course refresh notebooks`"
+        )
 
 
 def test_minutes_that_are_out_of_date_are_set_and_a_lesson_without_any_is_named(tmp_path):
