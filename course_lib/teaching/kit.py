@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_lib import catalogue, diagnosis, finding, paths, tables
+from course_lib.commands import neighbours
+from course_lib.commands.neighbours import Stop
 from course_lib.errors import CourseError
 from course_lib.finding import Finding
 from course_lib.grammar import spoken_day
@@ -71,10 +73,10 @@ def lay(folder: Path, root: Path) -> list[Path]:
         )
     files: dict[Path, str] = {}
     decks = []
-    for number in catalogue.teaching_order():
-        reason = catalogue.reason(number)
-        deck = Page(f"slides/{reason.lesson[3:]}.html", reason.title)
-        files[folder / deck.name] = slides.page(lesson_deck(number, root))
+    for stop in stops():
+        title, stem = neighbours.names(stop)
+        deck = Page(f"slides/{re.sub(r'^[0-9]+-', '', stem)}.html", title)
+        files[folder / deck.name] = slides.page(lesson_deck(stop, root))
         decks.append(deck)
     makers: dict[Page, Callable[[Path], str]] = {
         BRING: bring,
@@ -97,8 +99,16 @@ def lay(folder: Path, root: Path) -> list[Path]:
     return list(files)
 
 
-def lesson_deck(number: int, root: Path) -> Any:
-    """A lesson's slides as a notebook."""
+def stops() -> list[Stop]:
+    """The notebooks that have slides, in teaching order: what is downloaded is done by each alone."""
+    return [stop for stop in neighbours.order() if stop != neighbours.DOWNLOADS]
+
+
+def lesson_deck(stop: Stop, root: Path) -> Any:
+    """A notebook's slides, as a notebook."""
+    if stop not in catalogue.teaching_order():
+        return slides.outline(read(stop, root))
+    number = int(stop)
     talk = documents.discussions(root / "docs" / "teaching").get(number)
     return slides.deck(read(number, root), number, businesses(number, root), talk)
 
@@ -198,8 +208,8 @@ def board(root: Path) -> str:
     return render("board.html.j2", BOARD.title, parts=parts, verdicts=finding.VERDICTS)
 
 
-def read(number: int, root: Path) -> Any:
-    """A reason's lesson as a notebook."""
+def read(stop: Stop, root: Path) -> Any:
+    """A stop's notebook, such as a reason's lesson by its number."""
     import nbformat
 
-    return nbformat.read(timetable.notebook(root / "lessons", number), as_version=4)
+    return nbformat.read(timetable.notebook(root / "lessons", stop), as_version=4)

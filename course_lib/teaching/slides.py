@@ -1,10 +1,10 @@
-"""A lesson's slides: its own charts and questions as a notebook with slides' metadata, and as a page."""
+"""A notebook's slides: its own charts, words and questions as a notebook with slides' metadata, and as a page."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from course_lib import catalogue, diagnosis
@@ -14,6 +14,8 @@ from course_lib.words import Reason
 
 if TYPE_CHECKING:
     from course_lib.tables import Shop
+
+FULL = 125  # words on a slide
 
 
 def deck(lesson: Any, number: int, businesses: Sequence[Shop], talk: Discussion | None) -> Any:
@@ -65,6 +67,56 @@ def deck(lesson: Any, number: int, businesses: Sequence[Shop], talk: Discussion 
     notebook = new_notebook(cells=slides)
     notebook.metadata["title"] = reason.title
     return notebook
+
+
+def outline(lesson: Any) -> Any:
+    """The slides of a notebook that belongs to no reason: a slide a heading, in the notebook's own words.
+
+    Of a paragraph the first sentence is shown, all of it if it is for the room; tables, quotations and lists
+    whole, and what is folded away not at all, as it may be for one reader alone.
+    """
+    from nbformat.v4 import new_notebook
+
+    title, *others = [cell for cell in lesson.cells if cell.cell_type == "markdown"]
+    name = re.sub(r"^# ", "", title.source.partition("\n")[0])
+    slides, heading = [_words("\n\n".join(_blocks(title.source, "#")))], name
+    for cell in others:
+        if found := re.search(r"^## (.+)$", cell.source, re.M):
+            heading = found[1]
+        blocks = list(_blocks(cell.source, "##"))
+        # A line between two boxes to run is an instruction to their reader.
+        if found or any(block[0] in "|>-1" or "?" in block for block in blocks):
+            slides += [_words("\n\n".join([f"## {heading}", *part])) for part in _packed(blocks)]
+    notebook = new_notebook(cells=slides)
+    notebook.metadata["title"] = name
+    return notebook
+
+
+def _packed(blocks: list[str]) -> list[list[str]]:
+    """Blocks in as many slides as they need, so that none runs over its foot."""
+    parts: list[list[str]] = [[]]
+    for block in blocks:
+        if parts[-1] and sum(len(one.split()) for one in [*parts[-1], block]) > FULL:
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _blocks(source: str, mark: str) -> Iterator[str]:
+    """What a slide shows of each part of a Markdown text; a heading only if it is a title's."""
+    shown = re.sub(r"<details>.*?</details>", "", source, flags=re.DOTALL)
+    for block in re.split(r"\n(?:> *)?\n", shown):  # a long quotation may go on overleaf
+        block = re.sub(r"\[([^]]+)\]\([^)]*\)", r"\1", block).strip()
+        if block.startswith("#"):
+            if mark == "#":
+                yield block
+        elif re.match(r"[|>]|- |1\. ", block):
+            yield block
+        elif block:
+            # The line under a title goes on with links to other notebooks, which no slide can follow.
+            line = re.sub(r" · .*", "", block)
+            whole = line.startswith("**With others")
+            yield line if whole else re.split(r"(?<=[.?!])\s+(?=[A-Z*“\"`])", line)[0]
 
 
 def page(notebook: Any) -> str:

@@ -4,8 +4,10 @@ import re
 from html import unescape
 
 import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
 
-from course_lib import catalogue, cli
+from course_lib import catalogue, cli, finding
+from course_lib.commands import neighbours
 from course_lib.commands.environment import ROOT
 from course_lib.teaching import kit, slides
 from course_lib.teaching.pages import spoken
@@ -88,6 +90,43 @@ def test_slides_show_the_lessons_own_charts_before_their_verdicts():
     read = words(page)
     assert read.index(names[-1]) < read.index("What the sign says") < read.index("To close")
     assert page.count("<section><section>") == len(deck.cells)
+
+
+def test_there_are_slides_for_all_that_is_done_in_a_room_in_teaching_order(laid):
+    index = (laid / "index.html").read_text(encoding="utf-8")
+    titles = [neighbours.names(stop)[0] for stop in kit.stops()]
+    assert re.findall(r'href="slides/[a-z-]+\.html">([^<]+)<', index) == titles
+    read = words((laid / "slides" / "start-here.html").read_text(encoding="utf-8"))
+    for verdict in finding.VERDICTS:
+        assert str(verdict) in read
+
+
+def test_slides_of_no_lesson_show_what_is_for_all_and_nothing_that_is_folded_away():
+    cells = [
+        ("# A day", "*Who comes?* · 10 minutes · next: [B](b.ipynb)"),
+        ("Press **Run** now.",),
+        ("## Cards", "First [this](c.md). Then that.", "<details>\n\nSecret.\n\n</details>"),
+        ("> “All of it. Really.”",),
+        ("| a | b |\n|---|---|\n| 1 | 2. Or 3. |",),
+        ("**With others in the room:** talk. Then vote.",  "Was it so?"),
+    ]  # fmt: skip
+    lesson = new_notebook(cells=[new_markdown_cell("\n\n".join(parts)) for parts in cells])
+    told = [cell.source for cell in slides.outline(lesson).cells]
+    assert told == [
+        "# A day\n\n*Who comes?*",
+        "## Cards\n\nFirst this.",
+        "## Cards\n\n> “All of it. Really.”",
+        "## Cards\n\n| a | b |\n|---|---|\n| 1 | 2. Or 3. |",
+        "## Cards\n\n**With others in the room:** talk. Then vote.\n\nWas it so?",
+    ]
+
+
+def test_a_long_quotation_goes_on_overleaf():
+    speech = "\n>\n".join(f"> “{'word ' * 60}{n}" for n in range(4))
+    lesson = new_notebook(cells=[new_markdown_cell("# A"), new_markdown_cell(f"## B\n\n{speech}")])
+    told = [cell.source for cell in slides.outline(lesson).cells[1:]]
+    assert len(told) == 2 and all(one.startswith("## B\n\n> “word") for one in told)
+    assert [n for n in "0123" if f"word {n}" in "".join(told)] == list("0123")
 
 
 def test_expected_verdicts_are_those_of_the_businesses_that_a_lesson_shows():
