@@ -81,11 +81,11 @@ def outline(lesson: Any) -> Any:
     name = re.sub(r"^# ", "", title.source.partition("\n")[0])
     slides, heading = [_words("\n\n".join(_blocks(title.source, "#")))], name
     for cell in others:
-        if found := re.search(r"^## (.+)$", cell.source, re.M):
-            heading = found[1]
+        if own := re.search(r"^## (.+)$", cell.source, re.M):
+            heading = own[1]
         blocks = list(_blocks(cell.source, "##"))
         # A line between two boxes to run is an instruction to their reader.
-        if found or any(block[0] in "|>-1" or "?" in block for block in blocks):
+        if own or any(block[0] in "|>-1" or "?" in block for block in blocks):
             slides += [_words("\n\n".join([f"## {heading}", *part])) for part in _packed(blocks)]
     notebook = new_notebook(cells=slides)
     notebook.metadata["title"] = name
