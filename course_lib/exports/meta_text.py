@@ -56,9 +56,8 @@ _NAMED = re.compile(  # behind a person's name: what a platform tells of them
     r"|heeft\b.*(?:toegevoegd|verwijderd|verlaten|genoemd|gewijzigd|ingesteld|vastgemaakt|gestart|gemist)"
 )
 _ATTACHED = re.compile(
-    r"(?:sent|hat|envió|ha|a|enviou|heeft)\b.*(?:attachment|location|live location|anhang|standort|adjunto"
-    r"|archivo|ubicación|pièce jointe|allegato|posizione|anexo|bijlage|locatie)"
-    r"(?: gesendet| verzonden| gestuurd)?\."
+    r"(?:sent|hat|hast|envió|ha|a|avez|enviou|heeft|hebt)\b.*(?:attachment|location|anhang|standort|adjunto|archivo"
+    r"|ubicación|pièce jointe|allegato|posizione|anexo|bijlage|locatie)(?: gesendet| verzonden| gestuurd)?\."
 )
 _NOTICE = re.compile(
     r"(?:you )?(?:started|missed|joined) an? (?:video|audio|voice) (?:chat|call)\.?"
@@ -110,7 +109,12 @@ def is_notice(text: str, sender: str) -> bool:
 
 def own_words(text: str, sender: str) -> str:
     """A message's text; none where it only says that somebody sent something, as "Anna sent an attachment."."""
-    rest = text[len(sender) :].strip().casefold() if text.startswith(sender) else ""
+    if len(text) > 120:
+        return text
+    who = next(
+        (name for name in (sender, "You", "Du", "Vous", "Je") if text.startswith(f"{name} ")), ""
+    )
+    rest = text[len(who) :].strip().casefold() if who else ""
     return "" if rest and _ATTACHED.fullmatch(rest) else text
 
 

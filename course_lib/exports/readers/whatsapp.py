@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -37,6 +37,7 @@ _STAMP = re.compile(
 # Of these the most frequent one, which tells itself in a third of the time.
 _ANDROID = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2}),? (\d{1,2}):(\d{2}) - ")
 _LONGEST_STAMP, _LONGEST_NAME = 48, 80
+_FIRST_YEAR = 2009  # of WhatsApp: 1404 is a year of another calendar
 _SLACK = timedelta(days=1)  # by which a later line may be earlier: a telephone that was offline
 _UNKNOWN = (("messages", ("type", "by", "asked")),)
 _BIASED = (
@@ -71,7 +72,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
         chat.understand(owner)
     records, notes, unsure = _messages(chats, owner)
     for chat in chats:
-        sentences[chat.path] = chat.sentence(chat in unsure, owner.zone)
+        sentences[chat.path] = chat.sentence(chat in unsure)
     asked = ["day_first"] if any(not chat.order for chat in chats) else []
     asked += ["names"] if unsure else []
     if records:
@@ -109,6 +110,12 @@ class _Chat:
     order: str = ""
     settled: str = ""  # by what the order was told, if that is worth saying
     talk: talks.Talk = field(default_factory=lambda: talks.Talk(""))
+    count: int = 0  # of its messages
+    days: tuple[date, date] = (
+        date.max,
+        date.min,
+    )  # of the first and the last, in the owner's calendar
+    dateless: bool = False  # whether no line has a day that there was
     out: Counter[str] = field(default_factory=Counter)
 
     def __hash__(self) -> int:
@@ -144,6 +151,14 @@ class _Chat:
                 self.talk.group |= kind == "notice" and bool(words.GROUP.search(text.casefold()))
                 continue
             rows.append((when, sender, text))
+        self.dateless = not entries
+        self.count = len(rows)
+        if rows:
+            ends = min(rows)[0], max(rows)[0]
+            self.days = (
+                ends[0].astimezone(owner.zone).date(),
+                ends[1].astimezone(owner.zone).date(),
+            )
         self.talk.people = {sender for _, sender, _ in rows}
         self.talk.group |= len(self.talk.people) > 2
         self.talk.title = _title(self.path, self.talk.people)
@@ -188,20 +203,24 @@ class _Chat:
         back = sum(later < earlier - _SLACK for earlier, later in pairwise(days))
         return 2 * (len(dates) - len(days)) + late + back
 
-    def sentence(self, unsure: bool, zone: tzinfo) -> str:
+    def sentence(self, unsure: bool) -> str:
         """What was taken of it."""
         if not self.order:
             return (
                 "cannot be read yet: nothing in it tells whether 03/04 is the 3rd of April or the 4th of March. "
                 "Say it in the answers."
             )
-        rows = self.talk.rows
-        if not rows:
-            return "holds no messages."
-        count = counted(len(rows), "message", "messages")
+        if not self.count:
+            strange = (
+                ""
+                if self.out or not self.dateless
+                else " Its dates are of a calendar that is not known here."
+            )
+            return f"holds no messages.{strange}"
+        count = counted(self.count, "message", "messages")
         if unsure:
             return f"holds {count}, but nothing tells which name in it is yours. Say it in the answers."
-        first, last = (moment.astimezone(zone).date() for moment in (min(rows)[0], max(rows)[0]))
+        first, last = self.days
         days = (
             f"from {spoken_day(first)} to {spoken_day(last)}"
             if first != last
@@ -219,8 +238,9 @@ def _day(numbers: tuple[int, int, int], order: str) -> datetime | None:
         "dmy": (third, second, first),
         "mdy": (third, first, second),
     }[order]
+    year += 2000 if year < 100 else -543 if year > 2400 else 0  # Thai telephones count from Buddha
     try:
-        return datetime(year + 2000 * (year < 100), month, day)
+        return datetime(year, month, day) if year >= _FIRST_YEAR else None
     except ValueError:
         return None
 

@@ -221,10 +221,11 @@ def test_what_the_platform_tells_of_people_is_no_message_and_their_own_words_are
                 "share": {"link": "https://a.example"},
             },
         ),
+        (US, 61, {"content": "You sent an attachment.", "share": {"link": "https://a.example"}}),
         people=(BO, ANNA, US),
     )
     taken = read(meta, [member(PROFILE, profile()), inbox(talk)])
-    assert [m.text for m in of(taken, Message)] == [*words, ""]
+    assert [m.text for m in of(taken, Message)] == [*words, "", ""]
     assert f"{len(NOTICES)} calls or notices of the platform were left out." in taken.notes
 
 

@@ -333,6 +333,15 @@ def test_a_chat_saved_twice_counts_once_and_the_same_words_in_one_minute_as_ofte
     taken = chat(first, later)
     assert [m.text for m in of(taken, Message)] == ["Ja", "Ja", "Gut"]
     assert "2 messages lay in two files" in said(taken)
+    assert "holds 2 messages of 13 January 2026." in said(chat(first, first, who=owner(US)))
+
+
+def test_thai_years_are_read_and_those_of_a_calendar_that_is_not_known_are_said_to_be_so() -> None:
+    thai = chat("13/1/2569 19:02 - Dana: Offen?\n14/1/2569 09:00 - Oak & Nail: Ja\n")
+    assert times(thai) == ["2026-01-13 19:02:00", "2026-01-14 09:00:00"]
+    persian = chat("1404/10/14, 19:02 - Dana: Offen?\n1404/10/15, 09:00 - Oak & Nail: Ja\n")
+    assert not persian.records
+    assert "a calendar that is not known here" in said(persian)
 
 
 def test_the_zone_that_was_taken_is_said_and_summer_time_is_kept() -> None:
