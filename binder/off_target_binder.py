@@ -15,6 +15,7 @@ def _jupyter_server_extension_points():
 def _load_jupyter_server_extension(server):
     """Answer under off-target/, and tell JupyterLab's page to begin as the course."""
     settings = server.web_app.settings
+    settings.setdefault("websocket_max_message_size", 64_000_000)  # as the course's own pages do
     settings.setdefault("page_config_data", {})["offTarget"] = "course"
     address = url_path_join(settings["base_url"], "off-target", "(home|notebook|cells|progress)")
     server.web_app.add_handlers(".*$", [(address, Later)])

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from course_lib import kinds
-from course_lib.finding import Finding, nothing
+from course_lib.finding import Finding, doubted, nothing
 from course_lib.judgement import finding_of
 from course_lib.tables.spreadsheet import TableError
 from course_lib.words import CatalogueError, Reason, Recall, read_recall, read_room
@@ -96,16 +96,21 @@ def measure(number: int, shop: Shop, bar: float | None = None) -> Finding:
 
     `bar`, in the sign's unit (shares as 0..1), takes the place of the course's: set it before you look.
     Where a table or column that the sign needs is missing or cannot be read, the verdict is "no data",
-    with the sentence that says so. Raises CatalogueError for an unknown number.
+    with the sentence that says so, and so it is where the shop has its tables' verdict withheld. Raises
+    CatalogueError for an unknown number.
     """
     room = reason(number)
     try:
+        if number in shop.withheld:
+            raise TableError(shop.withheld[number])
         estimate = _module(room, "sign").sign(shop.narrowed(needs(number), extras(number)))
     except TableError as trouble:
         estimate = nothing(room.sign.unit, str(trouble))
     if bar is not None:
         estimate = replace(estimate, bar=bar)
-    return finding_of(estimate, room.sign, room.sign.facts, shop.name)
+    finding = finding_of(estimate, room.sign, room.sign.facts, shop.name)
+    doubt = next((shop.doubts[table] for table in needs(number) if table in shop.doubts), "")
+    return doubted(finding, doubt) if doubt else finding
 
 
 def needs(number: int) -> Needs:

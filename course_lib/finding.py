@@ -269,6 +269,13 @@ class Finding:
     __repr__ = __str__
 
 
+def doubted(finding: Finding, why: str) -> Finding:
+    """The same finding as one that settles nothing, and `why`; what a question settled stays."""
+    if finding.by_question or finding.verdict == NO_DATA:
+        return finding
+    return replace(finding, ruling=NOT_SURE, remark=" ".join(filter(None, (finding.remark, why))))
+
+
 def judge(low: float | None, high: float | None, bar: float, good: str) -> str:
     """The verdict on an interval: whole on the bad side "problem", whole on the good side "fine".
 

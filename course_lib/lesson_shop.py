@@ -39,4 +39,8 @@ def _downloaded(folder: Path) -> Shop | None:
     print("\n".join(downloads.lines))
     said = answers.read(file)
     own = download_folder.shop(downloads, download_folder.name(said), folder)
+    own.withheld = clinic.withheld(said)
+    if downloads.picked:
+        print(clinic.PICKED)
+        own.doubts = {clinic.MESSAGES: clinic.PICKED}
     return clinic.answered(own, said)

@@ -17,6 +17,8 @@ from course_lib.commands import fragments, home
 from course_lib.commands.lab import FULL
 from course_lib.errors import CourseError
 
+LARGEST_MESSAGE = 64_000_000  # bytes; 50 MB of downloads, and what is said around them
+
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     """What jupyter_server asks a module for before it loads it."""
@@ -28,6 +30,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
     settings = server.web_app.settings
     if home.place(_served(settings)) is None:
         return
+    # Files that are put into a folder of downloads come to the kernel as one message.
+    settings.setdefault("websocket_max_message_size", LARGEST_MESSAGE)
     page_config = settings.setdefault("page_config_data", {})
     page_config["offTarget"] = "full" if os.environ.get(FULL) else "course"
     address = url_path_join(settings["base_url"], "off-target", "(home|notebook|cells|progress)")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from course_lib import catalogue, diagnosis
 from course_lib.exports.answers import Answers
-from course_lib.finding import NO_DATA, NOT_SURE, Finding
+from course_lib.finding import NO_DATA, doubted
 from course_lib.inquiry import COUNT
 from course_lib.planning.actions import Action, action
 from course_lib.planning.candidate import candidate
@@ -148,13 +148,23 @@ def _row(number: int, business: Shop, answers: Answers, sample: Sample | None, p
     data = catalogue.measure(number, view) if may_judge(reason, answers) else None
     own = diagnosis.diagnose(reason, entries(reason, answers, sample))
     if picked and MESSAGES in catalogue.needs(number):
-        data, own = (None if one is None else _hedged(one) for one in (data, own))
+        data, own = (None if one is None else doubted(one, PICKED) for one in (data, own))
     return Row(number, reason.title, None, own, data)
 
 
 def may_judge(reason: Reason, answers: Answers) -> bool:
     """Whether the tables may give a verdict: of some reasons not before its question is answered."""
     return not reason.download.first or reason.number in answers.gates
+
+
+def withheld(answers: Answers) -> dict[int, str]:
+    """By number, the reasons of which no table may give a verdict yet, with why."""
+    rooms = [catalogue.reason(number) for number in catalogue.teaching_order()]
+    return {
+        room.number: f"Its question comes first, on the page Your downloads: {room.gate.question}"
+        for room in rooms
+        if not may_judge(room, answers)
+    }
 
 
 def entries(reason: Reason, answers: Answers, sample: Sample | None) -> Mapping[str, str]:
@@ -172,15 +182,6 @@ def entries(reason: Reason, answers: Answers, sample: Sample | None) -> Mapping[
         "planned": str(sample.n),
         "k": str(sample.k),
     }
-
-
-def _hedged(finding: Finding) -> Finding:
-    """The finding of talks that their owner picked: not sure, whatever they say, unless a question settled it."""
-    if finding.by_question or finding.verdict == NO_DATA:
-        return finding
-    return replace(
-        finding, ruling=NOT_SURE, remark=" ".join(filter(None, (finding.remark, PICKED)))
-    )
 
 
 def _missing(row: Row, business: Shop, sample: Sample | None) -> str:

@@ -132,10 +132,12 @@ def moments(
     differ = [one for one in likely if readings[one] != readings[likely[0]]]
     chosen = likely[0]
     if differ:
-        order = first if first != "ask" else {True: "day", False: "month", None: ""}[day_first]
-        if not order:
+        first_of_two = (
+            first if first != "ask" else {True: "day", False: "month", None: ""}[day_first]
+        )
+        if not first_of_two:
             return Values([None] * len(cells), asks="day_first")
-        chosen = next((one for one in likely if _order(one) == order), likely[0])
+        chosen = next((one for one in likely if order(one) == first_of_two), likely[0])
     reading = {text: (*_placed(when, zone), ":" in text) for text, when in readings[chosen].items()}
     values = [reading.get(text) if text else None for text in texts]
     bad = [at for at, text in enumerate(texts) if text and values[at] is None]
@@ -219,9 +221,17 @@ def _iso(text: str) -> datetime:
     return datetime.fromisoformat(f"{parts[1]}T{parts[2] or '00:00'}{offset}")
 
 
-def _order(form: str) -> str:
-    """Which of day and month the format has first."""
-    if form == "iso":
+def formats_of(cells: Sequence[str], formats: Sequence[str]) -> list[str]:
+    """Those of the formats (see `moments`) that read most of the cells, and half of them; [] if none does."""
+    texts = dict.fromkeys(" ".join(cell.split()) for cell in cells)
+    amounts_read = {one: len(_by(one, texts)) for one in formats}
+    most = max(amounts_read.values(), default=0)
+    return [one for one in formats if amounts_read[one] == most and 2 * most >= max(len(texts), 1)]
+
+
+def order(form: str) -> str:
+    """Which of day and month the format has first: "day", "month", or "" where nobody can mistake them."""
+    if form == "iso" or form.startswith("%Y"):
         return ""
     month = min(form.find(one) for one in ("%m", "%b", "%B") if one in form)
     return "day" if form.find("%d") < month else "month"

@@ -35,17 +35,21 @@ _NOUNS = {
 }  # fmt: skip
 
 
-def groups(members: Sequence[Member], head: Callable[[Member], bytes]) -> list[list[Member]]:
-    """The members that are tables of a known layout, each by itself."""
-    return [[member] for member in members if _layout_of(member, head(member))]
+def groups(
+    members: Sequence[Member], head: Callable[[Member], bytes], own: Sequence[Layout] = ()
+) -> list[list[Member]]:
+    """The members that are tables of a known layout, or of the owner's own, each by itself."""
+    return [[member] for member in members if _layout_of(member, head(member), own)]
 
 
-def read(group: Sequence[Member], owner: Owner) -> Taken:
+def read(group: Sequence[Member], owner: Owner, own: Sequence[Layout] = ()) -> Taken:
     """What the one table of the group holds. Raises ExportError where nothing of it can be used."""
     (member,) = group
     with member.open() as stream:
         head = stream.read(sheets.LEAST)
-    parts = [_part(one, seen, owner) for one, seen in _known(_sheets(member, head), member.name)]
+    parts = [
+        _part(one, seen, owner) for one, seen in _known(sheets_of(member, head), member.name, own)
+    ]
     useful = [part for part in parts if part.records] or parts
     if not useful:
         raise ExportError("is damaged: its header could be read, and then no more.")
@@ -70,17 +74,19 @@ class _Part:
     questions: list[str]
 
 
-def _layout_of(member: Member, head: bytes) -> bool:
+def may_be_table(member: Member, head: bytes) -> bool:
+    """Whether the member is neither by its name nor by its first byte something else than a table."""
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return not member.name.lower().endswith(_NO_TABLES) and first not in (b"{", b"[", b"<")
+
+
+def _layout_of(member: Member, head: bytes, own: Sequence[Layout]) -> bool:
     """Whether the beginning of the member has a header that is known."""
-    if member.name.lower().endswith(_NO_TABLES) or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (
-        b"{",
-        b"[",
-        b"<",
-    ):
+    if not may_be_table(member, head):
         return False
     if sheets.is_workbook(head):
         try:
-            return bool(_known(sheets.workbook(member), member.name))
+            return bool(_known(sheets.workbook(member), member.name, own))
         except ExportError:
             return False  # said of it as of a file that nobody knows
     if len(head) >= sheets.LEAST:
@@ -93,10 +99,11 @@ def _layout_of(member: Member, head: bytes) -> bool:
         text, _ = sheets.decoded(head)
     except ExportError:
         return False
-    return bool(_known(_candidates(text), member.name))
+    return bool(_known(_candidates(text), member.name, own))
 
 
-def _sheets(member: Member, head: bytes) -> list[Sheet]:
+def sheets_of(member: Member, head: bytes) -> list[Sheet]:
+    """The sheets of a workbook, or a text once for each separator that may be its own. Raises ExportError."""
     if sheets.is_workbook(head):
         return sheets.workbook(member)
     text, note = sheets.whole_text(member)
@@ -107,9 +114,11 @@ def _candidates(text: str) -> list[Sheet]:
     return [Sheet("", text, separator) for separator in sheets.separators(text)]
 
 
-def _known(candidates: Sequence[Sheet], name: str) -> list[tuple[Sheet, Match]]:
+def _known(
+    candidates: Sequence[Sheet], name: str, own: Sequence[Layout]
+) -> list[tuple[Sheet, Match]]:
     """The sheets whose layout is known; of a text, the reading whose separator fits best."""
-    seen = [(one, seen_in(one.first_rows(), name)) for one in candidates]
+    seen = [(one, seen_in(one.first_rows(), name, own)) for one in candidates]
     known = [(one, its) for one, its in seen if its]
     if known and known[0][0].separator:
         return [max(known, key=lambda pair: len(pair[1].places))]

@@ -52,6 +52,7 @@ class Downloads:
     `lines` has one a file, then the notes. `usable` says whether anything was taken, `questions` are keys of
     answers.toml that a file needs, `latest` is the last day in the records. `rows` has of each reason its
     title, verdict and sentence, `summary` adds them up, `plan` has a line an act, `page` is all of it as HTML.
+    `picked`: whether talks are among it of which nobody said that they are all.
     """
 
     lines: tuple[str, ...]
@@ -63,6 +64,7 @@ class Downloads:
     summary: str = ""
     plan: tuple[str, ...] = ()
     page: str = ""
+    picked: bool = False
 
 
 def read(
@@ -152,14 +154,18 @@ def shop(downloads: Downloads, name: str, beside: Path) -> Shop:
 
 def diagnosed(downloads: Downloads, opening: Opening, answers: Answers) -> Clinic:
     """Each reason's verdict with the plan from next Monday."""
-    picked = answers.text("chats") != "all" and any(
-        isinstance(one, Message) and one.platform == PICKED for one in opening.crop.records
-    )
     seen = {n: one for look in looks(opening, answers).values() for n, one in look.samples.items()}
     today = date.today()
     monday = today + timedelta(days=7 - today.weekday())
     business = shop(downloads, name(answers), opening.beside)
-    return clinic(business, answers, monday, seen, picked)
+    return clinic(business, answers, monday, seen, picked(opening, answers))
+
+
+def picked(opening: Opening, answers: Answers) -> bool:
+    """Whether there are talks that the owner chose, or of which nobody said that they are all."""
+    return answers.text("chats") != "all" and any(
+        isinstance(one, Message) and one.platform == PICKED for one in opening.crop.records
+    )
 
 
 def name(answers: Answers) -> str:
@@ -181,7 +187,12 @@ def told(opening: Opening, answers: Answers) -> Downloads:
     result = diagnosed(downloads, opening, answers)
     whole = page(result, downloads.lines, latest or date.today(), name(answers))
     return replace(
-        downloads, rows=result.table, summary=result.summary, plan=result.acts, page=whole
+        downloads,
+        rows=result.table,
+        summary=result.summary,
+        plan=result.acts,
+        page=whole,
+        picked=picked(opening, answers),
     )
 
 
@@ -264,6 +275,7 @@ def _stored(store: Path, key: str) -> Downloads | None:
                 str(data["summary"]),
                 tuple(data["plan"]),
                 str(data["page"]),
+                bool(data["picked"]),
             )
     return None
 

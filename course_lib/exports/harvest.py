@@ -8,12 +8,13 @@ import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from course_lib.exports import answers, delimited, members, overlaps, strangers
+from course_lib.exports import answers, delimited, members, overlaps, own_layouts, strangers
+from course_lib.exports.layouts import Layout
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
 from course_lib.exports.records import Record, Taken, day_of
@@ -37,6 +38,7 @@ class Harvest:
     files: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    strangers: list[Member] = field(default_factory=list)  # files that nobody knows
 
     @property
     def usable(self) -> bool:
@@ -65,10 +67,16 @@ def harvest(folder: Path, owner: Owner, progress: Progress | None = None) -> Har
 def _harvest(folder: Path, owner: Owner, progress: Progress | None) -> Harvest:
     inventory = members.inventory(folder)
     result = Harvest(files=[*inventory.troubles])
-    heads = _heads([one for one in inventory.members if one.path != answers.FILE], result)
+    mine, troubles = own_layouts.read(inventory.members)
+    result.files += troubles
+    exports = [
+        one for one in inventory.members
+        if one.path != answers.FILE and not own_layouts.is_layout(one)
+    ]  # fmt: skip
+    heads = _heads(exports, result)
     left = [*heads]
-    claims: list[tuple[ModuleType, list[Member]]] = []
-    for reader in readers():
+    claims: list[tuple[Reader, list[Member]]] = []
+    for reader in _with_own(readers(), mine):
         groups = reader.groups(left, heads.__getitem__)
         claims += [(reader, group) for group in groups]
         claimed = {member.path for group in groups for member in group}
@@ -76,6 +84,7 @@ def _harvest(folder: Path, owner: Owner, progress: Progress | None) -> Harvest:
     meter = _Meter(progress, sum(member.size for _, group in claims for member in group))
     for reader, group in claims:
         _read(reader, [meter.around(member) for member in group], owner, result)
+    result.strangers += left
     result.files += [(member.path, strangers.sentence(member, heads[member])) for member in left]
     result.files += [
         (top, f"{counted(count, 'picture, film or sound', 'pictures, films and sounds')} left unread: no table "
@@ -100,6 +109,26 @@ def readers() -> tuple[ModuleType, ...]:
         if hasattr(module, "groups") and hasattr(module, "read"):
             modules.append(module)
     return (*modules, delimited)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a module of `exports/readers` can: say which files it reads together, and read them."""
+
+    name: str
+    groups: Callable[..., list[list[Member]]]
+    read: Callable[..., Taken]
+
+
+def _with_own(modules: Sequence[ModuleType], own: Sequence[Layout]) -> list[Reader]:
+    """The readers, that of layouts with the owner's own beside those of the course."""
+    more = {"own": own}
+    return [
+        Reader(one.__name__, partial(one.groups, **more), partial(one.read, **more))
+        if one is delimited
+        else Reader(one.__name__, one.groups, one.read)
+        for one in modules
+    ]
 
 
 @dataclass
@@ -136,7 +165,7 @@ def _heads(there: Sequence[Member], result: Harvest) -> dict[Member, bytes]:
     return heads
 
 
-def _read(reader: ModuleType, group: Sequence[Member], owner: Owner, result: Harvest) -> None:
+def _read(reader: Reader, group: Sequence[Member], owner: Owner, result: Harvest) -> None:
     """Add what a reader makes of a group of files, or for each of them the sentence why nothing came of it."""
     try:
         take: Taken = reader.read(group, owner)
@@ -149,7 +178,7 @@ def _read(reader: ModuleType, group: Sequence[Member], owner: Owner, result: Har
     except MemoryError:
         trouble = "is too large for this machine's memory. Download a shorter period."
     except Exception as error:  # a fault of ours, which must not cost the owner all the other files
-        name = reader.__name__.rpartition(".")[2]
+        name = reader.name.rpartition(".")[2]
         trouble = (
             f"could not be read, by a fault in the course ({name}: {type(error).__name__}); please report it. "
             "The other files were read."

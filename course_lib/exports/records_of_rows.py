@@ -211,6 +211,7 @@ def _posts(rows: Rows) -> Iterator[Record]:
             'Counts in it are of single days, not of a post as a whole; ask for "Lifetime" instead of '
             "daily numbers. They stay not known."
         )
+    contents = rows.ids("ts", "text")
     for at, cell in enumerate(rows["id"]):
         time = times[at]
         if not time:
@@ -222,7 +223,7 @@ def _posts(rows: Rows) -> Iterator[Record]:
         yield Post(
             rows.platform,
             rows["account"][at].strip(),
-            digits[1] if digits else cell.strip(),
+            digits[1] if digits else cell.strip() or contents(at),
             moment if timed else None,
             None if timed else day,
             rows["text"][at],

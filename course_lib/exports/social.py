@@ -43,6 +43,11 @@ def platform(texts: Iterable[str]) -> str:
     return ""
 
 
+def platforms() -> tuple[str, ...]:
+    """The platforms that are known by name."""
+    return tuple(_words()["platforms"])
+
+
 def is_social(texts: Iterable[str]) -> bool:
     """Whether one of the texts names a platform, or social media at large."""
     plain = _plain(" ".join(texts))

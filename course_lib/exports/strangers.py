@@ -21,6 +21,7 @@ _MARKS = (
     (rb"BEGIN:VCARD", "is a card of an address book: it does not tell when a person got in touch."),
 )  # fmt: skip
 _NOT_KNOWN = "is no download that is known here"
+_PICK = "If it is a list of your own, say which column is what on the page Your downloads."
 
 
 def sentence(member: Member, head: bytes) -> str:
@@ -59,7 +60,7 @@ def _workbook(member: Member) -> str:
         count = len(sheets.workbook(member))
     except ExportError as error:
         return str(error)
-    return f"{_NOT_KNOWN}: a workbook of {counted(count, 'sheet', 'sheets')}."
+    return f"{_NOT_KNOWN}: a workbook of {counted(count, 'sheet', 'sheets')}. {_PICK}"
 
 
 def _markup(member: Member, start: bytes) -> str:
@@ -103,5 +104,5 @@ def _text(member: Member, head: bytes) -> str:
         and len(rows[0]) == len(rows[1]) > 1
     }
     if widths and not member.name.lower().endswith((".md", ".html", ".js", ".css")):
-        return f"{_NOT_KNOWN}: a table of {max(widths.values())} columns."
+        return f"{_NOT_KNOWN}: a table of {max(widths.values())} columns. {_PICK}"
     return f"{_NOT_KNOWN}."

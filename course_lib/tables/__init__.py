@@ -29,7 +29,9 @@ class Shop:
     other; what is handed out is yours to change, the shop's own copy stays as it was. `name` is for
     showing to a reader, `folder` is None for a shop that lives in memory. Where another shop raises
     TableError, a `forgiving` one prints its sentence, once a table, and hands out an empty table.
-    `typed` says that somebody typed the days, so that one far from all others is taken for a slip.
+    `typed` says that somebody typed the days, so that one far from all others is taken for a slip. `withheld`
+    says by reason (number) why the tables alone give it no verdict, `doubts` by table why what is counted in
+    it settles nothing.
     """
 
     def __init__(
@@ -39,6 +41,8 @@ class Shop:
         self.typed = typed
         self.folder = folder
         self.forgiving = forgiving
+        self.withheld: Mapping[int, str] = {}
+        self.doubts: Mapping[str, str] = {}
         self._stand_ins: set[str] = set()
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +11,16 @@ from ipywidgets import HTML, RadioButtons, VBox, Widget
 
 from course_lib import catalogue, progress, shapes
 from course_lib.exports import answers as answers_toml
-from course_lib.exports import download_folder, samples
+from course_lib.exports import column_picks, download_folder, guest, samples
 from course_lib.exports.answers import Answers, Question
 from course_lib.exports.download_folder import Downloads
 from course_lib.exports.samples import Look
 from course_lib.exports.trouble import ExportError
+from course_lib.grammar import counted
+from course_lib.widgets.column_picker import ColumnPicker
+from course_lib.widgets.folder_place import FolderPlace
 from course_lib.widgets.look_through import LookThrough
-from course_lib.widgets.parts import Note, Panel, button, download, line, plain, text
+from course_lib.widgets.parts import Note, Panel, download, fold, line, plain, text
 
 FOLDER = "my-exports"
 LOOKS = {
@@ -26,6 +29,7 @@ LOOKS = {
     "offers": ("Talks from their beginning", "Did you offer something, and had they asked for it?"),
 }
 OPEN = "not answered yet"
+SHORT = 8  # lines on files that are shown unfolded
 
 
 def downloads(folder: str | Path = FOLDER) -> Panel:
@@ -43,16 +47,16 @@ class _View:
         self.folder, self.file = folder, folder / answers_toml.FILE
         self.panel, self.note = Panel("downloads", "Your downloads"), Note()
         self.files, self.rows, self.link = HTML(), HTML(), HTML()
-        self.asked, self.looked = VBox(), VBox()
-        again = button(
-            "Read the folder again", "Look for new files, and for answers typed in the file"
-        )
-        again.on_click(self.panel.guard(lambda _: self.read()))
-        self.panel.show(again, self.files, self.note, self.asked, self.looked, self.rows, self.link)
+        self.unread, self.asked, self.looked = VBox(), VBox(), VBox()
+        self.place = FolderPlace(self.panel, folder, self.note, self.read)
+        self.panel.show(
+            self.place.box, self.note, self.files, self.unread, self.asked, self.looked, self.rows, self.link
+        )  # fmt: skip
         self.panel.guard(self.read)()
 
     def read(self) -> None:
         """Read the folder and draw everything."""
+        self.place.draw()
         if not self.folder.is_dir():
             raise ExportError(
                 f'There is no folder "{self.folder}" beside this notebook. Make one, put your downloads into it '
@@ -60,7 +64,8 @@ class _View:
             )
         answers = self.answers()
         self.opening = download_folder.opened(self.folder, answers, self.folder)
-        self.asked.children = [*self._questions(answers), *self._gates(answers)]
+        self.unread.children = self._pickers(answers)
+        self.asked.children = self._groups(answers)
         if self.opening.crop.usable:
             progress.Question(
                 "downloads", "A folder of downloads was read", shapes.one_of(True)
@@ -79,13 +84,51 @@ class _View:
 
     def draw(self) -> None:
         """The files, the verdicts and the page, as the answers are now."""
-        found = download_folder.told(self.opening, self.answers())
-        self.files.value = f"<ul>{_items(found.lines)}</ul>"
-        self.rows.value = _result(found)
-        self.link.value = download("my-downloads.html", "text/html", found.page.encode())
+        result = download_folder.told(self.opening, self.answers())
+        self.files.value = _lines(result.lines)
+        self.rows.value = _result(result)
+        self.link.value = download("my-downloads.html", "text/html", result.page.encode())
 
-    def _questions(self, answers: Answers) -> list[Widget]:
-        return [part for one in answers_toml.questions() for part in self._question(one, answers)]
+    def _pickers(self, answers: Answers) -> list[Widget]:
+        """A form for each table that nobody knows; no value of it where others run the machine."""
+        tables, nameless = column_picks.tables(self.opening.crop.strangers)
+        values = not guest.host() or answers.text(guest.INSISTS) == "yes"
+
+        def done(path: Path) -> None:
+            self.read()
+            where = path.relative_to(self.folder).as_posix()
+            self.note.say(
+                f"Your columns are kept in `{where}`: next year's file is read by itself.", "right"
+            )
+
+        forms = [ColumnPicker(self.panel, one, self.folder, values, done).box for one in tables]
+        return [*map(text, nameless), *forms]
+
+    def _groups(self, answers: Answers) -> list[Widget]:
+        """The questions: what the files ask for first, then the rest, folded."""
+        wanted = [one for one in answers_toml.questions() if one.key in self.opening.crop.questions]
+        rest = [one for one in answers_toml.questions() if one not in wanted]
+        first = [part for one in wanted for part in self._question(one, answers)]
+        if first:
+            first = [
+                text("Your files ask this first: without it a part stays unread.", "ot-hint"),
+                *first,
+            ]
+        gates = answers_toml.asked_gates()
+        groups = (
+            ("What no download knows", [answers.plain.get(one.key) for one in rest],
+             [part for one in rest for part in self._question(one, answers)]),
+            ("What each reason asks of you", [answers.gates.get(one) for one in gates],
+             [part for one in gates for part in self._gate(one, answers)]),
+        )  # fmt: skip
+        folds = [
+            fold(
+                f"{heading}: {sum(map(bool, said))} of {counted(len(said), 'question', 'questions')} answered",
+                parts,
+            )
+            for heading, said, parts in groups
+        ]
+        return [*first, *folds]
 
     def _question(self, question: Question, answers: Answers) -> tuple[Widget, ...]:
         """A question and its field; an answer that is none is refused in words, and the last good one stays."""
@@ -114,11 +157,6 @@ class _View:
         hint = " Several: a semicolon between them." if question.several else ""
         return text(f"{question.text}{hint}", "ot-question"), control
 
-    def _gates(self, answers: Answers) -> list[Widget]:
-        return [
-            part for number in answers_toml.asked_gates() for part in self._gate(number, answers)
-        ]
-
     def _gate(self, number: int, answers: Answers) -> tuple[Widget, ...]:
         reason = catalogue.reason(number)
         options = [(plain(option.text), option.id) for option in reason.gate.options]
@@ -145,23 +183,33 @@ class _View:
         return LookThrough(self.panel, heading, question, samples.KEYS[name], look, say)
 
 
+def _lines(lines: Sequence[str]) -> str:
+    """The lines on the files, folded where they are many."""
+    items = f"<ul>{_items(lines)}</ul>"
+    if len(lines) <= SHORT:
+        return items
+    heading = f"{len(lines)} lines on your files: what was taken of each, and what was not"
+    return f"<details><summary>{heading}</summary>{items}</details>"
+
+
 def _items(lines: Iterable[str]) -> str:
     return "".join(f"<li>{html.escape(one)}</li>" for one in lines)
 
 
-def _result(found: Downloads) -> str:
+def _result(result: Downloads) -> str:
     """The verdicts and the plan, as HTML."""
     body = "".join(
-        f'<tr><th scope="row">{html.escape(title)}</th><td><span class="ot-verdict ot-{_tone(verdict)}">'
+        f'<tr><th scope="row">{html.escape(title)}</th><td class="ot-is">'
+        f'<span class="ot-verdict ot-{_tone(verdict)}">'
         f"{html.escape(verdict)}</span></td><td>{html.escape(words)}</td></tr>"
-        for title, verdict, words in found.rows
+        for title, verdict, words in result.rows
     )
     heads = "".join(
         f'<th scope="col">{head}</th>' for head in ("Reason", "Verdict", "What says so")
     )
     table = f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-    plan = f"<p><strong>Your plan</strong></p><ul>{_items(found.plan)}</ul>" if found.plan else ""
-    return f"<p>{html.escape(found.summary)}</p>{table}{plan}"
+    plan = f"<p><strong>Your plan</strong></p><ul>{_items(result.plan)}</ul>" if result.plan else ""
+    return f"<p>{html.escape(result.summary)}</p>{table}{plan}"
 
 
 def _tone(verdict: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,22 @@ def line(label: str, value: str, width: str = "24em") -> Field:
 def button(label: str, tooltip: str = "") -> Button:
     """A button as wide as its words."""
     return Button(description=label, tooltip=tooltip or label, layout=Layout(width="auto"))
+
+
+def fold(heading: str, contents: Sequence[Widget]) -> VBox:
+    """A button that shows and hides what is below it, hidden at first."""
+    body = VBox([*contents], layout=Layout(display="none"))
+    body.add_class("ot-fold-body")
+    toggle = button(f"▸ {heading}", f"Show or hide: {heading}")
+    toggle.add_class("ot-fold")
+
+    def turn(_: object) -> None:
+        hidden = body.layout.display == "none"
+        body.layout.display = "" if hidden else "none"
+        toggle.description = f"{'▾' if hidden else '▸'} {heading}"
+
+    toggle.on_click(turn)
+    return VBox([toggle, body])
 
 
 def script(code: str) -> Output:

@@ -228,7 +228,7 @@ def test_a_folder_named_like_a_table_a_link_and_a_pipe_are_said(tmp_path):
 def test_a_reader_that_fails_costs_no_other_file(tmp_path, monkeypatch):
     from course_lib.exports import delimited
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
     (tmp_path / "posts.csv").write_bytes(FACEBOOK)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import course_lib
-from course_lib import cli, measure
+from course_lib import catalogue, cli, measure
 from course_lib.exports import answers, download_folder
 from course_lib.exports.answers import Answers
+from course_lib.exports.clinic import PICKED
 
 TOGGL = ("User", "Email", "Client", "Project", "Task", "Description", "Billable", "Start date", "Start time",
          "End date", "End time", "Duration", "Tags", "Amount ()")  # fmt: skip
@@ -114,6 +115,43 @@ def test_a_lesson_opens_a_folder_of_downloads_by_its_name(folder, capsys):
     assert measure(13, own).verdict == "problem"
     assert own.name == "Oak & Nail"
     assert own.goals.empty  # no download has any, and the lesson runs on
+
+
+def test_in_a_lesson_picked_talks_settle_nothing_until_they_are_said_to_be_all(folder, capsys):
+    for number in range(12):
+        lines = [
+            f"[{day}/03/2026, {hour:02}:00:00] {who}: {words}"
+            for day in (27, 28)
+            for hour, who, words in ((9, f"Kim{number}", "Open?"), (10, "Oak & Nail", "Yes"))
+        ]
+        (folder / f"WhatsApp Chat - Kim{number}.txt").write_text("\n".join(lines))
+    file = folder / answers.FILE
+    answers.write(file, Answers({"day_first": "yes", "written_by": "people"}))
+    own = course_lib.shop(folder)
+    assert PICKED in capsys.readouterr().out
+    assert measure(6, own).verdict == "not sure yet"
+    assert PICKED in measure(6, own).sentence
+    assert measure(13, own).verdict == "problem"
+    answers.write(file, Answers({"chats": "all"}))
+    own = course_lib.shop(folder)
+    assert PICKED not in capsys.readouterr().out
+    assert measure(6, own).verdict == "fine"
+
+
+def test_in_a_lesson_money_gets_no_verdict_before_its_question_is_answered(folder):
+    bank = [
+        "Date,Description,Amount",
+        *(f"2026-0{month}-03,Facebook Ads,-90.00" for month in range(1, 7)),
+    ]
+    (folder / "bank.csv").write_text("\n".join(bank))
+    own = course_lib.shop(folder)
+    assert not own.spend.empty
+    assert measure(17, own).verdict == "no data"
+    assert catalogue.reason(17).gate.question in measure(17, own).sentence
+    answers.write(
+        folder / answers.FILE, Answers(gates={17: catalogue.reason(17).gate.options[-1].id})
+    )
+    assert "question comes first" not in measure(17, course_lib.shop(folder)).sentence
 
 
 def test_a_folder_with_tables_of_the_course_is_read_as_those(tmp_path, capsys):

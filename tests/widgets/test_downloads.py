@@ -1,13 +1,15 @@
 """The panel of a folder of downloads: every answer is kept in answers.toml at once, and counts at once."""
 
 import json
+from datetime import datetime
 
 import pytest
-from ipywidgets import Button, RadioButtons
+from ipywidgets import Button, Dropdown, FileUpload, RadioButtons
 
-from course_lib.exports import answers
+from course_lib.exports import answers, guest
 from course_lib.exports.answers import Answers
 from course_lib.widgets import downloads as view
+from course_lib.widgets import folder_place
 from course_lib.widgets.parts import Field
 
 
@@ -109,3 +111,117 @@ def test_a_file_that_its_owner_broke_is_told_and_left_as_it_is(folder):
     panel = view.downloads(folder)
     assert "answers.toml cannot be read" in panel.trouble.value
     assert (folder / answers.FILE).read_text() == "names = Oak"
+
+
+def named(panel, kind, description):
+    return next(
+        one for one in parts(panel) if isinstance(one, kind) and one.description == description
+    )
+
+
+def upload(panel, *files):
+    """Choose these (name, content) in the browser."""
+    named(panel, FileUpload, "Add files").value = tuple(
+        {
+            "name": name,
+            "type": "",
+            "size": len(content),
+            "content": memoryview(content),
+            "last_modified": datetime(2026, 6, 1),
+        }
+        for name, content in files
+    )
+
+
+def test_the_panel_tells_the_folders_full_path_and_makes_it_only_when_asked(tmp_path):
+    place = tmp_path / "my-exports"
+    panel = view.downloads(place)
+    assert str(place.resolve()) in words(panel)
+    named(panel, Button, "Make the folder").click()
+    assert place.is_dir() and not panel.trouble.value
+
+
+def test_files_are_added_and_none_is_written_over(folder):
+    panel = view.downloads(folder)
+    upload(panel, ("menu.csv", b"dish,price\nsoup,4\n"), ("menu.csv", b"dish,price\ntea,2\n"))
+    upload(panel, ("../menu.csv", b"x,y\n"))
+    assert (folder / "menu.csv").read_bytes() == b"dish,price\nsoup,4\n"
+    assert (folder / "menu (2).csv").read_bytes() == b"dish,price\ntea,2\n"
+    assert (folder / "menu (3).csv").read_bytes() == b"x,y\n"
+    assert not (folder.parent / "menu.csv").exists()
+    assert "menu (3).csv" in words(panel)
+
+
+@pytest.mark.parametrize(
+    "name", ["answers.toml", ".hidden", "a\\b.csv", "~$lock.xls", "...", "\u202egnp.csv"]
+)
+def test_a_file_of_any_name_gets_a_plain_one_of_its_own(folder, name):
+    before = (folder / answers.FILE).read_bytes()
+    (added,) = folder_place.add(folder, [(name, b"x")])
+    assert (folder / added).read_bytes() == b"x"
+    assert (folder / answers.FILE).read_bytes() == before
+    assert added[0] not in ".~" and added.isprintable() and "\\" not in added
+
+
+def test_too_much_at_once_is_refused_in_words_and_nothing_is_written(folder, monkeypatch):
+    monkeypatch.setattr(folder_place, "MOST", 10)
+    panel = view.downloads(folder)
+    upload(panel, ("a.csv", b"12345678"), ("b.csv", b"12345678"))
+    assert "file manager" in panel.trouble.value
+    assert not (folder / "a.csv").exists()
+
+
+def test_a_table_that_nobody_knows_is_asked_about_and_read_once_its_columns_are_kept(folder):
+    (folder / "Anfragen 2026.csv").write_text(
+        "Erstkontakt;Wer;Woher\n13.03.26;<b>Ada</b>;Instagram\n15.03.26;Bo;?\n"
+    )
+    panel = view.downloads(folder)
+    named(panel, Dropdown, "A row of it is").value = "lead"
+    day = named(panel, Dropdown, "the day they first got in touch")
+    assert day.value == "Erstkontakt" and "a guess" in words(panel)
+    assert any("<b>Ada</b>" in label for label, _ in day.options)  # a dropdown shows it as text
+    named(panel, Dropdown, "how they came").value = "Woher"
+    named(panel, Button, "Keep these columns").click()
+    assert not panel.trouble.value
+    assert "2 records from 2026-03-13 to 2026-03-15" in words(panel)
+    assert (folder / "layouts/anfragen.toml").exists()
+    assert not [one for one in parts(panel) if isinstance(one, Dropdown)]
+
+
+def test_what_is_still_open_about_a_table_is_said_and_nothing_is_kept(folder):
+    (folder / "log.csv").write_text("Am,Dauer,Wo\n03/04/26,90,Instagram\n05/06/26,20,Instagram\n")
+    panel = view.downloads(folder)
+    named(panel, Dropdown, "A row of it is").value = "time"
+    for field, column in (("the day", "Am"), ("how long", "Dauer")):
+        named(panel, Dropdown, field).value = column
+    named(panel, Dropdown, "on what (only what names social media counts)").value = "Wo"
+    for open_, answer in (("What is 03/04?", "day"), ("Its numbers are", "m")):
+        named(panel, Button, "Keep these columns").click()
+        assert panel.trouble.value and not (folder / "layouts").exists()
+        named(panel, RadioButtons, open_).value = answer
+    named(panel, Button, "Keep these columns").click()
+    assert "2 entries from 2026-04-03 to 2026-06-05" in words(panel)
+
+
+def test_on_a_machine_that_others_run_a_form_shows_no_value(folder, monkeypatch):
+    (folder / "talks.csv").write_text("Wann,Wer,Worte\n13.03.26,Ada,Geheim\n15.03.26,Bo,Auch\n")
+    monkeypatch.setattr(guest, "host", lambda: guest.BINDER)
+    panel = view.downloads(folder)
+    named(panel, Dropdown, "A row of it is").value = "lead"
+    labels = [
+        label for one in parts(panel) if isinstance(one, Dropdown) for label, _ in one.options
+    ]
+    assert "Wer" in labels and not any("Geheim" in one or "Ada" in one for one in labels)
+
+
+def test_what_the_files_ask_comes_first_and_the_rest_is_folded(folder):
+    (folder / "WhatsApp Chat with Kim.txt").write_text(
+        "03/04/2026, 10:00 - Kim: Open?\n04/04/2026, 10:05 - Oak: Yes\n"
+    )
+    panel = view.downloads(folder)
+    folds = [one for one in parts(panel) if isinstance(one, Button) and one.description[:1] in "▸▾"]
+    assert ["answered" in one.description for one in folds] == [True, True]
+    text = words(panel)
+    assert text.index("Is 03/04 the third of April") < text.index("Which clock do you live by?")
+    folds[0].click()
+    assert folds[0].description.startswith("▾")

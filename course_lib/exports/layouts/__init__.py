@@ -36,6 +36,9 @@ class Layout:
     record: str
     columns: Mapping[str, Sequence[str]]
     required: Sequence[str]
+    headers: Sequence[
+        str
+    ] = ()  # headers that it always has, whether or not anything is read of them
     without: Sequence[str] = ()
     title: str = (
         ""  # a regular expression that a line above the header, or the file's name, must match
@@ -96,8 +99,15 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(Layout(**tomllib.loads(path.read_text(encoding="utf-8"))) for path in paths)
 
 
-def seen_in(rows: Sequence[Sequence[str]], name: str) -> Match | None:
-    """The layout that the first rows of a table called `name` have; None if none is known."""
+def seen_in(rows: Sequence[Sequence[str]], name: str, own: Sequence[Layout] = ()) -> Match | None:
+    """The layout that the first rows of a table called `name` have; None if none is known.
+
+    An owner's `own` layouts are for what no other knows.
+    """
+    return _seen(rows, name, layouts()) or _headless(rows) or _seen(rows, name, own)
+
+
+def _seen(rows: Sequence[Sequence[str]], name: str, known: Sequence[Layout]) -> Match | None:
     best: tuple[int, Match] | None = None
     for at, row in enumerate(rows[:_ROWS_ABOVE]):
         if len(row) > _WIDEST:
@@ -106,13 +116,13 @@ def seen_in(rows: Sequence[Sequence[str]], name: str) -> Match | None:
         if not any(header):
             continue
         title = " ".join(cell for above in rows[:at] for cell in above if cell.strip()) or name
-        for layout in layouts():
+        for layout in known:
             score, seen = _held_to(layout, at, row, header, title)
             if seen and (not best or score > best[0]):
                 best = (score, seen)
         if best:
             return best[1]
-    return _headless(rows)
+    return None
 
 
 @lru_cache(4096)
@@ -127,6 +137,8 @@ def _held_to(
     """(how many headers the layout knows, its match), or no match."""
     places = _places(layout, tuple(header))
     if not all(name in places for name in layout.required):
+        return 0, None
+    if not all(fold(one) in header for one in layout.headers):
         return 0, None
     if any(_pattern(name).fullmatch(cell) for name in layout.without for cell in header):
         return 0, None
