@@ -6,6 +6,7 @@ import ast
 import html
 import io
 import re
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ def body(notebook: Any, page: str, pages: dict[str, str]) -> Body:
     The lesson's code is run, in this process and as it stands.
     """
     panels, parts = Panels(page), []
-    names: dict[str, Any] = {"__name__": page}
+    names, functions = {"__name__": page}, panels.functions()
     for cell, after in zip(notebook.cells, (*notebook.cells[1:], None), strict=True):
         if cell.id in LEFT_OUT:
             continue
@@ -52,23 +53,27 @@ def body(notebook: Any, page: str, pages: dict[str, str]) -> Body:
             )
             parts.append(_folded(folded, text) if folded else text)
             continue
-        shown = outputs(cell.source, names, page)
-        names |= panels.functions()
+        shown = outputs(cell.source, names, functions)
         if cell.id not in SILENT:
             parts.append(_with_code(cell, linked(shown, pages)))
     return Body("\n".join(parts), panels.files)
 
 
-def outputs(source: str, names: dict[str, Any], where: str) -> str:
-    """What a cell prints and the value of its last line, as HTML; it reads and leaves `names` as a cell does."""
-    lines = ast.parse(source, where).body
-    final = lines[-1] if lines else None
-    last = final.value if isinstance(final, ast.Expr) else None
+def outputs(source: str, names: dict[str, Any], functions: Mapping[str, Any]) -> str:
+    """What a cell prints and the value of its last line, as HTML; it reads and leaves `names` as a cell does.
+
+    `functions` take the place of what the cell imports by their names.
+    """
     printed, value = io.StringIO(), None
+    where = names["__name__"]
     with redirect_stdout(printed):
-        exec(compile(ast.Module(lines if last is None else lines[:-1], []), where, "exec"), names)
-        if last is not None:
-            value = eval(compile(ast.Expression(last), where, "eval"), names)
+        for line in ast.parse(source, where).body:
+            value = None
+            if isinstance(line, ast.Expr):
+                value = eval(compile(ast.Expression(line.value), where, "eval"), names)
+            else:
+                exec(compile(ast.Module([line], []), where, "exec"), names)
+            names |= functions
     text = f"<pre>{html.escape(printed.getvalue())}</pre>" if printed.getvalue() else ""
     return text + _shown(value)
 

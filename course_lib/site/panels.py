@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+import course_lib
 from course_lib import HOME, catalogue, checkpoints, diagnosis
 from course_lib.site import charts
 from course_lib.style import Picture
@@ -54,10 +55,13 @@ class Panels:
     files: dict[str, str] = field(default_factory=dict)
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """What a lesson's calls do on a page, by name: what draws a panel, and the guess, which nobody types."""
+        """What a lesson's calls do on a page, by name: what draws a panel, the guess, and a shop.
+
+        Nobody types a guess there, and a shop is read once for all pages.
+        """
         drawn = [name for name, home in HOME.items() if home.startswith("widgets.")]
         functions = {name: getattr(self, name, partial(_in_course, name)) for name in drawn}
-        return functions | {"guess": lambda *_: None}
+        return functions | {"guess": lambda *_: None, "shop": _shop}
 
     def recall(self, number: int) -> Static:
         """Two questions, whose options open."""
@@ -143,6 +147,11 @@ class Panels:
         chart = charts.chart(f"{self.page}-{name}", draw)
         self.files |= chart.files
         return chart
+
+
+@cache
+def _shop(name: str) -> Shop:
+    return course_lib.shop(name)
 
 
 def clinic(reason: Reason, part: str = "") -> str:
