@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,6 +19,8 @@ LESSONS = [
     if not path.stem.startswith("checkpoint-") or path.stem == "checkpoint-measure"
 ]
 TALL = 9000  # pixels
+# A test asks the page, which knows nothing of it, and sees no pixel: a hundredth of them is quicker to draw.
+TENTH = {"width": 1280, "height": TALL, "deviceScaleFactor": 1, "mobile": False, "scale": 0.1}
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -27,9 +30,15 @@ expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One a module, because it takes seconds to start; with the whole of JupyterLab, which shows everything."""
-    made = Server(tmp_path_factory.mktemp("browser"), "--full")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One a module, because it takes seconds to start; with the whole of JupyterLab, which shows everything.
+
+    Where a module says WARM_KERNELS, as it needs many, they are forked from one that has loaded everything.
+    """
+    warm = getattr(request.module, "WARM_KERNELS", False)
+    made = Server(tmp_path_factory.mktemp("browser"), "--full", warm_kernels=warm)
     yield made
     made.stop()
 
@@ -60,6 +69,9 @@ def lessons(browser: Browser, server: Server) -> Iterator[Notebook]:
     with windows(browser, server) as opens:
         opened = opens()
         opened.page.set_viewport_size({"width": 1280, "height": TALL})
+        if not os.environ.get("OFF_TARGET_PICTURES"):
+            emulation = opened.page.context.new_cdp_session(opened.page)
+            emulation.send("Emulation.setDeviceMetricsOverride", TENTH)
         opened.open("lessons/00-start-here.ipynb").theme("Light")
         yield opened.do("application:toggle-left-area")
 

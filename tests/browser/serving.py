@@ -11,9 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
+
+from tests.kernels import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("course_lib", "lessons", "exercises", "datasets")
@@ -24,7 +27,8 @@ PATIENCE = 120
 class Server:
     """A served copy of the course, in which nothing that is done changes the checkout."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, warm_kernels: bool = False) -> None:
+        """Start it; with `warm_kernels`, its kernels are forked from one that has loaded everything."""
         self.folder, self.home = folder / "course", folder / "home"
         self.progress = self.home / "my-progress.json"
         self.home.mkdir(parents=True)
@@ -36,11 +40,16 @@ class Server:
         self.log = self.home / "log"
         command = [sys.executable, "-m", "course_lib", "lab", "--no-browser", *options]
         command += [f"--port={free_port()}", "--LabApp.expose_app_in_browser=True"]
+        self.kernels = ExitStack()
+        environment = self.environment()
+        if warm_kernels:
+            found = warm.kernels("python3", environment, self.folder)
+            environment |= self.kernels.enter_context(found).environment
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 command,
                 cwd=self.folder,
-                env=self.environment(),
+                env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -99,6 +108,7 @@ class Server:
             self.process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             self.process.kill()
+        self.kernels.close()
 
 
 def patiently(look: Callable[[], Any]) -> Any:

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,25 +37,31 @@ class Kernels:
 
 
 @contextmanager
-def kernels() -> Iterator[Kernels]:
+def kernels(
+    name: str = kernelspec.WARM,
+    variables: Mapping[str, str] = os.environ,
+    course: Path | None = None,
+) -> Iterator[Kernels]:
     """A zygote and a kernelspec in a temporary folder; both, and all kernels, are gone afterwards.
 
-    Where Linux cannot fork kernels, the name still works: its kernels are stock, and say so once.
+    `variables` are those of the program that asks for kernels, and `course` the folder whose course_lib they use,
+    if it is not this process's. Where Linux cannot fork kernels, the name still works: its kernels are stock, and
+    say so once.
     """
     folder = Path(tempfile.mkdtemp(prefix="off-target-", dir=short_folder()))
     zygote = None
     try:
-        kernelspec.write(folder / "jupyter", folder / "zygote")
+        kernelspec.write(folder / "jupyter", folder / "zygote", name)
         entry_point(folder / "site")
         environment = {
-            "JUPYTER_PATH": before(folder / "jupyter", "JUPYTER_PATH"),
-            "PYTHONPATH": before(folder / "site", "PYTHONPATH"),
+            "JUPYTER_PATH": before(folder / "jupyter", variables.get("JUPYTER_PATH")),
+            "PYTHONPATH": before(folder / "site", variables.get("PYTHONPATH")),
         }
         if hasattr(os, "pidfd_open"):
-            zygote = start(folder, environment)
+            zygote = start(folder, {**variables, **environment}, course)
         sys.path.append(str(folder / "site"))
         KernelProvisionerFactory.clear_instance()  # it may know the provisioners of before
-        yield Kernels(kernelspec.WARM, environment)
+        yield Kernels(name, environment)
     finally:
         if str(folder / "site") in sys.path:
             sys.path.remove(str(folder / "site"))
@@ -76,12 +82,15 @@ def entry_point(site: Path) -> None:
     )
 
 
-def start(folder: Path, more: dict[str, str]) -> subprocess.Popen[bytes]:
+def start(
+    folder: Path, variables: Mapping[str, str], course: Path | None
+) -> subprocess.Popen[bytes]:
     """Start the zygote and wait until it can be asked, or has ended: then its own words say why."""
-    environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
+    environment = {key: value for key, value in variables.items() if key not in NOT_OURS}
     zygote = subprocess.Popen(
         [sys.executable, "-m", "tests.kernels.zygote", str(folder), str(os.getpid())],
-        env=environment | SINGLE | QUIET | more,
+        cwd=course,  # the first place where it looks for modules
+        env=environment | SINGLE | QUIET,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is for the owner, who then ends it
@@ -97,6 +106,6 @@ def short_folder() -> str | None:
     return "/tmp" if len(tempfile.gettempdir()) > 50 and Path("/tmp").is_dir() else None
 
 
-def before(first: Path, name: str) -> str:
-    """A variable that lists folders, with one more before those that it names already."""
-    return os.pathsep.join([str(first), *filter(None, [os.environ.get(name)])])
+def before(first: Path, others: str | None) -> str:
+    """A variable's list of folders, with one more before those that it names already."""
+    return os.pathsep.join([str(first), *filter(None, [others])])
