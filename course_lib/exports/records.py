@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
-@dataclass(frozen=True, slots=True)
+# Posts and messages are not frozen as the others are: there may be hundreds of thousands, and that would
+# double the time to make one.
+@dataclass(unsafe_hash=True, slots=True)
 class Post:
     """One post of the owner's. `id` is the platform's own, by which overlapping files are told."""
 
@@ -27,7 +29,6 @@ class Post:
     paid: bool | None = None
 
 
-# Not frozen as the others are: there may be hundreds of thousands, and it would double the time to make one.
 @dataclass(unsafe_hash=True, slots=True)
 class Message:
     """One message of a talk with somebody. `sender` is the name in the file, `ours` whether we wrote it."""
