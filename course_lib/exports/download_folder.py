@@ -22,7 +22,7 @@ from course_lib.exports import answers as answers_toml
 from course_lib.exports import guest, rows_of_tables, samples
 from course_lib.exports.answers import Answers
 from course_lib.exports.clinic import Clinic, clinic
-from course_lib.exports.harvest import Harvest, Progress, harvest
+from course_lib.exports.harvest import Harvest, Progress, collector_at_rest, harvest
 from course_lib.exports.page import page
 from course_lib.exports.records import Message, Post
 from course_lib.exports.samples import Look
@@ -81,7 +81,8 @@ def read(
     known = _stored(store, key)
     if known:
         return known
-    result = told(opened(folder, answers, file.parent, progress), answers)
+    with collector_at_rest():
+        result = told(opened(folder, answers, file.parent, progress), answers)
     if result.usable:
         _keep(store, key, result)
     return result
