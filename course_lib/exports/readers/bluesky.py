@@ -233,17 +233,17 @@ def _blocks(stream: BinaryIO) -> tuple[list[_Link], dict[bytes, Any]]:
     if len(data) > _LARGEST:
         raise ExportError("is larger than any account's repository.")
     file = io.BytesIO(data)
-    header = _decoded(io.BytesIO(_taken(file, _varint(file))), 0)
+    header = _value(io.BytesIO(_bytes(file, _varint(file))), 0)
     blocks = {}
     while file.tell() < len(data):
-        block = _taken(file, _varint(file))
+        block = _bytes(file, _varint(file))
         inner = io.BytesIO(block)
         version, codec, _, size = (_varint(inner) for _ in range(4))
         cid = block[: inner.tell() + size]
         if version != 1 or codec != 0x71:
             continue  # not DAG-CBOR: a picture
         inner.seek(len(cid))
-        blocks[cid] = _decoded(inner, 0)
+        blocks[cid] = _value(inner, 0)
     return header["roots"], blocks
 
 
@@ -267,7 +267,7 @@ def _varint(file: BinaryIO) -> int:
     """An unsigned number of seven bits a byte, the lowest first."""
     value = shift = 0
     while True:
-        (byte,) = _taken(file, 1)
+        (byte,) = _bytes(file, 1)
         value |= (byte & 0x7F) << shift
         shift += 7
         if not byte & 0x80:
@@ -276,40 +276,40 @@ def _varint(file: BinaryIO) -> int:
             raise ValueError("too long a number")
 
 
-def _taken(file: BinaryIO, size: int) -> bytes:
+def _bytes(file: BinaryIO, size: int) -> bytes:
     data = file.read(size)
     if len(data) != size:
         raise EOFError
     return data
 
 
-def _decoded(file: BinaryIO, depth: int) -> Any:
+def _value(file: BinaryIO, depth: int) -> Any:
     """The next value of DAG-CBOR: definite lengths, text keys, links (tag 42), floats of 64 bits."""
     if depth > _DEEPEST:
         raise ValueError("too deep")
-    (first,) = _taken(file, 1)
+    (first,) = _bytes(file, 1)
     major, extra = first >> 5, first & 0x1F
     if major == 7:
         if extra in (20, 21, 22):
             return {20: False, 21: True, 22: None}[extra]
         if extra == 27:
-            return struct.unpack(">d", _taken(file, 8))[0]
+            return struct.unpack(">d", _bytes(file, 8))[0]
         raise ValueError("no such simple value")
     if extra > 27:
         raise ValueError("no length")
-    size = extra if extra < 24 else int.from_bytes(_taken(file, 1 << extra - 24), "big")
+    size = extra if extra < 24 else int.from_bytes(_bytes(file, 1 << extra - 24), "big")
     if major == 0:
         return size
     if major == 1:
         return -1 - size
     if major == 2:
-        return _taken(file, size)
+        return _bytes(file, size)
     if major == 3:
-        return _taken(file, size).decode("utf-8", "replace")
+        return _bytes(file, size).decode("utf-8", "replace")
     if major == 4:
-        return [_decoded(file, depth + 1) for _ in range(size)]
+        return [_value(file, depth + 1) for _ in range(size)]
     if major == 5:
-        return {_decoded(file, depth + 1): _decoded(file, depth + 1) for _ in range(size)}
+        return {_value(file, depth + 1): _value(file, depth + 1) for _ in range(size)}
     if size != 42:
         raise ValueError("no such tag")
-    return _Link(_decoded(file, depth + 1)[1:])  # behind a 0 that stands for no base
+    return _Link(_value(file, depth + 1)[1:])  # behind a 0 that stands for no base

@@ -53,20 +53,22 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     minutes = sum(entry.minutes for entry in entries)
     other = counted(calendar.others, "other event", "other events")
     if entries:
-        said = (
+        sentence = (
             f"gave {counted(len(entries), 'entry', 'entries')} of {amount(minutes)} minutes in all, whose words "
             f"name social media. {other} left out unseen."
         )
     elif not calendar.others and not calendar.out:
-        said = "is a calendar without events."
+        sentence = "is a calendar without events."
     else:
-        said = f"holds no event to count whose words name social media. {other} left out unseen."
+        sentence = (
+            f"holds no event to count whose words name social media. {other} left out unseen."
+        )
     if not text.rstrip().upper().endswith("END:VCALENDAR"):
-        said += " It is cut off: save it again."
+        sentence += " It is cut off: save it again."
     return Taken(
         what="Calendar (.ics)",
         records=tuple(entries),
-        files=((member.path, said),),
+        files=((member.path, sentence),),
         notes=tuple(calendar.notes(bool(entries))),
         unknown=_UNKNOWN,
     )

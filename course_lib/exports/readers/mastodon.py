@@ -35,15 +35,15 @@ _UNKNOWN = (("posts", ("kind", "about", "link_to", "comments", "saves", "clicks"
 
 def groups(members: Sequence[Member], head: Callable[[Member], bytes]) -> list[list[Member]]:
     """Each outbox with the files beside it that tell whose it is."""
-    found: dict[str, list[Member]] = {}
+    archives: dict[str, list[Member]] = {}
     for member in members:
         if member.name.lower().endswith(".json") and _is_outbox(member, head):
-            found.setdefault(_folder(member), []).append(member)
+            archives.setdefault(_folder(member), []).append(member)
     for member in members:
         beside = member.name.lower() in _NEAR or _is_actor(member, head)
-        if beside and _folder(member) in found and member not in found[_folder(member)]:
-            found[_folder(member)].append(member)
-    return [*found.values()]
+        if beside and _folder(member) in archives and member not in archives[_folder(member)]:
+            archives[_folder(member)].append(member)
+    return [*archives.values()]
 
 
 def read(group: Sequence[Member], owner: Owner) -> Taken:

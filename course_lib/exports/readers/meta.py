@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from course_lib.characters import whole
-from course_lib.exports import json_items, talks
+from course_lib.exports import audience, json_items, sentences, talks
 from course_lib.exports.members import Member
 from course_lib.exports.meta_files import FACEBOOK, INSTAGRAM, File, files_of, platforms_of
 from course_lib.exports.meta_text import (
@@ -58,6 +58,21 @@ _ELSEWHERE = re.compile(
     r"\bwrote on\b|[’']s timeline\b|\bto the group\b|\bposted in\b|\bPinnwand\b|\bChronik von\b"
 )
 _NO_MESSAGE = frozenset({"Call", "Subscribe", "Unsubscribe", "Plan", "placeholder"})
+_LEFT_OUT = (
+    ("reaction", "reaction", "reactions"),
+    ("unsent", "unsent message", "unsent messages"),
+    ("notice", "call or notice of the platform", "calls or notices of the platform"),
+    ("empty", "message of which nothing is left", "messages of which nothing is left"),
+    ("story", "story", "stories"),
+    ("activity", "entry without text, picture or link", "entries without text, picture or link"),
+    (
+        "elsewhere",
+        "post on somebody else's page or in a group",
+        "posts on others' pages or in groups",
+    ),
+    ("undated", "post without a time", "posts without a time"),
+)
+_TWICE = (("message twice", "message", "messages"), ("post twice", "post", "posts"))
 _NO_COUNTS = (
     ("posts", ("kind", "about", "link_to", "comments", "saves", "shares", "clicks", "paid")),
     ("messages", ("type", "by", "asked")),
@@ -90,13 +105,13 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     reading = _Reading(platform, owner)
     for file in sorted(files, key=lambda file: file.kind != "profile"):
         try:
-            said = reading.take(file)
+            sentence = reading.take(file)
         except ExportError as error:
-            said = str(error)
+            sentence = str(error)
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
-            said = f"is {_NAMES[platform]}'s, but not laid out as any download known here."
-        reading.said[file.member.path] = said
-    return reading.taken([member.path for member in group])
+            sentence = f"is {_NAMES[platform]}'s, but not laid out as any download known here."
+        reading.sentences[file.member.path] = sentence
+    return reading.result([member.path for member in group])
 
 
 def _head(member: Member) -> bytes:
@@ -113,7 +128,7 @@ class _Reading:
 
     platform: str
     owner: Owner
-    said: dict[str, str] = field(default_factory=dict)
+    sentences: dict[str, str] = field(default_factory=dict)
     profile: set[str] = field(
         default_factory=set
     )  # every text of a profile file, a name among them
@@ -308,7 +323,7 @@ class _Reading:
         count = counted(len(since), "person who follows", "people who follow")
         return f"gave {count} still, each with the day." if since else "holds nobody who follows."
 
-    def taken(self, paths: list[str]) -> Taken:
+    def result(self, paths: list[str]) -> Taken:
         """Records, and what is to be said of them."""
         name = _NAMES[self.platform]
         messages, notes, questions = self._messages()
@@ -326,14 +341,11 @@ class _Reading:
                 "them under Insights, Content, Export data."
             )
         if followers:
-            notes.append(
-                "Only those who follow today are in the list, with the day on which each began. Whoever left is "
-                "not, so of earlier days the number is the least that it was."
-            )
+            notes.append(sentences.ONLY_PRESENT)
         return Taken(
             what=f"{name}, Download your information (JSON)",
             records=tuple(records),
-            files=tuple((path, self.said[path]) for path in paths),
+            files=tuple((path, self.sentences[path]) for path in paths),
             notes=tuple(notes),
             questions=tuple(questions),
             unknown=_NO_COUNTS,
@@ -343,7 +355,7 @@ class _Reading:
         threads = [talk for talk in self.threads.values() if talk.rows]
         if not threads:
             return [], [], []
-        named, note = self._us(threads)
+        ours, note = self._us(threads)
         messages: list[Message] = []
         unsure = 0
         # Of one talk the encrypted part is in a download of its own, with the same name and another key.
@@ -351,7 +363,7 @@ class _Reading:
         several = Counter(talks.same(name) for talk in plain for name in talk.people)
         for talk in threads:
             people = {talks.same(name) for name in talk.people}
-            us = named
+            us = ours
             if not us & people and (
                 len(people) == 2 or not us
             ):  # alone, or in a group, they are others
@@ -375,9 +387,7 @@ class _Reading:
                 note,
             ]
         if any(talk.group for talk in threads):
-            notes.append(
-                "In talks of three and more, what you wrote counts as to whoever wrote last."
-            )
+            notes.append(sentences.GROUPS)
         if unsure:
             notes.append(
                 f"Nothing tells which name is yours in {counted(unsure, 'talk', 'talks')}, so nothing was taken "
@@ -439,49 +449,14 @@ class _Reading:
         ):
             if len(since.keys() & people.keys()) * 2 <= min(len(since), len(people)):
                 since.update(people)
-        days = Counter(
-            datetime.fromtimestamp(when, self.owner.zone).date() for when in since.values()
-        )
-        level, result = 0, []
-        for day in sorted(days):
-            level += days[day]
-            result.append(Followers(self.platform, day, level))
-        return result
+        moments = (datetime.fromtimestamp(when, UTC) for when in since.values())
+        return audience.levels(self.platform, moments, self.owner.zone)
 
-    def _left_out(self) -> Iterator[str]:
-        kinds = (
-            ("reaction", "reaction", "reactions"),
-            ("unsent", "unsent message", "unsent messages"),
-            ("notice", "call or notice of the platform", "calls or notices of the platform"),
-            ("empty", "message of which nothing is left", "messages of which nothing is left"),
-            ("story", "story", "stories"),
-            (
-                "activity",
-                "entry without text, picture or link",
-                "entries without text, picture or link",
-            ),
-            (
-                "elsewhere",
-                "post on somebody else's page or in a group",
-                "posts on others' pages or in groups",
-            ),
-            ("undated", "post without a time", "posts without a time"),
-        )
-        parts = [counted(self.out[kind], one, many) for kind, one, many in kinds if self.out[kind]]
-        if parts:
-            listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
-            single = len(parts) == 1 and parts[0].startswith("1 ")
-            yield f"{listed} {'was' if single else 'were'} left out."
-        twice = [
-            counted(self.out[kind], one, many)
-            for kind, one, many in (
-                ("message twice", "message", "messages"),
-                ("post twice", "post", "posts"),
-            )
-            if self.out[kind]
+    def _left_out(self) -> list[str]:
+        return [
+            *sentences.left_out(self.out, _LEFT_OUT),
+            *sentences.twice(self.out, _TWICE),
         ]
-        if twice:
-            yield f"{' and '.join(twice)} lay in two files, and counted once."
 
 
 def _account(root: str) -> str:

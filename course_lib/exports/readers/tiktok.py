@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from course_lib.characters import whole
-from course_lib.exports import json_items, talks
+from course_lib.exports import audience, json_items, sentences, talks
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
 from course_lib.exports.records import Followers, Message, Post, Record, Taken
@@ -71,7 +71,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     reading = _Reading(owner)
     if isinstance(content, dict):
         reading.walk(content, ())
-    return reading.taken(member.path)
+    return reading.result(member.path)
 
 
 @dataclass
@@ -166,7 +166,7 @@ class _Reading:
             return None
         return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
 
-    def taken(self, path: str) -> Taken:
+    def result(self, path: str) -> Taken:
         """Records, and what is to be said of them."""
         posts = sorted(self.posts.values(), key=lambda post: (post.ts, post.id))
         posts = [Post(PLATFORM, self.account, post.id, post.ts, None, post.text) for post in posts]
@@ -218,30 +218,17 @@ class _Reading:
         return result, unsure
 
     def _followers(self) -> list[Followers]:
-        days = Counter(when.astimezone(self.owner.zone).date() for _, when in self.followers)
-        level, result = 0, []
-        for day in sorted(days):
-            level += days[day]
-            result.append(Followers(PLATFORM, day, level))
-        return result
+        moments = (moment for _, moment in self.followers)
+        return audience.levels(PLATFORM, moments, self.owner.zone)
 
     def _notes(self, posts: Sequence[Post], messages: Sequence[Message]) -> Iterator[str]:
-        for kind, one, many in (
-            (
-                "private",
-                "video that not everybody can see was",
-                "videos that not everybody can see were",
-            ),
-            ("gone", "deleted or passing video was", "deleted or passing videos were"),
-            ("undated", "video without a time was", "videos without a time were"),
-            (
-                "no message",
-                "message without sender or time was",
-                "messages without sender or time were",
-            ),
-        ):
-            if count := self.out[kind]:
-                yield f"{counted(count, one, many)} left out."
+        kinds = (
+            ("private", "video that not everybody can see", "videos that not everybody can see"),
+            ("gone", "deleted or passing video", "deleted or passing videos"),
+            ("undated", "video without a time", "videos without a time"),
+            ("no message", "message without sender or time", "messages without sender or time"),
+        )
+        yield from sentences.left_out(self.out, kinds)
         if posts:
             yield (
                 "TikTok's download holds likes of a video, but no comments, saves, shares or clicks: they stay "
@@ -250,9 +237,6 @@ class _Reading:
         if self.zone and (posts or messages or self.followers):
             yield "TikTok's download names no time zone for its times: UTC was taken, which newer ones name."
         if self.followers:
-            yield (
-                "Only those who follow today are in the list, with the day on which each began. Whoever left is "
-                "not, so of earlier days the number is the least that it was."
-            )
+            yield sentences.ONLY_PRESENT
         if any(talk.group for talk in self.talks) and messages:
-            yield "In talks of three and more, what you wrote counts as to whoever wrote last."
+            yield sentences.GROUPS

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from course_lib.exports import talks
+from course_lib.exports import sentences, talks
 from course_lib.exports import whatsapp_words as words
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
@@ -58,13 +58,13 @@ def groups(members: Sequence[Member], head: Callable[[Member], bytes]) -> list[l
 
 def read(group: Sequence[Member], owner: Owner) -> Taken:
     """The chats' messages. Raises ExportError if there is none to read in any."""
-    chats, sentences = [], {}
+    chats, of_files = [], {}
     for member in group:
         try:
             with member.open() as stream:
                 text, _ = decoded(stream.read())
         except ExportError as error:
-            sentences[member.path] = str(error)
+            of_files[member.path] = str(error)
             continue
         chats.append(_Chat(member.path, _lines(text)))
     _settle_order(chats, owner)
@@ -72,7 +72,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
         chat.understand(owner)
     records, notes, unsure = _messages(chats, owner)
     for chat in chats:
-        sentences[chat.path] = chat.sentence(chat in unsure)
+        of_files[chat.path] = chat.sentence(chat in unsure)
     asked = ["day_first"] if any(not chat.order for chat in chats) else []
     asked += ["names"] if unsure else []
     if records:
@@ -83,7 +83,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
     return Taken(
         what="WhatsApp, exported chats",
         records=tuple(records),
-        files=tuple((member.path, sentences[member.path]) for member in group),
+        files=tuple((member.path, of_files[member.path]) for member in group),
         notes=(*_left_out(chats), *notes),
         questions=tuple(asked),
         unknown=_UNKNOWN,
@@ -108,7 +108,7 @@ class _Chat:
     path: str
     lines: list[_Line | str]  # a str goes on with what stood before it
     order: str = ""
-    settled: str = ""  # by what the order was told, if that is worth saying
+    reason: str = ""  # by what the order is certain, if that is worth saying
     talk: talks.Talk = field(default_factory=lambda: talks.Talk(""))
     count: int = 0  # of its messages
     days: tuple[date, date] = (
@@ -327,7 +327,7 @@ def _settle_order(chats: Sequence[_Chat], owner: Owner) -> None:
             misfits = {order: chat.misfits(order, owner) for order in ("dmy", "mdy")}
             if misfits["dmy"] != misfits["mdy"]:
                 chat.order = min(misfits, key=lambda order: misfits[order])
-                chat.settled = "dates"
+                chat.reason = "dates"
     by_form: dict[str, set[str]] = {}
     for chat in chats:
         for line in chat.stamps()[:1]:
@@ -337,9 +337,9 @@ def _settle_order(chats: Sequence[_Chat], owner: Owner) -> None:
             continue
         known = by_form[chat.stamps()[0].form] - {""}
         if len(known) == 1:
-            chat.order, chat.settled = known.pop(), "other chats"
+            chat.order, chat.reason = known.pop(), "other chats"
         elif owner.day_first is not None:
-            chat.order, chat.settled = "dmy" if owner.day_first else "mdy", "answer"
+            chat.order, chat.reason = "dmy" if owner.day_first else "mdy", "answer"
 
 
 def _real(moments: Sequence[datetime], owner: Owner) -> list[bool]:
@@ -486,39 +486,32 @@ def _messages(chats: Sequence[_Chat], owner: Owner) -> tuple[list[Message], list
         known.update(row[3] for row in talk.rows)
         if talk.rows:
             records += talks.messages(PLATFORM, talk, us, {})
-    return records, list(_said(full, sources, twice)), unsure
+    return records, list(_notes(full, sources, twice)), unsure
 
 
-def _said(chats: Sequence[_Chat], sources: set[str], twice: int) -> Iterator[str]:
-    told = {
+def _notes(chats: Sequence[_Chat], sources: set[str], twice: int) -> Iterator[str]:
+    ways = {
         "answer": "read in your answers",
         "title": "read in the names of the files, which bear the other's",
         "all": "read in the chats: one name is in all of them",
     }
-    if said := [told[source] for source in told if source in sources]:
-        yield f"Which name is yours was {'; or '.join(said)}."
+    if origins := [ways[source] for source in ways if source in sources]:
+        yield f"Which name is yours was {'; or '.join(origins)}."
     for order, name in (("dmy", "day"), ("mdy", "month")):
-        if ways := {chat.settled for chat in chats if chat.order == order} - {""}:
-            why = (
-                ", as you answered"
-                if ways == {"answer"}
-                else ": no other order fits the whole of the chats"
-            )
+        if reasons := {chat.reason for chat in chats if chat.order == order} - {""}:
+            fits = ": no other order fits the whole of the chats"
+            why = ", as you answered" if reasons == {"answer"} else fits
             yield f"Dates were read with the {name} first{why}."
     if any(chat.talk.group for chat in chats):
-        yield "In groups, what you wrote counts as to whoever wrote last."
-    if twice:
-        yield f"{counted(twice, 'message', 'messages')} lay in two files, and counted once."
+        yield sentences.GROUPS
+    yield from sentences.twice({"": twice}, [("", "message", "messages")])
 
 
-def _left_out(chats: Sequence[_Chat]) -> Iterator[str]:
+def _left_out(chats: Sequence[_Chat]) -> list[str]:
     out = sum((chat.out for chat in chats), Counter[str]())
     kinds = (
         ("notice", "notice of WhatsApp's own", "notices of WhatsApp's own"),
         ("deleted", "deleted message", "deleted messages"),
         ("call", "call", "calls"),
     )
-    parts = [counted(out[kind], one, many) for kind, one, many in kinds if out[kind]]
-    if parts:
-        listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
-        yield f"{listed} {'was' if sum(out.values()) == 1 else 'were'} left out."
+    return sentences.left_out(out, kinds)

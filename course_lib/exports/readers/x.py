@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from course_lib.characters import whole
-from course_lib.exports import json_items, talks
+from course_lib.exports import json_items, sentences, talks
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
 from course_lib.exports.records import Favour, Followers, Message, Post, Record, Taken
@@ -61,7 +61,7 @@ def read(group: Sequence[Member], owner: Owner) -> Taken:
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             sentence = "is X's, but not laid out as any archive known here."
         reading.sentences[member.path] = sentence
-    return reading.taken([member.path for member in group])
+    return reading.result([member.path for member in group])
 
 
 def _kind(member: Member) -> str:
@@ -101,7 +101,7 @@ class _Reading:
     sentences: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)  # name by id
     by_root: dict[str, str] = field(default_factory=dict)  # id of the account
-    made_on: datetime | None = None
+    day: datetime | None = None  # of the archive
     tweets: dict[str, _Tweet] = field(default_factory=dict)  # by id
     talks: dict[str, talks.Talk] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -139,8 +139,8 @@ class _Reading:
         if kind == "config":
             with member.open() as stream:
                 config = json_items.document(stream)
-            if made := config.get("archiveInfo", {}).get("generationDate"):
-                self.made_on = max(_time(made), self.made_on or _time(made))
+            if day := config.get("archiveInfo", {}).get("generationDate"):
+                self.day = max(_time(day), self.day or _time(day))
             if user := config.get("userInfo"):
                 self.accounts.setdefault(str(user["accountId"]), user.get("userName", ""))
             return "gave the day of the archive."
@@ -175,7 +175,7 @@ class _Reading:
             there.rows.append((_time(message["createdAt"]), sender, text, key_of_row))
         return count
 
-    def taken(self, paths: list[str]) -> Taken:
+    def result(self, paths: list[str]) -> Taken:
         """Records, and what is to be said of them."""
         posts, favours = self._posts()
         messages, unsure = self._messages()
@@ -186,8 +186,8 @@ class _Reading:
                 "into the folder."
             )
         records: list[Record] = [*posts, *messages, *favours]
-        if self.followers and self.made_on:
-            day = self.made_on.astimezone(self.owner.zone).date()
+        if self.followers and self.day:
+            day = self.day.astimezone(self.owner.zone).date()
             records.append(Followers(PLATFORM, day, len(self.followers)))
         return Taken(
             what="X, archive",
@@ -254,17 +254,9 @@ class _Reading:
         if messages:
             yield "X's archive names people in messages by a number alone."
             if any(talk.group for talk in self.talks.values()):
-                yield "In talks of three and more, what you wrote counts as to whoever wrote last."
-        twice = [
-            counted(self.out[kind], one, many)
-            for kind, one, many in (
-                ("post twice", "post", "posts"),
-                ("message twice", "message", "messages"),
-            )
-            if self.out[kind]
-        ]
-        if twice:
-            yield f"{' and '.join(twice)} lay in two files, and counted once."
+                yield sentences.GROUPS
+        kinds = (("post twice", "post", "posts"), ("message twice", "message", "messages"))
+        yield from sentences.twice(self.out, kinds)
 
 
 def _entries(member: Member) -> Iterator[Any]:
