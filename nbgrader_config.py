@@ -9,7 +9,7 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 
 # cohort.py draws the hidden tests' data, twin.py has the version without code: they stay beside the
-# solution. The others are nbgrader's own.
+# solution. Somebody's downloads are nobody else's, wherever they put them. The others are nbgrader's own.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",
@@ -17,6 +17,7 @@ c.CourseDirectory.ignore = [
     "feedback",
     "cohort.py",
     "twin.py",
+    "my-exports",
 ]
 
 # Which version of the exercises a class gets. False: functions to write in Python. True: for a class that

@@ -105,6 +105,17 @@ def test_the_attendees_command_reads_a_folder_of_ones_own(checkout) -> None:
     assert "tables read" in shell(command, checkout, PYTHONPATH=str(checkout))
 
 
+def test_the_attendees_command_reads_a_folder_of_downloads(checkout) -> None:
+    (command,) = pages.commands("docs/attendees.md", "Your downloads")
+    mine = checkout / "lessons" / "my-exports"
+    mine.mkdir()
+    (mine / "contacts.csv").write_text("Name,First contact\nAda,2026-03-13\n", "utf-8")
+    assert "1 record of 2026-03-13" in shell(command, checkout, PYTHONPATH=str(checkout))
+    assert "2026-03-13" in (checkout / "my-downloads.html").read_text("utf-8")
+    kept = pages.text(".gitignore").splitlines()
+    assert "my-exports/" in kept and "my-downloads.html" in kept
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the page says it for a shell such as bash")
 def test_the_instructors_environment_holds_the_commands() -> None:
     (command,) = pages.commands("docs/instructors.md", "For instructors")

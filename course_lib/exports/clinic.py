@@ -161,7 +161,7 @@ def withheld(answers: Answers) -> dict[int, str]:
     """By number, the reasons of which no table may give a verdict yet, with why."""
     rooms = [catalogue.reason(number) for number in catalogue.teaching_order()]
     return {
-        room.number: f"Its question comes first, on the page Your downloads: {room.gate.question}"
+        room.number: f'Its question comes first, on the page Your downloads ("{room.gate.question}")'
         for room in rooms
         if not may_judge(room, answers)
     }

@@ -58,7 +58,10 @@ _FILES = """\
 
 One table is one CSV file with a header: commas (semicolons and tabs are read too, and a first line such as
 `sep=;`), UTF-8 with or without a mark (UTF-16 with one is read too: Excel's "Unicode text"). Your own folder
-needs only the tables of the lessons you do: what is missing is *no data*, never 0. Extra columns are welcome
+needs only the tables of the lessons you do: what is missing is *no data*, never 0. Nobody has to make them by
+hand: [Your downloads](../lessons/your-downloads.ipynb), and `course clinic FOLDER --tables OUT`, make them of what
+platforms, banks, trackers and calendars export. No export has `kind`, `about` and `link_to` of posts, `type` and
+`asked` of messages, `planned` minutes, or one row a visit. Extra columns are welcome
 and kept as text; rows with nothing in any cell are not rows. The samples carry one: `posts.posted`, when the
 post went out (UTC).
 

@@ -20,7 +20,7 @@ from course_lib.grammar import counted
 from course_lib.widgets.column_picker import ColumnPicker
 from course_lib.widgets.folder_place import FolderPlace
 from course_lib.widgets.look_through import LookThrough
-from course_lib.widgets.parts import Note, Panel, download, fold, line, plain, text
+from course_lib.widgets.parts import FOCUS, Note, Panel, download, fold, line, plain, script, text
 
 FOLDER = "my-exports"
 LOOKS = {
@@ -50,7 +50,8 @@ class _View:
         self.unread, self.asked, self.looked = VBox(), VBox(), VBox()
         self.place = FolderPlace(self.panel, folder, self.note, self.read)
         self.panel.show(
-            self.place.box, self.note, self.files, self.unread, self.asked, self.looked, self.rows, self.link
+            self.place.box, self.note, self.files, self.unread, self.asked, self.looked, self.rows, self.link,
+            script(FOCUS),
         )  # fmt: skip
         self.panel.guard(self.read)()
 
@@ -95,11 +96,11 @@ class _View:
         values = not guest.host() or answers.text(guest.INSISTS) == "yes"
 
         def done(path: Path) -> None:
-            self.read()
             where = path.relative_to(self.folder).as_posix()
             self.note.say(
                 f"Your columns are kept in `{where}`: next year's file is read by itself.", "right"
             )
+            self.read()  # last: the button that was pressed goes, and the words above take its place
 
         forms = [ColumnPicker(self.panel, one, self.folder, values, done).box for one in tables]
         return [*map(text, nameless), *forms]
@@ -115,19 +116,15 @@ class _View:
                 *first,
             ]
         gates = answers_toml.asked_gates()
-        groups = (
-            ("What no download knows", [answers.plain.get(one.key) for one in rest],
-             [part for one in rest for part in self._question(one, answers)]),
-            ("What each reason asks of you", [answers.gates.get(one) for one in gates],
-             [part for one in gates for part in self._gate(one, answers)]),
-        )  # fmt: skip
-        folds = [
-            fold(
-                f"{heading}: {sum(map(bool, said))} of {counted(len(said), 'question', 'questions')} answered",
-                parts,
-            )
-            for heading, said, parts in groups
-        ]
+        groups = {
+            f"What no download knows: {counted(len(rest), 'question', 'questions')}": [
+                part for one in rest for part in self._question(one, answers)
+            ],
+            f"What each reason asks of you: {counted(len(gates), 'question', 'questions')}": [
+                part for one in gates for part in self._gate(one, answers)
+            ],
+        }
+        folds = [fold(heading, parts) for heading, parts in groups.items()]
         return [*first, *folds]
 
     def _question(self, question: Question, answers: Answers) -> tuple[Widget, ...]:
@@ -176,6 +173,7 @@ class _View:
             return download_folder.looks(self.opening, self.answers())[name]
 
         def say(item: str, answer: str) -> None:
+            self.note.clear()
             self.keep(lambda before: before.said(name, item, answer))
             if look().item is None:  # only a whole sample moves a verdict
                 self.draw()
@@ -208,7 +206,11 @@ def _result(result: Downloads) -> str:
         f'<th scope="col">{head}</th>' for head in ("Reason", "Verdict", "What says so")
     )
     table = f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-    plan = f"<p><strong>Your plan</strong></p><ul>{_items(result.plan)}</ul>" if result.plan else ""
+    plan = (
+        f"<p><strong>Your plan</strong></p><ul class='ot-acts'>{_items(result.plan)}</ul>"
+        if result.plan
+        else ""
+    )
     return f"<p>{html.escape(result.summary)}</p>{table}{plan}"
 
 

@@ -49,7 +49,7 @@ class FolderPlace:
 
     def _make(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.draw()
+        self.note.say("The folder is there, and empty: add your files now.", "right")
         self.read()
 
     def _add(self, change: dict[str, Any]) -> None:

@@ -11,19 +11,21 @@ from course_lib.exports.samples import Item, Key, Look
 from course_lib.grammar import counted
 from course_lib.widgets.parts import Panel, button, script, text
 
-# A key counts only while the keyboard's place is in the box, and only without Ctrl and the like. The button
-# that answers keeps the place, as its words change and it stays.
+# A key counts only while the keyboard's place is in the box, and only without Ctrl and the like. There no letter
+# and no digit is JupyterLab's, whose own listener stands at the document: one at the window comes before it. The
+# button that answers keeps the place, as its words change and it stays.
 KEYS = """
-window.offTargetKeys ??= (document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+window.offTargetKeys ??= (window.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === " ") return;
     const box = event.target.closest?.(".ot-look");
     if (!box || event.target.matches("input, textarea")) return;
+    event.stopPropagation();
+    if (event.repeat) return;
     const key = event.key.toLowerCase();
     const is_hit = one => one.textContent.trim().startsWith(key + " \u00b7 ");
     const hit = [...box.querySelectorAll("button:enabled")].find(is_hit);
     if (!hit) return;
     event.preventDefault();
-    event.stopPropagation();
     hit.focus({preventScroll: true});
     hit.click();
 }, true), true);
@@ -69,13 +71,13 @@ class LookThrough:
         def press(_: object) -> None:
             if self.item is not None:
                 self.say(self.item.id, key.id)
-                self.draw()
+                self.draw("alert")
 
         made.on_click(panel.guard(press))
         return made
 
-    def draw(self) -> None:
-        """Show the next thing, or that there is none."""
+    def draw(self, role: str = "status") -> None:
+        """Show the next thing, or that there is none; `role` is that of the last words for a screen reader."""
         now = self.look()
         self.item = now.item
         for one in self.buttons:
@@ -87,9 +89,8 @@ class LookThrough:
         sample = next(iter(now.samples.values()))
         done = f"{sample.seen} of {sample.drawn} done."
         if now.item is None:
-            self.shown.value = (
-                "<p><strong>That is all of it. Thank you: the rows below count it.</strong></p>"
-            )
+            end = "That is all of it. Thank you: the rows below count it."
+            self.shown.value = f'<div role="{role}"><p><strong>{end}</strong></p></div>'
             self.count.value = f"<p>{counted(sample.seen, 'thing', 'things')} looked through.</p>"
             return
         live = 'class="ot-shown" role="status" aria-live="polite"'

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 
 import pytest
 from playwright.sync_api import expect
@@ -179,3 +180,27 @@ def test_no_field_or_button_is_cut_off_on_a_phone(hand):
     hand.page.set_viewport_size({"width": 1280, "height": 900})
     hand.notebook.do("application:toggle-left-area")
     assert cut == []
+
+
+def test_a_key_in_a_box_of_downloads_answers_there_and_reaches_no_command(notebook):
+    mine = notebook.server.folder / "lessons" / "my-exports"
+    mine.mkdir()
+    rows = [
+        f"2026-03-0{day} 10:00:00,https://example.org/{day},Words of {day}" for day in (1, 2, 3)
+    ]
+    (mine / "Shares.csv").write_text("\n".join(["Date,ShareLink,ShareCommentary", *rows]))
+    notebook.open("lessons/your-downloads.ipynb").run_all()
+    cells = len(notebook.cells())
+    box = notebook.panel("downloads").locator(".ot-look", has_text="Your posts")
+    box.get_by_role("button").first.focus()
+    for key in "oxddbn":  # x cuts, dd deletes, b adds a cell where JupyterLab has the key
+        notebook.page.keyboard.press(key)
+    expect(box).to_contain_text("That is all of it")
+    for key in "bx":
+        notebook.page.keyboard.press(key)
+    # What JupyterLab would do comes before its answer to this.
+    assert len(notebook.cells()) == cells
+    answers = tomllib.loads((mine / "answers.toml").read_text("utf-8"))
+    assert sorted(answers["posts"].values()) == ["both", "neither", "offer"]
+    place = "() => document.activeElement.closest('.ot-look') !== null"
+    notebook.page.wait_for_function(place)

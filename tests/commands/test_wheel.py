@@ -13,7 +13,12 @@ from course_lib.commands.environment import ROOT
 from tests import first_page, pages
 
 CARRIED = ("course_lib", "lessons", "exercises", "datasets")
-LEFT_BY_A_RUN = ("my-progress.json", "plan.csv", ".ipynb_checkpoints/a.ipynb")
+LEFT_BY_A_RUN = (
+    "my-progress.json",
+    "plan.csv",
+    ".ipynb_checkpoints/a.ipynb",
+    "my-exports/chat.txt",
+)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from traitlets.config.loader import PyFileConfigLoader
 
 import course_lib
 from course_lib import catalogue, cli, measure
@@ -168,6 +169,18 @@ def test_nothing_of_the_downloads_changes_and_git_sees_none_of_it(folder, capsys
     assert {path: path.read_bytes() for path in before} == before
     ask = ["git", "check-ignore", "-q", "my-exports/insta.zip"]
     assert subprocess.run(ask, cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "settings", ["nbgrader_config.py", "course_lib/grading/hub/nbgrader_config.py"]
+)
+def test_nbgrader_hands_in_and_collects_none_of_it(folder, settings):
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.utils import ignore_patterns
+
+    config = PyFileConfigLoader(settings, str(Path(__file__).parents[2])).load_config()
+    ignored = ignore_patterns(exclude=CourseDirectory(config=config).ignore)
+    assert [*ignored(str(folder.parent), ["my-exports", "a.ipynb"])] == ["my-exports"]
 
 
 def posted(*days):

@@ -220,7 +220,7 @@ def test_what_the_files_ask_comes_first_and_the_rest_is_folded(folder):
     )
     panel = view.downloads(folder)
     folds = [one for one in parts(panel) if isinstance(one, Button) and one.description[:1] in "▸▾"]
-    assert ["answered" in one.description for one in folds] == [True, True]
+    assert ["questions" in one.description for one in folds] == [True, True]
     text = words(panel)
     assert text.index("Is 03/04 the third of April") < text.index("Which clock do you live by?")
     folds[0].click()
