@@ -176,6 +176,14 @@ def test_a_use_that_a_download_does_not_tell_is_not_none(row, verdict):
     assert ("Of 39 posts not all uses are known" in str(finding)) == (verdict == "no data")
 
 
+def test_no_figure_is_given_for_a_few_posts_of_which_nothing_is_known():
+    few = posts(*((week, 0, 0, 0, 0) for week in range(1, 5))).assign(
+        saves=UNKNOWN, shares=UNKNOWN, clicks=UNKNOWN, comments=UNKNOWN
+    )
+    finding = measure(7, Shop.of("Few", {"posts": few}))
+    assert (finding.verdict, finding.estimate) == ("no data", None)
+
+
 def test_a_chart_leaves_out_posts_of_unknown_use_and_says_how_many():
     known = posts((1, 1, 0, 0, 0), (2, 3, 0, 0, 0))
     both = pd.concat([known, known.assign(saves=UNKNOWN)], ignore_index=True)

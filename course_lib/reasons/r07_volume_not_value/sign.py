@@ -33,10 +33,14 @@ def sign(shop: Shop) -> finding.Estimate:
         return finding.ruled(finding.NOT_FOR_YOU, facts)
     old = a_week_old(posts)
     is_used = used(old)
+    unclear = old[USES].isna().any(axis=1) & ~is_used
+    if len(old) and unclear.all():
+        number = grammar.counted(len(old), "post", "posts")
+        return finding.nothing("share", f"Of {number} not all uses are known, and of none a use")
     return finding.either_way(
         lambda posts: finding.share_over_time(posts, old["week"]),
         is_used,
-        old[USES].isna().any(axis=1) & ~is_used,
+        unclear,
         "of {n:# post|# posts} not all uses are known",
     )
 
