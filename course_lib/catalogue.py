@@ -25,12 +25,17 @@ ROOMS = Path(__file__).parent / "reasons"
 BACK = (1, 3, 7)  # how many lessons back recall reaches: spaced, and never just the last one
 
 
-@cache
 def reasons(kind: str = kinds.USUAL) -> tuple[Reason, ...]:
     """Every reason that has a room, by number, in words for a kind of organisation (see `kinds`).
 
     Raises CatalogueError for an incomplete one, or two of a number or place.
     """
+    return read_rooms(kind)
+
+
+@cache  # apart from its default: to a cache, `reasons()` and `reasons("shop")` are two
+def read_rooms(kind: str) -> tuple[Reason, ...]:
+    """The same, of a kind that is always given."""
     # A folder that git left behind holds only __pycache__, and is no room.
     folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
     everything = tuple(read_room(folder, kind) for folder in folders)

@@ -87,7 +87,7 @@ def slug(part: str) -> str:
 @cache
 def business_of(part: str) -> Shop:
     """The business of a block's checkpoint, in memory, the same every time; its tables show what was planted."""
-    from course_lib.simulate import business
+    from course_lib.simulate.business import business
 
     one = checkpoint_of(part)
 

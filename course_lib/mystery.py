@@ -315,7 +315,7 @@ def _concerned() -> set[str]:
 
 
 def _made(mystery: Case, seed: int) -> Shop:
-    from course_lib.simulate import business
+    from course_lib.simulate.business import business
     from course_lib.tables import TABLES, Shop
 
     only = [table for table in TABLES if table != mystery.missing]

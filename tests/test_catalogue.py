@@ -125,9 +125,9 @@ def test_a_reason_may_come_without_a_claim_of_the_articles(room, claims):
 def rooms(room, monkeypatch):
     """A course of one room, to add others to; nobody remembers the real one."""
     monkeypatch.setattr(catalogue, "ROOMS", room.parent)
-    catalogue.reasons.cache_clear()
+    catalogue.read_rooms.cache_clear()
     yield room.parent
-    catalogue.reasons.cache_clear()
+    catalogue.read_rooms.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_copied_room_is_refused_as_long_as_it_has_anothers_number_or_place(
 def test_a_room_without_its_words_is_refused_and_one_that_git_left_behind_is_none(rooms, room):
     (rooms / "r06_left_behind" / "__pycache__").mkdir(parents=True)
     assert [found.number for found in catalogue.reasons()] == [5]
-    catalogue.reasons.cache_clear()
+    catalogue.read_rooms.cache_clear()
     shutil.copytree(room, rooms / "r07_begun", ignore=shutil.ignore_patterns("words.toml"))
     with pytest.raises(CatalogueError, match="r07_begun has no words.toml"):
         catalogue.reasons()

@@ -126,7 +126,7 @@ from pathlib import Path
 from course_lib import catalogue, overview
 from course_lib.commands.links import lesson_links
 from course_lib.exercises.handouts import slugs
-from course_lib.simulate import plants
+from course_lib.simulate.business import plants
 from course_lib.widgets.scorecard import rows
 from tests.grading import corpus
 from tests.mutation import test_mutation

@@ -36,7 +36,7 @@ def refresh_part(root: Path, part: str, upgrade: bool = False) -> None:
 
         pyodide.refresh()
     elif part == "datasets":
-        from course_lib.simulate import write_samples
+        from course_lib.simulate.samples import write_samples
 
         write_samples(root / "datasets")
     elif part == "notebooks":

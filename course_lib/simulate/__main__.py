@@ -7,7 +7,7 @@ from pathlib import Path
 
 from course_lib import paths
 from course_lib.errors import CourseError
-from course_lib.simulate import write_samples
+from course_lib.simulate.samples import write_samples
 from course_lib.tables import samples_folder
 
 

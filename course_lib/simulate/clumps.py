@@ -31,10 +31,10 @@ class Waves:
 
     def luck(self, own: np.ndarray, week: np.ndarray, column: int = 0) -> np.ndarray:
         """`own` luck (uniform, 1-d), a part of it replaced by that of the row's week (0..51); uniform again."""
-        from scipy import special
-
         if not self.share:
             return own
+        from scipy import special
+
         normal = np.sqrt(1 - self.share) * special.ndtri(own)
         return special.ndtr(normal + np.sqrt(self.share) * self.heights[week, column])
 
@@ -57,11 +57,11 @@ def gone_round(world: World, acts: np.ndarray, luck: np.ndarray) -> np.ndarray:
     get the more, by a gamma factor whose variance is `world.gone_round`. So 1.8 acts a post become 28,
     with a variance of 70 times that.
     """
-    from scipy import special
-
     spread = world.gone_round
     if not spread:
         return np.ones_like(acts)
+    from scipy import special
+
     # A Poisson count with such a factor is negative binomial: none with the chance (1 + m v)^(-1 / v).
     mean = np.expm1(acts * spread) / spread
     factor = spread * special.gammaincinv(1 / spread, luck)  # a gamma variable by its quantiles

@@ -6,7 +6,6 @@ from dataclasses import fields, replace
 from typing import Any
 
 from course_lib import catalogue
-from course_lib.simulate.business import business
 from course_lib.simulate.world import World
 from course_lib.tables import Shop
 from course_lib.words import CatalogueError
@@ -15,7 +14,8 @@ from course_lib.words import CatalogueError
 def example(number: int) -> Shop:
     """A year of the business that has this reason's fault, plainly: the same every time and everywhere.
 
-    Raises CatalogueError for an unknown number, or a `world` with what `World` does not have.
+    It is simulated when the first of its tables is asked for, which is when a chart is drawn. Raises
+    CatalogueError for an unknown number, or a `world` with what `World` does not have.
     """
     room = catalogue.reason(number)
     known = {knob.name for knob in fields(World)}
@@ -27,7 +27,14 @@ def example(number: int) -> Shop:
             )
     own = {name: _frozen(value) for name, value in room.example.world.items()}
     world = replace(World(), **own)
-    return business(room.example.name, room.example.seed, {number: 1.0}, world)
+    name, seed = room.example.name, room.example.seed
+
+    def make() -> Shop:
+        from course_lib.simulate.business import business  # it takes pandas
+
+        return business(name, seed, {number: 1.0}, world)
+
+    return Shop(name, make=make)
 
 
 def _frozen(value: Any) -> Any:

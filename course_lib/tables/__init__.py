@@ -32,10 +32,16 @@ class Shop:
     `typed` says that somebody typed the days, so that one far from all others is taken for a slip. `withheld`
     says by reason (number) why the tables alone give it no verdict, `doubts` by table why what is counted in
     it settles nothing.
+    With `make`, which makes a shop in memory, its tables are made when they are first asked for.
     """
 
     def __init__(
-        self, name: str, folder: Path | None = None, forgiving: bool = False, typed: bool = True
+        self,
+        name: str,
+        folder: Path | None = None,
+        forgiving: bool = False,
+        typed: bool = True,
+        make: Callable[[], Shop] | None = None,
     ) -> None:
         self.name = name
         self.typed = typed
@@ -43,6 +49,8 @@ class Shop:
         self.forgiving = forgiving
         self.withheld: Mapping[int, str] = {}
         self.doubts: Mapping[str, str] = {}
+        self._make = make
+        self._agreed: list[str] = []
         self._stand_ins: set[str] = set()
 
     @classmethod
@@ -177,6 +185,11 @@ class Shop:
     @cached_property
     def _readings(self) -> dict[str, Reading | TableError]:
         """What each table holds that is there, or the error that says why it cannot be read."""
+        if self._make is not None:
+            made = self._make()
+            all_there = made._readings
+            self._agreed = made._agreed
+            return all_there
         readings: dict[str, Reading | TableError] = {}
         for name, path in files.tables(self.folder).items() if self.folder else ():
             try:

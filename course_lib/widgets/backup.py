@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ipywidgets import FileUpload, Layout, Output
+from ipywidgets import FileUpload
 
 from course_lib import progress
+from course_lib.widgets.controls import Output, layout
 from course_lib.widgets.parts import Note, Panel, button, data_url, text
 
 KIND = "application/json"
@@ -22,10 +23,10 @@ def backup() -> Panel:
         multiple=False,
         description="Restore my progress",
         tooltip="Choose a my-progress.json that you downloaded",
-        layout=Layout(width="auto"),
+        layout=layout(width="auto"),
     )
-    messenger = Output()  # carries a script to the browser; nothing is ever run inside it
-    messenger.add_class("ot-messenger")
+    # It carries a script to the browser; nothing is ever run inside it.
+    messenger = Output(classes=("ot-messenger",))
 
     def hand_over(_: object) -> None:
         data = progress.backup()

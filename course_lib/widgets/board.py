@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from ipywidgets import HTML, Layout
-
 from course_lib import grammar, mystery, progress, shapes
 from course_lib.mystery import Diagnosis, Tally
+from course_lib.widgets.controls import HTML, layout
 from course_lib.widgets.parts import Lines, Note, Panel, button, text
 
 HEADS = ("Reason", "Shops that had it", "Found", "False alarms")
@@ -25,7 +24,7 @@ def board() -> Panel:
         placeholder="7: Not engaging; Not tracking\n8: nothing wrong",
         rows=8,
         continuous_update=False,
-        layout=Layout(width="auto"),
+        layout=layout(width="auto"),
     )
     show = button("Show the board", "Add up the lines")
 

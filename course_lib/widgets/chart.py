@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import HTML
-
 from course_lib import catalogue, guesses
+from course_lib.widgets.controls import HTML, Button
 from course_lib.widgets.parts import FOCUS, Panel, button, script, text
 
 if TYPE_CHECKING:
@@ -79,15 +78,17 @@ class Waiting(Panel):
         words = f"The chart of {name} appears here {_when(asks)}."
         # A front end without widgets has no slider either.
         self._words = f"{words} {BY_HAND.format(number)}" if asks else words
-        without = button("Show me without a guess", f"Show the chart of {name} without a guess")
         reason = catalogue.reason(number)
 
         def wave_aside(_: object) -> None:
             show_waiting(number, name)
             guesses.wave_aside(reason, name)
 
-        without.on_click(self.guard(wave_aside))
-        self.show(text(words), *([without] if asks else []), script(FOCUS))
+        ways: list[Button] = []
+        if asks:
+            ways = [button("Show me without a guess", f"Show the chart of {name} without a guess")]
+            ways[0].on_click(self.guard(wave_aside))
+        self.show(text(words), *ways, script(FOCUS))
 
     def fill(self) -> None:
         """Put the chart in the place of the words."""

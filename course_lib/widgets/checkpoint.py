@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 
-from ipywidgets import HTML, VBox
-
 from course_lib import catalogue, checkpoints, grammar, progress
 from course_lib.checkpoints import Checkpoint, Item, Line
 from course_lib.errors import CourseError
 from course_lib.widgets.choice import choice
+from course_lib.widgets.controls import HTML, VBox
 from course_lib.widgets.parts import Panel, text
 from course_lib.widgets.ticks import Choice, shape, ticks
 
@@ -31,8 +30,8 @@ def checkpoint(part: str) -> Panel:
     Ticks are saved at once. Raises CatalogueError if the block has no checkpoint.
     """
     one = checkpoints.checkpoint_of(part)
-    panel, evidence = Panel("checkpoint", f"Checkpoint: {part}"), HTML()
-    evidence.add_class("ot-feedback")
+    panel = Panel("checkpoint", f"Checkpoint: {part}")
+    evidence = HTML(classes=("ot-feedback",))
     choices = [
         Choice(str(item.number), catalogue.reason(item.number).title) for item in one.reasons
     ]
@@ -70,8 +69,7 @@ def _report(panel: Panel, one: Checkpoint, words: dict[str, str]) -> VBox:
     ]
     choices = [Choice(line.id, line.text) for line in lines]
     flawed = sum(line.flawed for line in lines)
-    outcome = HTML()
-    outcome.add_class("ot-feedback")
+    outcome = HTML(classes=("ot-feedback",))
 
     def fits(ids: tuple[str, ...]) -> None:
         if len(ids) != flawed:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ipywidgets import RadioButtons, VBox
-
 from course_lib import progress, shapes
+from course_lib.widgets.controls import RadioButtons, VBox
 from course_lib.widgets.parts import Note, Panel, plain, text
 from course_lib.words import Option
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ipywidgets import DatePicker, Layout
-
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, quote, settle, slips, still, whole
 from course_lib.grammar import spoken_day
 from course_lib.planning.actions import deed
 from course_lib.widgets import organisation
+from course_lib.widgets.controls import DatePicker, layout
 from course_lib.widgets.parts import Field, Note, Panel, text
 
 Plan = dict[str, str]  # by FIELDS, all as typed; "review" is an ISO date
@@ -140,14 +139,14 @@ def _as_text(value: str | date | None) -> str:
 
 def _field(name: str, value: str, example: str) -> Field | DatePicker:
     if name == "review":
-        return DatePicker(value=_date(value), description=FIELDS[name], layout=Layout(width="20em"))
+        return DatePicker(value=_date(value), description=FIELDS[name], layout=layout(width="20em"))
     width = "auto" if name in ("if", "then", "count") else "24em"
     return Field(
         value=value,
         description=FIELDS[name],
         placeholder=example,
         continuous_update=False,
-        layout=Layout(width=width),
+        layout=layout(width=width),
     )
 
 

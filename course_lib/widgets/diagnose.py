@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from ipywidgets import HTML, Dropdown, Layout, VBox
-
 from course_lib import catalogue, counts, grammar, mystery, progress, shapes
 from course_lib.mystery import MOST, NOTHING, TOO_LITTLE, Case, Diagnosis, MysteryTrouble
+from course_lib.widgets.controls import HTML, Dropdown, VBox, layout
 from course_lib.widgets.parts import Field, Note, Panel, button, text
 from course_lib.widgets.ticks import Choice, shape, ticks
 
@@ -58,8 +57,7 @@ def diagnose(number: int | None = None) -> Panel:
 def _shop(panel: Panel, number: int) -> tuple[HTML | VBox | Note | Dropdown, ...]:
     """All that there is about one shop."""
     case, shop = mystery.case(number), mystery.mystery_shop(number)
-    result = HTML()
-    result.add_class("ot-feedback")
+    result = HTML(classes=("ot-feedback",))
     choices = _choices()
 
     def reveal(ids: tuple[str, ...], quiet: bool) -> None:
@@ -154,7 +152,7 @@ def _viewer(panel: Panel, shop: Shop) -> tuple[Dropdown, HTML]:
         options=[("pick a reason", None), *titles],
         value=None,
         description="Look at",
-        layout=Layout(width="auto"),
+        layout=layout(width="auto"),
     )
     figure = HTML()
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ipywidgets import Checkbox, Layout, VBox
-
 from course_lib import counts
 from course_lib.counts import NumberError
+from course_lib.widgets.controls import Checkbox, VBox, layout
 from course_lib.widgets.parts import line, plain
 
 
@@ -30,12 +29,12 @@ class ListRow:
                 value=tick.id in ticks,
                 description=plain(tick.text),
                 indent=False,
-                layout=Layout(width="auto"),
+                layout=layout(width="auto"),
             )
             for tick in count.ticks
         }
-        self.box = VBox([*self.texts.values(), *self.ticks.values()])
-        self.box.add_class("ot-statement")
+        inside = [*self.texts.values(), *self.ticks.values()]
+        self.box = VBox(inside, classes=("ot-statement",))
 
     def observe(self, callback: Any) -> None:
         for control in (*self.texts.values(), *self.ticks.values()):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ipywidgets import RadioButtons
-
 from course_lib import kinds, progress, shapes
 from course_lib.progress_data import Progress
+from course_lib.widgets.controls import RadioButtons
 from course_lib.widgets.parts import Note, Panel, text
 
 KEY, WORDING = "00.kind", "What do you run, or work for?"

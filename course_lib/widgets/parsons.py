@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import random
 
-from ipywidgets import HTML, Button, HBox, VBox
-
 from course_lib import catalogue, progress
 from course_lib.shapes import Shape, Unfit
+from course_lib.widgets.controls import HTML, Button, HBox, VBox
 from course_lib.widgets.parts import Note, Panel, button, text
 from course_lib.words import Parsons
 
@@ -22,11 +21,11 @@ def parsons(number: int) -> Panel:
     panel, note = Panel("parsons", "Put in order"), Note()
     last_order = question.load()
     order = list(last_order) if last_order else shuffled(task.lines, number)
-    rows = [_Row() for _ in order]
+    rows = [_Row(place, len(order), line) for place, line in enumerate(order)]
 
     def draw() -> None:
         for place, (row, line) in enumerate(zip(rows, order, strict=True)):
-            row.draw(place, len(order), line)
+            row.draw(place, line)
 
     def move(place: int, step: int) -> None:
         order[place], order[place + step] = order[place + step], order[place]
@@ -40,11 +39,9 @@ def parsons(number: int) -> Panel:
         row.down.on_click(panel.guard(lambda _, place=place: move(place, 1)))
     check = button("Check", "Check the order of the lines")
     check.on_click(panel.guard(lambda _: note.say(*verdict(order, task))))
-    draw()
     if last_order and tuple(order) == task.lines:
         note.say(*verdict(order, task), quiet=True)
-    lines = VBox(rows)
-    lines.add_class("ot-lines")
+    lines = VBox(rows, classes=("ot-lines",))
     return panel.show(text(task.task, "ot-question"), lines, check, note)
 
 
@@ -89,23 +86,23 @@ def is_order(stored: object, lines: tuple[str, ...]) -> bool:
 class _Row(HBox):
     """One place in the order. Lines move from row to row, rows stay: so the focus can follow a line."""
 
-    def __init__(self) -> None:
-        self.line = HTML()
-        self.up: Button = button("Move up")
-        self.down: Button = button("Move down")
-        super().__init__([self.line, self.up, self.down])
-        self.add_class("ot-row")
+    def __init__(self, place: int, count: int, line: str) -> None:
+        self.line = HTML(_numbered(place, line))
+        # Rows stay where they are, and so does what their buttons are called and which of them have no use.
+        self.up: Button = button("Move up", f"Move line {place + 1} up", place == 0)
+        self.down: Button = button("Move down", f"Move line {place + 1} down", place == count - 1)
+        super().__init__([self.line, self.up, self.down], classes=("ot-row",))
 
-    def draw(self, place: int, count: int, line: str) -> None:
-        number = f'<span class="ot-place">{place + 1}</span>'
-        self.line.value = f'<div class="ot-code">{number}{html.escape(line)}</div>'
-        self.up.disabled, self.down.disabled = place == 0, place == count - 1
-        self.up.tooltip, self.down.tooltip = (
-            f"Move line {place + 1} up",
-            f"Move line {place + 1} down",
-        )
+    def draw(self, place: int, line: str) -> None:
+        self.line.value = _numbered(place, line)
 
     def focus(self, step: int) -> None:
         """Put the keyboard on the button that moves the line on, or at the end, on the one back."""
         onward, back = (self.up, self.down) if step < 0 else (self.down, self.up)
         (back if onward.disabled else onward).focus()
+
+
+def _numbered(place: int, line: str) -> str:
+    return (
+        f'<div class="ot-code"><span class="ot-place">{place + 1}</span>{html.escape(line)}</div>'
+    )

@@ -6,14 +6,14 @@ import base64
 import html
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ipywidgets import HTML, Button, Layout, Output, Text, Textarea, VBox, Widget
+from ipywidgets import Layout, Widget
 
 from course_lib import progress, shapes
 from course_lib.errors import CourseError
+from course_lib.widgets.controls import HTML, Button, Output, Text, Textarea, VBox, layout, shared
 
 # A button that closes or goes takes the keyboard's place with it, and the next key would be JupyterLab's:
 # whoever pressed it goes on at what it brought. One listener, in place of one a view.
@@ -56,8 +56,7 @@ class Note(HTML):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.add_class("ot-feedback")
+        super().__init__(classes=("ot-feedback",))
 
     def say(self, text: str, tone: str = "plain", picture: str = "", quiet: bool = False) -> None:
         """Show this text (plain, with `code` in backticks) and, above it, an inline SVG picture."""
@@ -95,19 +94,24 @@ class Panel(VBox):
     """The frame of a widget, with the CSS class ot-<kind>: a heading, the contents, and a line for trouble."""
 
     def __init__(self, kind: str, heading: str) -> None:
-        super().__init__()
-        self.add_class("ot-panel")
-        self.add_class(f"ot-{kind}")
+        super().__init__(classes=("ot-panel", f"ot-{kind}"))
         self._heading = text(heading, "ot-kind")
-        self.trouble = Note()
+        self._trouble: Note | None = None  # few panels ever have any
 
     def show(self, *contents: Widget) -> Panel:
         """Fill the panel, and return it. Tells what the progress file has to report."""
-        style = HTML(f"<style>{_css()}</style>")
-        style.add_class("ot-style")
-        self.children = (style, self._heading, *contents, self.trouble)
+        last = () if self._trouble is None else (self._trouble,)
+        self.children = (_sheet(), self._heading, *contents, *last)
         self._tell_notices()
         return self
+
+    @property
+    def trouble(self) -> Note:
+        """The line for trouble, the panel's last."""
+        if self._trouble is None:
+            self._trouble = Note()
+            self.children = (*self.children, self._trouble)
+        return self._trouble
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
         """The callback, with its errors shown in the panel: front ends hide what callbacks raise.
@@ -117,7 +121,8 @@ class Panel(VBox):
         """
 
         def wrapper(*arguments: Any) -> None:
-            self.trouble.clear()
+            if self._trouble is not None:
+                self._trouble.clear()
             try:
                 callback(*arguments)
             except CourseError as error:
@@ -146,19 +151,21 @@ def text(words: str, css_class: str = "ot-text") -> HTML:
 
 def line(label: str, value: str, width: str = "24em") -> Field:
     """A labelled line to type in, read once it is finished."""
-    layout = Layout(width=width)
-    return Field(value=value, description=label, continuous_update=False, layout=layout)
+    return Field(
+        value=value, description=label, continuous_update=False, layout=layout(width=width)
+    )
 
 
-def button(label: str, tooltip: str = "") -> Button:
+def button(label: str, tooltip: str = "", disabled: bool = False) -> Button:
     """A button as wide as its words."""
-    return Button(description=label, tooltip=tooltip or label, layout=Layout(width="auto"))
+    look = layout(width="auto")
+    return Button(description=label, tooltip=tooltip or label, disabled=disabled, layout=look)
 
 
 def fold(heading: str, contents: Sequence[Widget]) -> VBox:
     """A button that shows and hides what is below it, hidden at first."""
-    body = VBox([*contents], layout=Layout(display="none"))
-    body.add_class("ot-fold-body")
+    # With a layout of its own, because it comes and goes.
+    body = VBox([*contents], layout=Layout(display="none"), classes=("ot-fold-body",))
     toggle = button(f"▸ {heading}", f"Show or hide: {heading}")
     toggle.add_class("ot-fold")
 
@@ -171,13 +178,12 @@ def fold(heading: str, contents: Sequence[Widget]) -> VBox:
     return VBox([toggle, body])
 
 
+@shared
 def script(code: str) -> Output:
-    """An invisible widget that runs this JavaScript in every new view; no Python is ever run inside it."""
+    """The invisible widget that runs this JavaScript in every new view; no Python is ever run inside it."""
     data = {"application/javascript": code, "text/plain": ""}
     output = {"output_type": "display_data", "data": data, "metadata": {}}
-    messenger = Output(outputs=(output,))
-    messenger.add_class("ot-messenger")
-    return messenger
+    return Output(outputs=(output,), classes=("ot-messenger",))
 
 
 def prose(words: str) -> str:
@@ -192,6 +198,8 @@ def plain(words: str) -> str:
     return words.replace("`", "")
 
 
-@cache
-def _css() -> str:
-    return (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+@shared
+def _sheet() -> HTML:
+    """The look of all panels; the same widget stands in each, so that a browser gets it once."""
+    css = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+    return HTML(f"<style>{css}</style>", classes=("ot-style",))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipywidgets import FloatSlider, HBox, Layout
+from ipywidgets import FloatSlider
 
 from course_lib import catalogue, guesses
 from course_lib.finding import Finding, plain, show
 from course_lib.widgets.chart import show_waiting
+from course_lib.widgets.controls import HBox, layout
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import FOCUS, Note, Panel, button, script, text
 from course_lib.words import Predict
@@ -120,7 +121,7 @@ def _slider(prompt: Predict, value: float) -> FloatSlider:
         description="My prediction",
         readout_format=".0f" if prompt.step >= 1 else ".1f" if prompt.step >= 0.1 else ".2f",
         continuous_update=False,
-        layout=Layout(flex="1 1 auto"),
+        layout=layout(flex="1 1 auto"),
     )
 
 

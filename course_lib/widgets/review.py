@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ipywidgets import Checkbox, Layout, VBox, Widget
+from ipywidgets import Widget
 
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, settle, slips, still, whole
@@ -21,6 +21,7 @@ from course_lib.planning.difference import (
     foresight,
 )
 from course_lib.tables import Shop
+from course_lib.widgets.controls import Checkbox, VBox, layout
 from course_lib.widgets.parts import Field, Note, Panel, text
 from course_lib.widgets.saved_plan import stored
 from course_lib.widgets.scorecard import rows
@@ -62,7 +63,7 @@ def _block(panel: Panel, action: Action) -> Widget:
             value=marks[name],
             description=f"More than {FROM_ONE} from one day, person or post, on {when}",
             indent=False,
-            layout=Layout(width="auto"),
+            layout=layout(width="auto"),
         )
         for name, when in _CLUMPED.items()
         if act.count == "sample"
@@ -188,7 +189,7 @@ def _field(label: str, value: str, act: Act) -> Field:
         description=label,
         placeholder=example,
         continuous_update=False,
-        layout=Layout(width="auto", max_width="24em"),
+        layout=layout(width="auto", max_width="24em"),
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 
-from ipywidgets import HTML
-
 from course_lib import catalogue, progress
 from course_lib.finding import NO_DATA, Finding
 from course_lib.planning.scores import MOST, Row, summary
 from course_lib.progress_data import Progress
 from course_lib.tables import Shop
+from course_lib.widgets.controls import HTML
 from course_lib.widgets.entries import own_bar
 from course_lib.widgets.own_numbers import own_finding
 from course_lib.widgets.parts import Panel, text

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ipywidgets import Layout, RadioButtons, VBox
-
 from course_lib import catalogue, progress, shapes
 from course_lib.progress_data import Progress
 from course_lib.widgets import organisation
+from course_lib.widgets.controls import RadioButtons, VBox, layout
 from course_lib.widgets.parts import Field, Note, Panel, plain, text
 from course_lib.words import Statement
 
@@ -46,9 +45,8 @@ def self_score(number: int) -> Panel:
 
         radios.observe(panel.guard(update), "value")
         evidence.observe(panel.guard(update), "value")
-        box = VBox([text(f"{statement.id}. {statement.text}", "ot-question"), radios, evidence])
-        box.add_class("ot-statement")
-        return box
+        question = text(f"{statement.id}. {statement.text}", "ot-question")
+        return VBox([question, radios, evidence], classes=("ot-statement",))
 
     tell(quiet=True)
     return panel.show(*(block(statement) for statement in reason.statements), note)
@@ -119,7 +117,7 @@ def _evidence(reply: Reply) -> Field:
         description="Evidence",
         placeholder="What would you show a friend who doubts it?",
         continuous_update=False,
-        layout=Layout(width="auto"),
+        layout=layout(width="auto"),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ipywidgets import Checkbox, VBox, Widget
+from ipywidgets import Widget
 
 from course_lib import progress, shapes
 from course_lib.errors import CourseError
+from course_lib.widgets.controls import Checkbox, VBox
 from course_lib.widgets.parts import Panel, button, plain, text
 
 
@@ -91,7 +92,7 @@ def _groups(choices: Sequence[Choice], boxes: dict[str, Checkbox]) -> list[Widge
     """The boxes under their headings, in the order of the choices."""
     groups: list[Widget] = []
     for heading in dict.fromkeys(one.heading for one in choices):
-        group = VBox([boxes[one.id] for one in choices if one.heading == heading])
-        group.add_class("ot-ticks")
+        inside = [boxes[one.id] for one in choices if one.heading == heading]
+        group = VBox(inside, classes=("ot-ticks",))
         groups += [text(heading, "ot-kind"), group] if heading else [group]
     return groups

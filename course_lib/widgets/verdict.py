@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from ipywidgets import HTML, Button, Checkbox, Layout, RadioButtons, VBox, Widget
+from ipywidgets import Layout, Widget
 
 from course_lib import diagnosis
 from course_lib.counts import slips
 from course_lib.diagnosis import TEXTS
 from course_lib.inquiry import COMPLETE, COUNT, LIST, SAMPLE
+from course_lib.widgets.controls import HTML, Button, Checkbox, RadioButtons, VBox, layout
 from course_lib.widgets.entries import (
     answer,
     fixed_terms,
@@ -51,11 +52,12 @@ class _View:
             for name, label in self._labels().items()
         }
         self.accept = button("", "Take the course's numbers for what is still empty")
+        self.accept.layout = Layout(width="auto")
         self.no_more = Checkbox(
             value=self.valid.get("no_more") is True,
             description="There are no more to count",
             indent=False,
-            layout=Layout(width="auto"),
+            layout=layout(width="auto"),
         )
         self.beside = {
             question.id: RadioButtons(
@@ -72,7 +74,8 @@ class _View:
             f"Another {self.count.name.lower() if self.listed and self.count and self.count.name else 'row'}"
         )
         self.asked = HTML()
-        self.before, self.after, self.again = VBox(), VBox(), VBox()
+        # Each comes and goes by itself.
+        self.before, self.after, self.again = (VBox(layout=Layout()) for _ in range(3))
         self._build()
 
     @property

@@ -18,7 +18,9 @@ import pandas as pd
 
 from course_lib import catalogue
 from course_lib.finding import PROBLEM, judge
-from course_lib.simulate import World, business, clumpy
+from course_lib.simulate.business import business
+from course_lib.simulate.clumps import clumpy
+from course_lib.simulate.world import World
 from course_lib.tables import TABLES, Shop
 from course_lib.tables.data_dictionary import DATE, DATETIME
 

@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from course_lib import catalogue, style, tables
-from course_lib.simulate import business
+from course_lib.simulate.business import business
 
 SHARED = [
     room.number

@@ -15,7 +15,7 @@ from course_lib.reasons.r01_no_why.sign import (
     sign,
     why_grade,
 )
-from course_lib.simulate import business
+from course_lib.simulate.business import business
 from course_lib.tables import Shop, samples_folder, shop
 
 TRUTH = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))["shops"]

@@ -7,8 +7,9 @@ import pytest
 from course_lib import catalogue, chart, measure
 from course_lib.diagnosis import diagnose
 from course_lib.reasons.r07_volume_not_value import plant, sign
-from course_lib.simulate import World, business
+from course_lib.simulate.business import business
 from course_lib.simulate.feed import posts as simulated
+from course_lib.simulate.world import World
 from course_lib.tables import Shop
 
 

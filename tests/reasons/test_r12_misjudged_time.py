@@ -13,7 +13,7 @@ from course_lib.reasons.r12_misjudged_time.sign import (
     referrals,
     with_whom,
 )
-from course_lib.simulate import business
+from course_lib.simulate.business import business
 from course_lib.tables import Shop, samples_folder, shop
 
 TRUTH = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))["shops"]

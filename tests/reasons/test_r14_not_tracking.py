@@ -8,7 +8,7 @@ import pytest
 from course_lib import catalogue
 from course_lib.diagnosis import diagnose
 from course_lib.reasons.r14_not_tracking.sign import funnel, has_source, might_be, steps
-from course_lib.simulate import business
+from course_lib.simulate.business import business
 from course_lib.tables import Shop, samples_folder, shop
 
 TRUTH = json.loads((samples_folder() / "truth.json").read_text(encoding="utf-8"))["shops"]

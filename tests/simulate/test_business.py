@@ -9,8 +9,10 @@ import pytest
 
 from course_lib import catalogue, reasons
 from course_lib.errors import CourseError
-from course_lib.simulate import World, business, planted, plants, samples
+from course_lib.simulate import samples
+from course_lib.simulate.business import business, planted, plants
 from course_lib.simulate.rhythm import START, TODAY
+from course_lib.simulate.world import World
 from course_lib.tables import Shop
 from course_lib.tables.data_dictionary import TABLES
 from course_lib.tables.reading import read_table

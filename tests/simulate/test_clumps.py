@@ -10,9 +10,10 @@ import pytest
 
 from course_lib import blocks
 from course_lib.intervals import share_dispersion
-from course_lib.simulate import World, business, clumpy, planted, plants
-from course_lib.simulate.clumps import gone_round, waves
+from course_lib.simulate.business import business, planted, plants
+from course_lib.simulate.clumps import clumpy, gone_round, waves
 from course_lib.simulate.side_effects import EFFECTS
+from course_lib.simulate.world import World
 from course_lib.tables.data_dictionary import TABLES
 
 SEEDS = range(300, 312)

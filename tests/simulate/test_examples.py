@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from course_lib import catalogue, example
-from course_lib.simulate import SAMPLES
+from course_lib.simulate.samples import SAMPLES
 from course_lib.tables import TABLES, Shop
 from course_lib.words import CatalogueError, Reason
 

@@ -16,7 +16,8 @@ import pytest
 
 from course_lib import catalogue
 from course_lib.intervals import Triple, poisson_ci, rate_ratio, wilson
-from course_lib.simulate import SAMPLES, business, plants
+from course_lib.simulate.business import business, plants
+from course_lib.simulate.samples import SAMPLES
 from course_lib.tables import Shop
 
 SEEDS = (11, 12)

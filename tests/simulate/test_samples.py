@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from course_lib.catalogue import teaching_order
-from course_lib.simulate import SAMPLES, World, write_samples
 from course_lib.simulate.readme import readme
+from course_lib.simulate.samples import SAMPLES, write_samples
+from course_lib.simulate.world import World
 from course_lib.tables import TABLES, samples_folder, shop
 
 

@@ -14,7 +14,9 @@ import pandas as pd
 import pytest
 
 from course_lib import catalogue, tables
-from course_lib.simulate import World, business, plants, samples
+from course_lib.simulate import samples
+from course_lib.simulate.business import business, plants
+from course_lib.simulate.world import World
 from course_lib.tables import TABLES, Table, reading, shop
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
