@@ -150,7 +150,7 @@ def lab(arguments: argparse.Namespace) -> int:
             f"--into is for an installed course; this is a checkout, served from {ROOT}."
         )
     turn_news_off(place)
-    command = jupyter_command(place, arguments.extra)
+    command = jupyter_command(place, arguments.extra, arguments.full)
     return environment.become(command, jupyter_variables(place, arguments.full), place)
 
 

@@ -13,12 +13,24 @@ from course_lib.commands import announce, extension, server, traces
 PAGES = "course_lib.commands.pages"  # by its name: only a Jupyter server can import it
 FULL = "OFF_TARGET_FULL"  # an environment variable; set to anything, the whole of JupyterLab opens
 SETTINGS = Path(".jupyter")  # in the course's folder, so that nobody's own JupyterLab changes
+# Extensions of the server that only instructors use, or another front end than JupyterLab.
+NOT_FOR_ATTENDEES = (
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+    "jupyterlab_jupytext",
+    "nbgitpuller",
+    "notebook",
+)
 NEWS = Path("@jupyterlab/apputils-extension/notification.jupyterlab-settings")
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
-def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
-    """The command that serves a folder of the course; `extra` goes to JupyterLab as it stands."""
+def jupyter_command(folder: Path, extra: list[str], full: bool = False) -> list[str]:
+    """The command that serves a folder of the course; `extra` goes to JupyterLab as it stands.
+
+    Unless it is the `full` JupyterLab, its server does without what no attendee needs.
+    """
     import zmq
 
     options = [
@@ -33,6 +45,8 @@ def jupyter_command(folder: Path, extra: list[str]) -> list[str]:
         f"--ServerApp.jpserver_extensions={announce.__name__}=True",
         f"--ServerApp.jpserver_extensions={PAGES}=True",
     ]
+    if not full:
+        options += [f"--ServerApp.jpserver_extensions={name}=False" for name in NOT_FOR_ATTENDEES]
     if zmq.has("curve"):  # else every kernel warns that it talks in plain text
         options.append("--KernelManager.transport_encryption=auto")
     # Jupyter refuses to run as root without being told; a container often has no other user.

@@ -95,3 +95,12 @@ def test_what_went_wrong_is_shown(served: Served, caplog, words) -> None:
 def test_kernels_talk_in_secret_so_that_none_warns_that_it_does_not(tmp_path: Path) -> None:
     assert zmq.has("curve")
     assert "--KernelManager.transport_encryption=auto" in lab.jupyter_command(tmp_path, [])
+
+
+def test_what_only_instructors_use_is_loaded_with_the_whole_of_jupyterlab_alone(
+    tmp_path: Path,
+) -> None:
+    course, full = (lab.jupyter_command(tmp_path, [], full) for full in (False, True))
+    off = "--ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=False"
+    assert off in course and off not in full
+    assert not any("validate_assignment" in option for option in course)
