@@ -10,6 +10,7 @@ from html import escape
 
 from course_lib.commands.home import BEGUN, DONE, NEW, Course, Lesson, Outcome
 from course_lib.commands.neighbours import CHECKPOINT
+from course_lib.commands.validation import Validation
 from course_lib.finding import VERDICTS
 
 # The course's own picture: an interval with its dot, and the bar it is held against.
@@ -65,8 +66,29 @@ def end(outcome: Outcome | None, onward: Lesson | None) -> str:
     return f'<dl>{terms}</dl>{button}<button class="ot-link" data-ot="home">All lessons</button>'
 
 
+def result(validation: Validation) -> str:
+    """What the tests say of an exercise: a sentence on the whole, and each task with its own."""
+    from course_lib.widgets.parts import prose
+
+    head = f"{validation.fine} of {validation.tested} tasks without a mistake"
+    changed = "" if validation.unchanged else f"<p>{_CHANGED}</p>"
+    items = "".join(
+        f'<li data-state="{line.state.replace(" ", "-")}"><strong>{escape(line.title)}</strong> '
+        f"<em>{line.state}</em>{f'<p>{prose(line.sentence)}</p>' if line.sentence else ''}</li>"
+        for line in validation.lines
+    )
+    return f"<h2>{head}</h2>{changed}<ul>{items}</ul>"
+
+
+_CHANGED = (
+    "A cell that is not to be changed is not as it was handed out, so marking may come to something else. Put "
+    "your answers into a fresh copy of the exercise."
+)
+
+
 _FOOT = (
-    "<footer><p>What you type is saved as you go, on the machine that runs the course.</p>"
+    "<footer><p>What you type is saved as you go, on the machine that runs the course. "
+    '<span class="ot-kept"></span></p>'
     '<div class="ot-links"><button class="ot-link" data-ot="download">Download my answers</button>'
     '<button class="ot-link" data-ot="restore">Restore my answers</button>'
     '<button class="ot-link" data-ot="theme">Light or dark</button>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,24 @@ def _load_jupyter_server_extension(server: Any) -> None:
     settings.setdefault("websocket_max_message_size", LARGEST_MESSAGE)
     page_config = settings.setdefault("page_config_data", {})
     page_config["offTarget"] = "full" if os.environ.get(FULL) else "course"
-    address = url_path_join(settings["base_url"], "off-target", "(home|notebook|cells|progress)")
+    page_config |= copy_option(os.environ)
+    address = url_path_join(
+        settings["base_url"], "off-target", "(home|notebook|cells|progress|validate)"
+    )
     server.web_app.add_handlers(".*$", [(address, Pages)])
 
 
+def copy_option(variables: Mapping[str, str]) -> dict[str, str]:
+    """What tells the page to keep a copy of the answers in its browser: on Binder, where all ends with a visit.
+
+    The repository's address keeps two courses apart that one Binder serves; {} elsewhere.
+    """
+    repository = variables.get("BINDER_REPO_URL")
+    return {"offTargetCopy": repository} if repository else {}
+
+
 class Pages(APIHandler):
-    """GET home, notebook?path=… and progress; POST cells and progress, which restores it."""
+    """GET home, notebook?path=… and progress; POST cells, validate, and progress, which restores it."""
 
     @web.authenticated
     async def get(self, what: str) -> None:
@@ -59,11 +71,16 @@ class Pages(APIHandler):
 
     @web.authenticated
     async def post(self, what: str) -> None:
-        """Say whose the cells of a notebook are, or take up a progress file."""
+        """Say whose the cells of a notebook are, or what its tests say, or take up a progress file."""
+        served = _served(self.settings)
         if what == "cells":
             asked = json.loads(self.request.body)
-            served = _served(self.settings)
             self.finish(await self._answer(home.cells_of, served, asked["path"], asked["cells"]))
+        elif what == "validate":
+            from course_lib.commands.validation import validate  # it takes nbgrader
+
+            path = json.loads(self.request.body)["path"]
+            self.finish({"result": fragments.result(await self._answer(validate, served, path))})
         elif what == "progress":
             from course_lib import progress
 

@@ -32,8 +32,7 @@ SEED = re.compile(r"`course cohort --seed (-?\d+)`")
 HOW = """\
 **How it works.** You need no code. Do each task by eye or with strokes on paper. Then click into the grey box \
 below it and type your answer between the two marks, in place of the dots: `posts = "12"`. Press **Validate** at \
-the top: it says which answers are not right yet, and why. In its window, scroll down past each test to the \
-sentence below it. An answer that it says nothing of is right.
+the top: it says of each task which answers are not right yet, and why. A task without a mistake is right.
 
 The last cell of each task is folded away, because it is only the machine that marks you. Leave it as it is."""
 TRY = "**Your turn.**"

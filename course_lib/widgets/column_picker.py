@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ipywidgets import Dropdown, RadioButtons, VBox, Widget
+from ipywidgets import Widget
 
 from course_lib.exports import column_picks, own_layouts, social
 from course_lib.exports.column_picks import ORDER, PLATFORM, UNIT, Field, Table
-from course_lib.widgets.parts import Panel, button, text
+from course_lib.widgets.controls import Dropdown, RadioButtons, VBox
+from course_lib.widgets.parts import Panel, passing, text
 
 _CHOOSE = ("choose …", "")
 _GUESS = "Chosen by its name: a guess. Is it the right one?"
@@ -39,7 +40,7 @@ class ColumnPicker:
         self.picks: dict[str, Dropdown] = {}
         self.answers: dict[str, RadioButtons | Dropdown] = {}
         self.fields, self.asked = VBox(), VBox()
-        self.keep = button(
+        self.keep = passing(
             "Keep these columns", "Read this table, and next year's, by these columns"
         )
         self.keep.layout.display = "none"
@@ -49,8 +50,8 @@ class ColumnPicker:
         lead = text(
             "No program that is known here writes such a table. What you leave out stays not known."
         )
-        self.box = VBox([heading, lead, self.kind, self.fields, self.asked, self.keep])
-        self.box.add_class("ot-columns")
+        inside = [heading, lead, self.kind, self.fields, self.asked, self.keep]
+        self.box = VBox(inside, classes=("ot-columns",))
 
     def _draw(self) -> None:
         """A dropdown for each field of the kind of row."""

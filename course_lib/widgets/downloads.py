@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ipywidgets import HTML, RadioButtons, VBox, Widget
+from ipywidgets import Widget
 
 from course_lib import catalogue, progress, shapes
 from course_lib.exports import answers as answers_toml
@@ -18,6 +18,7 @@ from course_lib.exports.samples import Look
 from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted
 from course_lib.widgets.column_picker import ColumnPicker
+from course_lib.widgets.controls import HTML, RadioButtons, VBox
 from course_lib.widgets.folder_place import FolderPlace
 from course_lib.widgets.look_through import LookThrough
 from course_lib.widgets.parts import FOCUS, Note, Panel, download, fold, line, plain, script, text

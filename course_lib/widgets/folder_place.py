@@ -7,12 +7,13 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ipywidgets import FileUpload, HBox, Layout, VBox
+from ipywidgets import FileUpload, Layout
 
 from course_lib import paths
 from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted
-from course_lib.widgets.parts import Note, Panel, button, text
+from course_lib.widgets.controls import HBox, VBox
+from course_lib.widgets.parts import Note, Panel, passing, text
 
 MOST = 50_000_000  # bytes at once: they come through the browser's memory and the kernel's
 
@@ -23,10 +24,10 @@ class FolderPlace:
     def __init__(self, panel: Panel, folder: Path, note: Note, read: Callable[[], None]) -> None:
         self.folder, self.note, self.read = folder, note, read
         self.where = text(f"Your folder: `{paths.printable(folder.resolve())}`")
-        self.make = button("Make the folder", f"Make {folder.name}, empty")
+        self.make = passing("Make the folder", f"Make {folder.name}, empty")
         self.add = FileUpload(multiple=True, description="Add files", tooltip="Choose downloads, several at once",
                               layout=Layout(width="auto"))  # fmt: skip
-        self.again = button(
+        self.again = passing(
             "Read the folder again", "Look for new files, and for answers typed in the file"
         )
         self.make.on_click(panel.guard(lambda _: self._make()))
@@ -37,8 +38,8 @@ class FolderPlace:
             f"{MOST // 1_000_000} MB at once.",
             "ot-hint",
         )
-        self.box = VBox([self.where, hint, HBox([self.make, self.add, self.again])])
-        self.box.add_class("ot-place-of-files")
+        ways = HBox([self.make, self.add, self.again])
+        self.box = VBox([self.where, hint, ways], classes=("ot-place-of-files",))
         self.draw()
 
     def draw(self) -> None:

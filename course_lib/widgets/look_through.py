@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 
-from ipywidgets import HTML, Button, HBox, VBox
-
 from course_lib.exports.samples import Item, Key, Look
 from course_lib.grammar import counted
+from course_lib.widgets.controls import HTML, Button, HBox, VBox
 from course_lib.widgets.parts import Panel, button, script, text
 
 # A key counts only while the keyboard's place is in the box, and only without Ctrl and the like. There no letter
@@ -60,9 +59,9 @@ class LookThrough:
                 HBox(self.buttons),
                 self.count,
                 script(KEYS),
-            ]
+            ],
+            classes=("ot-look",),
         )
-        self.box.add_class("ot-look")
         self.draw()
 
     def _button(self, panel: Panel, key: Key) -> Button:

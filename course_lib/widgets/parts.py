@@ -162,6 +162,13 @@ def button(label: str, tooltip: str = "", disabled: bool = False) -> Button:
     return Button(description=label, tooltip=tooltip or label, disabled=disabled, layout=look)
 
 
+def passing(label: str, tooltip: str = "") -> Button:
+    """A button that comes and goes, and so has a layout of its own."""
+    made = button(label, tooltip)
+    made.layout = Layout(width="auto")
+    return made
+
+
 def fold(heading: str, contents: Sequence[Widget]) -> VBox:
     """A button that shows and hides what is below it, hidden at first."""
     # With a layout of its own, because it comes and goes.

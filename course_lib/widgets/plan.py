@@ -7,8 +7,6 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from ipywidgets import Layout
-
 from course_lib import catalogue, progress
 from course_lib.counts import still
 from course_lib.grammar import spoken_day
@@ -20,7 +18,7 @@ from course_lib.planning.scores import Row, summary
 from course_lib.tables import Shop
 from course_lib.widgets import decide
 from course_lib.widgets.controls import HTML, DatePicker, Dropdown, VBox, layout
-from course_lib.widgets.parts import Field, Note, Panel, button, download, text
+from course_lib.widgets.parts import Field, Note, Panel, button, download, passing, text
 from course_lib.widgets.saved_plan import (
     BUDGET,
     NONE,
@@ -48,8 +46,9 @@ def plan(shop: Shop | None = None) -> Panel:
     day = DatePicker(value=settings.start, description="Start on")
     choices = [_dropdown(place, scores, number) for place, number in enumerate(last.places, 1)]
     minutes = [_field(f"Minutes for action {place}", "", "") for place in range(1, AT_MOST + 1)]
-    take = button("Take the suggestion", "Put what your scorecard suggests in place of your choice")
-    take.layout = Layout(width="auto")  # of its own, because it comes and goes
+    take = passing(
+        "Take the suggestion", "Put what your scorecard suggests in place of your choice"
+    )
     lines, links, why = VBox(), HTML(), HTML()
     save = button("Save my plan", "Save the plan as a table, a calendar file and a page")
     drawing = False  # while the controls are being set, they are not being used

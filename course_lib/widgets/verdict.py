@@ -20,7 +20,7 @@ from course_lib.widgets.entries import (
     verdict_question,
 )
 from course_lib.widgets.list_row import ListRow
-from course_lib.widgets.parts import Note, Panel, button, line, plain, prose, text
+from course_lib.widgets.parts import Note, Panel, button, line, passing, plain, prose, text
 from course_lib.words import Reason
 
 FIXED = ("horizon", "bar", "planned")  # before the count, which locks them
@@ -51,8 +51,7 @@ class _View:
             name: line(label, slip.get(name, str(self.valid.get(name, ""))))
             for name, label in self._labels().items()
         }
-        self.accept = button("", "Take the course's numbers for what is still empty")
-        self.accept.layout = Layout(width="auto")
+        self.accept = passing("", "Take the course's numbers for what is still empty")
         self.no_more = Checkbox(
             value=self.valid.get("no_more") is True,
             description="There are no more to count",

@@ -17,6 +17,15 @@ from tests.browser.serving import PATIENCE, ROOT, Server, patiently
 
 LESSON = "lessons/05-not-engaging.ipynb"
 NAME, NEXT = "Not engaging", "Selling, not engaging"
+REPOSITORY = "https://github.com/somebody/off-target"
+COPIES = f"off-target:copy:{REPOSITORY}:"  # keys of the browser's storage begin with it
+# Not for JupyterLab's own entries, without which it does not start.
+FULL_STORAGE = """
+const store = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, words) {
+    if (key.startsWith("off-target:copy")) throw new DOMException("", "QuotaExceededError");
+    store.call(this, key, words);
+}"""
 KEYS = (
     *string.ascii_letters,
     *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", "Space", "Escape", "Delete"),
@@ -30,10 +39,17 @@ WITH_CODE = """cells => cells.filter(cell => cell.querySelector('.cm-editor')?.c
     .map(cell => cell.dataset.otKind)"""
 
 
+class OnBinder(Server):
+    """The course as Binder serves it, so that its pages keep a copy of the answers in the browser."""
+
+    def environment(self) -> dict[str, str]:
+        return super().environment() | {"BINDER_REPO_URL": REPOSITORY}
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The course as `course lab` serves it."""
-    made = Server(tmp_path_factory.mktemp("pages"))
+    """The course as `course lab` serves it, on a machine of Binder's."""
+    made = OnBinder(tmp_path_factory.mktemp("pages"))
     yield made
     made.stop()
 
@@ -133,8 +149,44 @@ def test_a_page_loaded_again_is_as_it_was_without_running_again(visit):
     assert max(visit.evaluate(COUNTS)) == code
 
 
+def test_another_tab_is_as_the_first_one_and_ends_nothing_there(visit, server):
+    other = visit.context.new_page()
+    other.goto(f"{server.base}/lab/tree/{LESSON}?token={server.token}")
+    expect_ready(other)
+    other.wait_for_function(DRAWN)
+    expect(other.locator(".ot-predict").get_by_role("button", name="Locked")).to_be_disabled()
+    with other.expect_response(lambda answer: "/api/sessions/" in answer.url):
+        other.get_by_role("button", name="‹ All lessons").click()
+    expect(other.locator(".ot-home .ot-go")).to_be_visible()
+    other.wait_for_function("() => ![...jupyterapp.shell.widgets('main')].some(one => one.context)")
+    other.close()
+    myth = catalogue.reason(5).myth
+    group = visit.get_by_role("radiogroup", name=myth.question)
+    group.get_by_role("radio").first.check()
+    patiently(lambda: saved(server, "05.myth", myth.options[0].text))
+    group.get_by_role("radio").nth(1).check()
+    patiently(lambda: saved(server, "05.myth", myth.options[1].text))
+
+
+def test_a_kernel_that_dies_comes_back_with_the_page_as_it_was(visit, server):
+    died = "import os, signal; os.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else signal.SIGKILL)"
+    visit.evaluate(f"""() => void jupyterapp.shell.currentWidget.sessionContext.session.kernel
+        .requestExecute({{code: {json.dumps(died)}}})""")
+    status = visit.locator(".ot-bar").filter(visible=True).locator(".ot-status")
+    expect(status).to_have_text("Getting this page ready…")
+    expect(status).to_contain_text("was started again. Your answers are as they were.")
+    visit.wait_for_function(DRAWN)
+    expect(visit.locator(".jp-Dialog")).to_have_count(0)
+    expect(visit.locator(".ot-predict").get_by_role("button", name="Locked")).to_be_disabled()
+    myth = catalogue.reason(5).myth
+    group = visit.get_by_role("radiogroup", name=myth.question)
+    expect(group.get_by_role("radio").nth(1)).to_be_checked()
+    group.get_by_role("radio").first.check()  # and it is alive
+    patiently(lambda: saved(server, "05.myth", myth.options[0].text))
+
+
 def test_open_panels_follow_a_restore(visit, server):
-    other = catalogue.reason(5).myth.options[0].text
+    other = catalogue.reason(5).myth.options[1].text
     book = json.loads(server.progress.read_text(encoding="utf-8"))
     book["answers"]["05.myth"] |= {"value": other, "saved": "2099-01-01T00:00:00+00:00"}
     with visit.expect_file_chooser() as chooser:
@@ -212,15 +264,105 @@ def test_an_exercise_shows_its_blanks_and_is_validated_from_the_bar(visit):
     visit.evaluate("path => void jupyterapp.commands.execute('docmanager:open', {path})", exercise)
     validate = visit.locator(".ot-bar").get_by_role("button", name="Validate")
     expect(validate).to_be_visible()
-    visit.locator(".ot-pencil").first.scroll_into_view_if_needed()
+    expect(visit.locator(".ot-pencil").first).to_be_attached()
+    visit.evaluate("document.querySelector('.ot-pencil').scrollIntoView()")
     expect(visit.locator("[data-ot-kind=yours] .cm-editor").first).to_be_visible()
     assert set(visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)) == {"yours"}
     validate.click()
-    dialog = visit.locator(".jp-Dialog")
-    expect(dialog).to_contain_text("not attempted yet")
-    dialog.get_by_role("button").last.click()
+    verdict = visit.get_by_role("region", name="What the tests say")
+    expect(verdict).to_contain_text("0 of 3 tasks without a mistake")
+    expect(verdict.get_by_role("button", name="Close")).to_be_focused()
+    verdict.get_by_role("button", name="Close").click()
+    expect(verdict).to_have_count(0)
     visit.get_by_role("button", name="‹ All lessons").click()
     expect(visit.locator(".ot-home .ot-go")).to_be_visible()
+
+
+def copies(page: Page) -> list[dict]:
+    """The copies of the answers that the browser keeps: whose visit's each is, and its answers."""
+    kept = page.evaluate(
+        "prefix => Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => localStorage[key])",
+        COPIES,
+    )
+    return [
+        {"visit": one["visit"], "answers": json.loads(one["text"])["answers"]}
+        for one in map(json.loads, kept)
+    ]
+
+
+def next_visit(page: Page, server: Server) -> None:
+    """The machine of the last visit is gone with its answers; the browser comes to another one."""
+    server.forget()
+    page.evaluate(
+        """prefix => Object.keys(localStorage).filter(key => key.startsWith(prefix)).forEach(key =>
+        localStorage[key] = JSON.stringify({...JSON.parse(localStorage[key]), visit: "/user/before/"}))""",
+        COPIES,
+    )
+    page.evaluate("sessionStorage.clear()")
+    home(page, server)
+
+
+def test_on_binder_the_browser_keeps_a_copy_and_offers_it_at_the_next_visit(visit, server):
+    answers = server.answers()
+    [copy] = copies(visit)
+    assert {key: entry["value"] for key, entry in copy["answers"].items()} == answers != {}
+    next_visit(visit, server)
+    offer = visit.get_by_role("region", name="A copy of your answers")
+    expect(offer).to_contain_text("from an earlier visit")
+    assert server.answers() == {}  # nothing is taken up by itself
+    offer.get_by_role("button", name="Take it up").click()
+    expect(visit.locator(".ot-home .ot-said")).to_contain_text("Answers restored")
+    assert server.answers() == answers
+    expect(visit.locator(".ot-go")).to_contain_text(f"Go on: {NAME}")
+    expect(offer).to_have_count(0)
+
+
+def test_a_copy_that_was_not_taken_up_is_kept_beside_the_new_one(visit, server):
+    answers = server.answers()
+    next_visit(visit, server)
+    visit.get_by_role("button", name="Not now").click()
+    visit.get_by_role("button", name=f"{NAME}, not begun", exact=True).click()
+    expect_ready(visit)
+    visit.wait_for_function(DRAWN)
+    myth = catalogue.reason(5).myth
+    visit.get_by_role("radiogroup", name=myth.question).get_by_role("radio").last.check()
+    patiently(lambda: saved(server, "05.myth", myth.options[-1].text))
+
+    def both() -> None:
+        kept = {one["visit"]: set(one["answers"]) for one in copies(visit)}
+        assert kept == {"/user/before/": set(answers), "/": {"05.myth"}}
+
+    patiently(both)
+    visit.get_by_role("button", name="‹ All lessons").click()
+    expect(visit.locator(".ot-home .ot-kept")).to_contain_text("this browser keeps a copy")
+
+
+def test_a_damaged_copy_and_a_full_storage_are_told_and_another_courses_copy_is_left_alone(
+    visit, server
+):
+    visit.evaluate(
+        """prefix => {
+        localStorage.clear();
+        localStorage[`${prefix}1`] = "{half";
+        localStorage["off-target:copy:https://github.com/else/where:1"] = "theirs";
+    }""",
+        COPIES,
+    )
+    visit.evaluate("sessionStorage.clear()")
+    visit.add_init_script(FULL_STORAGE)
+    home(visit, server)
+    offer = visit.get_by_role("region", name="A copy of your answers")
+    expect(offer).to_contain_text("it is damaged")
+    with visit.expect_download() as download:
+        offer.get_by_role("button", name="Save it as a file").click()
+    assert download.value.path().read_text() == "{half"
+    visit.evaluate(
+        "document.dispatchEvent(new CustomEvent('off-target:restored'))"
+    )  # one more thing to keep
+    expect(visit.locator(".ot-kept")).to_contain_text("keeps no copy, because its storage is full")
+    kept = visit.evaluate("Object.entries(localStorage)")
+    assert sorted(words for key, words in kept if "off-target:copy" in key) == ["theirs", "{half"]
+    offer.get_by_role("button", name="Not now").click()
 
 
 def test_one_switch_brings_the_whole_of_jupyterlab_and_one_leads_back(visit, server):

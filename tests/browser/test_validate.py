@@ -1,14 +1,23 @@
-"""The Validate button of JupyterLab, on an exercise as handed out, as solved, and as got wrong."""
+"""Validate in JupyterLab: an exercise as handed out, as solved, as got wrong, and its version without code."""
 
 import ast
 import json
 
+import nbformat
 import pytest
+from playwright.sync_api import expect
 
+from course_lib.exercises import twin
 from tests.browser.serving import ROOT
 
 SLUG = "05-not-engaging"
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
+CODE = (
+    "expect(",
+    "expect_entered",
+    "Traceback",
+    "raise NotRight",
+)  # nothing of it is for a learner
 
 
 @pytest.fixture
@@ -19,11 +28,13 @@ def exercise(notebook, server):
 
 
 def validate(exercise):
-    """Press the button; returns what JupyterLab then says."""
+    """Press the button; returns what stands above the exercise then."""
     exercise.page.get_by_role("button", name="Validate").click()
-    dialog = exercise.page.locator(".jp-Dialog")
-    dialog.get_by_text("Validation Results").wait_for()
-    return dialog.inner_text()
+    verdict = exercise.page.get_by_role("region", name="What the tests say")
+    expect(verdict.get_by_role("heading")).to_contain_text("without a mistake")
+    said = verdict.inner_text()
+    assert [word for word in CODE if word in said] == []
+    return said
 
 
 def solutions():
@@ -37,14 +48,18 @@ def solutions():
 
 def test_an_untouched_exercise_is_told_that_it_was_not_attempted(exercise):
     said = validate(exercise)
-    assert "not attempted yet" in said
-    assert "Traceback" not in said
+    assert "0 of 3 tasks" in said
+    assert said.count("not attempted yet") > 3  # the written one too
 
 
 def test_a_right_exercise_is_a_success(exercise):
     for cell_id, source in solutions().items():
         exercise.write(cell_id, source)
-    assert "Success" in validate(exercise)
+    said = validate(exercise)
+    assert "3 of 3 tasks without a mistake" in said
+    assert "A person reads it." in said
+    exercise.page.get_by_role("button", name="Close", exact=True).click()
+    expect(exercise.page.get_by_role("region", name="What the tests say")).to_have_count(0)
 
 
 def test_a_wrong_answer_is_told_which_mistake_it_is(exercise):
@@ -54,5 +69,20 @@ def test_a_wrong_answer_is_told_which_mistake_it_is(exercise):
     for cell_id, source in solved.items():
         exercise.write(cell_id, source)
     said = validate(exercise)
+    assert "2 of 3 tasks" in said
     assert "You counted questions younger than 24 h" in said
-    assert "Traceback" not in said
+
+
+def test_a_version_without_code_is_told_task_by_task_too(exercise, server):
+    source = ROOT / "solutions" / SLUG
+    solution = nbformat.read(source / f"{SLUG}.ipynb", as_version=4)
+    drawn = twin.drawn(source, solution)
+    cells = twin.cells(solution, source, drawn)
+    answer = next(cell for cell in cells if cell["id"] == drawn[0].function)
+    answer["source"] = drawn[0].cell({one.name: "many" for one in drawn[0].fields})
+    place = server.folder / "exercises/twin.ipynb"
+    laid = nbformat.v4.new_notebook(cells=cells, metadata=solution.metadata)
+    nbformat.write(laid, place, version=nbformat.NO_CONVERT)
+    said = validate(exercise.open("exercises/twin.ipynb"))
+    assert "you typed “many”" in said
+    assert "type your answer between its two marks" in said

@@ -1,14 +1,16 @@
 """Binder without Docker: the build recipe, and the two scripts that the image runs."""
 
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from course_lib.commands import links
+from course_lib.commands import links, pages
 from course_lib.commands.environment import ROOT, python_of
 
 BINDER = ROOT / "binder"
@@ -118,3 +120,31 @@ def started(home: Path, code: str) -> str:
     variables = {"HOME": str(home), "REPO_DIR": str(home), "PATH": os.environ["PATH"]}
     command = [BINDER / "start", sys.executable, "-S", "-c", code]
     return subprocess.check_output(command, env=variables, cwd="/", text=True).strip()
+
+
+@pytest.mark.parametrize(
+    ("variables", "option"),
+    [
+        (
+            {"BINDER_REPO_URL": "https://github.com/a/b"},
+            {"offTargetCopy": "https://github.com/a/b"},
+        ),
+        ({"BINDER_REPO_URL": ""}, {}),
+        ({"JUPYTERHUB_USER": "ann"}, {}),  # a hub keeps what its people write
+    ],
+)
+def test_only_on_binder_a_page_is_told_to_keep_a_copy_of_the_answers(
+    variables, option, monkeypatch
+):
+    assert pages.copy_option(variables) == option
+    monkeypatch.delenv("BINDER_REPO_URL", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.syspath_prepend(ROOT / "binder")
+    later = importlib.import_module("off_target_binder")
+    settings: dict = {"base_url": "/"}
+    server = SimpleNamespace(
+        web_app=SimpleNamespace(settings=settings, add_handlers=lambda host, handlers: None)
+    )
+    later._load_jupyter_server_extension(server)
+    assert settings["page_config_data"] == {"offTarget": "course"} | option

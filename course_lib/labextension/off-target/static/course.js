@@ -9,6 +9,7 @@
   const STYLE = document.currentScript.src.replace("course.js", "course.css");
   const FULL = "off-target:full"; // in sessionStorage: "yes" or "no" once somebody has switched in this tab
   const OPEN = "off-target:open"; // there too: the notebook that a page loaded again comes back to
+  const LEFT = "off-target:left"; // there too: "yes" once the copy of an earlier visit was left where it is
   const lab = {}; // JupyterLab's own modules, by their last names
   let app, tracker, home;
 
@@ -67,7 +68,7 @@
   // ---------------------------------------------------------------- what pressing a control does
 
   const presses = {
-    home: goHome,
+    home: () => goHome(),
     open: control => openNotebook(control.dataset.path),
     full: () => switchTo(true),
     course: () => switchTo(false),
@@ -84,14 +85,14 @@
       chooser.onchange = async () => {
         const said = await ask("progress", await chooser.files[0].text()).then(
           answer => answer.said, error => error.message);
-        await goHome();
-        home.node.querySelector(".ot-said").textContent = said;
+        await goHome(said);
+        await copies.keep();
       };
       chooser.click();
     },
   };
 
-  async function goHome() {
+  async function goHome(said = "") {
     const page = (await ask("home")).home;
     if (!home || home.isDisposed) {
       home = widget(el("div", {className: "ot-home", tabIndex: -1}), "off-target-home");
@@ -99,6 +100,8 @@
       app.shell.add(home, "main");
     }
     home.node.innerHTML = page;
+    home.node.querySelector(".ot-said").textContent = said;
+    sayWhetherKept();
     app.shell.activateById(home.id);
     sessionStorage.setItem(OPEN, "");
     home.node.focus({preventScroll: true});
@@ -123,10 +126,15 @@
       if (panel.runAll) panel.content.widgets.forEach(cell => cell.model.clearExecution?.());
       if (panel.context.model?.dirty) await panel.context.save();
       const session = panel.sessionContext.session?.id;
+      const shared = session && await isShared(session);
       panel.dispose(); // first, for ending a kernel may take seconds
-      if (session) await app.serviceManager.sessions.shutdown(session);
+      if (session && !shared) await app.serviceManager.sessions.shutdown(session);
     }
   }
+
+  /** Whether another tab shows the notebook of a session too, and needs its kernel. */
+  const isShared = session => lab.services.SessionAPI.getSessionModel(session, lab.services.ServerConnection.makeSettings())
+    .then(({kernel}) => kernel.connections > 1, () => false);
 
   // ---------------------------------------------------------------- a notebook as a page of the course
 
@@ -141,6 +149,10 @@
     const under = el("section", {className: "ot-end", innerHTML: end});
     panel.content.layout.footer = widget(under); // in place of a line that would add a cell
     showOutcome(panel, under);
+    afterKernel(panel, () => copies.keep());
+    const title = panel.content.widgets[0]?.node;
+    if (title) new MutationObserver(() => shorten(title)).observe(title, {subtree: true, childList: true});
+    if (title) shorten(title);
     const {code} = panel.content.editorConfig;
     panel.content.editorConfig = {...panel.content.editorConfig, code: {...code, lineWrap: true}};
 
@@ -164,34 +176,57 @@
       const laid = panel.context.path.includes("lessons/");
       const button = (textContent, onclick) => el("button", {className: "ot-run", textContent, onclick});
       const buttons = [button("Run this page", () => runAll())];
-      const validate = () => panel.toolbar.node.querySelector(".validate-button")?.click(); // nbgrader's own
-      if (panel.context.path.includes("exercises/")) buttons.push(" ", button("Validate", validate));
+      if (panel.context.path.includes("exercises/")) buttons.push(" ", button("Validate", () => validate(panel)));
       status.replaceChildren(laid ? "Something here is not as the course laid it. " : "", ...buttons);
       return;
     }
     panel.runAll = runAll;
-    // A kernel that died and came back knows nothing of what it had drawn.
-    panel.sessionContext.statusChanged.connect((_, word) => word === "autorestarting" && void runAll());
+    // A kernel that died and came back knows nothing of what it had drawn. JupyterLab's own words on that are technical.
+    panel.sessionContext.statusChanged.connect((_, word) => {
+      if (word !== "autorestarting") return;
+      setTimeout(() => lab.apputils.Dialog.flush(), 200);
+      void runAll("This page had stopped, and was started again. Your answers are as they were.");
+    });
     await panel.sessionContext.ready;
     if (await isDrawn(panel)) status.textContent = "";
     else await runAll();
   }
 
-  /** Keep what came of a lesson up to date as long as its end can be seen; answers are saved a moment after a press. */
-  function showOutcome(panel, under) {
+  /** Take from the line under a lesson's title what stands in the bar over it and at its end: place and neighbours. */
+  function shorten(title) {
+    const link = title.querySelector("h1 + p > a");
+    const words = link?.previousSibling;
+    if (!words || !/ · (before|next): $/.test(words.textContent)) return;
+    const line = [...link.parentNode.childNodes];
+    line.slice(line.indexOf(link)).forEach(node => node.remove());
+    words.textContent = words.textContent.replace(/ · (before|next): $/, "").replace(/ · \d+ of \d+/, "");
+  }
+
+  /** Call `act` a moment after the kernel has done something: whatever a panel saved is in the file then. */
+  function afterKernel(panel, act) {
     let timer;
+    panel.sessionContext.statusChanged.connect((_, word) => {
+      clearTimeout(timer);
+      if (word === "idle") timer = setTimeout(act, 300);
+    });
+    panel.disposed.connect(() => clearTimeout(timer));
+  }
+
+  /** Keep what came of a lesson up to date as long as its end can be seen. */
+  function showOutcome(panel, under) {
+    let seen = false;
     const afresh = async () => {
+      if (!seen) return;
       const {end} = await ofNotebook(panel);
       under.querySelector("dl").innerHTML = el("div", {innerHTML: end}).querySelector("dl").innerHTML;
     };
-    const seen = new IntersectionObserver(entries => {
-      clearInterval(timer);
-      if (!entries.at(-1).isIntersecting) return;
+    const watch = new IntersectionObserver(entries => {
+      seen = entries.at(-1).isIntersecting;
       void afresh();
-      timer = setInterval(afresh, 2000);
     });
-    seen.observe(under);
-    panel.disposed.connect(() => { clearInterval(timer); seen.disconnect(); });
+    watch.observe(under);
+    afterKernel(panel, afresh);
+    panel.disposed.connect(() => watch.disconnect());
   }
 
   /** Whether this is a page loaded again: its panels are there, and so is the kernel that drew them. */
@@ -247,6 +282,175 @@
     const after = cells.findIndex((other, n) => n > first && other.node.dataset.otKind === "yours");
     const fresh = !cells.some(other => other.model.executionCount);
     return run(panel, cells.slice(fresh ? 0 : first, after < 0 ? cells.length : after));
+  }
+
+  // ---------------------------------------------------------------- a copy of the answers in this browser
+
+  // On Binder, whose machine is gone with the visit. Each visit has a copy of its own, under a key that begins with
+  // the course's: other courses lie at the same address. None is replaced or removed while it holds what another lacks.
+  const copies = {
+    prefix: "", // "" where none is kept
+    visit: "", // Binder gives each its own address
+    failed: false,
+
+    /** The copies of this course by key: {visit, text, progress}; progress is null where the text is damaged. */
+    all() {
+      const found = {};
+      for (const key of Object.keys(localStorage).filter(one => one.startsWith(copies.prefix))) {
+        const raw = localStorage.getItem(key);
+        try {
+          const {visit, text} = JSON.parse(raw);
+          const progress = JSON.parse(text);
+          found[key] = {visit, text, progress: isTable(progress?.answers) ? progress : null};
+        } catch {
+          found[key] = {visit: "", text: raw, progress: null};
+        }
+      }
+      return found;
+    },
+
+    /** Keep the answers as they are on the server now. */
+    async keep() {
+      if (!copies.prefix) return;
+      const progress = await ask("progress");
+      const text = JSON.stringify(progress);
+      try {
+        const covered = Object.entries(copies.all())
+          .filter(([, one]) => one.progress && covers(progress, one, copies.visit)).map(([key]) => key);
+        const key = covered[0] ?? copies.prefix + crypto.getRandomValues(new Uint32Array(2)).join("-");
+        if (Object.keys(progress.answers).length || covered.length) {
+          localStorage.setItem(key, JSON.stringify({visit: copies.visit, text})); // whole or not at all
+        }
+        covered.slice(1).forEach(one => localStorage.removeItem(one));
+        copies.failed = false;
+      } catch {
+        copies.failed = true; // full, or closed to us: the home page says so
+      }
+      sayWhetherKept();
+    },
+
+    /** Offer what an earlier visit left, if it is more than there is. */
+    async offer() {
+      if (!copies.prefix) return;
+      const now = await ask("progress");
+      let left = [];
+      try {
+        left = Object.values(copies.all()).filter(one => one.visit !== copies.visit && news(now, one.progress) !== 0);
+      } catch {
+        copies.failed = true;
+      }
+      sayWhetherKept();
+      if (!left.length || sessionStorage.getItem(LEFT)) return;
+      const whole = left.filter(one => one.progress);
+      const strip = el("section", {className: "ot-offer", ariaLabel: "A copy of your answers"});
+      const words = el("p", {role: "status"}), buttons = el("div", {});
+      const button = (textContent, onclick) => buttons.append(el("button", {className: "ot-run", textContent, onclick}));
+      if (whole.length) {
+        const answers = whole.flatMap(one => Object.values(one.progress.answers));
+        const last = answers.map(one => String(one?.saved)).sort().at(-1);
+        const day = new Date(last).toLocaleDateString("en-GB", {day: "numeric", month: "long"});
+        words.textContent = `This browser has a copy of your answers from an earlier visit, the last of ${day}. `
+          + "Take it up? Where a question was answered here too, the later answer counts, and the other is kept.";
+        button("Take it up", async () => {
+          const sentences = [];
+          for (const one of whole) sentences.push(await ask("progress", one.text).then(answer => answer.said, error => error.message));
+          strip.remove();
+          await copies.keep();
+          document.dispatchEvent(new CustomEvent("off-target:restored", {detail: sentences.at(-1)}));
+          if (home?.isVisible) await goHome(sentences.at(-1));
+        });
+      } else {
+        words.textContent = "This browser has a copy of your answers from an earlier visit, but it is damaged: the course "
+          + "cannot read it. You can save it as a file, for somebody who can mend it.";
+        button("Save it as a file", () => el("a", {
+          href: URL.createObjectURL(new Blob([left[0].text], {type: "application/json"})), download: "my-progress-damaged.json",
+        }).click());
+      }
+      button("Not now", () => { sessionStorage.setItem(LEFT, "yes"); strip.remove(); });
+      strip.append(words, buttons);
+      document.body.append(strip);
+    },
+  };
+
+  const isTable = value => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  /** How many answers of a copy the progress lacks, or has an earlier one of; -1 for a damaged copy. */
+  function news(progress, copy) {
+    if (!copy) return -1;
+    return Object.entries(copy.answers)
+      .filter(([key, one]) => !(String(progress.answers[key]?.saved ?? "") >= String(one?.saved))).length;
+  }
+
+  /** Whether all that a copy holds is in the progress too. What the same visit replaced, its owner replaced. */
+  function covers(progress, copy, visit) {
+    const same = one => JSON.stringify(one);
+    const there = new Set([...Object.values(progress.answers), ...progress.earlier.map(({key, ...one}) => one)].map(same));
+    const own = copy.visit === visit;
+    return news(progress, copy.progress) === 0
+      && Object.values(copy.progress.answers).every(one => own || there.has(same(one)))
+      && (copy.progress.earlier ?? []).every(({key, ...one}) => there.has(same(one)));
+  }
+
+  /** Say at the foot of home what becomes of the answers; nothing where no browser has to keep them. */
+  function sayWhetherKept() {
+    const words = home?.node.querySelector(".ot-kept");
+    if (!words || !copies.prefix) return;
+    words.textContent = copies.failed
+      ? "That machine forgets it when you leave, and this browser keeps no copy, because its storage is full or closed. "
+        + "Download your answers before you go."
+      : "That machine forgets it when you leave; this browser keeps a copy, and offers it at your next visit.";
+  }
+
+  function mindCopies() {
+    const course = lab.coreutils.PageConfig.getOption("offTargetCopy");
+    if (!course) return;
+    copies.prefix = `off-target:copy:${course}:`;
+    copies.visit = lab.coreutils.PageConfig.getBaseUrl().replace(/^\w+:\/\/[^/]*/, "");
+    document.addEventListener("off-target:restored", () => void copies.keep());
+    void copies.offer();
+  }
+
+  // ---------------------------------------------------------------- Validate
+
+  /** Say above an exercise what its tests say, task by task. It is saved first, for the server reads the file. */
+  async function validate(panel) {
+    if (panel.validating) return;
+    panel.validating = true;
+    panel.verdict?.dispose();
+    const words = el("div", {textContent: "Running the tests…", role: "status"});
+    const close = el("button", {className: "ot-link", textContent: "Close", onclick: () => panel.verdict.dispose()});
+    const inside = el("div", {}), node = el("section", {className: "ot-verdict", ariaLabel: "What the tests say"});
+    inside.append(words, close);
+    node.append(inside);
+    panel.verdict = widget(node);
+    panel.layout.insertWidget(panel.layout.widgets.indexOf(panel.content), panel.verdict);
+    // Lumino gives a part of a panel the height that its style asks for, and no more.
+    const fit = new ResizeObserver(() => {
+      node.style.minHeight = `${Math.min(inside.offsetHeight + 33, 0.45 * innerHeight)}px`;
+      panel.fit();
+    });
+    fit.observe(inside);
+    panel.verdict.disposed.connect(() => fit.disconnect());
+    try {
+      await panel.saving;
+      await panel.context.save();
+      words.innerHTML = (await ask("validate", JSON.stringify({path: panel.context.path}))).result;
+    } catch (error) {
+      words.textContent = error.message;
+    }
+    panel.validating = false;
+    close.focus({preventScroll: true});
+  }
+
+  /** nbgrader's own button in JupyterLab's toolbar says it like this too; its window shows the tests' code. */
+  function mindValidate() {
+    document.addEventListener("click", event => {
+      const panel = event.target.closest?.(".validate-button") && tracker.currentWidget;
+      if (!panel) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      void validate(panel);
+    }, true);
   }
 
   // ---------------------------------------------------------------- keys
@@ -309,6 +513,7 @@
       if (control) void presses[control.dataset.ot](control);
     });
     mindKeys();
+    mindValidate();
     if (isFull()) {
       await app.restored;
       const back = '<button class="ot-link" data-ot="course">Back to the course</button>';
@@ -334,12 +539,13 @@
     const open = asked.endsWith(".ipynb") ? asked : sessionStorage.getItem(OPEN);
     await (open ? openNotebook(open) : goHome());
     opened = true;
+    mindCopies();
     tracker.currentChanged.connect(() => sessionStorage.setItem(OPEN, tracker.currentWidget?.context.path ?? ""));
   }
 
   let scope;
   async function plugin() {
-    const names = ["@jupyterlab/coreutils", "@jupyterlab/notebook", "@jupyterlab/services", "@lumino/widgets"];
+    const names = ["@jupyterlab/apputils", "@jupyterlab/coreutils", "@jupyterlab/notebook", "@jupyterlab/services", "@lumino/widgets"];
     for (const name of names) lab[name.split("/")[1]] = (await Object.values(scope[name])[0].get())();
     const there = lab.coreutils.PageConfig.getOption("offTarget"); // set by the course's part of the server
     // Like this JupyterLab opens no documents of the last time.
