@@ -150,7 +150,7 @@ def chart(
 ) -> Picture:
     """The reason's chart of a shop, as a `style.Picture` with alt text; a guess is drawn beside the data.
 
-    `form` is what it is drawn for, `style.NOTEBOOK` if nothing else. For a phone it is as high as a room's
+    `form` is what it is drawn for, `style.notebook_form()` if nothing else. For a phone it is as high as a room's
     chart.py says in `TALL` (inches), if it does.
 
     `beside`: other shops, one or several, whose charts are looked at with it. Where a room's chart.py has a
@@ -162,8 +162,8 @@ def chart(
     room = reason(number)
     finding = measure(number, shop)
     module = _module(room, "chart")
-    form = form or style.NOTEBOOK
-    if form == style.PHONE:
+    form = form or style.notebook_form()
+    if form.width == style.PHONE.width:
         form = replace(form, height=getattr(module, "TALL", form.height))
     columns, also = dict(needs(number)), dict(extras(number))
     for table, extra in getattr(module, "NEEDS", {}).items():

@@ -10,9 +10,10 @@ import base64
 import html
 import io
 import math
+import os
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,15 @@ class Form:
 
 
 NOTEBOOK, PAGE, PHONE = Form(8, 5.2, "png"), Form(8, 5.2, "svg"), Form(4.2, 5.4, "svg")
+# On the course's page of a phone, which sets this in its kernel: a notebook's picture in a phone's shape.
+ON_PHONE = "OFF_TARGET_PHONE"
 _MIME = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def notebook_form() -> Form:
+    """What a notebook's charts are drawn for: a laptop, or a phone where the page said that it is one."""
+    return replace(PHONE, kind=NOTEBOOK.kind) if os.environ.get(ON_PHONE) else NOTEBOOK
+
 
 # What a reason's chart.py has: (axes, shop, finding) -> alt text.
 Draw = Callable[["Axes", "Shop", Finding], str]
@@ -64,7 +73,7 @@ class Picture:
     def _repr_html_(self) -> str:
         data = base64.b64encode(self.image).decode("ascii")
         return (
-            '<figure style="margin:0;max-width:800px">'
+            f'<figure style="margin:0;max-width:{100 * self.form.width:.0f}px">'
             f'<img src="data:{_MIME[self.form.kind]};base64,{data}" alt="{html.escape(self.alt)}" '
             'style="width:100%;height:auto;border-radius:6px"/>'
             f'<figcaption style="margin-top:.5em;line-height:1.5">{html.escape(self.caption)}'

@@ -33,11 +33,11 @@ def home(course: Course) -> str:
     score = _scorecard(course.lessons)
     blocks = "".join(_block(name, lessons) for name, lessons in by_block(course.lessons))
     return (
-        f'<main class="ot-sheet{" ot-with-score" if score else ""}">'
+        f'<article class="ot-sheet{" ot-with-score" if score else ""}">'
         f"<header>{MARK}<h1>Off Target</h1></header>"
         '<p class="ot-lede">Why social media fails a small business, and how to tell which of the reasons is '
         f"yours.</p>{_go(word, course.onward)}"
-        f'<div class="ot-middle"><div class="ot-blocks">{blocks}</div>{score}</div>{_FOOT}</main>'
+        f'<div class="ot-middle"><div class="ot-blocks">{blocks}</div>{score}</div>{_FOOT}</article>'
     )
 
 

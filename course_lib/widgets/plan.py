@@ -182,7 +182,7 @@ def _left_out(now: Plan) -> str:
     if not items:
         return ""
     return (
-        '<h4 class="ot-action">Settled too, and left out</h4>'
+        '<h3 class="ot-action">Settled too, and left out</h3>'
         f"<ul>{items}</ul><p>To swap one in, choose it above.</p>"
     )
 
@@ -229,4 +229,4 @@ def _block(one: Action) -> str:
     )
     line = html.escape(f"If {one.if_}, then I {one.then}.")
     title = html.escape(one.title)
-    return f'<h4 class="ot-action">{title}</h4><p>{line}</p><dl class="ot-terms">{rows}</dl>'
+    return f'<h3 class="ot-action">{title}</h3><p>{line}</p><dl class="ot-terms">{rows}</dl>'

@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from course_lib import catalogue
@@ -37,6 +38,13 @@ COUNTS = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.
 # What the cells whose code can be seen are.
 WITH_CODE = """cells => cells.filter(cell => cell.querySelector('.cm-editor')?.checkVisibility())
     .map(cell => cell.dataset.otKind)"""
+# What is wider than its place on a page, or than a finger is high.
+CUT = """() => [...document.querySelectorAll('.ot-page *, .ot-panel *')]
+    .filter(one => one.checkVisibility() && !one.closest('.cm-editor, .jp-Toolbar, svg'))
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1
+        || (one.matches('button, summary') && one.getBoundingClientRect().height < 32)
+        || (getComputedStyle(one).overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 2))
+    .map(one => one.outerHTML.slice(0, 200))"""
 
 
 class OnBinder(Server):
@@ -363,6 +371,39 @@ def test_a_damaged_copy_and_a_full_storage_are_told_and_another_courses_copy_is_
     kept = visit.evaluate("Object.entries(localStorage)")
     assert sorted(words for key, words in kept if "off-target:copy" in key) == ["theirs", "{half"]
     offer.get_by_role("button", name="Not now").click()
+
+
+def test_on_a_phone_a_finger_does_it_all_and_nothing_runs_off_the_page(browser, server):
+    server.forget()
+    phone = browser.new_context(
+        locale="en-US", viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    phone.set_default_timeout(1000 * PATIENCE)
+    page = phone.new_page()
+    page.goto(f"{server.base}/lab/tree/{LESSON}?reset&token={server.token}")
+    expect_ready(page)
+    page.wait_for_function(DRAWN)
+    rows, lines = page.locator(".ot-parsons .ot-row"), catalogue.reason(5).parsons.lines
+    for place, line in enumerate(lines):
+        shown = rows.locator(".ot-code").all_text_contents()
+        for n in range(shown.index(next(one for one in shown if one[1:] == line)), place, -1):
+            rows.nth(n).get_by_role("button", name="Move up").tap()
+            expect(rows.nth(n - 1).locator(".ot-code")).to_have_text(f"{n}{line}")
+    page.locator(".ot-parsons").get_by_role("button", name="Check").tap()
+    expect(page.locator(".ot-parsons .ot-note")).to_contain_text("Right:")
+    patiently(lambda: saved(server, "05.parsons", list(lines)))
+    page.get_by_role("button", name="Show me without a guess").first.tap()
+    picture = page.locator(".ot-page figure img").first
+    expect(picture).to_be_visible()
+    editor = page.locator("[data-ot-kind=yours] .cm-content").first
+    expect(editor).to_have_attribute("aria-label", "Yours to change")
+    # Drawn in a phone's shape.
+    assert picture.evaluate("one => one.naturalHeight > one.naturalWidth")
+    assert page.evaluate(CUT) == []
+    found = Axe().run(page, ".ot-page", {"resultTypes": ["violations"]}).response["violations"]
+    grave = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], node["html"]) for one in grave for node in one["nodes"]] == []
+    phone.close()
 
 
 def test_one_switch_brings_the_whole_of_jupyterlab_and_one_leads_back(visit, server):

@@ -8,6 +8,7 @@
 (() => {
   const STYLE = document.currentScript.src.replace("course.js", "course.css");
   const FULL = "off-target:full"; // in sessionStorage: "yes" or "no" once somebody has switched in this tab
+  const PHONE = 700; // pixels across, as in course.css: what is no wider has charts in a phone's shape
   const OPEN = "off-target:open"; // there too: the notebook that a page loaded again comes back to
   const LEFT = "off-target:left"; // there too: "yes" once the copy of an earlier visit was left where it is
   const lab = {}; // JupyterLab's own modules, by their last names
@@ -162,9 +163,12 @@
     });
     const {ours, kinds} = await ask("cells", JSON.stringify({path: panel.context.path, cells}));
     panel.content.widgets.forEach((cell, n) => dress(panel, cell, kinds[n]));
+    const feed = panel.node.querySelector("[role=feed]"); // a page is no stream of news
+    for (const name of ["role", "aria-label"]) feed?.removeAttribute(name);
     const runAll = async (said = "") => {
       status.textContent = "Getting this page ready…";
       await panel.sessionContext.ready;
+      if (innerWidth <= PHONE) await setInKernel(panel, "OFF_TARGET_PHONE");
       await run(panel, panel.content.widgets);
       if (panel.left) return; // while it ran
       // The server gives what is drawn back to a page that is loaded again.
@@ -228,6 +232,10 @@
     afterKernel(panel, afresh);
     panel.disposed.connect(() => watch.disconnect());
   }
+
+  /** Set a variable of the kernel's environment, which course_lib reads. */
+  const setInKernel = (panel, name) => panel.sessionContext.session.kernel.requestExecute(
+    {code: `__import__("os").environ["${name}"] = "yes"`, silent: true, store_history: false}).done;
 
   /** Whether this is a page loaded again: its panels are there, and so is the kernel that drew them. */
   async function isDrawn(panel) {
@@ -457,8 +465,17 @@
 
   let groups = 0;
 
-  /** Radios that belong together: one stop for Tab, chosen among by arrows, named by their question. */
-  function groupRadios() {
+  /** Radios that belong together: one stop for Tab, chosen among by arrows, named by their question.
+   *  An editor, which JupyterLab leaves without a name, has that of the words over it; a cell, which has no role,
+   *  has none; and a table that is wider than a phone can be scrolled with the keyboard. */
+  function nameControls() {
+    for (const cell of document.querySelectorAll(".ot-page .jp-Cell[aria-label]:not([role])")) cell.removeAttribute("aria-label");
+    for (const editor of document.querySelectorAll(".ot-page [data-ot-kind] .cm-content:not([aria-label])")) {
+      editor.ariaLabel = editor.closest("[data-ot-kind=yours]") ? "Yours to change" : "Code, to read";
+    }
+    for (const table of document.querySelectorAll(".ot-page .jp-OutputArea-output:has(table):not([tabindex])")) {
+      if (table.scrollWidth > table.clientWidth) Object.assign(table, {tabIndex: 0, role: "group", ariaLabel: "Table"});
+    }
     for (const box of document.querySelectorAll(".ot-panel .widget-radio-box:not([role])")) {
       let before = box.closest(".widget-radio");
       while (before && !before.querySelector(".ot-question")) before = before.previousElementSibling;
@@ -476,7 +493,7 @@
       const suppressed = document.body.classList.contains("ot-course") || target.closest?.(".ot-panel");
       if (suppressed && target.dataset) target.dataset.lmSuppressShortcuts = "true";
     }, true);
-    const watch = new MutationObserver(() => requestAnimationFrame(groupRadios));
+    const watch = new MutationObserver(() => requestAnimationFrame(nameControls));
     watch.observe(document.body, {subtree: true, childList: true});
   }
 
