@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import struct
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -301,13 +302,16 @@ class _Explained(io.RawIOBase):
 
     def __init__(self, source: io.RawIOBase | IO[bytes]) -> None:
         self._source = source
+        self._size = HEAD
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
+        # The first 4 kB by themselves: of each file somebody reads them, of many nobody reads more.
+        size, self._size = min(len(buffer), self._size), sys.maxsize
         with explained():
-            data = self._source.read(len(buffer)) or b""
+            data = self._source.read(size) or b""
         buffer[: len(data)] = data
         return len(data)
 

@@ -59,6 +59,7 @@ _ATTACHED = re.compile(
     r"(?:sent|hat|hast|envió|ha|a|avez|enviou|heeft|hebt)\b.*(?:attachment|location|anhang|standort|adjunto|archivo"
     r"|ubicación|pièce jointe|allegato|posizione|anexo|bijlage|locatie)(?: gesendet| verzonden| gestuurd)?\."
 )
+_YOU = ("You", "Du", "Vous", "Je")
 _NOTICE = re.compile(
     r"(?:you )?(?:started|missed|joined) an? (?:video|audio|voice) (?:chat|call)\.?"
     r"|(?:the )?(?:video|audio|voice) (?:chat|call) ended\.?|(?:you )?(?:named|left) the group\b.*"
@@ -67,6 +68,11 @@ _NOTICE = re.compile(
     r"|you are now connected on messenger\.?|you can now message and call each other.*"
     r"|(?:du )?hat?s?t? einen (?:videochat|audioanruf|anruf) gestartet\.?|(?:videochat|audioanruf) beendet\.?"
 )
+
+# The two letters with which each of these begins, by which most messages are told from them at once.
+_NOTICE_STARTS = frozenset({
+    "yo", "st", "mi", "jo", "th", "vi", "au", "vo", "na", "le", "ch", "un", "pi", "cr", "ad", "re", "du", "ha",
+})  # fmt: skip
 
 
 def repaired(text: str) -> str:
@@ -104,6 +110,8 @@ def is_notice(text: str, sender: str) -> bool:
         return False
     if text.startswith(sender) and _NAMED.match(text[len(sender) :].strip().casefold()):
         return not text.rstrip().endswith("?")
+    if text.lstrip()[:2].casefold()[:2] not in _NOTICE_STARTS:
+        return False
     return bool(_NOTICE.fullmatch(text.strip().casefold()))
 
 
@@ -111,9 +119,9 @@ def own_words(text: str, sender: str) -> str:
     """A message's text; none where it only says that somebody sent something, as "Anna sent an attachment."."""
     if len(text) > 120:
         return text
-    who = next(
-        (name for name in (sender, "You", "Du", "Vous", "Je") if text.startswith(f"{name} ")), ""
-    )
+    if not text.startswith((sender, *_YOU)):
+        return text
+    who = next((name for name in (sender, *_YOU) if text.startswith(f"{name} ")), "")
     rest = text[len(who) :].strip().casefold() if who else ""
     return "" if rest and _ATTACHED.fullmatch(rest) else text
 

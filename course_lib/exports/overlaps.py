@@ -40,18 +40,18 @@ def posts(takes: Sequence[Taken], notes: list[str]) -> list[Post]:
     whats: dict[tuple[str, str], str] = {}
     repeats: Counter[str] = Counter()
     for take in order:
-        ids = Counter((one.platform, one.id) for one in take.records if isinstance(one, Post))
+        own = [one for one in take.records if isinstance(one, Post)]
+        ids = Counter((one.platform, one.id) for one in own)
         within = sum(ids.values()) - len(ids)
         if within:
             notes.append(
                 f"{counted(within, 'post', 'posts')} came twice in one file of {take.what}."
             )
         repeats[take.what] += sum(key in by_id for key in ids)
-        for one in take.records:
-            if isinstance(one, Post):
-                key = (one.platform, one.id)
-                by_id[key] = _merged(one, by_id[key]) if key in by_id else one
-                whats[key] = take.what
+        for one in own:
+            key = (one.platform, one.id)
+            by_id[key] = _merged(one, by_id[key]) if key in by_id else one
+            whats[key] = take.what
     for what, count in repeats.items():
         if count:
             were = "was" if count == 1 else "were"

@@ -58,9 +58,8 @@ def other_than_title(talk: Talk) -> str:
 
 def identity(*parts: object) -> str:
     """A short id, the same for the same message in another download."""
-    return blake2b(
-        "\x1f".join(map(str, parts)).encode("utf-8", "replace"), digest_size=9
-    ).hexdigest()
+    words = "\x1f".join(map(str, parts)).encode("utf-8", "replace")
+    return blake2b(words, digest_size=9).hexdigest()
 
 
 def messages(
@@ -72,16 +71,18 @@ def messages(
     """
     us = set(ours)
     talk.rows.sort(key=lambda row: row[0])
-    senders = {name: same(name) for _, name, _, _ in talk.rows}
-    others = [name for _, name, _, _ in talk.rows if senders[name] not in us]
+    # Of the hundreds of thousands of rows each sender is looked at once.
+    senders = dict.fromkeys([sender for _, sender, _, _ in talk.rows])
+    ours_too = {name for name in senders if same(name) in us}
+    others = [name for name in senders if name not in ours_too]
     others += [name for name in sorted(talk.people) if same(name) not in us] or [
         talk.title or talk.key
     ]
     person = others[0]
     shown = {name: names.get(same(name), name) for name in (*senders, person)}
-    result = []
+    result, to = [], talk.key
     for when, sender, text, key in talk.rows:
-        mine = senders[sender] in us
+        mine = sender in ours_too
         person = person if mine else sender
-        result.append(Message(platform, talk.key, key, shown[person], sender, when, mine, text))
+        result.append(Message(platform, to, key, shown[person], sender, when, mine, text))
     return result

@@ -87,10 +87,17 @@ DELETED = frozenset(
         "이 메시지를 삭제하셨습니다",
     }
 )
-DELETED_BY = re.compile(
-    r"(?:this message was deleted by admin|diese nachricht wurde von admin|este mensaje fue eliminado por"
-    r"|esta mensagem foi apagada pelo|ce message a été supprimé par|dit bericht is verwijderd door) .{1,80}"
+_DELETED_BY = (
+    "this message was deleted by admin",
+    "diese nachricht wurde von admin",
+    "este mensaje fue eliminado por",
+    "esta mensagem foi apagada pelo",
+    "ce message a été supprimé par",
+    "dit bericht is verwijderd door",
 )
+DELETED_BY = re.compile(rf"(?:{'|'.join(_DELETED_BY)}) .{{1,80}}")
+# The first words of all these, by which nearly every other message is told from them at once.
+DELETED_FIRST = frozenset({sentence.split(" ")[0] for sentence in (*DELETED, *_DELETED_BY)})
 # What only a notice says; asked of lines that nobody sent, and of those that bear WhatsApp's own mark.
 ENCRYPTED = re.compile(
     r"end-to-end|ende-zu-ende|extremo a extremo|bout en bout|ponta a ponta|ponto a ponto|eind-tot-eind"

@@ -42,6 +42,8 @@ _SENT = frozenset(
     {"content", "text", "photos", "videos", "audio_files", "gifs", "sticker", "share", "files"}
     | {"media", "links", "reactions"}
 )
+# Keys without any of which a message is neither unsent nor a notice.
+_ODD = frozenset({"is_unsent", "isUnsent", "is_taken_down", "call_duration", "missed", "type"})
 _OLD_SENT = (
     "text",
     "media",
@@ -57,6 +59,7 @@ _MEDIA_OWNER = re.compile(
 _ELSEWHERE = re.compile(
     r"\bwrote on\b|[’']s timeline\b|\bto the group\b|\bposted in\b|\bPinnwand\b|\bChronik von\b"
 )
+_FIRST, _END = 1_000_000_000, 4_102_444_800  # seconds from 1970 to 2001 and to 2100
 _NO_MESSAGE = frozenset({"Call", "Subscribe", "Unsubscribe", "Plan", "placeholder"})
 _LEFT_OUT = (
     ("reaction", "reaction", "reactions"),
@@ -198,8 +201,10 @@ class _Reading:
         with file.member.open() as stream:
             for key, value in json_items.items(stream):
                 if key == "messages":
-                    sender = value.get("sender_name") or value.get("senderName") or ""
-                    sender = cache.setdefault(sender, repaired(sender).strip())
+                    name = value.get("sender_name") or value.get("senderName") or ""
+                    sender = cache.get(name)
+                    if sender is None:
+                        sender = cache[name] = repaired(name).strip()
                     kind, text = _content(value, sender)
                     if kind or not sender:
                         out[kind or "empty"] += 1
@@ -478,10 +483,13 @@ def _entries(member: Member, keys: tuple[str, ...] | None = None) -> list[Any]:
 
 def _content(message: dict[str, Any], sender: str) -> tuple[str, str]:
     """Why a message is none ("" if it is one), and its text."""
-    if message.get("is_unsent") or message.get("isUnsent") or message.get("is_taken_down"):
-        return "unsent", ""
-    if "call_duration" in message or message.get("missed") or message.get("type") in _NO_MESSAGE:
-        return "notice", ""
+    if not _ODD.isdisjoint(message):
+        if message.get("is_unsent") or message.get("isUnsent") or message.get("is_taken_down"):
+            return "unsent", ""
+        if "call_duration" in message or message.get("missed"):
+            return "notice", ""
+        if message.get("type") in _NO_MESSAGE:
+            return "notice", ""
     text = message.get("content") or message.get("text") or ""
     if not text and not any(message.get(key) for key in _SENT):
         return "empty", ""
@@ -493,13 +501,13 @@ def _content(message: dict[str, Any], sender: str) -> tuple[str, str]:
 
 def _is_second(value: Any) -> bool:
     """Whether a number can be the second of something on a platform: from 2001 to 2100."""
-    return isinstance(value, int | float) and 1_000_000_000 <= value < 4_102_444_800
+    return isinstance(value, int | float) and _FIRST <= value < _END
 
 
 def _milliseconds(message: dict[str, Any]) -> int:
     """When a message was sent. Raises ValueError where that is no time."""
     value = message.get("timestamp_ms") or message["timestamp"]
-    if not _is_second(value / 1000):
+    if not _FIRST * 1000 <= value < _END * 1000:
         raise ValueError(value)
     return int(value)
 

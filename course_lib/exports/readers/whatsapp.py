@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ _STAMP = re.compile(
     rf"(?:({_HALF}) ?)?(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}}))?(?: ?({_HALF}))?"
 )
 # Of these the most frequent one, which tells itself in a third of the time.
-_ANDROID = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2}),? (\d{1,2}):(\d{2}) - ")
+_ANDROID = re.compile(r"((\d{1,2})([/.-])(\d{1,2})\3(\d{4}|\d{2})),? (\d{1,2}):(\d{2}) - ")
 _LONGEST_STAMP, _LONGEST_NAME = 48, 80
 _FIRST_YEAR = 2009  # of WhatsApp: 1404 is a year of another calendar
 _SLACK = timedelta(days=1)  # by which a later line may be earlier: a telephone that was offline
@@ -123,6 +123,7 @@ class _Chat:
 
     __eq__ = object.__eq__
 
+    @cached_property
     def stamps(self) -> list[_Line]:
         """The lines that begin something."""
         return [line for line in self.lines if isinstance(line, _Line)]
@@ -133,7 +134,8 @@ class _Chat:
             return
         entries = [(when, rest, *_sender(rest)) for when, rest in self._entries(owner)]
         self.lines = []  # they are as large as what is made of them
-        senders = Counter(sender for _, _, sender, _ in entries)
+        vars(self).pop("stamps", None)
+        senders = Counter([sender for _, _, sender, _ in entries])
         rows: list[tuple[datetime, str, str]] = []
         for when, rest, sender, text in entries:
             if not sender or (
@@ -154,37 +156,38 @@ class _Chat:
         self.dateless = not entries
         self.count = len(rows)
         if rows:
-            ends = min(rows)[0], max(rows)[0]
+            moments = [when for when, _, _ in rows]
             self.days = (
-                ends[0].astimezone(owner.zone).date(),
-                ends[1].astimezone(owner.zone).date(),
+                min(moments).astimezone(owner.zone).date(),
+                max(moments).astimezone(owner.zone).date(),
             )
         self.talk.people = {sender for _, sender, _ in rows}
         self.talk.group |= len(self.talk.people) > 2
         self.talk.title = _title(self.path, self.talk.people)
         self.talk.key = _other(self.path)
-        same = Counter[tuple[datetime, str, str]]()
-        for row in rows:
-            same[row] += 1
-            key = talks.identity(PLATFORM, *row, same[row])
-            self.talk.rows.append((*row, key))
+        same: dict[str, int] = {}
+        for when, sender, text in rows:
+            key = first = talks.identity(PLATFORM, when, sender, text, 1)
+            same[first] = nth = same.get(first, 0) + 1
+            if nth > 1:  # the same words in the same minute
+                key = talks.identity(PLATFORM, when, sender, text, nth)
+            self.talk.rows.append((when, sender, text, key))
 
     def _entries(self, owner: Owner) -> Iterator[tuple[datetime, str]]:
         """Each message or notice with its moment: lines put together, stamps that only a text mentions undone."""
-        moments = [self._moment(line) if isinstance(line, _Line) else None for line in self.lines]
-        real = _real([moment for moment in moments if moment], owner)
-        nth = -1
+        moments = [None if isinstance(line, str) else self._moment(line) for line in self.lines]
+        real = iter(_real([moment for moment in moments if moment], owner))
+        zone = owner.zone
         when, parts = None, list[str]()
         for line, moment in zip(self.lines, moments, strict=True):
-            if moment:
-                nth += 1
-            if isinstance(line, _Line) and moment and real[nth]:
+            rest = line if isinstance(line, str) else line.rest
+            if moment and next(real):
                 if when:
                     yield when, "\n".join(parts)
-                when = moment.replace(tzinfo=owner.zone).astimezone(UTC)
-                parts = [line.rest]
+                when = moment.replace(tzinfo=zone).astimezone(UTC)
+                parts = [rest]
             else:
-                parts.append(line if isinstance(line, str) else line.rest)
+                parts.append(rest)
         if when:
             yield when, "\n".join(parts)
 
@@ -196,7 +199,7 @@ class _Chat:
     def misfits(self, order: str, owner: Owner) -> int:
         """How far dates are none (twice as bad), lie after today, or before what stands above, in that order."""
         # Lines of one date below each other are as good as one.
-        dates = [numbers for numbers, _ in groupby(line.numbers for line in self.stamps())]
+        dates = [numbers for numbers, _ in groupby([line.numbers for line in self.stamps])]
         days = [day for numbers in dates if (day := _day(numbers, order))]
         tomorrow = datetime.combine(owner.today, datetime.min.time()) + 2 * _SLACK
         late = sum(day > tomorrow for day in days)
@@ -256,10 +259,10 @@ def _is_chat(start: bytes) -> bool:
 
 def _lines(text: str) -> list[_Line | str]:
     """The lines of a chat; those in another form than most are not the telephone's but somebody's words."""
-    lines = [_line(line) or line for line in text.rstrip("\n").split("\n")]
-    forms = Counter(line.form for line in lines if isinstance(line, _Line))
-    usual = forms.most_common(1)[0][0] if forms else ""
     texts = text.rstrip("\n").split("\n")
+    lines = [_line(line) or line for line in texts]
+    forms = Counter([line.form for line in lines if isinstance(line, _Line)])
+    usual = forms.most_common(1)[0][0] if forms else ""
     return [
         line if isinstance(line, _Line) and line.form == usual else whole.rstrip("\r")
         for line, whole in zip(lines, texts, strict=True)
@@ -268,11 +271,12 @@ def _lines(text: str) -> list[_Line | str]:
 
 def _line(text: str) -> _Line | None:
     """What a line says that begins with a stamp, as "[04/01/26, 19:02:11] " or "04/01/2026, 19:02 - "."""
-    if (plain := _ANDROID.match(text)) and int(plain[5]) < 24 and int(plain[6]) < 60:
-        first, separator, second, third, hour, minute = plain.groups()
-        rest = text[plain.end() :].rstrip("\r").lstrip(" ")
-        numbers = (int(first), int(second), int(third))
-        return _Line(numbers, int(hour), int(minute), 0, rest, f"-{separator}")
+    if plain := _ANDROID.match(text):
+        day, _, separator, _, _, hour, minute = plain.groups()
+        hours, minutes = int(hour), int(minute)
+        if hours < 24 and minutes < 60:
+            rest = text[plain.end() :].rstrip("\r").lstrip(" ")
+            return _Line(_numbers(day, separator), hours, minutes, 0, rest, f"-{separator}")
     start = text[:1] if text[:1].isascii() else _MARKS.sub("", text[:4])[:1]
     bracket = start == "["
     if not bracket and not start.isdigit():
@@ -307,6 +311,13 @@ def _line(text: str) -> _Line | None:
     )
 
 
+@lru_cache(1 << 14)
+def _numbers(day: str, separator: str) -> tuple[int, int, int]:
+    """The numbers of a date as they stand."""
+    first, second, third = map(int, day.split(separator))
+    return first, second, third
+
+
 def _is_date(first: str, third: str) -> bool:
     """Whether the year stands first with four digits, or last with two or four."""
     return len(third) < 3 if len(first) == 4 else len(first) < 3 and len(third) in (2, 4)
@@ -315,7 +326,7 @@ def _is_date(first: str, third: str) -> bool:
 def _settle_order(chats: Sequence[_Chat], owner: Owner) -> None:
     """Give each chat the order of its dates: by them all, else by other chats of that form, else by the answer."""
     for chat in chats:
-        forms = {line.form for line in chat.stamps()}
+        forms = {line.form for line in chat.stamps}
         if any("y" in form for form in forms):
             chat.order = "ymd"
         elif forms and not any("/" in form for form in forms):
@@ -330,12 +341,12 @@ def _settle_order(chats: Sequence[_Chat], owner: Owner) -> None:
                 chat.reason = "dates"
     by_form: dict[str, set[str]] = {}
     for chat in chats:
-        for line in chat.stamps()[:1]:
+        for line in chat.stamps[:1]:
             by_form.setdefault(line.form, set()).add(chat.order)
     for chat in chats:
-        if chat.order or not chat.stamps():
+        if chat.order or not chat.stamps:
             continue
-        known = by_form[chat.stamps()[0].form] - {""}
+        known = by_form[chat.stamps[0].form] - {""}
         if len(known) == 1:
             chat.order, chat.reason = known.pop(), "other chats"
         elif owner.day_first is not None:
@@ -348,6 +359,8 @@ def _real(moments: Sequence[datetime], owner: Owner) -> list[bool]:
     The order is that of the longest run of lines that never goes back.
     """
     tomorrow = datetime.combine(owner.today, datetime.min.time()) + 2 * _SLACK
+    if not moments or moments[-1] <= tomorrow and moments == sorted(moments):
+        return [True] * len(moments)
     if sum(moment > tomorrow for moment in moments) * 2 > len(moments):
         tomorrow = (
             datetime.max - _SLACK
@@ -380,7 +393,7 @@ def _real(moments: Sequence[datetime], owner: Owner) -> list[bool]:
 
 def _sender(rest: str) -> tuple[str, str]:
     """Who sent it and what, "" for a notice, which nobody sent."""
-    first, _, more = rest.partition("\n")
+    first, _, more = rest.partition("\n") if "\n" in rest else (rest, "", "")
     name, colon, text = first.partition(": ")
     if not colon and first.endswith(":"):
         name, colon = first[:-1], ":"
@@ -392,18 +405,24 @@ def _sender(rest: str) -> tuple[str, str]:
 
 def _content(text: str) -> tuple[str, str]:
     """Why what somebody sent is no message ("" if it is one), and its text without WhatsApp's own words."""
+    if text.isprintable():  # so it is one line, and without a mark or an odd space
+        line = text.strip()
+        if _tells_of_deletion(line):
+            return "deleted", ""
+        if line == "null" or line[-1:] in (">", ")") and _stands_for_media(line):
+            return "", ""
+        return "", words.EDITED.sub("", text).strip() if line[-1:] == ">" else line
     marked = text.startswith("\u200e")
     mark_within = "\u200e" in text.partition("\n")[0]
     clean = text if text.isascii() else _MARKS.sub("", text)
     first, _, more = clean.partition("\n")
-    plain = _SPACES.sub(" ", first).strip().casefold()
-    sentence = plain.rstrip(".。 ")
-    if sentence in words.DELETED or words.DELETED_BY.fullmatch(sentence):
+    line = first.strip()
+    if _tells_of_deletion(line):
         return "deleted", ""
-    last = plain[-1:]
-    if last in (">", ")", "l") and _stands_for_media(first.strip()):
+    if line == "null" or line[-1:] in (">", ")") and _stands_for_media(line):
         return "", more
     if mark_within:
+        plain = _SPACES.sub(" ", line).casefold()
         omitted = bool(words.OMITTED.search(plain))
         if marked and words.ENCRYPTED.search(plain):
             return "notice", text
@@ -416,6 +435,13 @@ def _content(text: str) -> tuple[str, str]:
     if clean.rstrip().endswith(">"):
         clean = words.EDITED.sub("", clean)
     return "", clean.strip()
+
+
+def _tells_of_deletion(line: str) -> bool:
+    if not line or line.split(None, 1)[0].rstrip(".。").casefold() not in words.DELETED_FIRST:
+        return False
+    sentence = _SPACES.sub(" ", line).casefold().rstrip(".。 ")
+    return sentence in words.DELETED or bool(words.DELETED_BY.fullmatch(sentence))
 
 
 def _stands_for_media(line: str) -> bool:
