@@ -19,6 +19,7 @@ _BEGINNING = 250_000  # bytes of a text from which its columns are shown
 _ROWS = 2_000  # by which a column tells how its days are written
 _ABOVE = 25  # rows in which the names of the columns are looked for
 _LONGEST = 60  # signs in the name of a column
+_SHOWN = 20  # signs of a value
 _DAYS = ("ts", "first_contact", "won_on", "day")
 _DAY_FORMATS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y",
@@ -95,7 +96,9 @@ class Table:
     def first(self, column: str) -> str:
         """Up to three values of a column, each in quotation marks."""
         values = [cell.strip() for cell in self.columns[column] if not is_unknown(cell)][:3]
-        return ", ".join(f'"{one if len(one) <= 20 else f"{one[:19]}…"}"' for one in values)
+        return ", ".join(
+            f'"{one if len(one) <= _SHOWN else f"{one[: _SHOWN - 1]}…"}"' for one in values
+        )
 
 
 def tables(strangers: Sequence[Member]) -> tuple[list[Table], list[str]]:

@@ -101,7 +101,7 @@ def test_offers_are_looked_for_until_twenty_are_found_and_unasked_ones_count():
     half = lambda item: "unasked" if int(item.id, 16) % 2 else "none"  # noqa: E731
     said, shown, end = look_through(lambda said: samples.offers(talks, said, SALT), half)
     assert end.samples[11] == samples.Sample(20, 20, 20, 20)
-    assert 20 < len(shown) < 60
+    assert samples.OFFERS < len(shown) < 60
     assert shown[0].paragraphs == ("They: ?", "We: ?")
     few = look_through(lambda said: samples.offers(talks, said, SALT), lambda _: "none")[2]
     assert few.samples[11].n == 0

@@ -33,7 +33,7 @@ def test_empty_tables_are_no_data_and_still_a_picture(number, oak):
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_few_rows_are_drawn_and_judged_without_a_warning(number, count, oak):
     picture = catalogue.chart(number, first_rows(oak, count))
-    assert picture.png and picture.alt and picture.caption
+    assert picture.image and picture.alt and picture.caption
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -46,7 +46,7 @@ def test_a_sign_needs_no_other_tables_than_it_says(number, oak):
 def test_a_guess_is_drawn_wherever_it_lies(number, oak):
     question = catalogue.reason(number).predict
     for end in (question.low, question.high):
-        assert catalogue.chart(number, oak, end / question.scale).png
+        assert catalogue.chart(number, oak, end / question.scale).image
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -73,4 +73,4 @@ def test_a_chart_bears_a_further_table_of_which_a_column_cannot_be_read(
         if file.stem == table and column in rows:
             rows.loc[rows.index[:2], column] = "1.2.3, x!"
         rows.to_csv(tmp_path / file.name, index=False)
-    assert catalogue.chart(number, tables.shop(tmp_path)).png
+    assert catalogue.chart(number, tables.shop(tmp_path)).image

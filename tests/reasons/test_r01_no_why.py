@@ -153,7 +153,7 @@ def test_a_why_is_strong_only_if_the_business_lives_on_its_metric(why, metric, g
 def test_a_shop_without_a_logged_minute_gets_no_data_and_still_a_chart():
     empty = Shop.of("Empty", {"accounts": accounts(), "goals": goals(), "timelog": timelog()})
     assert catalogue.measure(1, empty).verdict == "no data"
-    assert catalogue.chart(1, empty).png
+    assert catalogue.chart(1, empty).image
 
 
 def test_the_chart_tells_hours_a_week_for_every_account_even_an_idle_one():

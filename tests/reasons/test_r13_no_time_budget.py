@@ -104,7 +104,7 @@ KEPT, LONG = (60, 55), (60, 100)
 def test_four_weeks_are_held_against_a_plan_that_was_one(weeks, verdict):
     corner = Shop.of("Corner", {"timelog": weeks_of(*weeks)})
     assert catalogue.measure(13, corner).verdict == verdict
-    assert catalogue.chart(13, corner).png
+    assert catalogue.chart(13, corner).image
 
 
 @pytest.mark.parametrize(

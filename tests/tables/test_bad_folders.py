@@ -16,9 +16,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from course_lib import catalogue, simulate, tables
+from course_lib import catalogue, tables
 from course_lib.reasons.r15_vanity_metrics.sign import per_thousand
 from course_lib.simulate import samples
+from course_lib.simulate.business import business
 from course_lib.tables import TABLES, Shop, Table, reading, shop
 from course_lib.tables.report import report
 
@@ -27,7 +28,7 @@ EXTRA = {"posts": "posted"}  # a column of the samples beyond the dictionary
 
 
 # A year of a business in which little is amiss, each table as the text of its file.
-YEAR = simulate.business("Elm Street", 8, {6: 0.5, 13: 1.0})
+YEAR = business("Elm Street", 8, {6: 0.5, 13: 1.0})
 TEXTS = {name: samples.csv(getattr(YEAR, name), table) for name, table in TABLES.items()}
 
 
