@@ -117,7 +117,7 @@ def patiently(look: Callable[[], Any]) -> Any:
     while True:
         try:
             return look()
-        except (AssertionError, KeyError, OSError):
+        except (AssertionError, KeyError, OSError, ValueError):
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)

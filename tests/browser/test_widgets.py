@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from course_lib import catalogue
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.notebook import windows
+from tests.browser.serving import patiently
 
 RIGHT, WRONG = re.compile("^Right: "), re.compile("^Not quite: ")
 
@@ -84,7 +85,7 @@ def test_lines_are_put_in_order_and_checked(hand):
     expect(panel.locator(".ot-note")).to_have_text(WRONG)
     codes = panel.locator(".ot-row .ot-code")
     for place, line in enumerate(wanted, 1):
-        for now in range(at(codes, line), place, -1):
+        for now in range(at(codes, line, len(wanted)), place, -1):
             hand.press(panel.get_by_role("button", name="Move up").nth(now - 1))
             expect(codes.nth(now - 2)).to_contain_text(line)
     hand.press(check)
@@ -92,9 +93,15 @@ def test_lines_are_put_in_order_and_checked(hand):
     hand.expect_saved("05.parsons", wanted)
 
 
-def at(codes, line):
-    """The place, from 1, at which this line stands."""
-    return next(n for n, text in enumerate(codes.all_inner_texts(), 1) if line in text)
+def at(codes, line, count):
+    """The place, from 1, at which this line stands; while rows are drawn anew, some of them are not there."""
+
+    def place():
+        texts = codes.all_inner_texts()
+        assert len(texts) == count
+        return 1 + [line in text for text in texts].index(True)
+
+    return patiently(place)
 
 
 def test_the_self_score_adds_up_and_asks_always_for_evidence(hand):
