@@ -21,6 +21,8 @@ YEAR, DAY = timedelta(days=365), timedelta(days=1)
 TURNS = 3  # of a person, back from the latest, in which a question is looked for
 OPENING = 12  # messages of a talk, from its first one on, in which an offer is looked for
 
+NO_WORDS = "(no words: a picture or the like)"
+
 Said = Mapping[str, str]
 
 
@@ -118,7 +120,10 @@ def offers(everything: Iterable[Message], said: Said, salt: bytes) -> Look:
             continue
         one = _hash(salt, person, "offer")
         if one not in said:
-            lines = [f"{'We' if line.ours else 'They'}: {line.text}" for line in talk[:OPENING]]
+            lines = [
+                f"{'We' if line.ours else 'They'}: {line.text.strip() or NO_WORDS}"
+                for line in talk[:OPENING]
+            ]
             # How many offers there are to be found nobody knows before all talks are seen.
             return Look(Item(one, tuple(lines)), _offered(told, max(OFFERS, len(told) + 1)))
         if said[one] in ("asked", "unasked"):

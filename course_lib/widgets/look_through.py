@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 
-from course_lib.exports.samples import Item, Key, Look
+from course_lib.exports.samples import NO_WORDS, Item, Key, Look
 from course_lib.grammar import counted
 from course_lib.widgets.controls import HTML, Button, HBox, VBox
 from course_lib.widgets.parts import Panel, button, script, text
@@ -101,6 +101,5 @@ def _paragraphs(item: Item) -> str:
     """What is shown of a thing. Whatever somebody wrote is text, never HTML."""
     rows = [one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in item.paragraphs]
     return "".join(
-        f"<p>{html.escape(row).replace(chr(10), '<br>') or '(no words: a picture or the like)'}</p>"
-        for row in rows
+        f"<p>{html.escape(row).replace(chr(10), '<br>') or NO_WORDS}</p>" for row in rows
     )

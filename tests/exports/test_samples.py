@@ -107,6 +107,12 @@ def test_offers_are_looked_for_until_twenty_are_found_and_unasked_ones_count():
     assert few.samples[11].n == 0
 
 
+def test_a_message_without_words_is_said_to_be_one():
+    talk = [message("anna", 5), message("anna", 4, ours=True, text=" ")]
+    item = samples.offers(talk, {}, SALT).item
+    assert item.paragraphs == ("They: ?", f"We: {samples.NO_WORDS}")
+
+
 def test_a_sample_that_is_half_looked_through_is_not_done():
     everything = [post(n) for n in range(40)]
     first = samples.posts(everything, {}, SALT)
