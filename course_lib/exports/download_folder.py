@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,12 +21,13 @@ from course_lib import paths
 from course_lib.exports import answers as answers_toml
 from course_lib.exports import guest, rows_of_tables, samples
 from course_lib.exports.answers import Answers
-from course_lib.exports.clinic import Clinic, clinic
+from course_lib.exports.clinic import Clinic, Sample, clinic
 from course_lib.exports.harvest import Harvest, Progress, collector_at_rest, harvest
 from course_lib.exports.page import page
 from course_lib.exports.records import Message, Post
 from course_lib.exports.samples import Look
 from course_lib.grammar import counted
+from course_lib.planning.actions import next_monday
 from course_lib.tables import Shop
 
 CACHE = ".off-target-cache.json"  # beside the answers; safe to delete
@@ -115,9 +116,8 @@ def opened(
 ) -> Opening:
     """The folder read. Messages are left out on a machine that others run, unless the owner insists."""
     crop = harvest(folder, answers.owner(), progress)
-    salt, notes = (
-        _salt(beside) if crop.usable else (b"", [])
-    )  # nothing is left where nothing was found
+    # Nothing is left beside downloads of which nothing could be used.
+    salt, notes = _salt(beside) if crop.usable else (b"", [])
     messages = sum(isinstance(record, Message) for record in crop.records)
     if messages and guest.host() and answers.text(guest.INSISTS) != "yes":
         crop.records[:] = [one for one in crop.records if not isinstance(one, Message)]
@@ -125,18 +125,16 @@ def opened(
     return Opening(crop, salt, tuple(notes), beside)
 
 
-def looks(opening: Opening, answers: Answers) -> dict[str, Look]:
-    """How far each sample was looked through, by its name in answers.toml."""
-    records, salt = opening.crop.records, opening.salt
-    posts = [one for one in records if isinstance(one, Post)]
+def look(opening: Opening, answers: Answers, sample: str) -> Look:
+    """How far a sample was looked through, by its name in answers.toml."""
+    records, salt, said = opening.crop.records, opening.salt, answers.samples.get(sample, {})
+    if sample == "posts":
+        return samples.posts([one for one in records if isinstance(one, Post)], said, salt)
     messages = [one for one in records if isinstance(one, Message)]
-    said = {name: answers.samples.get(name, {}) for name in answers_toml.SAMPLES}
+    if sample == "offers":
+        return samples.offers(messages, said, salt)
     now = max((message.ts for message in messages), default=datetime.now(UTC))
-    return {
-        "posts": samples.posts(posts, said["posts"], salt),
-        "questions": samples.questions(messages, said["questions"], salt, now),
-        "offers": samples.offers(messages, said["offers"], salt),
-    }
+    return samples.questions(messages, said, salt, now)
 
 
 def shop(downloads: Downloads, name: str, beside: Path) -> Shop:
@@ -155,11 +153,11 @@ def shop(downloads: Downloads, name: str, beside: Path) -> Shop:
 
 def diagnosed(downloads: Downloads, opening: Opening, answers: Answers) -> Clinic:
     """Each reason's verdict with the plan from next Monday."""
-    seen = {n: one for look in looks(opening, answers).values() for n, one in look.samples.items()}
-    today = date.today()
-    monday = today + timedelta(days=7 - today.weekday())
+    seen: dict[int, Sample] = {}
+    for sample in answers_toml.SAMPLES:
+        seen |= look(opening, answers, sample).samples
     business = shop(downloads, name(answers), opening.beside)
-    return clinic(business, answers, monday, seen, picked(opening, answers))
+    return clinic(business, answers, next_monday(), seen, picked(opening, answers))
 
 
 def picked(opening: Opening, answers: Answers) -> bool:

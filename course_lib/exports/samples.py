@@ -69,9 +69,11 @@ KEYS = {"posts": POST_KEYS, "questions": QUESTION_KEYS, "offers": OFFER_KEYS}
 def posts(everything: Iterable[Post], said: Said, salt: bytes) -> Look:
     """The posts of the last year that nobody paid for: which of them sell, and which help others to be known."""
     own = [post for post in everything if post.paid is not True and post.text.strip()]
-    days = {post.id: post.ts.date() if post.ts else post.day for post in own}
-    latest = max((day for day in days.values() if day), default=None)
-    recent = [post for post in own if (day := days[post.id]) and latest and latest - day < YEAR]
+    days = [post.ts.date() if post.ts else post.day for post in own]
+    latest = max(filter(None, days), default=None)
+    recent = [
+        post for post, day in zip(own, days, strict=True) if day and latest and latest - day < YEAR
+    ]
     ids = {_hash(salt, post.platform, post.account, post.id): post for post in recent}
     drawn = sorted(ids)[:POSTS]
     seen = [said[one] for one in drawn if one in said]
@@ -141,8 +143,11 @@ def _people(everything: Iterable[Message], salt: bytes) -> dict[str, list[Messag
     """The messages of each person by the person's hash, in the order of time."""
     people = defaultdict(list)
     for message in everything:
-        people[_hash(salt, message.platform, message.person)].append(message)
-    return {one: sorted(talk, key=lambda message: message.ts) for one, talk in people.items()}
+        people[message.platform, message.person].append(message)
+    return {
+        _hash(salt, *person): sorted(talk, key=lambda message: message.ts)
+        for person, talk in people.items()
+    }
 
 
 def _turns(talk: Sequence[Message]) -> list[list[Message]]:

@@ -32,3 +32,21 @@ def twice(counts: Mapping[str, int], kinds: Iterable[tuple[str, str, str]]) -> l
     """One sentence on how much lay in two files; none if nothing did."""
     sizes = [counted(counts[kind], one, many) for kind, one, many in kinds if counts.get(kind)]
     return [f"{series(sizes)} lay in two files, and counted once."] if sizes else []
+
+
+def no_posts(counts: Mapping[str, int], favours: Iterable[tuple[str, str, str]]) -> list[str]:
+    """A sentence on each kind of own record that is a favour to others, and on what goes on with an own post.
+
+    `favours` are (key, one, many) with their verb: "reply to others is no post". Posts that go on with one of
+    yours stand under "thread".
+    """
+    said = [
+        f"{counted(counts[kind], one, many)} of your own, but a favour to those people."
+        for kind, one, many in favours
+        if counts.get(kind)
+    ]
+    if counts.get("thread"):
+        goes = "post that goes on with one of yours is"
+        go = "posts that go on with one of yours are"
+        said.append(f"{counted(counts['thread'], goes, go)} no post by itself.")
+    return said

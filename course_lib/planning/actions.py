@@ -100,6 +100,12 @@ def action(
     )
 
 
+def next_monday() -> date:
+    """The day from which a plan runs where nobody picked another."""
+    today = date.today()
+    return today + timedelta(days=7 - today.weekday())
+
+
 def deed(then: str) -> str:
     """What follows "then I", without a second I where one was typed."""
     return then[2:] if then.startswith("I ") else then

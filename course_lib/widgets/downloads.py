@@ -171,15 +171,14 @@ class _View:
         heading, question = LOOKS[name]
 
         def look() -> Look:
-            return download_folder.looks(self.opening, self.answers())[name]
+            return download_folder.look(self.opening, self.answers(), name)
 
         def say(item: str, answer: str) -> None:
             self.note.clear()
             self.keep(lambda before: before.said(name, item, answer))
-            if look().item is None:  # only a whole sample moves a verdict
-                self.draw()
 
-        return LookThrough(self.panel, heading, question, samples.KEYS[name], look, say)
+        # Only a whole sample moves a verdict.
+        return LookThrough(self.panel, heading, question, samples.KEYS[name], look, say, self.draw)
 
 
 def _lines(lines: Sequence[str]) -> str:

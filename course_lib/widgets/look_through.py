@@ -35,7 +35,8 @@ _LONGEST = 1500  # characters shown of one paragraph
 class LookThrough:
     """A box for one sample: what is to be looked at, a button for each answer, and how many are done.
 
-    `look` tells how far it is, `say(id, answer)` keeps an answer; both are asked anew after each.
+    `look` tells how far it is, and is asked anew after each answer; `say(id, answer)` keeps one, and `done` is
+    called after the last.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class LookThrough:
         keys: Sequence[Key],
         look: Callable[[], Look],
         say: Callable[[str, str], None],
+        done: Callable[[], None],
     ) -> None:
-        self.look, self.say = look, say
+        self.look, self.say, self.done = look, say, done
         self.item: Item | None = None
         self.shown, self.count = HTML(), HTML()
         self.buttons = [self._button(panel, key) for key in keys]
@@ -71,6 +73,8 @@ class LookThrough:
             if self.item is not None:
                 self.say(self.item.id, key.id)
                 self.draw("alert")
+                if self.item is None:
+                    self.done()
 
         made.on_click(panel.guard(press))
         return made

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from course_lib import catalogue, counts, progress, shapes
 from course_lib.counts import NumberError, settle, slips, whole
-from course_lib.planning.actions import Action, action
+from course_lib.planning.actions import Action, action, next_monday
 from course_lib.planning.candidate import Candidate, candidate
 from course_lib.planning.choice import (
     ASSUMED,
@@ -159,13 +159,11 @@ def _typed(candidates: Sequence[Candidate], settings: Settings) -> dict[int, int
 
 def settings_of(saved: Mapping[str, Any]) -> Settings:
     """The settings of a saved answer, filled up."""
-    today = date.today()
-    monday = today + timedelta(days=7 - today.weekday())
     texts = dict(saved.get("minutes", {}))
     if "budget" in saved:
         texts[BUDGET] = saved["budget"]
     return Settings(
-        start=date.fromisoformat(saved["start"]) if saved.get("start") else monday,
+        start=date.fromisoformat(saved["start"]) if saved.get("start") else next_monday(),
         chosen=tuple(saved["chosen"]) if "chosen" in saved else None,
         suggested=tuple(number for number in saved.get("suggested", ()) if number),
         texts=texts,

@@ -132,3 +132,9 @@ def test_nothing_to_look_through_is_no_sample():
     assert samples.posts([], {}, SALT).samples == {}
     assert samples.questions([], {}, SALT, NOW).samples == {}
     assert samples.offers([], {}, SALT).samples == {}
+
+
+def test_posts_of_two_platforms_may_have_one_number():
+    old = Post("tiktok", "us", "1", NOW - timedelta(days=700), None, text="old")
+    shown = look_through(lambda s: samples.posts([post(1), old], s, SALT), lambda _: "neither")[1]
+    assert [item.paragraphs for item in shown] == [("post 1",)]

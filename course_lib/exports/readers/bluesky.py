@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, TypedDict
 
 from course_lib.characters import whole
-from course_lib.exports import json_items
+from course_lib.exports import json_items, sentences
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
 from course_lib.exports.records import Favour, Post, Record, Taken
@@ -136,18 +136,11 @@ class _Reading:
 
     def notes(self, kind: str) -> Iterator[str]:
         """What was left out, and what is nowhere."""
-        for name, one, many in (
+        favours = (
             ("reply", "reply to others is no post", "replies to others are no posts"),
             ("repost", "repost is no post", "reposts are no posts"),
-        ):
-            if count := self.out[name]:
-                yield f"{counted(count, one, many)} of your own, but a favour to those people."
-        if count := self.out["thread"]:
-            goes, go = (
-                "post that goes on with one of yours is",
-                "posts that go on with one of yours are",
-            )
-            yield f"{counted(count, goes, go)} no post by itself."
+        )
+        yield from sentences.no_posts(self.out, favours)
         if count := self.out["undated"]:
             yield f"{counted(count, 'record without a time was', 'records without a time were')} left out."
         if self.posts and kind == "repository":

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from course_lib.characters import whole
-from course_lib.exports import json_items
+from course_lib.exports import json_items, sentences
 from course_lib.exports.members import Member
 from course_lib.exports.owner import Owner
 from course_lib.exports.records import Favour, Post, Record, Taken
@@ -184,18 +184,11 @@ class _Reading:
         ):  # fmt: skip
             if count := self.out[kind]:
                 yield f"{counted(count, one, many)} left out."
-        for kind, one, many in (
+        favours = (
             ("reply", "answer to others is no post", "answers to others are no posts"),
             ("boost", "boost is no post", "boosts are no posts"),
-        ):
-            if count := self.out[kind]:
-                yield f"{counted(count, one, many)} of your own, but a favour to those people."
-        if count := self.out["thread"]:
-            goes, go = (
-                "post that goes on with one of yours is",
-                "posts that go on with one of yours are",
-            )
-            yield f"{counted(count, goes, go)} no post by itself."
+        )
+        yield from sentences.no_posts(self.out, favours)
         if self.posts:
             boosts = "" if self.out["counted"] else "boosts, "
             yield (
