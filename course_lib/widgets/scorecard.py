@@ -64,7 +64,7 @@ def _belief(belief: int | None) -> str:
     if belief is None:
         return "not scored"
     bar = f'<span style="width:{100 * belief / MOST:.0f}%"></span>'
-    return f'{belief} of {MOST}<span class="ot-bar" aria-hidden="true">{bar}</span>'
+    return f'{belief} of {MOST}<span class="ot-belief" aria-hidden="true">{bar}</span>'
 
 
 def _count(row: Row) -> str:

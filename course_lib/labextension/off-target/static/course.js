@@ -261,7 +261,7 @@
     if (kind !== "count" && kind !== "check") return;
     const button = el("button", {className: "ot-how ot-link", textContent: `how this is ${kind}ed`, ariaExpanded: "false"});
     button.onclick = () => {
-      const open = cell.node.classList.toggle("ot-open");
+      const open = cell.node.classList.toggle("ot-unfolded");
       cell.inputHidden = !open;
       button.ariaExpanded = String(open);
     };
@@ -427,7 +427,7 @@
     panel.verdict?.dispose();
     const words = el("div", {textContent: "Running the tests…", role: "status"});
     const close = el("button", {className: "ot-link", textContent: "Close", onclick: () => panel.verdict.dispose()});
-    const inside = el("div", {}), node = el("section", {className: "ot-verdict", ariaLabel: "What the tests say"});
+    const inside = el("div", {}), node = el("section", {className: "ot-validation", ariaLabel: "What the tests say"});
     inside.append(words, close);
     node.append(inside);
     panel.verdict = widget(node);
