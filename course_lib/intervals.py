@@ -3,9 +3,7 @@
 Each function returns (estimate, low, high) as unrounded floats, or None where the data cannot say
 anything. All of them assume independent events; campaigns and repeat customers make them too narrow.
 `share_dispersion` measures by how much: count and total divided by it give the interval that clumps
-leave. Integers of any size are taken as floats first: 200 + 100 of numpy's small integers is 44. They use
-`scipy.special`, because importing `scipy.stats` takes half a second, and import it where it is needed,
-because Wilson's shares do without.
+leave. Integers of any size are taken as floats first: 200 + 100 of numpy's small integers is 44.
 """
 
 from __future__ import annotations
@@ -14,6 +12,9 @@ import math
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from course_lib import quantiles
+from course_lib.quantiles import ABOVE, BELOW
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Triple = tuple[float, float, float]
 
 Z = NormalDist().inv_cdf(0.975)  # 1.96: two-sided 95%
-LEVEL = 0.95
+LEVEL, TAIL = 0.95, 0.025  # and the half of what it leaves, on either side
 
 EXACT_UP_TO = 20  # of how many a share has Clopper and Pearson's interval
 # How much likelier than it says one limit of a share may be to miss: 3.5 for 2.5 in a hundred.
@@ -52,8 +53,6 @@ def clopper_pearson(k: float, n: float, level: float = LEVEL) -> Triple | None:
     of confidence or fiducial limits illustrated in the case of the binomial", Biometrika 26 (1934),
     404-413, by quantiles of the beta distribution, which also serve a k and n that are not whole.
     """
-    from scipy import special
-
     k, n = float(k), float(n)
     if n == 0:
         return None
@@ -61,8 +60,8 @@ def clopper_pearson(k: float, n: float, level: float = LEVEL) -> Triple | None:
         raise ValueError(f"a share needs 0 <= k <= n, got k={k} and n={n}")
     tail = (1 - level) / 2
     # A beta distribution with a parameter of 0 has no quantiles; the limits of its quantiles are 0 and 1.
-    low = float(special.betaincinv(k, n - k + 1, tail)) if k > 0 else 0.0
-    high = float(special.betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
+    low = quantiles.beta(tail, BELOW, k, n - k + 1) if k > 0 else 0.0
+    high = quantiles.beta(tail, ABOVE, k + 1, n - k) if k < n else 1.0
     return k / n, low, high
 
 
@@ -95,16 +94,14 @@ def poisson_ci(k: float, exposure: float) -> Triple | None:
     limits for the Poisson distribution", Biometrika 28 (1936), 437-442, by quantiles of the gamma
     distribution (half a chi-squared quantile), which also serve a k that is no whole number.
     """
-    from scipy import special
-
     k, exposure = float(k), float(exposure)
     if not exposure > 0:  # NaN, the mean of nothing, is not positive either
         return None
     if k < 0:
         raise ValueError(f"a count cannot be negative, got {k}")
     # A gamma distribution of shape 0 has no quantiles; the limit of its lower one is 0.
-    low = float(special.gammaincinv(k, 0.025)) if k > 0 else 0.0
-    high = float(special.gammaincinv(k + 1, 0.975))
+    low = quantiles.gamma(TAIL, BELOW, k) if k > 0 else 0.0
+    high = quantiles.gamma(TAIL, ABOVE, k + 1)
     return k / exposure, low / exposure, high / exposure
 
 
@@ -155,7 +152,6 @@ def share_dispersion(good: ArrayLike, counted: ArrayLike) -> float:
     In simulated years whose weeks carry over, a 95% interval covered 91 to 92%, where it had 70 without.
     """
     import numpy as np
-    from scipy import special
 
     k, n = np.asarray(good, dtype=float), np.asarray(counted, dtype=float)
     k, n = k[n > 0], n[n > 0]
@@ -165,7 +161,7 @@ def share_dispersion(good: ArrayLike, counted: ArrayLike) -> float:
     chi_squared = float(((k - n * share) ** 2 / (n * share * (1 - share))).sum())
     freedom = len(n) - 1
     # Below six, Student's t would say that two blocks tell nothing at all.
-    student = float(special.stdtrit(max(freedom, _LEAST_FREEDOM), 0.975))
+    student = quantiles.student(TAIL, max(freedom, _LEAST_FREEDOM))
     return max(1.0, chi_squared / freedom * (student / Z) ** 2)
 
 
@@ -178,7 +174,6 @@ def welch(a: ArrayLike, b: ArrayLike) -> Triple | None:
     at 4 to 8 weeks a side was 94 to 96%, where a percentile bootstrap gave 86 to 92%.
     """
     import numpy as np
-    from scipy import special
 
     one, two = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     if len(one) < 2 or len(two) < 2:
@@ -188,7 +183,7 @@ def welch(a: ArrayLike, b: ArrayLike) -> Triple | None:
     if parts.sum() == 0:  # neither side varies: the degrees of freedom would be 0 / 0
         return gap, gap, gap
     freedom = parts.sum() ** 2 / (parts**2 / [len(one) - 1, len(two) - 1]).sum()
-    half = float(special.stdtrit(freedom, 0.975) * math.sqrt(parts.sum()))
+    half = quantiles.student(TAIL, freedom) * math.sqrt(parts.sum())
     return gap, gap - half, gap + half
 
 

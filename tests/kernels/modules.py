@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # What a kernel of any of the course's notebooks uses.
-# Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in. Not
-# scipy.stats: the course does without, and a fork, and its end, take as long as what is loaded is large.
+# Not matplotlib_inline.backend_inline: its import looks for the shell that it is to draw in. Not scipy:
+# the course does without, and a fork, and its end, take as long as what is loaded is large.
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
@@ -27,7 +27,6 @@ MODULES = (
     "pandas",
     "pandas.io.formats.html",
     "pandas.io.formats.string",
-    "scipy.special",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.config",

@@ -35,7 +35,7 @@ KNOWN = "PATH HOME LANG LC_ALL LC_CTYPE TZ TMPDIR PYTHONPATH LD_LIBRARY_PATH"
 SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # What an exercise's cells and tests use, and the student's process; loaded in half a second.
 EXERCISES = """
-    IPython.core.completerlib IPython.core.debugger numpy pandas scipy.special
+    IPython.core.completerlib IPython.core.debugger numpy pandas
     course_lib.expectation course_lib.intervals course_lib.tagged
     matplotlib.pyplot matplotlib.backends.backend_agg course_lib.grading.sandbox.supervisor
 """

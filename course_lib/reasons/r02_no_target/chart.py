@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_lib import style
+from course_lib import quantiles, style
 from course_lib.finding import plain
+from course_lib.intervals import TAIL
+from course_lib.quantiles import ABOVE, BELOW
 from course_lib.reasons.r02_no_target import sign
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ NEEDS = {"clients": ("first_contact",)}
 def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     """Leads added up day by day; shaded is where 95 of 100 shops exactly on target would be."""
     import numpy as np
-    from scipy import special
 
     target, since = sign.pace_to_keep(shop)
     axes.set_title(f"{shop.name}: leads so far, and what luck alone would do")
@@ -36,8 +37,9 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
     against = "no target line, as none is written for leads"
     if target is not None:
         expected = target * days
-        # Poisson quantiles by the inverse of the regularised gamma function: continuous, and smooth to draw.
-        low, high = special.gammaincinv(expected, 0.025), special.gammaincinv(expected + 1, 0.975)
+        # Poisson quantiles by those of the gamma distribution: continuous, and smooth to draw.
+        low = [quantiles.gamma(TAIL, BELOW, leads) for leads in expected]
+        high = [quantiles.gamma(TAIL, ABOVE, leads + 1) for leads in expected]
         axes.fill_between(days, low, high, color=style.GREY, alpha=0.25, linewidth=0)
         axes.plot(days, expected, color=style.INK, linestyle=(0, (4, 2)), linewidth=1.5)
         ends += [(expected[-1], f"its own target:\n{plain(target, '')} a day", style.INK)]
