@@ -1,4 +1,4 @@
-"""Half an emoji, which no UTF-8 file and no message to a browser can hold, made the sign for an unknown one."""
+"""Signs that a file, a page or a terminal cannot bear, made such as it can: half an emoji, escape codes."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ def whole(value: Any) -> Any:
     if isinstance(value, dict):
         return {whole(key): whole(item) for key, item in value.items()}
     return value
+
+
+def plain(text: object) -> str:
+    r"""The text on one line, with what cannot be seen spelt out: a line break as \n, half an emoji as \ud83d.
+
+    So it can be written in UTF-8, moves no cursor, changes no colour and forges no second line.
+    """
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in str(text)
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from course_lib.characters import plain
 from course_lib.errors import CourseError
 
 SQLITE = "sqlite:///"
@@ -67,8 +68,7 @@ def trouble(path: Path | str | bytes, number: int) -> PathTrouble:
 
 def printable(path: Path | str | bytes) -> str:
     """A path as it can be printed: what is no UTF-8 or no character to print stands as its code."""
-    text = os.fsdecode(path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return plain(os.fsdecode(path))
 
 
 def usable(path: Path) -> Path:

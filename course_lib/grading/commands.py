@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_lib import paths
+from course_lib.characters import plain
 from course_lib.commands import environment
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.plain import plain
 
 if TYPE_CHECKING:
     from course_lib.grading.class_run.job import Pool

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from course_lib.characters import plain
 from course_lib.tables import days, numbers, spelling
 from course_lib.tables.data_dictionary import DATE, DATETIME, NUMBER, TEXT, WHOLE, YES_NO, Column
 from course_lib.tables.misread import Misread
@@ -86,7 +87,7 @@ def interpretation(raw: str, value: Value, column: Column, custom: Custom) -> st
 
 def quoted(text: str) -> str:
     """The text in quotation marks for a sentence: on one line, signs that do not show spelt out, cut."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = plain(text)
     return f'"{shown}"' if len(shown) <= _LONGEST_SHOWN else f'"{shown[:_LONGEST_SHOWN]}…"'
 
 

@@ -7,10 +7,10 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -21,10 +21,10 @@ from course_lib.grading.class_run.job import Job, Pool
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.configuration import Course, course
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.notebook.files import fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
+from course_lib.grading.result import Result, failure
 from course_lib.loading import lean
 
 if TYPE_CHECKING:
@@ -47,14 +47,6 @@ class GradingError(CourseError):
     """The class cannot be graded; the sentence says why and what to do."""
 
 
-def grade(
-    folder: Path, slugs: list[str], *, say: Say = lambda done, of: None, **how: Any
-) -> list[Entry]:
-    """Grade what was handed in and has changed, as `class_run` and ClassRun.grade have it."""
-    with class_run(folder, slugs, **how) as run:
-        return run.grade(say)
-
-
 @contextmanager
 def class_run(
     folder: Path,
@@ -74,7 +66,7 @@ def class_run(
     place = course(folder, db)  # raises before anything is laid into a folder that is none
     if not pool and not trust:
         _refuse_open(place)
-    with _alone(folder), closing(pool() if pool else _here(not trust, limits)) as marking:
+    with _alone(folder), closing(pool()) if pool else _here(not trust, limits) as marking:
         with lean():
             from course_lib.grading.gradebook.ledger import Ledger
         with Ledger(place) as ledger:
@@ -122,7 +114,7 @@ class ClassRun:
             ready = waiting - {student for _, student in flight}
             waiting.difference_update(ready)
             jobs = self._open(self._jobs(ready))
-            flight.update((job.source.slug, job.student) for job in jobs)
+            flight.update(job.key for job in jobs)
             todo.extend(jobs)
 
         while True:
@@ -147,13 +139,14 @@ class ClassRun:
                 self.ledger.prepare(self.sources[slug])
         jobs = []
         for slug in self.slugs or sorted(self.sources):
-            message = self.sources[slug].message()
-            if elsewhere := self.ledger.elsewhere():  # what one gradebook has, another may lack
-                message["gradebook"] = elsewhere
+            source = self.sources[slug]
+            # What one gradebook has, another may lack.
+            there = {"gradebook": elsewhere} if (elsewhere := self.ledger.elsewhere()) else {}
             for student in people:
                 folder = self.course.submitted / student / slug
-                self.pairs.add((slug, student))
-                jobs.append(Job(self.sources[slug], student, folder, fingerprint(folder, message)))
+                state = fingerprint(folder, source.message | there)
+                jobs.append(Job(source, student, folder, state))
+        self.pairs.update(job.key for job in jobs)
         return jobs
 
     def _open(self, jobs: list[Job]) -> list[Job]:
@@ -161,7 +154,7 @@ class ClassRun:
         there = {slug: self.ledger.submissions(slug) for slug in {job.source.slug for job in jobs}}
 
         def closed(job: Job) -> bool:
-            entry = self.entries.get((job.source.slug, job.student))
+            entry = self.entries.get(job.key)
             if entry is None or entry.fingerprint != job.fingerprint:
                 return False
             return not entry.most or job.student in there[job.source.slug]
@@ -179,48 +172,40 @@ class ClassRun:
         """Write the marks into the gradebook, then the entry into the journal. What cannot be written is one
         student's alone."""
         try:
-            score, most, by_hand = self._sums(job, result)
-        except CourseError:
-            raise
+            sums = self._sums(job, result)
         except Exception as error:
-            # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
-            if _everybodys(error, self.course.folder) or self.ledger.lost(error):
-                raise
+            self._go_on(error)
             result = failure(error)
-            score, most, by_hand = self._withdrawn(job, result)
-        entry = Entry(
-            job.source.slug,
-            job.student,
-            job.fingerprint if result.settled else "",  # so that it is graded again next time
-            result.status,
-            score,
-            most,
-            by_hand,
-            tuple(result.why),
-            tuple(result.repairs),
-        )
+            try:
+                sums = self._sums(job, result)
+            except Exception as again:
+                self._go_on(again)
+                result.why[1:] = [STANDING]
+                sums = NO_MARKS
+        state = job.fingerprint if result.settled else ""  # so that it is graded again next time
+        slug, student, why = job.source.slug, job.student, tuple(result.why)
+        repairs = tuple(result.repairs)
+        entry = Entry(slug, student, state, result.status, *sums, why, repairs)
         journal.add(self.course.folder, entry)
-        self.entries[entry.slug, entry.student] = entry
+        self.entries[job.key] = entry
         return entry
 
-    def _withdrawn(self, job: Job, result: Result) -> tuple[float, float, bool]:
-        """As `_sums` for a result without marks, after an error that may come once more."""
+    def _go_on(self, error: Exception) -> None:
+        """Make the gradebook ready for the next student, unless the error would be the same for them."""
+        number = getattr(error, "errno", 0)
+        folder_is_closed = number in CLOSED and not os.access(self.course.folder, os.W_OK)
+        everybodys = isinstance(error, CourseError) or number in EVERYBODYS or folder_is_closed
+        # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
+        if everybodys or self.ledger.lost(error):
+            raise error
         self.ledger.rest()
-        try:
-            return self._sums(job, result)
-        except Exception as error:
-            if _everybodys(error, self.course.folder) or self.ledger.lost(error):
-                raise
-            self.ledger.rest()
-            result.why[1:] = [STANDING]
-            return NO_MARKS
 
     def _sums(self, job: Job, result: Result) -> tuple[float, float, bool]:
         """Write the marks into the gradebook; their sums. Of what cannot be marked, earlier marks are none."""
         source, student = job.source, job.student
         if result.cells:
             return self.ledger.write(source, student, result.cells, result.unsure)
-        before = self.entries.get((source.slug, student))
+        before = self.entries.get(job.key)
         if result.status == "missing":
             if not os.path.isdir(job.folder):  # noqa: PTH112  # Path's may raise
                 return NO_MARKS
@@ -233,11 +218,11 @@ class ClassRun:
         return self.ledger.nothing(source, student, doubt=True)
 
 
-def _here(sandboxed: bool, limits: Limits) -> Pool:
+def _here(sandboxed: bool, limits: Limits) -> AbstractContextManager[Pool]:
     """The pool of this machine, which must be Linux; who marks on a cluster may start from another system."""
-    from course_lib.grading.class_run.workers import Here
+    from course_lib.grading.class_run.workers import here
 
-    return Here(os.cpu_count() or 1, sandboxed, limits)
+    return here(sandboxed, limits)
 
 
 def _refuse_open(place: Course) -> None:
@@ -273,9 +258,3 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _everybodys(error: Exception, folder: Path) -> bool:
-    """Whether it would be the same for the next student in this course folder."""
-    number = getattr(error, "errno", 0)
-    return number in EVERYBODYS or (number in CLOSED and not os.access(folder, os.W_OK))

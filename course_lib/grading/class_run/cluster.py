@@ -13,17 +13,17 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from course_lib.characters import plain
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import cluster_worker
-from course_lib.grading.class_run.job import TICK, Job
+from course_lib.grading.class_run.job import TICK, Job, pack
 from course_lib.grading.limits import Limits
-from course_lib.grading.marking.result import Result
-from course_lib.grading.plain import plain
+from course_lib.grading.result import Result
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -40,12 +40,20 @@ class ClusterError(CourseError):
 
 @dataclass(eq=False)
 class _Worker:
-    """A worker as the scheduler knows it, and what it was sent, by Dask's keys, oldest first."""
+    """A worker as the scheduler knows it."""
 
     address: str
     threads: int  # submissions that it marks at once
     lacks: str | None = None  # why it is sent nothing; None while it is asked, "" if it can mark
-    jobs: dict[str, Job] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What a worker was sent: a job, or None for the question what it lacks."""
+
+    worker: _Worker
+    job: Job | None
+    future: Future
 
 
 class Cluster:
@@ -66,32 +74,32 @@ class Cluster:
         self.client = _connected(checked(address), files)
         self.address, self.sandboxed, self.limits, self.say = address, sandboxed, limits, say
         self.workers: dict[str, _Worker] = {}
-        self.futures: dict[str, tuple[Future, _Worker]] = {}
+        self.sent: dict[str, _Sent] = {}  # by Dask's keys
         self.done: SimpleQueue[str] = SimpleQueue()  # keys
-        self.failures: Counter[tuple[str, str]] = Counter()  # by exercise and student
+        self.failures: Counter[tuple[str, str]] = Counter()  # by jobs' keys
         self.looked = self.able = 0.0  # when the scheduler was asked, and somebody could mark, last
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
         """As Pool has it. Raises ClusterError where the scheduler is gone, or nobody is there to mark."""
         self.able = time.monotonic()
-        while todo or any(worker.jobs for worker in self.workers.values()):
-            for worker in self._departed():
-                yield from self._lost(worker, todo)
+        while todo or any(one.job for one in self.sent.values()):
+            yield from self._look(todo)
             self._fill(todo)
             try:
                 key = self.done.get(timeout=TICK)
             except Empty:
                 yield None
                 continue
-            if key in self.futures:  # else it was given up
-                yield from self._answer(key, todo)
+            if key in self.sent:  # else it was given up
+                yield from self._answer(self.sent.pop(key), todo)
 
     def close(self) -> None:
         """Call off what is not done, and hang up."""
         self.client.close()
 
-    def _departed(self) -> list[_Worker]:
-        """Ask the scheduler once a TICK who is there, and those who are new what they lack; who is no longer."""
+    def _look(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
+        """Ask the scheduler once a TICK who is there: who is new is asked what it lacks, and what those had who
+        are gone is sent again."""
         if self.client.status == "closed":
             raise ClusterError(
                 f"The scheduler at {self.address} is gone, and was not back within {CONNECTING:g} seconds. "
@@ -99,30 +107,31 @@ class Cluster:
                 "what is left will be graded."
             )
         if time.monotonic() < self.looked + TICK or self.client.status != "running":
-            return []
+            return
         self.looked = time.monotonic()
         there = self.client.scheduler_info()["workers"]
         for address in there.keys() - self.workers.keys():
-            self._ask(_Worker(address, there[address]["nthreads"]))
-        return [self.workers.pop(address) for address in self.workers.keys() - there.keys()]
+            worker = self.workers[address] = _Worker(address, there[address]["nthreads"])
+            try:
+                checked(address)
+            except ClusterError as error:
+                self._refuse(worker, str(error))
+            else:
+                words = cluster_worker.versions(), self.sandboxed
+                self._send(worker, None, cluster_worker.lacking, *words)
+        for address in self.workers.keys() - there.keys():
+            worker = self.workers.pop(address)
+            for key in [key for key, one in self.sent.items() if one.worker is worker]:
+                if job := self.sent.pop(key).job:
+                    yield from self._failed(job, f"{address} went away", todo)
 
-    def _ask(self, worker: _Worker) -> None:
-        self.workers[worker.address] = worker
-        try:
-            checked(worker.address)
-        except ClusterError as error:
-            self._refuse(worker, str(error))
-        else:
-            self._send(worker, cluster_worker.lacking, cluster_worker.versions(), self.sandboxed)
-
-    def _send(self, worker: _Worker, function: Callable, *words: Any) -> str:
-        """Have a worker, and no other, call a function of its own; the key of what will come of it."""
+    def _send(self, worker: _Worker, job: Job | None, function: Callable, *words: Any) -> None:
+        """Have a worker, and no other, call a function of its own."""
         key = f"off-target-{uuid4().hex}"  # a student's name is nothing for a dashboard
         call = _packed(function, *words)
         future = self.client.submit(pickle.loads, call, key=key, workers=[worker.address])
-        self.futures[key] = future, worker
+        self.sent[key] = _Sent(worker, job, future)
         future.add_done_callback(lambda _: self.done.put(key))
-        return key
 
     def _fill(self, todo: deque[Job]) -> None:
         """Send what there is room for: the work's bytes, the exercise with its hidden tests, and the limits."""
@@ -134,30 +143,27 @@ class Cluster:
             able = [one for one in self.workers.values() if self._has_room(one, todo[0])]
             if not able:
                 return
-            worker, job = min(able, key=lambda one: len(one.jobs) / one.threads), todo.popleft()
-            message = {
-                "source": job.source.message(),
-                "student": job.student,
-                "parcel": job.parcel(),
-                "sandboxed": self.sandboxed,
-                "limits": asdict(self.limits),
-            }
-            worker.jobs[self._send(worker, cluster_worker.mark, message)] = job
+            worker = min(able, key=lambda one: len(self._jobs(one)) / one.threads)
+            job = todo.popleft()
+            files = {"student": job.student, "parcel": pack(job.folder)}
+            message = job.message(self.sandboxed, self.limits) | files
+            self._send(worker, job, cluster_worker.mark, message)
+
+    def _jobs(self, worker: _Worker) -> list[Job]:
+        return [one.job for one in self.sent.values() if one.worker is worker and one.job]
 
     def _has_room(self, worker: _Worker, job: Job) -> bool:
         """Whether it can be sent this. Work that a worker went over is alone with the next."""
-        if worker.lacks != "":
-            return False
-        suspect = any(self.failures[_name(one)] for one in (job, *worker.jobs.values()))
-        return len(worker.jobs) < (1 if suspect else worker.threads + AHEAD)
+        jobs = self._jobs(worker)
+        suspect = any(self.failures[one.key] for one in (job, *jobs))
+        return worker.lacks == "" and len(jobs) < (1 if suspect else worker.threads + AHEAD)
 
-    def _answer(self, key: str, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
+    def _answer(self, sent: _Sent, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """What came of something that was sent."""
-        future, worker = self.futures.pop(key)
-        job = worker.jobs.pop(key, None)
+        worker, job = sent.worker, sent.job
         try:
-            error: Any = future.exception(PATIENCE)
-            answer: Any = None if error else future.result(PATIENCE)
+            error: Any = sent.future.exception(PATIENCE)
+            answer: Any = None if error else sent.future.result(PATIENCE)
         except (CancelledError, TimeoutError, OSError):  # scheduler or worker went meanwhile
             if job:
                 todo.appendleft(job)
@@ -170,7 +176,7 @@ class Cluster:
         elif error:
             yield from self._failed(job, f"{type(error).__name__}: {error}", todo)
         else:
-            del self.failures[_name(job)]
+            del self.failures[job.key]
             yield job, Result(**answer)
 
     def _refuse(self, worker: _Worker, why: str) -> None:
@@ -179,29 +185,18 @@ class Cluster:
         if worker.lacks:
             self.say(worker.lacks)
 
-    def _lost(self, worker: _Worker, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        """Send again what a worker that went away had. It may have gone over what it was marking."""
-        suspects = 0
-        for key, job in worker.jobs.items():
-            future, _ = self.futures.pop(key)
-            if suspects < worker.threads and not future.done():
-                suspects += 1
-                yield from self._failed(job, f"{worker.address} went away", todo)
-            else:
-                todo.appendleft(job)
-
     def _failed(self, job: Job, why: str, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        self.failures[_name(job)] += 1
-        if self.failures[_name(job)] < TRIES:
+        self.failures[job.key] += 1
+        if self.failures[job.key] < TRIES:
             todo.append(job)  # after those that did no harm
             return
-        del self.failures[_name(job)]  # it may be handed in anew
+        del self.failures[job.key]  # it may be handed in anew
         reason = f"Marking it failed {TRIES} times on the cluster ({why}), so it is left for the next run."
         yield job, Result("unreadable", [reason], settled=False)
 
     def _nobody(self, todo: deque[Job]) -> ClusterError:
         reasons = [worker.lacks for worker in self.workers.values() if worker.lacks]
-        names = [plain(job.student) for job in todo if self.failures[_name(job)]]
+        names = [plain(job.student) for job in todo if self.failures[job.key]]
         over = (
             f" When the last one went away, it was at work on {', '.join(names)}." if names else ""
         )
@@ -227,10 +222,6 @@ def _packed(function: Callable, *words: Any) -> bytes:
     """A call as bytes, so that none but a worker's task looks for the course: a worker without it would end over
     a task that it cannot read, and the scheduler need not have it."""
     return pickle.dumps(_Call(function, words))
-
-
-def _name(job: Job) -> tuple[str, str]:
-    return job.source.slug, job.student
 
 
 def checked(address: str) -> str:

@@ -74,15 +74,14 @@ def _remedy(name: str, theirs: dict[str, str]) -> str:
 
 def mark(job: dict[str, Any]) -> dict[str, Any]:
     """Mark one submission, in a process apart and fenced; a Result as a dict."""
-    from course_lib.grading.class_run import parcel
-    from course_lib.grading.class_run.job import Job
+    from course_lib.grading.class_run.job import Job, unpack
     from course_lib.grading.limits import Limits
     from course_lib.grading.notebook.source import from_message
 
     source = from_message(job["source"])
     with tempfile.TemporaryDirectory(prefix="off-target-") as place:
         submitted = Path(place, "submitted")
-        folder = parcel.unpack(job["parcel"], submitted, job["student"], source.slug)
+        folder = unpack(job["parcel"], submitted, job["student"], source.slug)
         pool = _pool(job["sandboxed"], Limits(**job["limits"]))
         return asdict(pool.result(Job(source, job["student"], folder, "")))
 

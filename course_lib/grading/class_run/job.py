@@ -1,18 +1,24 @@
-"""What a class run wants marked, and all that it knows of who marks it: on this machine or on a cluster."""
+"""What a class run wants marked, also as bytes for another machine, and all that it knows of who marks it."""
 
 from __future__ import annotations
 
+import json
+import os
+import zlib
+from base64 import b64decode, b64encode
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from course_lib.grading.class_run import parcel
-from course_lib.grading.marking.result import Result
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.notebook.files import Unreadable, below, content
 from course_lib.grading.notebook.source import Source
+from course_lib.grading.result import Result
 
 TICK = 1.0  # seconds after which a pool says that it still waits
+FILE, FOLDER, LINK, ODD, LARGE = "file", "folder", "link", "odd", "large"
 
 
 @dataclass(frozen=True)
@@ -24,9 +30,15 @@ class Job:
     folder: Path  # submitted/STUDENT/EXERCISE, or a copy of it
     fingerprint: str  # of what this folder and the exercise hold
 
-    def parcel(self) -> bytes:
-        """All that a marker on another machine may look at of the student's folder, for `parcel.unpack`."""
-        return parcel.pack(self.folder)
+    @property
+    def key(self) -> tuple[str, str]:
+        """(exercise, student), which no other job of its time has."""
+        return self.source.slug, self.student
+
+    def message(self, sandboxed: bool, limits: Limits) -> dict[str, Any]:
+        """As plain JSON, for `marker.work`."""
+        message = {"source": self.source.message, "folder": str(self.folder)}
+        return message | {"sandboxed": sandboxed, "limits": asdict(limits)}
 
 
 class Pool(Protocol):
@@ -42,3 +54,60 @@ class Pool(Protocol):
 
     def close(self) -> None:
         """End whatever marks."""
+
+
+def pack(folder: Path) -> bytes:
+    """All that a marker may look at of submitted/STUDENT/EXERCISE, or of all of the student's folder where the
+    notebook is not in its place: compressed JSON of [path from `submitted`, kind, contents or a link's target].
+
+    Never raises for what is handed in, and never waits; up to LIMITS.submission of each file is in memory.
+    """
+    submitted, student = folder.parent.parent, folder.parent
+    links = [path for path in (student, folder) if os.path.islink(path)]  # noqa: PTH114  # never raises
+    searched = folder if os.path.lexists(folder / f"{folder.name}.ipynb") else student
+    closed: list[Path] = []
+    paths = links[:1] or [Path(entry.path) for entry in below(searched, closed)]
+    # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
+    kinds = dict.fromkeys([*paths, *closed]) | dict.fromkeys(closed, (ODD, ""))
+    items = [
+        [path.relative_to(submitted).as_posix(), *(kind or _item(path))]
+        for path, kind in kinds.items()
+    ]
+    return zlib.compress(json.dumps(items).encode(), 1)  # ASCII: a name may be no UTF-8
+
+
+def unpack(data: bytes, submitted: Path, student: str, slug: str) -> Path:
+    """Lay what `pack` wrote out in an empty folder, as odd as it was; submitted/STUDENT/EXERCISE there, which
+    may be missing.
+
+    Raises ValueError for a path that leads out of it, which `pack` does not write.
+    """
+    for name, kind, text in json.loads(zlib.decompress(data)):
+        path = submitted / name
+        if ".." in path.parts or submitted not in path.parents:
+            raise ValueError(f"{name!r} leads out of the folder")
+        (path if kind == FOLDER else path.parent).mkdir(parents=True, exist_ok=True)
+        match kind:
+            case "file":
+                path.write_bytes(b64decode(text))
+            case "link":
+                path.symlink_to(text)
+            case "odd":
+                os.mkfifo(path)
+            case "large":
+                path.touch()
+                os.truncate(path, LIMITS.submission + 1)
+    return submitted / student / slug
+
+
+def _item(path: Path) -> tuple[str, str]:
+    """(kind, what there is to know of it). A file that cannot be opened is odd: no marker will read it."""
+    if path.is_symlink():
+        return LINK, str(path.readlink())
+    if path.is_dir():
+        return FOLDER, ""
+    try:
+        return FILE, b64encode(content(path)).decode()
+    except (Unreadable, OSError):
+        large = path.is_file() and path.stat().st_size > LIMITS.submission
+        return (LARGE if large else ODD), ""

@@ -7,8 +7,8 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from course_lib.characters import plain
 from course_lib.grading.class_run.journal import Entry
-from course_lib.grading.plain import plain
 
 NOTHING = (
     "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where "

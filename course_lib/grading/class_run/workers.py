@@ -8,19 +8,30 @@ import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
+from typing import Any
 
-from course_lib.grading.class_run.job import TICK, Job
+from course_lib.grading.class_run.job import TICK, Job, Pool
 from course_lib.grading.limits import Limits
 from course_lib.grading.marking import marker
 from course_lib.grading.marking.marker import LARGEST
-from course_lib.grading.marking.result import Result
-from course_lib.grading.notebook.source import Source
+from course_lib.grading.result import Result
 from course_lib.grading.sandbox import channel
 from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
 from course_lib.grading.sandbox.fork_server import ForkServer, order
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
+
+
+@contextmanager
+def here(sandboxed: bool, limits: Limits) -> Iterator[Pool]:
+    """This machine's pool. Its fork server gets ready while the class is read."""
+    size = os.cpu_count() or 1
+    with (
+        closing(ForkServer((MARKER,))) as server,
+        closing(Workers(server, size, sandboxed, limits)) as workers,
+    ):
+        yield workers
 
 
 class Workers:
@@ -37,6 +48,8 @@ class Workers:
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
         """As Pool has it."""
+        if todo:
+            self.server.ready()
         marked: dict[Future[Result], Job] = {}
         while todo or marked:
             while todo and len(marked) < 2 * self.size:  # so that no marker waits for the writer
@@ -58,7 +71,7 @@ class Workers:
             if self.closed:  # it came too late to be ended with the others
                 one.end()
         try:
-            result = one.result(job, self.sandboxed, self.limits)
+            result = one.result(job.message(self.sandboxed, self.limits), self.limits.marking)
         except TooLate:
             why = (
                 f"Marking it did not end within {self.limits.marking:g} seconds, so it was stopped."
@@ -81,44 +94,19 @@ class Workers:
         self.threads.shutdown()
 
 
-class Here:
-    """This machine's pool. Its fork server gets ready while the class is read. See Pool."""
-
-    def __init__(self, size: int, sandboxed: bool, limits: Limits) -> None:
-        self.server, self.ready = ForkServer((MARKER,)), False
-        self.workers = Workers(self.server, size, sandboxed, limits)
-
-    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
-        """As Pool has it."""
-        if todo and not self.ready:
-            self.server.ready()
-            self.ready = True
-        return self.workers.results(todo)
-
-    def close(self) -> None:
-        """End the markers, and what they are forked from."""
-        self.workers.close()
-        self.server.close()
-
-
 class Marker:
-    """A marker's process, and the exercises it knows already."""
+    """A marker's process."""
 
     def __init__(self, server: ForkServer) -> None:
         self.channel, theirs = channel.pair()
         with theirs:
             order(server.orders, MARKER, theirs, server.orders)
         self.pid: int = self.channel.receive(PATIENCE)
-        self.sources: dict[str, Source] = {}
 
-    def result(self, job: Job, sandboxed: bool, limits: Limits) -> Result:
+    def result(self, job: dict[str, Any], seconds: float) -> Result:
         """Have it mark one. Raises TooLate, ChannelError or TypeError, and is then of no more use."""
-        slug = job.source.slug
-        if self.sources.get(slug) != job.source:
-            self.channel.send({"source": job.source.message()})
-            self.sources[slug] = job.source
-        self.channel.send(marker.message(slug, job.folder, sandboxed, limits))
-        return Result(**self.channel.receive(limits.marking, LARGEST))
+        self.channel.send(job)
+        return Result(**self.channel.receive(seconds, LARGEST))
 
     def end(self) -> None:
         """End it; the student's process ends with it."""

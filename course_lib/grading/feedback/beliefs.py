@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from course_lib import progress_data
+from course_lib.characters import plain
 from course_lib.errors import CourseError
 from course_lib.grading.notebook.files import Unreadable, below, content, students
-from course_lib.grading.plain import plain
 from course_lib.planning.scores import Row
 
 PATTERN = "my-progress*.json"
@@ -28,12 +28,14 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     for path in files(submitted):
         person = path.relative_to(submitted).parts[0]
         try:
-            answers = read(path)
+            answers = progress_data.from_bytes(content(path, LARGEST))
+            if answers is None:
+                raise Unreadable("what it holds is something else, or damaged.")
         except (CourseError, FileNotFoundError) as error:
             name = plain(path.relative_to(submitted.parent))
             troubles.append(f"{name} is no progress file that can be read: {plain(error)}")
             continue
-        people[person] = later(people.get(person, progress_data.empty()), answers)
+        people[person] = progress_data.merge(people.get(person, progress_data.empty()), answers)
     from course_lib.widgets.scorecard import rows
 
     cards = {}
@@ -56,20 +58,3 @@ def files(submitted: Path) -> Iterator[Path]:
             yield own
             continue
         yield from (Path(e.path) for e in below(own) if fnmatchcase(e.name, PATTERN))
-
-
-def read(path: Path) -> progress_data.Progress:
-    """The book in a file. Raises Unreadable, ProgressError for a newer course's, or FileNotFoundError."""
-    answers = progress_data.from_bytes(content(path, LARGEST))
-    if answers is None:
-        raise Unreadable("what it holds is something else, or damaged.")
-    return answers
-
-
-def later(one: progress_data.Progress, other: progress_data.Progress) -> progress_data.Progress:
-    """The later answer to each question of two books; what was answered earlier is of no use here."""
-    answers = dict(one["answers"])
-    for key, entry in other["answers"].items():
-        if key not in answers or answers[key]["saved"] <= entry["saved"]:
-            answers[key] = entry
-    return one | {"answers": answers}

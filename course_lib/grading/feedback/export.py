@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course_lib import paths, sheet
+from course_lib.characters import plain
 from course_lib.grading.gradebook.marks import Mark, Person
-from course_lib.grading.plain import plain
 
 Rows = list[list[str]]
 

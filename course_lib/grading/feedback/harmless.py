@@ -15,11 +15,10 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
 from course_lib.characters import whole
+from course_lib.grading.result import clean as clean_output
 
-RICH = 20_000  # characters of Markdown, and
-TABLE = (
-    300_000  # of an HTML output, beyond which they are shown as plain text: reading them takes long
-)
+# Characters of Markdown, and of an HTML output, beyond which they are shown as text: reading them takes long.
+RICH, TABLE = 20_000, 300_000
 LONGEST = 1_000_000  # characters of anything, which a browser still scrolls through
 PICTURE = 10_000_000  # characters in base64
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
@@ -32,17 +31,8 @@ TAGS = {
 }  # fmt: skip
 # What an output has in these is code; every other tag that is not allowed leaves its words behind.
 GONE = [
-    "script",
-    "style",
-    "iframe",
-    "object",
-    "embed",
-    "template",
-    "noscript",
-    "head",
-    "svg",
-    "math",
-]
+    "script", "style", "iframe", "object", "embed", "template", "noscript", "head", "svg", "math",
+]  # fmt: skip
 # What an attribute may hold. No id and few classes: both could take a place in the page around.
 ATTRIBUTES = {
     ("a", "href"): r"(?i)(https?://|mailto:).*",
@@ -178,24 +168,13 @@ def _metadata(metadata: Any) -> dict[str, Any]:
 
 
 def _output(output: Mapping[str, Any]) -> dict[str, Any]:
-    kind = output.get("output_type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return {"output_type": kind, "name": name, "text": _text(output.get("text", ""))}
-    if kind == "error":
-        lines = output.get("traceback")
-        return {
-            "output_type": kind,
-            "ename": _text(output.get("ename", "")),
-            "evalue": _text(output.get("evalue", "")),
-            "traceback": [_text(line) for line in lines] if isinstance(lines, list) else [],
-        }
-    data = output.get("data")
-    return {
-        "output_type": "display_data",
-        "metadata": {},
-        "data": _data(data if isinstance(data, Mapping) else {}),
-    }
+    shown = clean_output(output)
+    if "data" in shown:
+        return {"output_type": "display_data", "metadata": {}, "data": _data(shown["data"])}
+    lines = (
+        {"traceback": [_text(line) for line in shown["traceback"]]} if "traceback" in shown else {}
+    )
+    return {key: _text(words) for key, words in shown.items()} | lines
 
 
 def _data(bundle: Mapping[str, Any]) -> dict[str, str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from course_lib import catalogue
-from course_lib.finding import FINE, NO_DATA, NOT_SURE, PROBLEM
+from course_lib.characters import plain
+from course_lib.finding import FINE, NO_DATA, NOT_FOR_YOU, NOT_SURE, PROBLEM
 from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import beliefs, pictures, tasks
 from course_lib.grading.feedback.tasks import Result
 from course_lib.grading.gradebook import database
 from course_lib.grading.gradebook.marks import Mark, marks
-from course_lib.grading.plain import plain
+from course_lib.grammar import counted
 from course_lib.planning.scores import MOST, Row
 
 # Large enough for the last row of a room, where the page is shown 1024 pixels wide.
@@ -70,7 +71,7 @@ def exercise(name: str, marks: Sequence[Mark], results: Sequence[Result], names:
     if wrong := tasks.mistakes(results):
         rows = [(task.title, words, str(count)) for task, words, count in wrong]
         heads = ("Task", "What people were told", "How often")
-        parts += ["<h3>Where it goes wrong</h3>", _table(heads, rows)]
+        parts += ["<h3>Where it goes wrong</h3>", _table(heads, rows, numbers=1)]
     parts.append(f"<h3>Who is stuck</h3>{_stuck(results, names)}")
     return "".join(parts)
 
@@ -86,12 +87,12 @@ def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str] = (), names: 
     rows = [row for card in cards for row in card]
     if any(row.belief is not None for row in rows):
         parts.append(
-            f"<p>From {_count(len(cards), 'progress file')}. {_surprises(rows)}</p>"
+            f"<p>From {counted(len(cards), 'progress file', 'progress files')}. {_surprises(rows)}</p>"
             + pictures.beliefs(cards)._repr_html_()
         )
     numbers = dict.fromkeys(row.number for row in rows)
     table = [_line([row for row in rows if row.number == number]) for number in numbers]
-    parts.append(_table(BELIEF, [line for line in table if line]))
+    parts.append(_table(BELIEF, [line for line in table if line], numbers=len(BELIEF) - 1))
     parts += [f"<p>{_html(trouble)}</p>" for trouble in troubles if names]
     return "".join(parts)
 
@@ -111,7 +112,8 @@ def _line(rows: list[Row]) -> tuple[str, ...]:
 
 def _surprises(rows: Sequence[Row]) -> str:
     """How belief and count part in all cards together, in a sentence."""
-    both = sum(row.belief is not None and row.verdict != NO_DATA for row in rows)
+    uncounted = NO_DATA, NOT_FOR_YOU
+    both = sum(row.belief is not None and row.verdict not in uncounted for row in rows)
     better = sum(row.surprise == "you believed better" for row in rows)
     worse = sum(row.surprise == "you believed worse" for row in rows)
     if not both:
@@ -132,13 +134,15 @@ def _standing(marks: Sequence[Mark], names: bool) -> str:
     states = [mark.state for mark in marks]
     parts = [f"{states.count(state)} {state}" for state in dict.fromkeys(states)]
     scores = sorted(mark.score for mark in marks if mark.score is not None)
-    words = f"Of {_count(len(marks), 'person', 'people')}: {'; '.join(parts)}."
+    words = f"Of {counted(len(marks), 'person', 'people')}: {'; '.join(parts)}."
     if len(scores) >= FEW:
         return f"{words} The middle score is {statistics.median(scores):g} of {marks[0].most:g}."
     if not scores or not names:
         return words
     listed = " and ".join(f"{score:g}" for score in scores)
-    return f"{words} {_count(len(scores), 'score')} so far: {listed} of {marks[0].most:g}."
+    return (
+        f"{words} {counted(len(scores), 'score', 'scores')} so far: {listed} of {marks[0].most:g}."
+    )
 
 
 def _title(assignment: str) -> str:
@@ -162,25 +166,17 @@ def _stuck(results: Sequence[Result], names: bool) -> str:
     return count + _table(("Who", "Task", "What they were told"), rows)
 
 
-def _table(heads: Iterable[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table; columns of numbers stand to the right."""
-    heads = list(heads)
-    right = [
-        all((row[i].replace(".", "").strip("–") or "0").isdigit() for row in rows)
-        for i in range(len(heads))
-    ]
-    look = [' class="number"' if number and rows else "" for number in right]
-    top = "".join(f'<th scope="col"{k}>{_html(h)}</th>' for h, k in zip(heads, look, strict=True))
-    body = "".join(
-        f"<tr>{''.join(f'<td{k}>{_html(c)}</td>' for c, k in zip(row, look, strict=True))}</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0) -> str:
+    """A table whose last columns, so many, are numbers and stand to the right."""
+
+    def line(tag: str, cells: Sequence[str]) -> str:
+        right = ['class="number"' if len(heads) - i <= numbers else "" for i in range(len(heads))]
+        parts = zip(right, cells, strict=True)
+        return f"<tr>{''.join(f'<{tag} {look}>{_html(cell)}</{tag}>' for look, cell in parts)}</tr>"
+
+    body = "".join(line("td", row) for row in rows)
+    return f"<table><thead>{line('th', heads)}</thead><tbody>{body}</tbody></table>"
 
 
 def _html(text: str) -> str:
     return html.escape(plain(text))
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -13,11 +13,8 @@ from typing import Any
 from course_lib.grading.notebook.source import BEGIN, END, HIDDEN
 
 NOT_SHOWN = "on data that are not shown"
-_OURS = (
-    "NotRight",
-    "NotAttempted",
-    "NotEntered",
-)  # of course_lib.expectation: their text is the sentence
+# Of course_lib.expectation: their text is the sentence.
+_OURS = ("NotRight", "NotAttempted", "NotEntered")
 _CALL, _LATER_CALL = re.compile(r"[\w<>]+\("), re.compile(r": [\w<>]+\(")
 _DEED = re.compile(r"\) (gave|stopped with) ")
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away

@@ -18,12 +18,13 @@ from traitlets import Bool, List
 from course_lib.exercises.handout import as_handed_out
 from course_lib.grading.feedback import harmless, sentences
 from course_lib.grading.feedback.tasks import Task, find, name_of, tasks, verdict
+from course_lib.overview import Listing
 
 BOX = (
     "border:1px solid #dfe3e8;border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;"
     "line-height:1.5;max-width:52em"
 )
-CELL = "padding:.3em 1.2em .3em 0;vertical-align:top;text-align:left"
+HEADS = "Task", "Points", "What to look at"
 LEFT_OUT = "[This output quoted hidden tests, and was left out.]"
 
 
@@ -43,7 +44,8 @@ class TaskFeedback(NbGraderPreprocessor):
         unmarked = _unmarked(names)
         verdicts = [(task, *self._verdict(notebook, task, unmarked)) for task in by_cell.values()]
         boxes = {task.cell: _box(task, points, words) for task, points, words in verdicts}
-        cells = [_markdown(_summary(verdicts))]
+        rows = tuple((_html(one.title), _html(p), _html(words)) for one, p, words in verdicts)
+        cells = [_markdown(Listing(HEADS, rows)._repr_html_())]
         for cell in notebook.cells:
             task = by_cell.get(name_of(cell))
             cells += [cell, _markdown(boxes[task.cell])] if task else [cell]
@@ -106,20 +108,6 @@ def _unmarked(names: dict[str, str]) -> set[str]:
         handed_in = names["notebook"], names["assignment"], names["student"]
         grades = book.find_submission_notebook(*handed_in).grades
         return {grade.name for grade in grades if grade.needs_manual_grade}
-
-
-def _summary(verdicts: Iterable[tuple[Task, str, str]]) -> str:
-    rows = "".join(
-        f'<tr><td style="{CELL}">{_html(task.title)}</td>'
-        f'<td style="{CELL};white-space:nowrap">{_html(points)}</td>'
-        f'<td style="{CELL}">{_html(sentence)}</td></tr>'
-        for task, points, sentence in verdicts
-    )
-    heads = "".join(
-        f'<th scope="col" style="{CELL}">{head}</th>'
-        for head in ("Task", "Points", "What to look at")
-    )
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _box(task: Task, points: str, sentence: str) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_lib.characters import plain
 from course_lib.errors import CourseError
 from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import sentences
 from course_lib.grading.notebook.files import Unreadable, content
-from course_lib.grading.plain import plain
 
 TEST = "-test"
 RIGHT, PARTLY, WRONG = "right", "partly right", "wrong"
@@ -140,12 +140,12 @@ def mistakes(rows: Sequence[Result]) -> list[tuple[Task, str, int]]:
     """(task, what was wrong, how many people were told so): by task, the most frequent first."""
     order = list(dict.fromkeys(row.task for row in rows))
     counts = Counter(
-        (order.index(row.task), row.mistake or "The test said nothing.")
+        (row.task, row.mistake or "The test said nothing.")
         for row in rows
         if row.outcome == WRONG and not row.task.written
     )
-    ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
-    return [(order[place], words, count) for (place, words), count in ranked]
+    every = [(task, words, count) for (task, words), count in counts.items()]
+    return sorted(every, key=lambda one: (order.index(one[0]), -one[2], one[1]))
 
 
 def _result(person: str, task: Task, grade: Any, graded: Any) -> Result:

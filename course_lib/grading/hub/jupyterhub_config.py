@@ -10,9 +10,8 @@ from pathlib import Path
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  JupyterHub puts it there
 
 HERE = Path(__file__).resolve().parent
-PROGRAMS = Path(
-    sys.executable
-).parent  # of the course's environment, in which the hub was installed
+# Of the course's environment, in which the hub was installed.
+PROGRAMS = Path(sys.executable).parent
 
 # Only this machine can reach it like this: put a web server with a certificate in front of it.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"

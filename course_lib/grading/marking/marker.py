@@ -1,14 +1,14 @@
 """A process that marks submissions one after another, as they come over its channel.
 
-It is trusted, and holds the tests. It says its process number first. A message is then {"source": …}, kept
-for those that follow, or a job: {"slug": …, "folder": …, "sandboxed": …, "limits": …}; to the latter the
-answer is a Result as a dict.
+It is trusted, and holds the tests. It says its process number first. A message is then a job, {"source": …,
+"folder": …, "sandboxed": …, "limits": …}, and the answer a Result as a dict.
 """
 
 from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,13 @@ from typing import Any
 from course_lib.characters import whole
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marking.marking import mark
-from course_lib.grading.marking.result import Result, failure
 from course_lib.grading.marking.trusted import OutOfTime, clock
 from course_lib.grading.notebook import submission
+from course_lib.grading.notebook.code import idle
 from course_lib.grading.notebook.files import attachments
-from course_lib.grading.notebook.magics import idle
 from course_lib.grading.notebook.repair import repaired
-from course_lib.grading.notebook.source import Source, from_message
+from course_lib.grading.notebook.source import from_message
+from course_lib.grading.result import Result, failure
 from course_lib.grading.sandbox.channel import Channel, ChannelError
 from course_lib.grading.sandbox.session import NotRun, Session
 
@@ -33,28 +33,18 @@ STATUS: dict[type, str] = {submission.Missing: "missing", submission.Doubtful: "
 
 def work(end: socket.socket, orders: socket.socket) -> None:
     """Mark what comes until the channel is hung up. `orders` is the fork server's."""
-    channel, sources = Channel(end), {}
+    channel = Channel(end)
     channel.send(os.getpid())
-    while True:
-        try:
-            job = channel.receive()
-        except ChannelError:
-            return
-        if "source" in job:
-            source = from_message(job["source"])
-            sources[source.slug] = source
-            continue
-        result = asdict(result_of(job, sources[job["slug"]], orders))
-        try:
-            channel.send(whole(result))
-        except ChannelError:
-            return
+    with suppress(ChannelError):
+        while True:
+            result = result_of(channel.receive(), orders)
+            channel.send(whole(asdict(result)))
 
 
-def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
+def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
     """Mark one submission; whatever it is, there is a result."""
     try:
-        return _marked(job, source, orders)
+        return _marked(job, orders)
     except (submission.Missing, submission.Unreadable, submission.Doubtful, OutOfTime) as error:
         return Result(STATUS.get(type(error), "unreadable"), [str(error)])
     except NotRun as error:
@@ -63,8 +53,12 @@ def result_of(job: dict, source: Source, orders: socket.socket) -> Result:
         return failure(error)
 
 
-def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
-    folder, limits = Path(job["folder"]), Limits(**job["limits"])
+def _marked(job: dict[str, Any], orders: socket.socket) -> Result:
+    source, folder, limits = (
+        from_message(job["source"]),
+        Path(job["folder"]),
+        Limits(**job["limits"]),
+    )
     late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
     with clock(limits.reading, late):
         handed_in = submission.read(folder, source)
@@ -80,9 +74,3 @@ def _marked(job: dict, source: Source, orders: socket.socket) -> Result:
     repairs = [*handed_in.notes, *notes, *repair.notes, *idle(cells)]
     why = [*doubts.values(), *marking.crashes, *marking.flags]
     return Result(status, why, repairs, cells, list(doubts))
-
-
-def message(slug: str, folder: Path, sandboxed: bool, limits: Limits) -> dict[str, Any]:
-    """A job, as plain JSON."""
-    job = {"slug": slug, "folder": str(folder)}
-    return job | {"sandboxed": sandboxed, "limits": asdict(limits)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.marking.trusted import OutOfTime, Trusted, failed
-from course_lib.grading.notebook.magics import python
+from course_lib.grading.notebook.code import python
 from course_lib.grading.sandbox.session import Ended, Session
 
 OPEN = Callable[[float], Session]  # makes one that must be done by a moment of the monotonic clock

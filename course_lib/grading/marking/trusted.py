@@ -18,9 +18,9 @@ from course_lib.characters import whole
 from course_lib.errors import CourseError
 from course_lib.expectation import NotAttempted, NotRight
 from course_lib.grading.limits import Limits
+from course_lib.grading.sandbox.channel import packed, unpacked
 from course_lib.grading.sandbox.session import Session
 from course_lib.grading.sandbox.student_process import BASES, WORDS
-from course_lib.grading.sandbox.values import packed, unpacked
 
 AGAIN = 1.0  # seconds after which OutOfTime is raised once more, where code in between caught it
 

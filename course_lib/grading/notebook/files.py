@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from course_lib.characters import plain
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
-from course_lib.grading.plain import plain
 
 MOST = 10_000  # files and folders that are looked at in one student's folder
 READ = 4 * LIMITS.submission  # bytes of one student's folder that a fingerprint reads

@@ -53,7 +53,8 @@ class Source:
         """The names that the tests may ask the student's process for."""
         return [name for cell in self.cells for name in cell.names]
 
-    def message(self) -> dict:
+    @cached_property
+    def message(self) -> dict[str, Any]:
         """As plain JSON, for `from_message`."""
         return asdict(self)
 

@@ -13,13 +13,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from course_lib.characters import whole
+from course_lib.characters import plain, whole
 from course_lib.errors import CourseError
 from course_lib.grading.notebook import files
 from course_lib.grading.notebook.code import begins
 from course_lib.grading.notebook.files import Unreadable, some
 from course_lib.grading.notebook.source import Source
-from course_lib.grading.plain import plain
 
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
 ENDINGS = ("", ".json", ".txt")  # which a browser or a mail program gives to a notebook

@@ -21,10 +21,8 @@ from course_lib.grading.limits import Limits
 from course_lib.grading.sandbox import seccomp
 
 OLDEST = (5, 14)  # of Linux: the first that counts processes for each user namespace by itself
-TMP, SHARED = (
-    "/tmp",
-    "/dev/shm",
-)  # where it can write; locks between processes are kept in the latter
+# Where it can write; locks between processes are kept in the latter.
+TMP, SHARED = "/tmp", "/dev/shm"
 INSIDE = 1000  # the number of its user; as 0, programs it starts would look for rights
 # All of it is in bubblewrap 0.5. Not --disable-userns, which cannot be had where root has a second user, nor
 # --size (0.7), nor --seccomp: namespaces.enter and give_up do the same.

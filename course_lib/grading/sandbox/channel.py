@@ -1,4 +1,5 @@
-"""Messages between two processes of which one may be hostile: JSON in frames, each with a limit and a deadline.
+"""Messages between two processes of which one may be hostile: JSON in frames, each with a limit and a deadline,
+and in it values as typed plain data, or as words for what is none.
 
 Not multiprocessing.connection: whoever sends half a message would keep its reader waiting for ever.
 """
@@ -9,13 +10,18 @@ import json
 import socket
 import struct
 import time
+from contextlib import suppress
 from typing import Any
 
+from course_lib import tagged
+from course_lib.comparison import plain
 from course_lib.errors import CourseError
+from course_lib.tagged import TaggedError
 
 LARGEST = 8 << 20  # bytes of one message; a student's outputs are cut far below
 PATIENCE = 60.0  # seconds for what is not the student's to delay: a loaded machine takes its time
 HEAD = struct.Struct("!I")
+WORDS = 200  # characters of what stands for a value that cannot be sent
 
 
 class ChannelError(CourseError):
@@ -78,3 +84,64 @@ def pair() -> tuple[Channel, socket.socket]:
     """Our end of a new channel, and the other as a bare socket, to be passed on."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
     return Channel(ours), theirs
+
+
+class Opaque:
+    """Stands for a value that is nothing plain. It equals nothing but itself, and shows as the value did."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+class OpaqueIterator(Opaque):
+    """As Opaque, for a generator and its like, so that a test can advise list(...)."""
+
+    def __iter__(self) -> OpaqueIterator:
+        return self
+
+    def __next__(self) -> Any:
+        raise StopIteration
+
+
+def packed(value: Any) -> dict:
+    """`value` as a message: {"typed": text}, or {"opaque": words, …} where it cannot be written so."""
+    for attempt in (lambda: value, lambda: _simple(value)):
+        try:
+            return {"typed": tagged.dumps(attempt(), 1 << 30)}
+        except Exception:  # it may be anything, and misbehave in any way
+            continue
+    words, equals_all = f"<{type(value).__name__}>", False
+    with suppress(Exception):
+        words = repr(value)
+    with suppress(Exception):  # a Series, say, or a class that refuses
+        equals_all = bool(value == object())  # what nobody else has ever seen
+    iterator = hasattr(type(value), "__next__")
+    return {"opaque": words[:WORDS], "iterator": iterator, "equals_all": equals_all}
+
+
+def unpacked(message: Any) -> Any:
+    """The value that `packed` wrote; of what is opaque, an Opaque. Raises TaggedError for anything else."""
+    fields = message if isinstance(message, dict) else {}
+    if isinstance(text := fields.get("typed"), str):
+        try:
+            return tagged.loads(text)
+        except TaggedError:
+            raise
+        except Exception as error:  # built to break what reads it
+            raise TaggedError(f"This is not typed JSON as the course writes it: {error}.") from None
+    if isinstance(words := fields.get("opaque"), str):
+        return (OpaqueIterator if fields.get("iterator") else Opaque)(words[:WORDS])
+    raise TaggedError("A value came over in no form that the course knows.")
+
+
+def _simple(value: Any) -> Any:
+    """As `comparison.plain`, but a tuple stays a tuple, and a table one with plain cells."""
+    import pandas as pd
+
+    if isinstance(value, pd.DataFrame):
+        columns = {str(name): list(map(plain, value[name])) for name in value.columns}
+        return pd.DataFrame(columns, index=range(len(value)), dtype=object)
+    return tuple(plain(value)) if isinstance(value, tuple) else plain(value)

@@ -48,6 +48,8 @@ class NoServer(CourseError):
 class ForkServer:
     """The server as its owner holds it. `modules` are imported ahead, and may be ordered to work."""
 
+    is_ready = False
+
     def __init__(self, modules: tuple[str, ...] = ()) -> None:
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         known = {name: os.environ[name] for name in KNOWN.split() if name in os.environ}
@@ -60,8 +62,9 @@ class ForkServer:
             )
 
     def ready(self) -> None:
-        """Wait until it takes orders. Raises NoServer."""
-        if self.orders.recv(16) != b"ready":
+        """Wait until it takes orders, if it does not yet. Raises NoServer."""
+        self.is_ready = self.is_ready or self.orders.recv(16) == b"ready"
+        if not self.is_ready:
             raise NoServer(
                 "The process that students' processes are forked from did not start; its own words are above."
             )
@@ -132,6 +135,5 @@ def preload(names: Iterable[str]) -> None:
 
 if __name__ == "__main__":
     main()
-    os._exit(
-        0
-    )  # nothing is to be tidied up, which takes long, and fails where the folder it began in is gone
+    # Nothing is to be tidied up, which takes long, and fails where the folder it began in is gone.
+    os._exit(0)

@@ -14,6 +14,7 @@ from typing import Any
 from course_lib.characters import whole
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.result import clean
 from course_lib.grading.sandbox import channel, supervisor
 from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
 from course_lib.grading.sandbox.fork_server import order
@@ -181,28 +182,6 @@ class Session:
             names = {int(one): one.name for one in signal.Signals}
             return Ended(f"Its process was killed by {names.get(-status, f'signal {-status}')}.")
         return Ended(f"Its process ended itself with status {status}.")
-
-
-def clean(output: Any) -> dict:
-    """An output as a notebook may hold it, whatever came over: text is made text, the rest is left out."""
-    fields = output if isinstance(output, dict) else {}
-    kind = fields.get("output_type")
-    if kind == "error":
-        lines = fields.get("traceback")
-        return {
-            "output_type": "error",
-            "ename": str(fields.get("ename", "")),
-            "evalue": str(fields.get("evalue", "")),
-            "traceback": [str(line) for line in lines] if isinstance(lines, list) else [],
-        }
-    if kind in ("display_data", "execute_result"):
-        data = fields.get("data")
-        pieces = data.items() if isinstance(data, dict) else ()
-        plain = {name: p if isinstance(p, str | dict) else str(p) for name, p in pieces}
-        shown = {"output_type": kind, "metadata": {}, "data": plain}
-        return shown | ({"execution_count": None} if kind == "execute_result" else {})
-    name = "stderr" if fields.get("name") == "stderr" else "stdout"
-    return {"output_type": "stream", "name": name, "text": str(fields.get("text", ""))}
 
 
 def size(output: dict) -> int:

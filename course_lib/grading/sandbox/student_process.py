@@ -18,16 +18,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from course_lib.grading.limits import Limits
-from course_lib.grading.sandbox.channel import Channel, ChannelError
-from course_lib.grading.sandbox.values import packed, unpacked
+from course_lib.grading.sandbox.channel import Channel, ChannelError, packed, unpacked
 from course_lib.running import Changed, run, where
 
 LARGEST = 128 << 20  # bytes of a question: the files that were handed in with the notebook
 HERE = "here"  # the first message: nothing of the student's has run yet, and now it may
-BASES, WORDS = (
-    12,
-    2000,
-)  # names of an exception's kinds that are passed on, and characters of its words
+BASES, WORDS = 12, 2000  # names of an exception's kinds that are passed on, characters of its words
 CUT = "\n... Output truncated ...\n"
 
 

@@ -9,16 +9,13 @@ from course_lib.grading.sandbox.channel import Channel, ChannelError
 def work(end, orders):
     channel = Channel(end)
     channel.send(os.getpid())
-    source = None
     while True:
         try:
             job = channel.receive()
         except ChannelError:
             return
-        if "source" in job:
-            source = job["source"]
-        elif "asks" in job["folder"]:
-            channel.send({"status": source["metadata"]["edition"]})
+        if "asks" in job["folder"]:
+            channel.send({"status": job["source"]["metadata"]["edition"]})
         else:
             BAD.get(job["folder"].split("/")[-2], well)(channel)
 

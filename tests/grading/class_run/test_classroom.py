@@ -22,7 +22,7 @@ from course_lib.grading.gradebook.ledger import Ledger
 from course_lib.grading.sandbox import bubblewrap
 from tests.bench.kills import Kills
 from tests.grading import here
-from tests.grading.klass import Klass
+from tests.grading.klass import Klass, graded
 
 FULL = {"answered": 2, "give_back": 3, "honest_median": 3, "written": None}
 
@@ -114,13 +114,13 @@ def test_without_a_sandbox_it_refuses_unless_the_submissions_are_trusted(klass, 
     monkeypatch.setattr(bubblewrap, "missing", lambda: "bubblewrap")
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     with pytest.raises(classroom.GradingError, match="lacks bubblewrap.*--trust-submissions"):
-        classroom.grade(klass.folder, [])
-    assert classroom.grade(klass.folder, [], trust=True) == []
+        graded(klass.folder)
+    assert graded(klass.folder, trust=True) == []
 
 
 def test_in_a_folder_that_is_no_course_it_says_so_and_leaves_nothing_there(tmp_path):
     with pytest.raises(configuration.NoCourse, match="run this in the folder of your course"):
-        classroom.grade(tmp_path, [], trust=True)
+        graded(tmp_path, trust=True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -163,14 +163,14 @@ def test_what_cannot_be_written_is_one_students_alone(error, klass, monkeypatch)
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, "write", sometimes)
-        entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+        entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert {s: e.status for s, e in entries.items()} == {
         "ann": "graded",
         "bob": "unreadable",
         "cy": "graded",
     }
     assert entries["bob"].why[0].startswith(f"Grading it failed ({type(error).__name__}")
-    classroom.grade(klass.folder, [], trust=True)
+    graded(klass.folder, trust=True)
     assert lines(klass) == {"ann": 1, "bob": 2, "cy": 1}
     assert klass.marks("bob") == FULL
 
@@ -192,7 +192,7 @@ def test_where_nothing_can_be_written_at_all_the_run_ends(error, klass, monkeypa
     monkeypatch.setattr(Ledger, "write", lambda *_: (_ for _ in ()).throw(error))
     monkeypatch.setattr(classroom.os, "access", lambda *_: False)  # root may write everywhere
     with pytest.raises((type(error), CourseError)):
-        classroom.grade(klass.folder, [], trust=True)
+        graded(klass.folder, trust=True)
     assert not (klass.folder / journal.NAME).exists()
 
 
@@ -204,10 +204,10 @@ def test_a_link_stops_nobody_else_and_is_refused_by_name(which, target, klass, m
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(target)
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    ann, eve = classroom.grade(klass.folder, [], trust=True)
+    ann, eve = graded(klass.folder, trust=True)
     assert (ann.status, eve.status) == ("graded", "unreadable")
     assert f"{link.name} is a link to {target}, which is not followed" in eve.why[0]
-    classroom.grade(klass.folder, [], trust=True)
+    graded(klass.folder, trust=True)
     assert lines(klass) == {"ann": 1, "eve": 1}
     for name, *words in (("export", "--for", "moodle"), ("report",)):
         assert "ann" in klass.course(name, *words) + (klass.folder / "grades-moodle.csv").read_text(
@@ -232,7 +232,7 @@ def test_where_students_code_could_read_the_course_or_the_exchange_it_refuses(
     monkeypatch.setattr(bubblewrap, "missing", lambda: "")
     monkeypatch.setattr(bubblewrap, "_plan", lambda: ([str(bound)], {}))
     with pytest.raises(classroom.GradingError, match="lies there: move it elsewhere"):
-        classroom.grade(folder, [])
+        graded(folder)
 
 
 LATER = {
@@ -256,12 +256,12 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     for who in (*LATER, "ann"):
         klass.hand_in(who, klass.solved())
-    classroom.grade(klass.folder, [], trust=True)
+    graded(klass.folder, trust=True)
     klass.mark_by_hand("no JSON", 3)
     for who, make in LATER.items():
         make(klass, who)
     klass.hand_in("new", b"").rename(klass.place("new") / "essay.docx")
-    entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert entries.pop("ann").status == "graded"
     assert entries.pop("new").why[0].startswith("No 05-not-engaging.ipynb was handed in, but essay")
     assert [classroom.EARLIER in entry.why for entry in entries.values()] == [True] * len(LATER)
@@ -274,14 +274,14 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
 
     for who in ("no JSON", "new"):  # again nothing that can be marked
         klass.hand_in(who, b"[").rename(klass.place(who) / "other.docx")
-    entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert classroom.EARLIER in entries["no JSON"].why
     assert classroom.EARLIER not in entries["new"].why and entries["new"].by_hand
 
     for who in LATER:
         shutil.rmtree(klass.place(who))  # a pipe would wait for who reads it
         klass.hand_in(who, klass.solved())
-    entries = {e.student: e for e in classroom.grade(klass.folder, [], trust=True)}
+    entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert {entry.status for who, entry in entries.items() if who != "new"} == {"graded"}
     assert all(klass.marks(who) == FULL for who in LATER)
 
@@ -293,7 +293,7 @@ def test_where_later_work_cannot_be_written_nobody_is_told_the_earlier_marks_are
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     for who in ("ann", "bob"):
         klass.hand_in(who, klass.solved())
-    classroom.grade(klass.folder, [], trust=True)
+    graded(klass.folder, trust=True)
     klass.hand_in("ann", klass.solved(answered="def answered(*_): return (1, 3)"))
     klass.hand_in("bob", klass.handed_out())
     error = ValueError("Unknown string format")
@@ -306,7 +306,7 @@ def test_where_later_work_cannot_be_written_nobody_is_told_the_earlier_marks_are
     monkeypatch.setattr(Ledger, "write", fails)
     if again:
         monkeypatch.setattr(Ledger, "nothing", fails)
-    ann, bob = classroom.grade(klass.folder, [], trust=True)
+    ann, bob = graded(klass.folder, trust=True)
     assert (ann.status, bob.status) == ("unreadable", "graded")
     assert ann.why[0].startswith("Grading it failed (ValueError")
     assert ann.why[1] == (classroom.EARLIER if not again else classroom.STANDING)
@@ -317,6 +317,6 @@ def test_where_later_work_cannot_be_written_nobody_is_told_the_earlier_marks_are
 def test_a_name_that_would_stop_nbgraders_feedback_for_all_is_refused(name, klass, monkeypatch):
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     klass.hand_in(name, klass.solved())
-    (entry,) = classroom.grade(klass.folder, [], trust=True)
+    (entry,) = graded(klass.folder, trust=True)
     assert entry.status == "unreadable" and "has a line break" in entry.why[0]
     assert not (klass.folder / "autograded").exists()

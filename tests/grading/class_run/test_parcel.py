@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from course_lib.errors import CourseError
-from course_lib.grading.class_run import parcel
+from course_lib.grading.class_run import job
 from course_lib.grading.notebook import source, submission
 from course_lib.grading.notebook.files import attachments
 from tests.grading.corpus import ROOT
@@ -84,9 +84,9 @@ def test_what_was_handed_in_is_judged_there_as_here(kind, tmp_path, monkeypatch)
     there.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)  # a socket's path may not be long
     KINDS[kind](here / "ann")
-    data = parcel.pack(here / "ann" / SLUG)
+    data = job.pack(here / "ann" / SLUG)
     assert len(data) < 1 << 20
-    folder = parcel.unpack(data, there, "ann", SLUG)
+    folder = job.unpack(data, there, "ann", SLUG)
     assert folder == there / "ann" / SLUG
     # Why a socket cannot be opened is not the same on all systems, so of that the kind of trouble counts.
     parts = slice(1 if kind == "a socket" else None)
@@ -98,9 +98,9 @@ def test_a_closed_folder_is_closed_there_too(where, submitted, tmp_path):
     (submitted / "ann" / where).mkdir(exist_ok=True)
     (submitted / "ann" / where).chmod(0)
     test_files.as_anybody()
-    data = parcel.pack(submitted / "ann" / SLUG)
+    data = job.pack(submitted / "ann" / SLUG)
     os.seteuid(os.getuid())
-    folder = parcel.unpack(data, tmp_path, "ann", SLUG)
+    folder = job.unpack(data, tmp_path, "ann", SLUG)
     with pytest.raises(submission.Doubtful):
         submission.read(folder, SOURCE)
 
@@ -108,8 +108,8 @@ def test_a_closed_folder_is_closed_there_too(where, submitted, tmp_path):
 @pytest.mark.parametrize("name", ["../out", "/tmp/off-target-out", "ann/../../out", "ann/.."])
 def test_nothing_is_laid_outside_the_folder_that_is_meant(name, tmp_path):
     (tmp_path / "place").mkdir()
-    data = zlib.compress(json.dumps([[name, parcel.FOLDER, ""]]).encode())
+    data = zlib.compress(json.dumps([[name, job.FOLDER, ""]]).encode())
     with pytest.raises(ValueError, match="leads out of the folder"):
-        parcel.unpack(data, tmp_path / "place", "ann", SLUG)
+        job.unpack(data, tmp_path / "place", "ann", SLUG)
     assert list(tmp_path.iterdir()) == [tmp_path / "place"]
     assert list((tmp_path / "place").iterdir()) == []

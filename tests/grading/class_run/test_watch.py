@@ -9,7 +9,7 @@ import pytest
 
 from course_lib.grading.class_run import arrivals, classroom
 from course_lib.grading.class_run.arrivals import Arrivals
-from course_lib.grading.marking.result import Result
+from course_lib.grading.result import Result
 from tests import pages
 from tests.grading.class_run.test_classroom import FULL, lines
 from tests.grading.klass import Klass

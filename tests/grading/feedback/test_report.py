@@ -16,11 +16,13 @@ import nbformat
 import pytest
 
 from course_lib import catalogue, cli
+from course_lib.finding import NOT_FOR_YOU, Finding
 from course_lib.grading.configuration import course
 from course_lib.grading.feedback import beliefs, report, tasks
 from course_lib.grading.feedback.tasks import PARTLY, RIGHT, UNMARKED, UNTOUCHED, WRONG, Task
 from course_lib.grading.gradebook import database
 from course_lib.grading.gradebook.marks import Mark, Person
+from course_lib.planning.scores import Row
 from course_lib.progress_data import fingerprint
 from tests.grading.corpus import ROOT
 
@@ -228,6 +230,14 @@ def test_surprises_are_told_in_grammar_however_few_they_are(tmp_path, people, sa
         put(tmp_path, f"p{place}", answers(belief, k, n) if n else uncounted(belief))
     cards, _ = beliefs.scorecards(tmp_path / "submitted")
     assert said in words(report.belief(list(cards.values()), []))
+
+
+@pytest.mark.parametrize("belief", [0, 6, 12])
+def test_a_question_that_is_not_for_a_person_is_shown_and_is_no_count(belief):
+    ruled = Finding(0, 0, None, None, None, 0, "above", "", "", "", "", ruling=NOT_FOR_YOU)
+    shown = words(report.belief([[Row(9, "Wrong platform", belief, ruled, None)]]))
+    assert "Wrong platform 1 – 0 0 0 0 0" in shown
+    assert "Nobody has scored a reason and counted it too" in shown
 
 
 @pytest.mark.parametrize("people, shown", [(1, False), (2, False), (3, True)])

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from course_lib.grading.notebook.magics import idle, python
+from course_lib.grading.notebook.code import idle, python
 
 ANSWER = "def answered(*_):\n    return 1"
 
