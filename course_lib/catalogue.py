@@ -15,7 +15,15 @@ from course_lib import kinds
 from course_lib.finding import Finding, doubted, nothing
 from course_lib.judgement import finding_of
 from course_lib.tables.spreadsheet import TableError
-from course_lib.words import CatalogueError, Reason, Recall, read_recall, read_room
+from course_lib.words import (
+    CatalogueError,
+    Reason,
+    Recall,
+    number_of,
+    read_order,
+    read_recall,
+    read_room,
+)
 
 if TYPE_CHECKING:
     from course_lib.style import Form, Picture
@@ -36,9 +44,7 @@ def reasons(kind: str = kinds.USUAL) -> tuple[Reason, ...]:
 @cache  # apart from its default: to a cache, `reasons()` and `reasons("shop")` are two
 def read_rooms(kind: str) -> tuple[Reason, ...]:
     """The same, of a kind that is always given."""
-    # A folder that git left behind holds only __pycache__, and is no room.
-    folders = sorted({path.parent for path in ROOMS.glob("r*_*/*.*")})
-    everything = tuple(read_room(folder, kind) for folder in folders)
+    everything = tuple(_room(folder, kind) for folder in _folders(ROOMS))
     for what in ("number", "order"):
         _check_different(everything, what)
     return everything
@@ -47,18 +53,24 @@ def read_rooms(kind: str) -> tuple[Reason, ...]:
 def reason(number: int, kind: str = kinds.USUAL) -> Reason:
     """The reason with that number, in words for a kind of organisation.
 
-    Raises CatalogueError, naming those there are, if there is none.
+    No other room is read: a lesson needs four, and all of them would take it longer than its widgets. Raises
+    CatalogueError for an incomplete one, and naming those there are, if there is none.
     """
-    for room in reasons(kind):
-        if room.number == number:
-            return room
+    match _numbered(ROOMS).get(number, []):
+        case [folder]:
+            return _room(folder, kind)
+        case [_, *_]:
+            reasons(kind)  # bound to raise: it says which have the same number
     there = ", ".join(str(room.number) for room in reasons())
     raise CatalogueError(f"There is no reason number {number}; the course has {there}.")
 
 
 def teaching_order() -> tuple[int, ...]:
-    """The reasons' numbers in the order of teaching (each room's `order`)."""
-    return tuple(room.number for room in sorted(reasons(kinds.USUAL), key=lambda room: room.order))
+    """The reasons' numbers in the order of teaching (each room's `order`).
+
+    Raises CatalogueError for two of a number or place.
+    """
+    return _order(ROOMS)
 
 
 def place(number: int) -> tuple[int, int]:
@@ -198,6 +210,32 @@ def _narrowed(shops: Sequence[Shop], columns: Needs, also: Needs) -> Iterator[Sh
 def _furthest(module: ModuleType, shops: Sequence[Shop]) -> tuple[float, ...]:
     """Of each of the ends that a room's `reach` gives, the furthest among the shops."""
     return tuple(map(max, zip(*(module.reach(shop) for shop in shops), strict=True)))
+
+
+def _folders(rooms: Path) -> list[Path]:
+    """The folders of the rooms, by name; one that git left behind holds only __pycache__, and is none."""
+    return sorted({path.parent for path in rooms.glob("r*_*/*.*")})
+
+
+@cache
+def _numbered(rooms: Path) -> dict[int, list[Path]]:
+    """The rooms' folders by number, of which each should have one."""
+    folders: dict[int, list[Path]] = {}
+    for folder in _folders(rooms):
+        folders.setdefault(number_of(folder), []).append(folder)
+    return folders
+
+
+@cache
+def _order(rooms: Path) -> tuple[int, ...]:
+    numbered = _numbered(rooms)
+    places = {number: read_order(folder) for number, (folder, *_) in numbered.items()}
+    if len(set(places.values())) < len(_folders(rooms)):
+        reasons()  # bound to raise: it says which have the same number or place
+    return tuple(sorted(places, key=lambda number: places[number]))
+
+
+_room = cache(read_room)
 
 
 def _check_different(rooms: tuple[Reason, ...], what: str) -> None:

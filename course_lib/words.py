@@ -225,25 +225,45 @@ def read_room(folder: Path, kind: str = kinds.USUAL) -> Reason:
 
     Raises CatalogueError naming what is amiss.
     """
-    match = re.fullmatch(r"r(\d\d)_(\w+)", folder.name)
-    if match is None:
-        raise CatalogueError(
-            f"The room {folder.name} should be called rNN_slug, such as r05_not_engaging."
-        )
+    number = number_of(folder)
     where = f"{folder.name}/words.toml"
     try:
         words = kinds.for_kind(read_words(folder), kind)
     except kinds.KindError as error:
         raise CatalogueError(f"{where}, {error}") from error
+    slug = folder.name.partition("_")[2]
+    room = build(Reason, words | {"number": number, "slug": slug}, where)
+    _check(room, where)
+    return replace(room, recall=tuple(replace(question, lesson=number) for question in room.recall))
+
+
+def number_of(folder: Path) -> int:
+    """The number in the name of a room's folder. Raises CatalogueError for a name or number that is none."""
+    match = re.fullmatch(r"r(\d\d)_\w+", folder.name)
+    if match is None:
+        raise CatalogueError(
+            f"The room {folder.name} should be called rNN_slug, such as r05_not_engaging."
+        )
     number = int(match[1])
     if not START < number < PLAN:
         raise CatalogueError(
             f"The room {folder.name} needs a number between {START:02} and {PLAN}, which are the first "
             "lesson and the last."
         )
-    room = build(Reason, words | {"number": number, "slug": match[2]}, where)
-    _check(room, where)
-    return replace(room, recall=tuple(replace(question, lesson=number) for question in room.recall))
+    return number
+
+
+def read_order(folder: Path) -> float:
+    """A room's place in the teaching order, of which the rest is not read if that can be helped.
+
+    In TOML the keys of no table stand before the first table. Raises CatalogueError as `read_room` does.
+    """
+    try:
+        text = (folder / "words.toml").read_text(encoding="utf-8")
+        order = tomllib.loads(re.split(r"^\s*\[", text, maxsplit=1, flags=re.M)[0])["order"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError):
+        return read_room(folder).order
+    return order if type(order) in (int, float) else read_room(folder).order
 
 
 def read_recall(path: Path) -> tuple[Recall, ...]:

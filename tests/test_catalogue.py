@@ -145,6 +145,49 @@ def test_a_copied_room_is_refused_as_long_as_it_has_anothers_number_or_place(
         catalogue.reasons()
 
 
+@pytest.mark.parametrize(
+    ("name", "order", "ask"),
+    [
+        ("r05_a_twin", 40, lambda: catalogue.reason(5)),
+        ("r05_a_twin", 40, catalogue.teaching_order),
+        ("r06_a_twin", 10, catalogue.teaching_order),
+    ],
+)
+def test_who_asks_for_less_than_all_rooms_is_told_of_a_twin_too(rooms, room, name, order, ask):
+    spoil(shutil.copytree(room, rooms / name), "order = 10", f"order = {order}")
+    with pytest.raises(CatalogueError, match="have the same"):
+        ask()
+
+
+def test_a_room_that_is_not_right_spoils_its_own_lesson_alone(rooms, room):
+    spoil(shutil.copytree(room, rooms / "r06_begun"), "bar = 0.8", 'bar = "high"')
+    spoil(rooms / "r06_begun", "order = 10", "order = 9.5")
+    assert catalogue.reason(5).title == "Not engaging"
+    assert catalogue.teaching_order() == (6, 5)
+    with pytest.raises(CatalogueError, match="r06_begun/words.toml, sign, bar"):
+        catalogue.reason(6)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("order = 10", "", "'order' is missing"),
+        ("order = 10", 'order = "late"', "order: expected float, found 'late'"),
+        ("order = 10", "order = true", "order: expected float, found True"),
+        ('part = "Behaviour"', "part = Behaviour", "not valid TOML"),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_refused_as_the_room_is(room, old, new, complaint):
+    spoil(room, old, new)
+    with pytest.raises(CatalogueError, match=complaint):
+        words.read_order(room)
+
+
+def test_a_place_is_found_where_a_line_before_it_only_looks_like_a_table(room):
+    spoil(room, 'title = "Not engaging"', 'title = """Not\n[x]\nengaging"""')
+    assert words.read_order(room) == 10
+
+
 def test_a_room_without_its_words_is_refused_and_one_that_git_left_behind_is_none(rooms, room):
     (rooms / "r06_left_behind" / "__pycache__").mkdir(parents=True)
     assert [found.number for found in catalogue.reasons()] == [5]
