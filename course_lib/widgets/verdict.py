@@ -20,7 +20,7 @@ from course_lib.widgets.entries import (
     verdict_question,
 )
 from course_lib.widgets.list_row import ListRow
-from course_lib.widgets.parts import Note, Panel, button, line, passing, plain, prose, text
+from course_lib.widgets.parts import Field, Note, Panel, button, line, passing, plain, prose, text
 from course_lib.words import Reason
 
 FIXED = ("horizon", "bar", "planned")  # before the count, which locks them
@@ -42,44 +42,25 @@ class _View:
         self.panel, self.note = Panel("own_numbers", "Your business: your verdict"), Note()
         self.question = verdict_question(reason)
         self.valid: dict[str, Any] = self.question.load() or {}
-        slip = self.valid.pop("slip", {})
+        self.slip: dict[str, str] = self.valid.pop("slip", {})
         self.gate = RadioButtons(
             options=[(plain(option.text), option.id) for option in reason.gate.options],
             value=self.valid.get("gate"),
         )
-        self.fields = {
-            name: line(label, slip.get(name, str(self.valid.get(name, ""))))
-            for name, label in self._labels().items()
-        }
-        self.accept = passing("", "Take the course's numbers for what is still empty")
-        self.no_more = Checkbox(
-            value=self.valid.get("no_more") is True,
-            description="There are no more to count",
-            indent=False,
-            layout=layout(width="auto"),
-        )
-        self.beside = {
-            question.id: RadioButtons(
-                options=[(plain(option.text), option.id) for option in question.options],
-                value=self.valid.get("beside", {}).get(question.id),
-            )
-            for question in (self.count.beside if self.count else ())
-        }
-        self.rows = (
-            [ListRow(self.count, row) for row in self.valid.get("rows", ())] if self.listed else []
-        )
-        self.list = VBox()
-        self.more = button(
-            f"Another {self.count.name.lower() if self.listed and self.count and self.count.name else 'row'}"
-        )
-        self.asked = HTML()
-        # Each comes and goes by itself.
-        self.before, self.after, self.again = (VBox(layout=Layout()) for _ in range(3))
+        # Each comes and goes by itself, and is filled once the question leaves something to count: the widgets
+        # inside take longer to draw than the rest of the panel, and many owners never need them.
+        self.before, self.after = (VBox(layout=Layout(display="none")) for _ in range(2))
+        self.fields: dict[str, Field] = {}
+        self.beside: dict[str, RadioButtons] = {}
+        self.rows: list[ListRow] = []
         self._build()
 
     @property
     def listed(self) -> bool:
         return self.count is not None and self.count.kind == LIST
+
+    def _saved_rows(self) -> list[dict[str, Any]]:
+        return [*self.valid.get("rows", ())] if self.listed else []
 
     def _labels(self) -> dict[str, str]:
         """The label of each field there is, by name."""
@@ -106,16 +87,43 @@ class _View:
             self.gate,
         ]
         if self.count is not None:
-            if self.listed and not self.rows:
-                self.rows = [ListRow(self.count, {})]
-            self._fill_before()
-            self._fill_after()
             contents += [self.before, self.after]
         if self.reason.where:
             contents.append(HTML(_where(self.reason)))
         self._show(quiet=True)
-        self._observe()
+        self.gate.observe(self.panel.guard(self._update), "value")
         self.panel.show(*contents, self.note)
+
+    def _fill(self) -> None:
+        """Make the widgets of the count, with what is saved for them."""
+        count, guard = self.count, self.panel.guard
+        assert count is not None
+        for name, label in self._labels().items():
+            self.fields[name] = line(label, self._entered()[name])
+        self.accept = passing("", "Take the course's numbers for what is still empty")
+        self.no_more = Checkbox(
+            value=self.valid.get("no_more") is True,
+            description="There are no more to count",
+            indent=False,
+            layout=layout(width="auto"),
+        )
+        for question in count.beside:
+            self.beside[question.id] = RadioButtons(
+                options=[(plain(option.text), option.id) for option in question.options],
+                value=self.valid.get("beside", {}).get(question.id),
+            )
+        self.list, self.asked, self.again = VBox(), HTML(), VBox(layout=Layout())
+        if self.listed:
+            self.rows = [ListRow(count, row) for row in self._saved_rows() or [{}]]
+        self.more = button(f"Another {count.name.lower() if self.listed and count.name else 'row'}")
+        self._fill_before()
+        self._fill_after()
+        for control in (self.no_more, *self.fields.values(), *self.beside.values()):
+            control.observe(guard(self._update), "value")
+        self.accept.on_click(guard(self._take_ours))
+        self.more.on_click(guard(self._add_row))
+        for list_row in self.rows:
+            list_row.observe(guard(self._update))
 
     def _fill_before(self) -> None:
         horizon, sign, count = self.reason.horizon, self.reason.sign, self.count
@@ -155,15 +163,6 @@ class _View:
             parts += [text(question.question, "ot-question"), self.beside[question.id]]
         self.after.children = tuple(parts)
 
-    def _observe(self) -> None:
-        guard = self.panel.guard
-        for control in (self.gate, self.no_more, *self.fields.values(), *self.beside.values()):
-            control.observe(guard(self._update), "value")
-        self.accept.on_click(guard(self._take_ours))
-        self.more.on_click(guard(self._add_row))
-        for row in self.rows:
-            row.observe(guard(self._update))
-
     def _take_ours(self, _: Button) -> None:
         for name, ours in self._ours().items():
             if not self.fields[name].value.strip():
@@ -184,22 +183,25 @@ class _View:
         self._show()
 
     def _entered(self) -> dict[str, str]:
-        return {
-            name: self.fields[name].value if name in self.fields else str(self.valid.get(name, ""))
-            for name in TEXTS
-        }
+        """What stands in each field of TEXTS, or would stand there once there are fields."""
+        saved = {name: str(self.valid.get(name, "")) for name in TEXTS}
+        saved |= {name: words for name, words in self.slip.items() if name in self._labels()}
+        return saved | {name: field.value for name, field in self.fields.items()}
 
     def _update(self, _: object) -> None:
         entered = self._entered()
         self.valid |= settle(self.reason, self.valid, entered)
         if self.gate.value:
             self.valid["gate"] = self.gate.value
-        self.valid["no_more"] = self.no_more.value
+        self.valid["no_more"] = (
+            self.no_more.value if self.fields else self.valid.get("no_more") is True
+        )
         self.valid["beside"] = self.valid.get("beside", {}) | {
             name: radios.value for name, radios in self.beside.items() if radios.value
         }
         if self.listed:
-            self.valid["rows"] = [entries for row in self.rows if (entries := row.entries())]
+            rows = [row.entries() for row in self.rows] if self.fields else self._saved_rows()
+            self.valid["rows"] = [entries for entries in rows if entries]
         slip = slips({name: self.valid[name] for name in TEXTS}, entered)
         self.note.clear()  # nothing is said of what may not be saved
         self.question.save(self.valid | ({"slip": slip} if slip else {}))
@@ -218,10 +220,13 @@ class _View:
 
     def _open(self, counting: bool) -> None:
         assert self.count is not None
+        if counting and not self.fields:
+            self._fill()
+        if not self.fields:
+            return
         terms = fixed_terms(self.reason, self.valid)
         has_count = bool(
-            str(self.valid.get("k", "")).strip()
-            or diagnosis.named_rows(self.valid.get("rows", ()) if self.listed else ())
+            str(self.valid.get("k", "")).strip() or diagnosis.named_rows(self._saved_rows())
         )
         _display(self.before, counting)
         _display(self.after, counting and terms is not None)

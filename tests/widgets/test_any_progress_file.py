@@ -122,6 +122,19 @@ def write_first(beginning: str) -> Callable[[Any, Widget], None]:
     return deed
 
 
+def counting(number: int, deed: Callable[[Any, Widget], None]) -> Callable[[Any, Widget], None]:
+    """The deed, after the option that leaves something to count where the file says none."""
+
+    def both(eye, panel: Widget) -> None:
+        options = catalogue.reason(number).gate.options
+        gate = eye.every(panel, RadioButtons)[0]
+        if not eye.every(panel, Field):
+            gate.value = next(one.id for one in options if one.means == COUNT)
+        deed(eye, panel)
+
+    return both
+
+
 def press(label: str) -> Callable[[Any, Widget], None]:
     return lambda eye, panel: eye.find(panel, label).click()
 
@@ -134,11 +147,11 @@ def widgets(oak) -> list[tuple[Callable[[], Widget], Callable[[Any, Widget], Non
         (lambda: myth(5), turn),
         (lambda: parsons(5), move),
         (lambda: self_score(5), reply),
-        (lambda: own_numbers(5), write("Of those", "31")),
+        (lambda: own_numbers(5), counting(5, write("Of those", "31"))),
         (lambda: own_numbers(QUESTION), turn),
-        (lambda: own_numbers(WHOLE), write("First number", "28")),
-        (lambda: own_numbers(ROWS), name_first),
-        (lambda: own_numbers(BESIDE), turn_last),
+        (lambda: own_numbers(WHOLE), counting(WHOLE, write("First number", "28"))),
+        (lambda: own_numbers(ROWS), counting(ROWS, name_first)),
+        (lambda: own_numbers(BESIDE), counting(BESIDE, turn_last)),
         (lambda: decide(5), write("Who does it", "Ann")),
         (scorecard, lambda eye, panel: None),
         (plan, choose),

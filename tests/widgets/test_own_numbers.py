@@ -44,10 +44,10 @@ def counted(eye, k, n="", number=5):
 
 
 def is_open(eye, panel, label):
-    """Whether this field, and every box around it, is shown."""
+    """Whether this field is there, and it and every box around it is shown."""
 
     def shown(widget):
-        if widget is eye.find(panel, label):
+        if getattr(widget, "description", "") == label:
             return True
         inside = getattr(widget, "children", ())
         return any(shown(one) for one in inside if one.layout.display != "none")
@@ -61,6 +61,26 @@ def test_a_question_that_is_the_fault_gives_the_verdict_and_asks_for_no_count(ey
     assert eye.said(panel).startswith("Problem. You do not open the messages")
     assert not is_open(eye, panel, "Of those") and not is_open(eye, panel, BAR)
     assert own_finding(5).verdict == "problem"
+
+
+@pytest.mark.parametrize(("number", "pick"), [(5, "seldom"), (5, None), (3, None), (14, None)])
+def test_a_count_that_is_not_asked_for_takes_no_widgets(eye, number, pick):
+    panel = own_numbers(number)
+    eye.every(panel, RadioButtons)[0].value = pick
+    assert len(eye.every(panel, object)) < 12
+    assert not eye.every(panel, Checkbox)
+
+
+@pytest.mark.parametrize("slip", ["lots", "8 or 9"])
+def test_numbers_that_cannot_be_read_outlive_a_gate_that_asks_for_none(eye, slip):
+    panel = counted(eye, "20")
+    eye.find(panel, "I counted").value = slip
+    eye.every(panel, RadioButtons)[0].value = "seldom"
+    again = own_numbers(5)
+    eye.every(again, RadioButtons)[0].value = "quiet"
+    eye.every(again, RadioButtons)[0].value = "open"
+    assert eye.find(again, "I counted").value == slip
+    assert eye.find(again, "Of those").value == "20"
 
 
 def test_the_count_opens_only_when_horizon_bar_and_number_stand(eye):
@@ -304,8 +324,8 @@ def test_a_question_beside_the_count_is_asked_for_and_no_further_count_instead(
     eye, number, pick, horizon, k, reply, verdict
 ):
     panel = own_numbers(number)
-    gate, beside = eye.every(panel, RadioButtons)
-    gate.value = pick
+    eye.every(panel, RadioButtons)[0].value = pick
+    beside = eye.every(panel, RadioButtons)[1]
     eye.find(panel, horizon[0]).value = horizon[1]
     accept(eye, panel).click()
     eye.find(panel, "Of those").value = k

@@ -26,9 +26,11 @@ Deed = Callable[[Any, Widget, int], None]
 
 
 def write(label: str) -> Deed:
-    """Type a number into the first field of that name."""
+    """Type a number into the first field of that name; where that is one of a count, after its question."""
 
     def deed(eye, panel: Widget, turn: int) -> None:
+        if "ot-own_numbers" in panel._dom_classes:
+            eye.every(panel, RadioButtons)[0].value = "open"
         fields = eye.every(panel, Widget)
         field = next(one for one in fields if getattr(one, "description", "") == label)
         field.value = str(20 + turn)
