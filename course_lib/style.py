@@ -74,8 +74,8 @@ class Picture:
         data = base64.b64encode(self.image).decode("ascii")
         return (
             f'<figure style="margin:0;max-width:{100 * self.form.width:.0f}px">'
-            f'<img src="data:{_MIME[self.form.kind]};base64,{data}" alt="{html.escape(self.alt)}" '
-            'style="width:100%;height:auto;border-radius:6px"/>'
+            f'<img class="ot-picture" src="data:{_MIME[self.form.kind]};base64,{data}" '
+            f'alt="{html.escape(self.alt)}" style="width:100%;height:auto;border-radius:6px"/>'
             f'<figcaption style="margin-top:.5em;line-height:1.5">{html.escape(self.caption)}'
             "</figcaption></figure>"
         )

@@ -136,7 +136,7 @@ def _item(lesson: Lesson) -> str:
     return (
         f'<button class="ot-lesson" data-state="{lesson.state}" data-ot="open" data-path="{escape(lesson.path)}" '
         f'title="{escape(lesson.question)}" aria-label="{name}, {lesson.state}">'
-        f'<svg viewBox="0 0 20 20"><circle cx="10" cy="10" r="7"/>{_SIGNS[lesson.state]}</svg>'
+        f'<svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="7"/>{_SIGNS[lesson.state]}</svg>'
         f"<span>{short}</span></button>"
     )
 

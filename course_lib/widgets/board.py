@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from course_lib import grammar, mystery, progress, shapes
 from course_lib.mystery import Diagnosis, Tally
 from course_lib.widgets.controls import HTML, layout
-from course_lib.widgets.parts import Lines, Note, Panel, button, text
+from course_lib.widgets.parts import Lines, Note, Panel, button, score_table, text
 
 HEADS = ("Reason", "Shops that had it", "Found", "False alarms")
 WORDING = "The lines of the room, one a shop"
@@ -59,13 +59,10 @@ def results(diagnoses: Sequence[tuple[int, Diagnosis]]) -> str:
     lines = f"{grammar.counted(len(scores), 'line', 'lines')}, {whole} of them the whole truth."
     faults = f"Of {found + missed} faults that could be seen, {found} were found; {alarms} named in vain."
     sentence = f"{lines} {faults}"
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    body = "".join(_row(row) for row in mystery.tally(diagnoses))
-    table = f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-    return f"<p><strong>{sentence}</strong></p>{table}"
+    faults_table = score_table(HEADS, map(_row, mystery.tally(diagnoses)))
+    return f"<p><strong>{sentence}</strong></p>{faults_table}"
 
 
-def _row(row: Tally) -> str:
+def _row(row: Tally) -> tuple[object, ...]:
     found = f"{row.hits} of {row.had}" if row.had else "–"
-    cells = (row.had, found, row.false_alarms)
-    return f'<tr><th scope="row">{html.escape(row.what)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    return html.escape(row.what), row.had, found, row.false_alarms

@@ -21,7 +21,18 @@ from course_lib.widgets.column_picker import ColumnPicker
 from course_lib.widgets.controls import HTML, RadioButtons, VBox
 from course_lib.widgets.folder_place import FolderPlace
 from course_lib.widgets.look_through import LookThrough
-from course_lib.widgets.parts import FOCUS, Note, Panel, download, fold, line, plain, script, text
+from course_lib.widgets.parts import (
+    FOCUS,
+    Note,
+    Panel,
+    download,
+    fold,
+    line,
+    plain,
+    score_table,
+    script,
+    text,
+)
 
 FOLDER = "my-exports"
 LOOKS = {
@@ -196,22 +207,21 @@ def _items(lines: Iterable[str]) -> str:
 
 def _result(result: Downloads) -> str:
     """The verdicts and the plan, as HTML."""
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(title)}</th><td class="ot-is">'
-        f'<span class="ot-verdict ot-{_tone(verdict)}">'
-        f"{html.escape(verdict)}</span></td><td>{html.escape(words)}</td></tr>"
+    rows = (
+        (
+            html.escape(title),
+            f'<span class="ot-verdict ot-{_tone(verdict)}">{html.escape(verdict)}</span>',
+            html.escape(words),
+        )
         for title, verdict, words in result.rows
     )
-    heads = "".join(
-        f'<th scope="col">{head}</th>' for head in ("Reason", "Verdict", "What says so")
-    )
-    table = f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    verdicts = score_table(("Reason", "Verdict", "What says so"), rows)
     plan = (
         f"<p><strong>Your plan</strong></p><ul class='ot-acts'>{_items(result.plan)}</ul>"
         if result.plan
         else ""
     )
-    return f"<p>{html.escape(result.summary)}</p>{table}{plan}"
+    return f"<p>{html.escape(result.summary)}</p>{verdicts}{plan}"
 
 
 def _tone(verdict: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +147,24 @@ class Panel(VBox):
 def text(words: str, css_class: str = "ot-text") -> HTML:
     """A paragraph that wraps; backticks mark code."""
     return HTML(f'<p class="{css_class}">{prose(words)}</p>')
+
+
+def score_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as HTML, of a name and further cells a row, all of them HTML.
+
+    A phone has no room for columns: there a row's cells stand below each other, each with its column's head.
+    """
+    top = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    body = "".join(
+        f'<tr><th scope="row">{name}</th>'
+        + "".join(
+            f'<td data-head="{head}">{cell}</td>'
+            for head, cell in zip(heads[1:], cells, strict=True)
+        )
+        + "</tr>"
+        for name, *cells in rows
+    )
+    return f'<table class="ot-scores"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def line(label: str, value: str, width: str = "24em") -> Field:

@@ -12,7 +12,7 @@ from course_lib.tables import Shop
 from course_lib.widgets.controls import HTML
 from course_lib.widgets.entries import own_bar
 from course_lib.widgets.own_numbers import own_finding
-from course_lib.widgets.parts import Panel, text
+from course_lib.widgets.parts import Panel, score_table, text
 from course_lib.widgets.self_score import score
 
 HEADS = ("Reason", "What you believe", "What was counted", "Verdict")
@@ -22,8 +22,8 @@ def scorecard(shop: Shop | None = None) -> Panel:
     """Every reason with your self-score and what you answered or counted, or what a shop's tables say."""
     panel = Panel("scorecard", "Your scorecard")
     scores = rows(shop)
-    table = HTML(_table(scores))
-    return panel.show(text(summary(scores)), table)
+    lines = HTML(score_table(HEADS, map(_line, scores)))
+    return panel.show(text(summary(scores)), lines)
 
 
 def rows(shop: Shop | None = None, answers: Progress | None = None) -> tuple[Row, ...]:
@@ -44,20 +44,12 @@ def _row(number: int, shop: Shop | None, answers: Progress) -> Row:
     return Row(number, reason.title, score(number, answers), own_finding(number, answers), data)
 
 
-def _table(scores: tuple[Row, ...]) -> str:
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    body = "".join(_line(row) for row in scores)
-    return f'<table class="ot-scores"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _line(row: Row) -> str:
+def _line(row: Row) -> tuple[str, ...]:
     tone = row.verdict.replace(" ", "-")
     outcome = row.verdict if row.evidence is None else row.evidence.outcome
     verdict = f'<span class="ot-verdict ot-{tone}">{outcome.replace(", ", ",<br>")}</span>'
     surprise = f"<br><em>{row.surprise}</em>" if row.surprise else ""
-    cells = (_belief(row.belief), _count(row), verdict + surprise)
-    name = f'<th scope="row">{html.escape(row.title)}</th>'
-    return f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return html.escape(row.title), _belief(row.belief), _count(row), verdict + surprise
 
 
 def _belief(belief: int | None) -> str:

@@ -84,13 +84,7 @@ class Notebook:
 
     def theme(self, name: str) -> Notebook:
         """Change to JupyterLab's Light or Dark theme."""
-        change = "name => void window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
-        self.page.evaluate(change, f"JupyterLab {name}")
-        self.page.wait_for_function(
-            "name => document.body.dataset.jpThemeName === name", arg=f"JupyterLab {name}"
-        )
-        # JupyterLab lowers a curtain while the colours change.
-        self.page.locator("#jupyterlab-splash").wait_for(state="detached")
+        theme(self.page, name)
         return self
 
     def cells(self) -> list[dict[str, Any]]:
@@ -104,6 +98,19 @@ class Notebook:
 
     def panel(self, kind: str) -> Locator:
         return self.page.locator(f".ot-panel.ot-{kind}")
+
+
+def theme(page: Page, name: str) -> None:
+    """Change to JupyterLab's Light or Dark theme."""
+    change = (
+        "name => void window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
+    )
+    page.evaluate(change, f"JupyterLab {name}")
+    page.wait_for_function(
+        "name => document.body.dataset.jpThemeName === name", arg=f"JupyterLab {name}"
+    )
+    # JupyterLab lowers a curtain while the colours change.
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
 
 
 @contextmanager

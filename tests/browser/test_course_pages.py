@@ -8,12 +8,12 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from course_lib import catalogue
 from course_lib.commands import neighbours
-from tests.browser.notebook import DRAWN, IDLE
+from tests.browser import axe
+from tests.browser.notebook import DRAWN, IDLE, theme
 from tests.browser.serving import PATIENCE, ROOT, Server, patiently
 
 LESSON = "lessons/05-not-engaging.ipynb"
@@ -34,6 +34,14 @@ KEYS = (
 )
 CELLS = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(cell => [cell.id, cell.source])"
 
+# What kills a kernel at once, whichever the machine.
+DIED = (
+    "import os, signal; os.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else signal.SIGKILL)"
+)
+# What is read out of all that can be pressed or written in on a page.
+HEARD = """() => [...document.querySelectorAll('.ot-page :is(button, .cm-content, input[type=text])')]
+    .filter(one => one.checkVisibility())
+    .map(one => one.ariaLabel ?? one.labels?.[0]?.textContent ?? one.textContent)"""
 COUNTS = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.executionCount ?? 0)"
 # What the cells whose code can be seen are.
 WITH_CODE = """cells => cells.filter(cell => cell.querySelector('.cm-editor')?.checkVisibility())
@@ -82,6 +90,12 @@ def expect_ready(page: Page) -> None:
     expect(page.locator(".ot-bar").filter(visible=True).locator(".ot-status")).to_have_text("")
 
 
+def die(page: Page) -> None:
+    """Kill the kernel of the page that is open."""
+    page.evaluate(f"""() => void jupyterapp.shell.currentWidget.sessionContext.session.kernel
+        .requestExecute({{code: {json.dumps(DIED)}}})""")
+
+
 def cells(page: Page) -> list[list[str]]:
     return page.evaluate(CELLS)
 
@@ -104,11 +118,27 @@ def test_a_lesson_runs_itself_and_shows_only_the_code_that_is_there_to_be_change
     )
     expect_ready(visit)
     visit.wait_for_function(DRAWN)
+    expect(visit).to_have_title(f"{NAME} · Off Target")
     assert set(visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)) == {"yours"}
     how = visit.get_by_role("button", name="how this is counted").first
     how.click()
     expect(how).to_have_attribute("aria-expanded", "true")
     assert "count" in visit.locator(".jp-CodeCell").evaluate_all(WITH_CODE)
+
+
+def test_who_hears_a_lesson_comes_to_the_way_home_first_and_hears_no_two_controls_alike(visit):
+    page = visit.locator(".ot-page")
+    assert page.evaluate("page => page.firstElementChild.matches('nav[aria-label]')")
+    expect(visit.get_by_role("tabpanel", name=NAME, exact=True)).to_be_visible()
+    heard = visit.evaluate(HEARD)
+    assert len(heard) > 30
+    assert sorted(heard) == sorted(set(heard))
+    assert "Yours to change, Investigate, Count" in heard
+    lines = page.locator(".ot-parsons .ot-code").all_text_contents()
+    moves = {
+        f"{move}: line {line[0]}, {line[1:]}" for line in lines for move in ("Move up", "Move down")
+    }
+    assert moves < set(heard)
 
 
 def test_arrows_choose_among_radios_which_are_one_stop_with_the_question_as_their_name(
@@ -177,9 +207,7 @@ def test_another_tab_is_as_the_first_one_and_ends_nothing_there(visit, server):
 
 
 def test_a_kernel_that_dies_comes_back_with_the_page_as_it_was(visit, server):
-    died = "import os, signal; os.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else signal.SIGKILL)"
-    visit.evaluate(f"""() => void jupyterapp.shell.currentWidget.sessionContext.session.kernel
-        .requestExecute({{code: {json.dumps(died)}}})""")
+    die(visit)
     status = visit.locator(".ot-bar").filter(visible=True).locator(".ot-status")
     expect(status).to_have_text("Getting this page ready…")
     expect(status).to_contain_text("was started again. Your answers are as they were.")
@@ -282,6 +310,24 @@ def test_an_exercise_shows_its_blanks_and_is_validated_from_the_bar(visit):
     expect(verdict.get_by_role("button", name="Close")).to_be_focused()
     verdict.get_by_role("button", name="Close").click()
     expect(verdict).to_have_count(0)
+
+
+def test_an_exercise_whose_kernel_dies_says_so_and_what_to_press(visit, server):
+    bar = visit.locator(".ot-bar").filter(visible=True)
+    die(visit)
+    expect(bar).to_contain_text("had stopped, and was started again")
+    bar.get_by_role("button", name="Run this page").click()
+    expect(bar.locator(".ot-status")).to_have_text("")
+    expect(bar.get_by_role("button", name="Validate")).to_be_visible()
+    for session in server.ask(
+        "sessions"
+    ):  # as where a machine takes kernels back that are not used
+        server.ask(f"kernels/{session['kernel']['id']}", "DELETE")
+    expect(bar).to_contain_text("This page has stopped.")
+    bar.get_by_role("button", name="Start it again").click()
+    expect(bar).to_contain_text("was started again")
+    visit.wait_for_function(IDLE)
+    expect(visit.locator(".jp-Dialog")).to_have_count(0)
     visit.get_by_role("button", name="‹ All lessons").click()
     expect(visit.locator(".ot-home .ot-go")).to_be_visible()
 
@@ -387,7 +433,7 @@ def test_on_a_phone_a_finger_does_it_all_and_nothing_runs_off_the_page(browser, 
     for place, line in enumerate(lines):
         shown = rows.locator(".ot-code").all_text_contents()
         for n in range(shown.index(next(one for one in shown if one[1:] == line)), place, -1):
-            rows.nth(n).get_by_role("button", name="Move up").tap()
+            rows.nth(n).get_by_role("button", name=f"Move up: line {n + 1}, {line}").tap()
             expect(rows.nth(n - 1).locator(".ot-code")).to_have_text(f"{n}{line}")
     page.locator(".ot-parsons").get_by_role("button", name="Check").tap()
     expect(page.locator(".ot-parsons .ot-note")).to_contain_text("Right:")
@@ -396,13 +442,17 @@ def test_on_a_phone_a_finger_does_it_all_and_nothing_runs_off_the_page(browser, 
     picture = page.locator(".ot-page figure img").first
     expect(picture).to_be_visible()
     editor = page.locator("[data-ot-kind=yours] .cm-content").first
-    expect(editor).to_have_attribute("aria-label", "Yours to change")
+    expect(editor).to_have_attribute("aria-label", f"Yours to change, {NAME}")
     # Drawn in a phone's shape.
     assert picture.evaluate("one => one.naturalHeight > one.naturalWidth")
     assert page.evaluate(CUT) == []
-    found = Axe().run(page, ".ot-page", {"resultTypes": ["violations"]}).response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], node["html"]) for one in grave for node in one["nodes"]] == []
+    page.set_viewport_size({"width": 390, "height": 9000})  # axe judges what is in the window
+    assert axe.grave(page, ".ot-page") == []
+    theme(page, "Dark")
+    assert axe.grave(page, ".ot-page", ("color-contrast",)) == []
+    assert "invert" in picture.evaluate("one => getComputedStyle(one).filter")  # no white box
+    theme(page, "Light")
+    assert picture.evaluate("one => getComputedStyle(one).filter") == "none"
     phone.close()
 
 

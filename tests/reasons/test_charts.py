@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -26,8 +28,8 @@ def shops():
 def axes_of(monkeypatch):
     """The axes of a chart's upper part, those inside it among them, in place of its picture."""
 
-    def axes(number, shop, beside=()):
-        figure = Figure(figsize=(8, 5.2), layout="constrained")
+    def axes(number, shop, beside=(), form=style.NOTEBOOK):
+        figure = Figure(figsize=(form.width, form.height), layout="constrained")
         FigureCanvasAgg(figure)
         upper = figure.subplots(2, 1, height_ratios=[2.9, 1.1])[0]
 
@@ -105,6 +107,19 @@ def test_no_word_hides_a_week(severity, shops, axes_of):
         box = words.get_window_extent()
         assert not [dot for dot in dots if box.contains(*dot)], words.get_text()
         assert box.x1 <= axes.figure.bbox.x1, words.get_text()
+
+
+@pytest.mark.parametrize("form", [style.NOTEBOOK, style.PHONE], ids=["laptop", "phone"])
+def test_no_name_of_a_ray_touches_another(form, shops, axes_of):
+    for shop in shops:
+        [axes], _ = axes_of(7, shop, form=form)
+        axes.figure.canvas.draw()
+        names = [words for words in axes.texts if words.get_text().endswith("a post")]
+        boxes = sorted((words.get_window_extent() for words in names), key=lambda box: box.x0)
+        above = [box for box in boxes if box.y0 > axes.bbox.y1]
+        gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(above)]
+        assert gaps
+        assert min(gaps) > 6, shop.name  # pixels: a letter
 
 
 def test_leads_and_things_done_share_an_axis_with_a_name(shops, large, axes_of):

@@ -22,9 +22,16 @@ def test_the_picture_is_valid_and_says_both_marks_to_a_screen_reader():
 def test_everything_drawn_lies_inside_the_picture():
     mark = Mark(30, "Data", 20, math.inf)
     picture = ElementTree.fromstring(number_line(Mark(90, "You"), mark, (0, 60), "leads"))
-    places = [float(node.get(name, 0)) for node in picture for name in ("x", "x1", "x2", "cx")]
-    assert max(places) <= 600
-    assert min(places) >= 0
+    places = [node.get(name, "0%") for node in picture for name in ("x", "x1", "x2", "cx")]
+    assert all(0 <= float(place.removesuffix("%")) <= 100 for place in places)
+
+
+@pytest.mark.parametrize("value", [0, 0.4, 1])
+def test_on_a_narrow_page_the_picture_is_narrower_and_its_letters_as_large(value):
+    picture = ElementTree.fromstring(number_line(Mark(value, "You"), None, (0, 1), "share"))
+    assert picture.get("viewBox") is None  # which would scale the letters with the width
+    ways = [node.get(name, "0%") for node in picture for name in ("x", "x1", "x2", "cx")]
+    assert {way[-1] for way in ways} == {"%"}
 
 
 def test_the_span_grows_to_hold_the_marks_but_not_infinity():
@@ -39,4 +46,4 @@ def test_a_span_of_no_width_is_given_some():
 def test_more_than_was_planned_does_not_end_the_line(spent, planned):
     drawing = ElementTree.fromstring(picture(count_finding(13, spent, planned)))
     dot = next(node for node in drawing if node.tag.endswith("circle"))
-    assert float(dot.get("cx")) < RIGHT - 50
+    assert float(dot.get("cx").removesuffix("%")) < RIGHT - 8

@@ -8,7 +8,7 @@ import pytest
 
 from course_lib import progress
 from course_lib.errors import CourseError
-from course_lib.widgets.parts import Field, Note, Panel, prose
+from course_lib.widgets.parts import Field, Note, Panel, prose, score_table
 
 
 def test_a_course_error_is_shown_as_its_sentence(eye):
@@ -70,3 +70,11 @@ def test_half_an_emoji_from_the_browser_arrives_as_a_text_that_can_be_sent_back(
     field.set_state({"value": half})
     assert field.value == half.replace("\ud83d", "\ufffd").replace("\udca9", "\ufffd")
     assert sent
+
+
+@pytest.mark.parametrize("cells", [("a", "b"), ("a", 1), (0, "–")])
+def test_each_cell_of_a_table_can_stand_without_the_head_of_its_column(cells):
+    html = score_table(("Reason", "Belief", "Verdict"), [("No why", *cells), ("No target", *cells)])
+    assert html.count(f'<td data-head="Belief">{cells[0]}</td>') == 2
+    assert html.count(f'<td data-head="Verdict">{cells[1]}</td>') == 2
+    assert html.count('<th scope="row">No why</th>') == 1

@@ -44,13 +44,17 @@ def draw(axes: Axes, shop: Shop, finding: Finding) -> str:
 def _rays(axes: Axes) -> None:
     """Lines on which every post is worth the same, labelled where they leave the picture."""
     right, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    last, apart = 2 * right, (0.22 if style.is_narrow(axes) else 0.11) * right  # a name's width
     for worth in RAYS:
         if not 0.2 < worth * right / top < 7:
             continue  # it would lie along an axis
         x = min(right, top / worth)
+        over = x < right
+        if over and last - x < apart:
+            continue  # its name would touch the last one's
+        last = x if over else last
         axes.plot([0, x], [0, worth * x], color=style.PALE, linewidth=1.2, zorder=0)
         name = f"{worth:g} a post"
-        over = x < right
         axes.annotate(
             name,
             (x, worth * x),

@@ -7,6 +7,7 @@
 "use strict";
 (() => {
   const STYLE = document.currentScript.src.replace("course.js", "course.css");
+  const TITLE = "Off Target";
   const FULL = "off-target:full"; // in sessionStorage: "yes" or "no" once somebody has switched in this tab
   const PHONE = 700; // pixels across, as in course.css: what is no wider has charts in a phone's shape
   const OPEN = "off-target:open"; // there too: the notebook that a page loaded again comes back to
@@ -60,6 +61,18 @@
     app.shell.collapseRight();
   }
 
+  /** Say in the browser's title where one is, by its name: JupyterLab says the file's, and its own. */
+  function sayTitle() {
+    const heading = app.shell.currentWidget?.heading;
+    const title = heading && heading !== TITLE ? `${heading} · ${TITLE}` : TITLE;
+    if (document.title !== title) document.title = title;
+  }
+
+  function mindTitle() {
+    new MutationObserver(sayTitle).observe(document.querySelector("title"), {childList: true});
+    app.shell.currentChanged.connect(sayTitle);
+  }
+
   /** Load the page again with all of JupyterLab, or as a course; this tab remembers which. */
   function switchTo(full) {
     sessionStorage.setItem(FULL, full ? "yes" : "no");
@@ -97,7 +110,7 @@
     const page = (await ask("home")).home;
     if (!home || home.isDisposed) {
       home = widget(el("div", {className: "ot-home", tabIndex: -1}), "off-target-home");
-      home.title.label = "Off Target";
+      home.title.label = TITLE;
       app.shell.add(home, "main");
     }
     home.node.innerHTML = page;
@@ -139,17 +152,37 @@
 
   // ---------------------------------------------------------------- a notebook as a page of the course
 
+  /** Put a part at a place of a panel, as high as what is `inside` it, or `most` of the window.
+   *  Lumino gives it the height that its style asks for and no more; and it orders for the eye alone, but who listens
+   *  or presses Tab shall come to it there too. */
+  function insert(panel, place, part, inside, most = 1) {
+    const next = panel.layout.widgets[place];
+    panel.layout.insertWidget(place, part);
+    panel.node.insertBefore(part.node, next.node);
+    const fit = new ResizeObserver(() => {
+      const {paddingTop, paddingBottom, borderBottomWidth} = getComputedStyle(part.node);
+      const around = [paddingTop, paddingBottom, borderBottomWidth].reduce((sum, one) => sum + parseFloat(one), 0);
+      part.node.style.minHeight = `${Math.min(inside.offsetHeight + around, most * innerHeight)}px`;
+      panel.fit();
+    });
+    fit.observe(inside);
+    part.disposed.connect(() => fit.disconnect());
+  }
+
   async function prepare(panel) {
     panel.addClass("ot-page");
     panel.toolbar.hide();
     const {bar, end} = await ofNotebook(panel);
-    const over = el("nav", {className: "ot-bar", innerHTML: bar});
-    panel.layout.insertWidget(0, widget(over));
-    const status = over.querySelector(".ot-status");
+    const over = el("nav", {className: "ot-bar", ariaLabel: "The course"});
+    const row = el("div", {innerHTML: bar}), acts = el("span", {className: "ot-now"});
+    const status = row.querySelector(".ot-status");
+    row.append(acts);
+    over.append(row);
+    insert(panel, 0, widget(over), row);
     await panel.context.ready;
-    const under = el("section", {className: "ot-end", innerHTML: end});
-    panel.content.layout.footer = widget(under); // in place of a line that would add a cell
-    showOutcome(panel, under);
+    const foot = el("section", {className: "ot-end", innerHTML: end});
+    panel.content.layout.footer = widget(foot); // in place of a line that would add a cell
+    showOutcome(panel, foot);
     afterKernel(panel, () => copies.keep());
     const title = panel.content.widgets[0]?.node;
     if (title) new MutationObserver(() => shorten(title)).observe(title, {subtree: true, childList: true});
@@ -162,38 +195,64 @@
       return {cell_type, source, metadata};
     });
     const {ours, kinds} = await ask("cells", JSON.stringify({path: panel.context.path, cells}));
-    panel.content.widgets.forEach((cell, n) => dress(panel, cell, kinds[n]));
+    const places = placesOf(panel.content.widgets, kinds);
+    panel.content.widgets.forEach((cell, n) => dress(panel, cell, kinds[n], places[n]));
+    panel.heading = places[0];
+    sayTitle();
+    // In place of its file's name. The label of its title is no place for that: another label renames the file.
+    panel.node.removeAttribute("aria-labelledby");
+    panel.node.ariaLabel = panel.heading;
     const feed = panel.node.querySelector("[role=feed]"); // a page is no stream of news
     for (const name of ["role", "aria-label"]) feed?.removeAttribute(name);
+    const button = (textContent, onclick) => el("button", {className: "ot-run", textContent, onclick});
+    const offer = (said, ...controls) => {
+      status.textContent = said;
+      acts.replaceChildren(...controls);
+    };
+    const buttons = ours ? [] : [button("Run this page", () => runAll())];
+    if (panel.context.path.includes("exercises/")) buttons.push(button("Validate", () => validate(panel)));
     const runAll = async (said = "") => {
-      status.textContent = "Getting this page ready…";
+      const turn = panel.turn = {};
+      offer("Getting this page ready…");
       await panel.sessionContext.ready;
       if (innerWidth <= PHONE) await setInKernel(panel, "OFF_TARGET_PHONE");
       await run(panel, panel.content.widgets);
-      if (panel.left) return; // while it ran
+      if (panel.left || panel.turn !== turn) return; // it was left, or begun again, while it ran
       // The server gives what is drawn back to a page that is loaded again.
       await (panel.saving = panel.context.save());
-      status.textContent = said;
+      offer(said, ...buttons);
     };
+    mindDeath(panel, offer, ours ? runAll : said => offer(`${said} To go on, press “Run this page”.`, ...buttons));
     if (!ours) {
       // What the course did not write does not run by itself.
-      const laid = panel.context.path.includes("lessons/");
-      const button = (textContent, onclick) => el("button", {className: "ot-run", textContent, onclick});
-      const buttons = [button("Run this page", () => runAll())];
-      if (panel.context.path.includes("exercises/")) buttons.push(" ", button("Validate", () => validate(panel)));
-      status.replaceChildren(laid ? "Something here is not as the course laid it. " : "", ...buttons);
+      offer(panel.context.path.includes("lessons/") ? "Something here is not as the course laid it." : "", ...buttons);
       return;
     }
     panel.runAll = runAll;
-    // A kernel that died and came back knows nothing of what it had drawn. JupyterLab's own words on that are technical.
-    panel.sessionContext.statusChanged.connect((_, word) => {
-      if (word !== "autorestarting") return;
-      setTimeout(() => lab.apputils.Dialog.flush(), 200);
-      void runAll("This page had stopped, and was started again. Your answers are as they were.");
-    });
     await panel.sessionContext.ready;
-    if (await isDrawn(panel)) status.textContent = "";
+    if (await isDrawn(panel)) offer("");
     else await runAll();
+  }
+
+  /** Say of a kernel that died what happened and what to press, and go on with `revive` once there is another,
+   *  which knows nothing of what the first had drawn. JupyterLab's own words on that are technical. */
+  function mindDeath(panel, offer, revive) {
+    const context = panel.sessionContext;
+    const again = async () => {
+      offer("Getting this page ready…");
+      await context.changeKernel({name: context.kernelPreference.name || "python3"});
+      await revive("This page was started again. Your answers are as they were.");
+    };
+    context.statusChanged.connect((_, word) => {
+      if (word === "autorestarting") {
+        setTimeout(() => lab.apputils.Dialog.flush(), 200);
+        void revive("This page had stopped, and was started again. Your answers are as they were.");
+      } else if (word === "dead" && !panel.left) {
+        panel.turn = null;
+        const start = el("button", {className: "ot-run", textContent: "Start it again", onclick: again});
+        offer("This page has stopped. Your answers are as they were; to go on, press “Start it again”.", start);
+      }
+    });
   }
 
   /** Take from the line under a lesson's title what stands in the bar over it and at its end: place and neighbours. */
@@ -249,17 +308,37 @@
   const run = (panel, cells) => lab.notebook.NotebookActions.runCells(
     panel.content, cells.filter(cell => cell.model.type === "code"), panel.sessionContext);
 
+  /** Where each cell stands, in words that no other cell of its kind has, for whoever hears its button without the
+   *  page: the heading over it, the bold word that its text began with, and from the second on a number. */
+  function placesOf(cells, kinds) {
+    const counts = {};
+    let heading = "", lead = "";
+    return cells.map(({model}, n) => {
+      if (model.type === "markdown") {
+        const source = model.sharedModel.source;
+        const last = source.match(/^#+ .+$/gm)?.at(-1);
+        if (last) [heading, lead] = [last.replace(/^#+ |[*_`]/g, ""), ""];
+        lead = source.match(/^\*\*([^*]+)[.:]\*\*/)?.[1] ?? lead;
+      }
+      const place = [heading, lead].filter(Boolean).join(", "), key = `${kinds[n]}: ${place}`;
+      counts[key] = (counts[key] ?? 0) + 1;
+      return counts[key] > 1 ? `${place}, ${counts[key]}` : place;
+    });
+  }
+
   /** Close a cell that is not to be changed, and mark one that is; kinds are those of commands/cells.py. */
-  function dress(panel, cell, kind) {
+  function dress(panel, cell, kind, place) {
     cell.node.dataset.otKind = kind;
+    cell.node.dataset.otPlace = place;
     cell.syncCollapse = cell.syncEditable = false; // what is folded or closed here is no change to the file
     if (kind === "yours") {
-      cell.node.prepend(pencil(panel, cell));
+      cell.node.prepend(pencil(panel, cell, place));
       return;
     }
     cell.readOnly = true;
     if (kind !== "count" && kind !== "check") return;
     const button = el("button", {className: "ot-how ot-link", textContent: `how this is ${kind}ed`, ariaExpanded: "false"});
+    button.ariaLabel = `${button.textContent}, ${place}`;
     button.onclick = () => {
       const open = cell.node.classList.toggle("ot-unfolded");
       cell.inputHidden = !open;
@@ -268,14 +347,16 @@
     cell.node.append(button);
   }
 
-  function pencil(panel, cell) {
+  function pencil(panel, cell, place) {
     const code = cell.model.type === "code";
     const strip = el("div", {className: "ot-pencil", innerHTML: "<span>✎ Yours to change</span>"});
-    const button = el("button", {className: "ot-run", textContent: code ? "Run" : "Write"});
+    const button = el("button", {className: "ot-run"});
+    const offer = words => Object.assign(button, {textContent: words, ariaLabel: `${words}, ${place}`});
+    offer(code ? "Run" : "Write");
     button.onclick = () => {
       if (code) return void runFrom(panel, cell);
       cell.rendered = !cell.rendered;
-      button.textContent = cell.rendered ? "Write" : "Done";
+      offer(cell.rendered ? "Write" : "Done");
       if (!cell.rendered) cell.editor.focus();
     };
     strip.append(button);
@@ -431,14 +512,7 @@
     inside.append(words, close);
     node.append(inside);
     panel.verdict = widget(node);
-    panel.layout.insertWidget(panel.layout.widgets.indexOf(panel.content), panel.verdict);
-    // Lumino gives a part of a panel the height that its style asks for, and no more.
-    const fit = new ResizeObserver(() => {
-      node.style.minHeight = `${Math.min(inside.offsetHeight + 33, 0.45 * innerHeight)}px`;
-      panel.fit();
-    });
-    fit.observe(inside);
-    panel.verdict.disposed.connect(() => fit.disconnect());
+    insert(panel, panel.layout.widgets.indexOf(panel.content), panel.verdict, inside, 0.45);
     try {
       await panel.saving;
       await panel.context.save();
@@ -465,17 +539,42 @@
 
   let groups = 0;
 
-  /** Radios that belong together: one stop for Tab, chosen among by arrows, named by their question.
-   *  An editor, which JupyterLab leaves without a name, has that of the words over it; a cell, which has no role,
-   *  has none; and a table that is wider than a phone can be scrolled with the keyboard. */
+  /** Give a control this name, for those who hear it; one that has it already is left alone. */
+  const name = (control, words) => { if (control.ariaLabel !== words) control.ariaLabel = words; };
+
+  /** Name what JupyterLab and its widgets leave without a name, or give the same one many times over. */
   function nameControls() {
+    // A cell has no role, and so no name; an editor has that of the words over it.
     for (const cell of document.querySelectorAll(".ot-page .jp-Cell[aria-label]:not([role])")) cell.removeAttribute("aria-label");
     for (const editor of document.querySelectorAll(".ot-page [data-ot-kind] .cm-content:not([aria-label])")) {
-      editor.ariaLabel = editor.closest("[data-ot-kind=yours]") ? "Yours to change" : "Code, to read";
+      const {otKind, otPlace} = editor.closest("[data-ot-kind]").dataset;
+      editor.ariaLabel = `${otKind === "yours" ? "Yours to change" : "Code, to read"}, ${otPlace}`;
     }
+    // A table that is wider than a phone can be scrolled with the keyboard.
     for (const table of document.querySelectorAll(".ot-page .jp-OutputArea-output:has(table):not([tabindex])")) {
       if (table.scrollWidth > table.clientWidth) Object.assign(table, {tabIndex: 0, role: "group", ariaLabel: "Table"});
     }
+    for (const panel of document.querySelectorAll(".ot-panel:not([role])")) {
+      const kind = panel.querySelector(".ot-kind")?.textContent.trim();
+      if (kind) Object.assign(panel, {role: "group", ariaLabel: kind});
+    }
+    // What moves a line is named with the line, which changes.
+    for (const row of document.querySelectorAll(".ot-panel .ot-row")) {
+      const [place, line] = row.querySelector(".ot-code")?.childNodes ?? [];
+      for (const button of line ? row.querySelectorAll("button") : []) {
+        name(button, `${button.textContent}: line ${place.textContent}, ${line.textContent.trim()}`);
+      }
+    }
+    for (const field of document.querySelectorAll(".ot-panel .ot-statement input[type=text]:not([aria-label])")) {
+      const label = field.closest(".widget-text").querySelector("label");
+      const statement = field.closest(".ot-statement").querySelector(".ot-question")?.textContent.trim();
+      if (label && statement) field.ariaLabel = `${label.textContent.trim()}: ${statement}`;
+    }
+    // It counts its files in its name.
+    for (const button of document.querySelectorAll(".ot-panel .widget-upload")) {
+      name(button, button.textContent.replace(/\(\d+\)$/, "").trim());
+    }
+    // Radios that belong together: one stop for Tab, chosen among by arrows, named by their question.
     for (const box of document.querySelectorAll(".ot-panel .widget-radio-box:not([role])")) {
       let before = box.closest(".widget-radio");
       while (before && !before.querySelector(".ot-question")) before = before.previousElementSibling;
@@ -553,6 +652,7 @@
     });
     await app.restored;
     hideFrame();
+    mindTitle();
     const open = asked.endsWith(".ipynb") ? asked : sessionStorage.getItem(OPEN);
     await (open ? openNotebook(open) : goHome());
     opened = true;
