@@ -65,9 +65,9 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     grading.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="mark on a Dask cluster: tls://HOST:PORT"
     )
-    for name in TLS:
+    for word, name in TLS.items():
         grading.add_argument(
-            name, default="", metavar="FILE", help="of that cluster, as Dask has it"
+            word, dest=name, metavar="FILE", help="of that cluster, as Dask has it"
         )
     exporting = add(export, "Write the grades for a spreadsheet, Moodle or Canvas.")
     exporting.add_argument(
@@ -119,12 +119,10 @@ def _cluster(options: argparse.Namespace, limits: Limits) -> Callable[[], Pool]:
     """What connects to the cluster that is to mark. Raises ClusterError if its address is not safe."""
     from course_lib.grading.class_run import cluster
 
-    words = vars(options)
-    files = {name: words[word.strip("-").replace("-", "_")] for word, name in TLS.items()}
     return partial(
         cluster.Cluster,
         cluster.checked(options.scheduler),
-        {name: file for name, file in files.items() if file},
+        {name: file for name in TLS.values() if (file := getattr(options, name))},
         not options.trust_submissions,
         limits,
         lambda sentence: print(sentence, file=sys.stderr, flush=True),

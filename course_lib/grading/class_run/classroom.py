@@ -95,12 +95,8 @@ class ClassRun:
 
     def standing(self) -> list[Entry]:
         """An entry for each student and exercise of this run, in order, with the points of this moment."""
-        order = {slug: place for place, slug in enumerate(self.sources)}
-        mine = [
-            entry for entry in self.entries.values() if (entry.slug, entry.student) in self.pairs
-        ]
-        mine.sort(key=lambda entry: (order[entry.slug], entry.student))
-        return [self._as_it_stands(entry) for entry in mine]
+        keys = sorted(self.pairs & self.entries.keys())
+        return [self._as_it_stands(self.entries[key]) for key in keys]
 
     def watch(self) -> Iterator[Entry]:
         """Grade what comes in from now on, once it has come to rest; each entry, without an end."""
@@ -122,7 +118,7 @@ class ClassRun:
             for done in self.pool.results(todo):
                 if done:
                     entry = self._write(*done)
-                    flight.discard((entry.slug, entry.student))
+                    flight.discard(done[0].key)
                     if entry.status != "missing" or entry.most:  # most are not handed in yet
                         yield self._as_it_stands(entry)
                 look()
@@ -133,12 +129,11 @@ class ClassRun:
         people = sorted(people)
         if not people:
             return []
-        for slug in self.slugs or exercises(self.course.folder):
+        jobs = []
+        for slug in self.slugs or sorted({*self.sources, *exercises(self.course.folder)}):
             if slug not in self.sources:
                 self.sources[slug] = read(self.course.folder, slug)
                 self.ledger.prepare(self.sources[slug])
-        jobs = []
-        for slug in self.slugs or sorted(self.sources):
             source = self.sources[slug]
             # What one gradebook has, another may lack.
             there = {"gradebook": elsewhere} if (elsewhere := self.ledger.elsewhere()) else {}

@@ -12,13 +12,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.notebook.files import Unreadable, below, content
+from course_lib.grading.limits import Limits
+from course_lib.grading.notebook.files import (
+    BESIDE,
+    FILE,
+    FOLDER,
+    LARGE,
+    LINK,
+    ODD,
+    contents,
+    searched,
+)
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.result import Result
 
 TICK = 1.0  # seconds after which a pool says that it still waits
-FILE, FOLDER, LINK, ODD, LARGE = "file", "folder", "link", "odd", "large"
 
 
 @dataclass(frozen=True)
@@ -60,20 +68,20 @@ def pack(folder: Path) -> bytes:
     """All that a marker may look at of submitted/STUDENT/EXERCISE, or of all of the student's folder where the
     notebook is not in its place: compressed JSON of [path from `submitted`, kind, contents or a link's target].
 
-    Never raises for what is handed in, and never waits; up to LIMITS.submission of each file is in memory.
+    Never raises for what is handed in, and never waits.
     """
     submitted, student = folder.parent.parent, folder.parent
     links = [path for path in (student, folder) if os.path.islink(path)]  # noqa: PTH114  # never raises
-    searched = folder if os.path.lexists(folder / f"{folder.name}.ipynb") else student
     closed: list[Path] = []
-    paths = links[:1] or [Path(entry.path) for entry in below(searched, closed)]
+    items = [(path, LINK, os.fsencode(path.readlink())) for path in links[:1]]
+    items = items or list(contents(searched(folder), closed))
     # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
-    kinds = dict.fromkeys([*paths, *closed]) | dict.fromkeys(closed, (ODD, ""))
-    items = [
-        [path.relative_to(submitted).as_posix(), *(kind or _item(path))]
-        for path, kind in kinds.items()
+    items = [one for one in items if one[0] not in closed] + [(path, ODD, b"") for path in closed]
+    texts = [
+        (path.relative_to(submitted).as_posix(), kind, b64encode(data).decode())
+        for path, kind, data in items
     ]
-    return zlib.compress(json.dumps(items).encode(), 1)  # ASCII: a name may be no UTF-8
+    return zlib.compress(json.dumps(texts).encode(), 1)  # ASCII: a name may be no UTF-8
 
 
 def unpack(data: bytes, submitted: Path, student: str, slug: str) -> Path:
@@ -87,27 +95,13 @@ def unpack(data: bytes, submitted: Path, student: str, slug: str) -> Path:
         if ".." in path.parts or submitted not in path.parents:
             raise ValueError(f"{name!r} leads out of the folder")
         (path if kind == FOLDER else path.parent).mkdir(parents=True, exist_ok=True)
-        match kind:
-            case "file":
-                path.write_bytes(b64decode(text))
-            case "link":
-                path.symlink_to(text)
-            case "odd":
-                os.mkfifo(path)
-            case "large":
-                path.touch()
-                os.truncate(path, LIMITS.submission + 1)
+        if kind == FILE:
+            path.write_bytes(b64decode(text))
+        elif kind == LINK:
+            path.symlink_to(os.fsdecode(b64decode(text)))
+        elif kind == LARGE:
+            path.touch()
+            os.truncate(path, BESIDE + 1)  # so that nobody takes it for the file
+        elif kind == ODD:
+            os.mkfifo(path)
     return submitted / student / slug
-
-
-def _item(path: Path) -> tuple[str, str]:
-    """(kind, what there is to know of it). A file that cannot be opened is odd: no marker will read it."""
-    if path.is_symlink():
-        return LINK, str(path.readlink())
-    if path.is_dir():
-        return FOLDER, ""
-    try:
-        return FILE, b64encode(content(path)).decode()
-    except (Unreadable, OSError):
-        large = path.is_file() and path.stat().st_size > LIMITS.submission
-        return (LARGE if large else ODD), ""

@@ -9,12 +9,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
 from course_lib.characters import whole
+from course_lib.grading.notebook.pictures import pictures
+from course_lib.grading.notebook.submission import nbgrader_metadata
 from course_lib.grading.result import clean as clean_output
 
 # Characters of Markdown, and of an HTML output, beyond which they are shown as text: reading them takes long.
@@ -106,7 +109,7 @@ def as_markdown(markup: str) -> str:
     return re.sub(r"[\n\r$\\`*_\[\]~|{}!]", lambda sign: f"&#{ord(sign[0])};", markup)
 
 
-def rendered(source: str, attachments: Mapping[str, Any]) -> str:
+def rendered(source: str, attachments: Any) -> str:
     """Markdown as clean HTML, pasted pictures in their places; what is too long or strange, as it was typed."""
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -118,7 +121,8 @@ def rendered(source: str, attachments: Mapping[str, Any]) -> str:
 
     if len(source) > RICH:
         return _typed(source)
-    renderer = Renderer(escape=False, attachments=_Pasted(attachments), exclude_anchor_links=True)
+    pasted = _Pasted(pictures({"attachments": attachments}))
+    renderer = Renderer(escape=False, attachments=pasted, exclude_anchor_links=True)
     try:
         return clean(MarkdownWithMath(renderer=renderer).render(source), typed=True)
     except Exception:  # of whatever kind: these libraries were not written for hostile text
@@ -127,11 +131,6 @@ def rendered(source: str, attachments: Mapping[str, Any]) -> str:
 
 class _Pasted(dict):
     """A cell's attachments by name; one that is not there, or is no picture, is an empty picture."""
-
-    def __init__(self, attachments: Mapping[str, Any]) -> None:
-        for name, kinds in attachments.items() if isinstance(attachments, Mapping) else ():
-            if isinstance(kinds, Mapping):
-                self[name] = {kind: _base64(data) for kind, data in kinds.items()}
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -142,7 +141,7 @@ class _Pasted(dict):
 
 def _cell(cell: Any) -> NotebookNode:
     source, kind = _text(cell.get("source", "")), cell.get("cell_type")
-    fresh: dict[str, Any] = {"cell_type": kind, "metadata": _metadata(cell.get("metadata"))}
+    fresh: dict[str, Any] = {"cell_type": kind, "metadata": _metadata(cell)}
     if NAME.fullmatch(str(cell.get("id", ""))):
         fresh["id"] = str(cell["id"])
     if kind == "code":
@@ -150,16 +149,16 @@ def _cell(cell: Any) -> NotebookNode:
         fresh["execution_count"] = count if isinstance(count, int) else None
         fresh["outputs"] = [_output(one) for one in outputs or [] if isinstance(one, Mapping)]
     elif kind == "markdown":
-        source = as_markdown(rendered(source, cell.get("attachments") or {}))
+        source = as_markdown(rendered(source, cell.get("attachments")))
     else:  # a raw cell, which a page would take in as it stands
         fresh["cell_type"], source = "markdown", as_markdown(_typed(source))
     return from_dict(fresh | {"source": source})
 
 
-def _metadata(metadata: Any) -> dict[str, Any]:
+def _metadata(cell: Any) -> dict[str, Any]:
     """Of nbgrader's metadata what pages need, each of its type; {} for a cell without, or with a strange name."""
-    about = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    if not isinstance(about, Mapping) or not NAME.fullmatch(str(about.get("grade_id", ""))):
+    about = nbgrader_metadata(cell)
+    if not NAME.fullmatch(str(about.get("grade_id", ""))):
         return {}
     flags = {key: about.get(key) is True for key in ("grade", "solution", "locked", "task")}
     points = about.get("points")
@@ -171,10 +170,9 @@ def _output(output: Mapping[str, Any]) -> dict[str, Any]:
     shown = clean_output(output)
     if "data" in shown:
         return {"output_type": "display_data", "metadata": {}, "data": _data(shown["data"])}
-    lines = (
-        {"traceback": [_text(line) for line in shown["traceback"]]} if "traceback" in shown else {}
-    )
-    return {key: _text(words) for key, words in shown.items()} | lines
+    lines = [_text(line) for line in shown.pop("traceback", [])]
+    words = {key: _text(value) for key, value in shown.items()}
+    return words | ({"traceback": lines} if shown["output_type"] == "error" else {})
 
 
 def _data(bundle: Mapping[str, Any]) -> dict[str, str]:
@@ -186,18 +184,14 @@ def _data(bundle: Mapping[str, Any]) -> dict[str, str]:
         data |= {kind: text} if text else {}
     if "text/plain" in bundle:
         data["text/plain"] = _text(bundle["text/plain"])
-    markup = ""
-    if "text/html" in bundle and len(_text(bundle["text/html"])) <= TABLE:
-        try:
-            markup = clean(_text(bundle["text/html"]), typed=False)
-        except Exception:  # as in `rendered`; the plain text stays
-            markup = ""
-    elif "text/markdown" in bundle:
+    words, markup = _text(bundle.get("text/html", "")), ""
+    if "text/html" not in bundle and "text/markdown" in bundle:
         markup = rendered(_text(bundle["text/markdown"]), {})
+    elif 0 < len(words) <= TABLE:
+        with suppress(Exception):  # as in `rendered`; the plain text stays
+            markup = clean(words, typed=False)
     if re.sub(r"<(?!img)[^>]*>|\s", "", markup):
         data["text/html"] = markup
-    if not data and "text/latex" in bundle:
-        data["text/plain"] = _text(bundle["text/latex"])
     kinds = ", ".join(_text(kind) for kind in bundle)
     return data or {"text/plain": LEFT_OUT.format(kinds or "unknown")}
 

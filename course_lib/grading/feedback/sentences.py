@@ -10,6 +10,7 @@ import ast
 import re
 from typing import Any
 
+from course_lib.grading.notebook.code import tree
 from course_lib.grading.notebook.source import BEGIN, END, HIDDEN
 
 NOT_SHOWN = "on data that are not shown"
@@ -113,9 +114,7 @@ def gives_away(text: str, tests: str) -> bool:
 
 def _texts(code: str) -> set[str]:
     """The texts that code spells out, without the full stop that `check` cuts off."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:  # then nothing counts as visible, which gives nothing away
+    if (module := tree(code)) is None:  # then nothing counts as visible, which gives nothing away
         return set()
-    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    values = (node.value for node in ast.walk(module) if isinstance(node, ast.Constant))
     return {value.rstrip(".") for value in values if isinstance(value, str)}

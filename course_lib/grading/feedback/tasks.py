@@ -15,6 +15,7 @@ from course_lib.characters import plain
 from course_lib.errors import CourseError
 from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import sentences
+from course_lib.grading.notebook.code import tree
 from course_lib.grading.notebook.files import Unreadable, content
 
 TEST = "-test"
@@ -157,10 +158,8 @@ def _result(person: str, task: Task, grade: Any, graded: Any) -> Result:
     except (AttributeError, KeyError, TypeError, ValueError):  # the marks count all the same
         sentence = ""
     untouched = grade.manual_score is None if task.written else "not attempted yet" in sentence
-    if score >= task.points:
-        return Result(person, task, score, RIGHT)
-    if score > 0:
-        return Result(person, task, score, PARTLY)
+    if score > 0 or score >= task.points:
+        return Result(person, task, score, RIGHT if score >= task.points else PARTLY)
     if untouched:
         return Result(person, task, score, UNTOUCHED)
     words = sentences.mistake(sentence, task.name) if sentence else ""
@@ -201,11 +200,7 @@ def _task(cell: Any, sources: dict[str, str]) -> Task:
 
 
 def _contract(code: str, name: str) -> str:
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return ""
-    for node in ast.walk(tree):
+    for node in module.body if (module := tree(code)) else ():
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return ast.get_docstring(node) or ""
     return ""

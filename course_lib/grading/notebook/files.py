@@ -18,10 +18,11 @@ from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
 
 MOST = 10_000  # files and folders that are looked at in one student's folder
-READ = 4 * LIMITS.submission  # bytes of one student's folder that a fingerprint reads
+READ = 4 * LIMITS.submission  # bytes of a student's folder that a fingerprint reads, or that travel
 BESIDE = LIMITS.disk // 2  # bytes of the files beside a notebook that its cells may read, and
 PAGE = 4096  # bytes that each of them is rounded up to
 DEEPEST = 16  # folders one in another
+FILE, FOLDER, LINK, ODD, LARGE = "file", "folder", "link", "odd", "large"
 # What a system, an unpacker or a notebook editor leaves beside what somebody handed in.
 NOBODY = {"__macosx", "__pycache__", "desktop.ini", "thumbs.db", "$recycle.bin", "lost+found"}
 NOBODY |= {"system volume information", "icon\r", "ehthumbs.db"}
@@ -149,6 +150,36 @@ def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
     return contents, [f"Not laid beside the notebook: {some(troubles)}."] if troubles else []
 
 
+def searched(folder: Path) -> Path:
+    """What is looked at of submitted/STUDENT/EXERCISE: all of the student's where its notebook is not in place."""
+    return folder if os.path.lexists(folder / f"{folder.name}.ipynb") else folder.parent
+
+
+def contents(folder: Path, closed: list[Path]) -> Iterator[tuple[Path, str, bytes]]:
+    """(path, kind, what there is of it) of all that `below` finds, notebooks first.
+
+    A file has its bytes, a link where it leads; READ bytes in all, and what is LARGE has size and date. What is
+    ODD cannot be read. Never raises, and never waits.
+    """
+    left = READ
+    for entry in sorted(below(folder, closed), key=lambda one: ".ipynb" not in one.name.lower()):
+        path, kind, data = Path(entry.path), ODD, b""
+        try:
+            about = entry.stat(follow_symlinks=False)
+            if stat.S_ISLNK(about.st_mode):
+                kind, data = LINK, os.fsencode(path.readlink())
+            elif stat.S_ISDIR(about.st_mode):
+                kind = FOLDER
+            elif about.st_size > min(left, LIMITS.submission):
+                kind, data = LARGE, f"{about.st_size} {about.st_mtime_ns}".encode()
+            else:
+                kind, data = FILE, content(path, left)
+                left -= len(data)
+        except (OSError, CourseError) as error:
+            data = type(error).__name__.encode()
+        yield path, kind, data
+
+
 def fingerprint(folder: Path, source: dict) -> str:
     """A text that changes when anything in a student's folder does, or the exercise itself.
 
@@ -159,23 +190,8 @@ def fingerprint(folder: Path, source: dict) -> str:
     if os.path.islink(folder.parent) or os.path.islink(folder):  # noqa: PTH114  # Path's may raise
         digest.update(b"a link")
         return digest.hexdigest()
-    if not os.path.lexists(folder / f"{folder.name}.ipynb"):
-        folder = folder.parent
-    left = READ
-    for entry in below(folder):
-        digest.update(os.fsencode(entry.path) + b"\0")
-        try:
-            about = entry.stat(follow_symlinks=False)
-            digest.update(f"{about.st_mode} {about.st_size}".encode())
-            if entry.is_symlink():
-                digest.update(bytes(Path(entry.path).readlink()))
-            elif about.st_size > left:
-                digest.update(str(about.st_mtime_ns).encode())
-            elif entry.is_file():
-                digest.update(content(Path(entry.path), left))
-                left -= about.st_size
-        except (OSError, CourseError) as error:
-            digest.update(type(error).__name__.encode())
+    for path, kind, data in contents(searched(folder), []):
+        digest.update(os.fsencode(path) + f"\0{kind} {len(data)}\0".encode() + data)
     return digest.hexdigest()
 
 

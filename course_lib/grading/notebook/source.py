@@ -75,28 +75,23 @@ def read(folder: Path, slug: str) -> Source:
     from nbgrader.preprocessors import ClearSolutions
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
-    from course_lib.exercises import script
-    from course_lib.exercises.handout import Handout
+    from course_lib.exercises.handout import as_handed_out
     from course_lib.grading.configuration import configuration
 
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise SourceError(f'There is no exercise called "{slug}": {path} does not exist.')
-    notebook = nbformat.read(path, as_version=4)
     config = configuration(folder)
-    solved = {cell.id: cell.source for cell in notebook.cells}
-    resources = {"metadata": {"path": str(path.parent)}}
-    for step in (ClearSolutions(config=config), version := Handout(config=config)):
-        notebook, resources = step.preprocess(notebook, resources)
-    typed = version.no_code and not script.has_term(notebook)
+    solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
+    names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}
+    cleared, _ = ClearSolutions(config=config).preprocess(nbformat.read(path, as_version=4), {})
+    notebook = as_handed_out(cleared, path, config)
     cells = []
     for cell in notebook.cells:
-        # What is to be typed in has its name where it is handed out already.
-        answer = cell.source if typed else solved[cell.id]
-        names = tuple(defined(answer)) if is_solution(cell) else ()
         if is_grade(cell) or is_solution(cell) or is_locked(cell):
             about = cell.metadata.nbgrader
             about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
         about = dict(cell.metadata.get("nbgrader", {}))
-        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, names))
+        mine = names.get(cell.id, ())
+        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, mine))
     return Source(slug, tuple(cells), dict(notebook.metadata))

@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from course_lib.characters import plain, whole
 from course_lib.errors import CourseError
 from course_lib.grading.notebook import files
@@ -248,20 +250,10 @@ def cells(path: Path) -> list[dict]:
         raise Unreadable(f"{name} is not the JSON of a notebook: {plain(error)}.") from None
     try:
         if "worksheets" in notebook and "cells" not in notebook:  # as until 2015, format 3
-            return [_of_old(cell) for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+            notebook = nbformat.reads(json.dumps(notebook), as_version=4)
         contents = notebook["cells"]
         if not isinstance(contents, list) or not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
         return contents
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as error:
         raise Unreadable(f"{name} has not the shape of a notebook: {plain(error)}.") from None
-
-
-def _of_old(cell: dict) -> dict:
-    words = "".join(cell.get("source", cell.get("input", "")))
-    if cell["cell_type"] == "heading":
-        return cell | {
-            "cell_type": "markdown",
-            "source": "#" * int(cell.get("level", 1)) + f" {words}",
-        }
-    return cell | {"source": words}

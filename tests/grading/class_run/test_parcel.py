@@ -4,12 +4,13 @@ import json
 import os
 import socket
 import zlib
+from base64 import b64decode
 
 import pytest
 
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import job
-from course_lib.grading.notebook import source, submission
+from course_lib.grading.notebook import files, source, submission
 from course_lib.grading.notebook.files import attachments
 from tests.grading.corpus import ROOT
 from tests.grading.klass import SLUG
@@ -91,6 +92,25 @@ def test_what_was_handed_in_is_judged_there_as_here(kind, tmp_path, monkeypatch)
     # Why a socket cannot be opened is not the same on all systems, so of that the kind of trouble counts.
     parts = slice(1 if kind == "a socket" else None)
     assert judged(folder)[parts] == judged(here / "ann" / SLUG)[parts]
+
+
+@pytest.mark.parametrize("large", ["a.csv", "data/a.csv", "z.csv"])
+def test_no_more_travels_than_is_read_of_a_folder_and_the_notebook_comes_first(
+    large, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(files, "READ", len(SOLVED) + 5000)
+    here, there = tmp_path / "here" / "ann", tmp_path / "there"
+    write(here / SLUG / f"{SLUG}.ipynb")
+    for name in (large, f"{large}.more"):
+        write(here / SLUG / name, os.urandom(4000))
+    data = job.pack(here / SLUG)
+    items = json.loads(zlib.decompress(data))
+    read = [b64decode(text) for _, kind, text in items if kind == job.FILE]
+    assert sum(map(len, read)) <= files.READ
+    folder = job.unpack(data, there, "ann", SLUG)
+    assert submission.read(folder, SOURCE) == submission.read(here / SLUG, SOURCE)
+    kept, notes = attachments(folder)
+    assert list(kept) == [large] and f"{large}.more".split("/")[-1] in notes[0]
 
 
 @pytest.mark.parametrize("where", [".", SLUG, f"{SLUG}/my work", "elsewhere"])
