@@ -1,9 +1,13 @@
 """The quantiles leave on their side the mass that they should, by scipy's distributions."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy import special
 
+import course_lib
 from course_lib.quantiles import ABOVE, BELOW, beta, gamma, student
 
 MASSES = (0.001, 0.025, 0.035, 0.1)
@@ -42,3 +46,13 @@ def test_students_t_agrees_with_scipys():
         assert [student(mass, float(one)) for one in freedom] == pytest.approx(
             special.stdtrit(freedom, 1 - mass), rel=1e-10
         )
+
+
+def test_no_lesson_waits_for_scipy():
+    package = Path(course_lib.__file__).parent
+    users = [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"^\s*(from|import) scipy", path.read_text(encoding="utf-8"), re.M)
+    ]
+    assert users == ["simulate/clumps.py"]
