@@ -19,11 +19,9 @@ def fetch() -> None:
 
     tests/conftest.py deselects what cannot be tested without them, and says what to type.
     """
-    missing = [name for name, there in PACKAGES.items() if not there()]
-    if missing and apt.command():
-        say(f"Fetching {' and '.join(missing)} with apt-get, for the tests.")
-        if complaint := apt.install(missing):
-            say(f"apt-get could not: {complaint.splitlines()[-1]}")
+    get([name for name, there in PACKAGES.items() if not there()])
+    if not has_browser():  # a Debian from before its Chromium came in two
+        get(["chromium"])
     if not has_browser():
         say("Fetching a browser with Playwright, for the tests.")
         if not browser.starts([sys.executable, "-m", "playwright", "install", "chromium"]):
@@ -34,6 +32,14 @@ def fetch() -> None:
             pyodide.fetch()
         except CourseError as error:
             say(str(error))
+
+
+def get(packages: list[str]) -> None:
+    """Install these packages, where apt-get can be used."""
+    if packages and apt.command():
+        say(f"Fetching {' and '.join(packages)} with apt-get, for the tests.")
+        if complaint := apt.install(packages):
+            say(f"apt-get could not: {complaint.splitlines()[-1]}")
 
 
 def has_browser() -> bool:
@@ -69,9 +75,10 @@ def node() -> Path:
     return Path(spec.origin if spec and spec.origin else "").parent / "driver" / program
 
 
-# By their names in Debian; Playwright's own program needs libatomic1, and does not bring it.
+# By their names in Debian. The part of Chromium that has no window of its own is quicker at everything.
+# Playwright's own program needs libatomic1, and does not bring it.
 PACKAGES = {
-    "chromium": has_browser,
+    "chromium-headless-shell": has_browser,
     "libatomic1": browser.can_be_driven,
     "bubblewrap": has_bubblewrap,
     "openssl": has_openssl,

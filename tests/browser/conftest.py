@@ -1,4 +1,4 @@
-"""One server and one browser for each file of tests, and a fresh window for each test."""
+"""One server, one browser and one window for the tests that follow each other, as each takes seconds to come."""
 
 from __future__ import annotations
 
@@ -29,21 +29,18 @@ QUIET = [
 expect.set_options(timeout=1000 * PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """One a module, because it takes seconds to start; with the whole of JupyterLab, which shows everything.
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """With the whole of JupyterLab, which shows everything; its kernels are forked from one that has loaded all.
 
-    Where a module says WARM_KERNELS, as it needs many, they are forked from one that has loaded everything.
+    Kernels that start as an attendee's do are test_course_pages', which has a server of its own.
     """
-    warm = getattr(request.module, "WARM_KERNELS", False)
-    made = Server(tmp_path_factory.mktemp("browser"), "--full", warm_kernels=warm)
+    made = Server(tmp_path_factory.mktemp("browser"), "--full", warm_kernels=True)
     yield made
     made.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     program = chromium.find()
     with sync_playwright() as play:
@@ -54,13 +51,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(browser: Browser, server: Server) -> Iterator[Callable[[], Notebook]]:
+    """Opens windows that nobody has used before."""
     with windows(browser, server) as opens:
         yield opens
 
 
+@pytest.fixture(scope="package")
+def used(browser: Browser, server: Server) -> Iterator[Notebook]:
+    with windows(browser, server) as opens:
+        yield opens()
+
+
 @pytest.fixture
-def notebook(window: Callable[[], Notebook]) -> Notebook:
-    return window()
+def notebook(used: Notebook) -> Notebook:
+    """A window in which nothing is open, on a course with no kernel running and no answer given."""
+    return used.clear()
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +79,7 @@ def lessons(browser: Browser, server: Server) -> Iterator[Notebook]:
             emulation.send("Emulation.setDeviceMetricsOverride", TENTH)
         opened.open("lessons/00-start-here.ipynb").theme("Light")
         yield opened.do("application:toggle-left-area")
+        opened.theme("Light")  # the server would remember the dark one
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)

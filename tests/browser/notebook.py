@@ -33,22 +33,29 @@ class Notebook:
         self.page, self.server = page, server
 
     def open(self, path: str) -> Notebook:
-        self.page.goto(f"{self.server.base}/lab/tree/{path}?reset&token={self.server.token}")
-        return self.ready()
-
-    def turn_to(self, path: str) -> Notebook:
-        """Open another notebook in place of this one, with no kernel running and no answer given."""
-        self.page.evaluate(
-            "() => { const shown = window.jupyterapp.shell.currentWidget;"
-            " shown.context.model.dirty = false; shown.close(); }"
-        )
-        self.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget?.sessionContext")
-        self.server.forget()
+        """Show a notebook: in JupyterLab as it stands, where this window has loaded it, which takes seconds."""
+        if self.page.evaluate("() => !window.jupyterapp"):
+            self.page.goto(f"{self.server.base}/lab/tree/{path}?reset&token={self.server.token}")
+            return self.ready()
         self.page.evaluate(
             "path => window.jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)",
             path,
         )
         return self.ready()
+
+    def clear(self) -> Notebook:
+        """Close what is open, end its kernel and forget every answer."""
+        self.page.evaluate(
+            "() => [...(window.jupyterapp?.shell.widgets('main') ?? [])].filter(one => one.context)"
+            ".forEach(one => { one.context.model.dirty = false; one.close(); })"
+        )
+        self.page.wait_for_function("() => !window.jupyterapp?.shell.currentWidget?.sessionContext")
+        self.server.forget()
+        return self
+
+    def turn_to(self, path: str) -> Notebook:
+        """Open another notebook in place of this one, with no kernel running and no answer given."""
+        return self.clear().open(path)
 
     def ready(self) -> Notebook:
         self.page.wait_for_function(IDLE)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from tests.kernels import warm
+from tests.kernels import kernelspec, warm
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("course_lib", "lessons", "exercises", "datasets")
@@ -43,7 +43,7 @@ class Server:
         self.kernels = ExitStack()
         environment = self.environment()
         if warm_kernels:
-            found = warm.kernels("python3", environment, self.folder)
+            found = warm.kernels(kernelspec.STOCK, environment, self.folder)
             environment |= self.kernels.enter_context(found).environment
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

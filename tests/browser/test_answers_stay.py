@@ -35,8 +35,9 @@ def statement(notebook, place):
     return notebook.panel("self_score").locator(".ot-statement").nth(place)
 
 
-def test_a_reload_of_the_page_finds_every_answer(notebook):
-    answer(notebook.open(LESSON).run_all())
+def test_a_reload_of_the_page_finds_every_answer(window):
+    notebook = window().open(LESSON).run_all()
+    answer(notebook)
     notebook.do("docmanager:save")
     notebook.page.reload()
     expect_answers(notebook.ready())
@@ -48,8 +49,8 @@ def test_a_restarted_kernel_finds_every_answer(notebook):
     expect_answers(notebook.restart().run_all())
 
 
-def test_two_lessons_open_at_once_lose_nothing(window, server):
-    lessons = {5: window().open(LESSON), 2: window().open("lessons/02-no-target.ipynb")}
+def test_two_lessons_open_at_once_lose_nothing(notebook, window):
+    lessons = {5: notebook.open(LESSON), 2: window().open("lessons/02-no-target.ipynb")}
     for lesson in lessons.values():
         lesson.run_all()
     for place, key in enumerate("ab"):  # turn and turn about
@@ -64,8 +65,8 @@ def test_two_lessons_open_at_once_lose_nothing(window, server):
             hand.expect_saved(f"{number:02}.self_score.{key}", kept)
 
 
-def test_the_plan_takes_up_the_answers_and_is_saved_in_three_files(window, server):
-    first = window().open(LESSON).run_all()
+def test_the_plan_takes_up_the_answers_and_is_saved_in_three_files(notebook, server):
+    first = notebook.open(LESSON).run_all()
     answer(first)
     hand = Mouse(first)
     own = first.panel("own_numbers")
@@ -74,7 +75,7 @@ def test_the_plan_takes_up_the_answers_and_is_saved_in_three_files(window, serve
     hand.write(own.get_by_label("Of those", exact=True), "2")
     hand.write(first.panel("decide").get_by_label("If", exact=True), "the kettle boils")
     expect(first.panel("decide").locator(".ot-note")).to_contain_text("If the kettle boils")
-    last = window().open("lessons/99-your-plan.ipynb").run_all()
+    last = notebook.open("lessons/99-your-plan.ipynb").run_all()
     name = last.page.get_by_role("rowheader", name="Not engaging", exact=True)
     row = last.panel("scorecard").get_by_role("row").filter(has=name)
     expect(row).to_contain_text("4 of 12")

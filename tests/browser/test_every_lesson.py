@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tests.browser import axe
 from tests.browser.serving import ROOT
 
-WARM_KERNELS = True  # one for each lesson
 # Each notebook in either theme, for a person to look at; drawn where OFF_TARGET_PICTURES is set, as it takes long.
 ARTEFACTS = ROOT / "test-artefacts"
 # What we wrote and drew. JupyterLab's own menus, toolbars and editors are not ours to mend.

@@ -44,8 +44,8 @@ def graded(server):
 
 
 @pytest.fixture
-def page(notebook):
-    return notebook.page
+def page(window):
+    return window().page
 
 
 def formgrader(server, student):

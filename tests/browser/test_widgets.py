@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import tomllib
 
 import pytest
@@ -15,11 +16,17 @@ from tests.browser.serving import patiently
 RIGHT, WRONG = re.compile("^Right: "), re.compile("^Not quite: ")
 
 
-@pytest.fixture(scope="module", params=[Mouse, Keyboard], ids=["mouse", "keyboard"])
-def hand(request, browser, server):
-    """Lesson 5, run, and a hand to use it with."""
+@pytest.fixture(scope="module")
+def lesson(browser, server):
+    """A window that one person leaves to the next."""
     with windows(browser, server) as opens:
-        yield request.param(opens().open("lessons/05-not-engaging.ipynb").run_all())
+        yield opens()
+
+
+@pytest.fixture(scope="module", params=[Mouse, Keyboard], ids=["mouse", "keyboard"])
+def hand(request, lesson):
+    """*Not engaging*, run, and a hand to use it with."""
+    return request.param(lesson.turn_to("lessons/05-not-engaging.ipynb").run_all())
 
 
 def test_recall_answers_at_once_and_keeps_the_answer(hand):
@@ -189,9 +196,16 @@ def test_no_field_or_button_is_cut_off_on_a_phone(hand):
     assert cut == []
 
 
-def test_a_key_in_a_box_of_downloads_answers_there_and_reaches_no_command(notebook):
-    mine = notebook.server.folder / "lessons" / "my-exports"
-    mine.mkdir()
+@pytest.fixture
+def mine(server):
+    """A folder for somebody's downloads, beside the lessons."""
+    folder = server.folder / "lessons" / "my-exports"
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_key_in_a_box_of_downloads_answers_there_and_reaches_no_command(notebook, mine):
     rows = [
         f"2026-03-0{day} 10:00:00,https://example.org/{day},Words of {day}" for day in (1, 2, 3)
     ]

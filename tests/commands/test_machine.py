@@ -9,6 +9,8 @@ from course_lib.commands import apt, browser, machine
 from course_lib.commands.environment import ROOT
 from course_lib.lite import pyodide
 
+SHELL = "chromium-headless-shell"
+
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -25,7 +27,7 @@ def lacking(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Let the machine lack these packages."""
     for name in machine.PACKAGES:
         monkeypatch.setitem(machine.PACKAGES, name, lambda name=name: name not in names)
-    monkeypatch.setattr(machine, "has_browser", lambda: "chromium" not in names)
+    monkeypatch.setattr(machine, "has_browser", lambda: SHELL not in names)
     monkeypatch.setattr(machine, "has_pyodide", lambda: "pyodide" not in names)
 
 
@@ -43,9 +45,20 @@ def test_what_is_missing_is_fetched_in_one_go(monkeypatch, done, missing: list[s
 
 
 def test_a_browser_that_apt_does_not_bring_is_downloaded(monkeypatch, done) -> None:
-    lacking(monkeypatch, "chromium")
+    lacking(monkeypatch, SHELL)
     machine.fetch()
-    assert done == ["apt ['chromium']", "-m playwright install chromium"]
+    assert done == [
+        f"apt ['{SHELL}']",
+        "apt ['chromium']",
+        "-m playwright install chromium",
+    ]
+
+
+def test_where_apt_has_only_the_whole_of_chromium_that_is_fetched(monkeypatch, done) -> None:
+    lacking(monkeypatch, SHELL, "bubblewrap")
+    monkeypatch.setattr(machine, "has_browser", lambda: "apt ['chromium']" in done)
+    machine.fetch()
+    assert done == [f"apt ['{SHELL}', 'bubblewrap']", "apt ['chromium']"]
 
 
 def test_without_apt_a_browser_is_downloaded_and_nothing_else_is_tried(monkeypatch, done) -> None:
@@ -71,10 +84,12 @@ def test_where_npm_cannot_fetch_pyodide_its_reason_is_told(monkeypatch, done, ca
 
 
 def test_a_failure_is_one_line_and_not_the_end(monkeypatch, done, capsys) -> None:
-    lacking(monkeypatch, "chromium")
+    lacking(monkeypatch, SHELL)
     monkeypatch.setattr(apt, "install", lambda packages: "W: one\nE: no mirror answers")
     machine.fetch()
     assert capsys.readouterr().out.splitlines()[1:] == [
+        "apt-get could not: E: no mirror answers",
+        "Fetching chromium with apt-get, for the tests.",
         "apt-get could not: E: no mirror answers",
         "Fetching a browser with Playwright, for the tests.",
         "Playwright could not.",
