@@ -110,8 +110,8 @@ class Ledger:
         saver = SaveAutoGrades(config=self.course.config)
         saver.gradebook, saver.student_id = self.book, student
         saver.assignment_id = saver.notebook_id = source.slug
-        submission = self._submission(source.slug, student)
         with _transaction(self.book.db):
+            submission = self._submission(source.slug, student)
             for number, cell in enumerate(notebook.cells):
                 saver.preprocess_cell(cell, {}, number)
             for name in unsure:
@@ -128,8 +128,8 @@ class Ledger:
         Where there is `doubt`, such as a file that may be the notebook, no task has a grade, and each waits
         for a person, so that no score is handed back.
         """
-        submission = self._submission(source.slug, student)
         with _transaction(self.book.db):
+            submission = self._submission(source.slug, student)
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     grade.auto_score = None if doubt else 0
