@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from collections.abc import Generator, Iterator
@@ -135,6 +136,13 @@ def pytest_collection_modifyitems(
             items[:] = [item for item in items if item not in wanting]
             config.hook.pytest_deselected(items=wanting)
             config.stash[LEFT_OUT][marker] = f"{len(wanting)} marked {marker} ({why})"
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector leave eight thousand tests alone, and come less often: it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
