@@ -139,7 +139,7 @@ def pytest_collection_modifyitems(
 
 
 def pytest_collection_finish() -> None:
-    """Have the garbage collector leave eight thousand tests alone, and come less often: it took a tenth of the time."""
+    """Have the garbage collector leave the tests alone and come less often: it took a tenth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

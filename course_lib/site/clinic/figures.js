@@ -236,32 +236,32 @@ const figures = (() => {
 
   /** The picture of numbers on a line, as inline SVG: one mark above it, an estimate with its interval below. */
   function numberLine(above, below, span, unit) {
-    const LEFT = 24, RIGHT = 576, AXIS = 52;
+    const LEFT = 4, RIGHT = 96, AXIS = 42; // per cent of the width; pixels
     const values = [above, below].flatMap(mark => [mark.value, mark.low, mark.high])
       .filter(value => value !== null && value !== undefined && Number.isFinite(value));
     const first = Math.min(...span, ...values), most = Math.max(...span, ...values);
     const last = most > first ? most : first + 1;
     const x = value => {
       const inside = Math.min(Math.max(value, first), last);
-      return Number(fixed(LEFT + (RIGHT - LEFT) * (inside - first) / (last - first), 1));
+      return Number(fixed(LEFT + (RIGHT - LEFT) * (inside - first) / (last - first), 2));
     };
     const f = value => Number.isInteger(value) ? `${value}.0` : String(value); // as Python writes it
-    const anchor = at => at < 150 ? "start" : at > 450 ? "end" : "middle";
+    const anchor = at => at < 35 ? "start" : at > 65 ? "end" : "middle";
     const label = (at, y, text, side, opacity = 1) =>
-      `<text x="${at}" y="${y}" text-anchor="${side}" opacity="${opacity}">${escape(text)}</text>`;
+      `<text x="${f(at)}%" y="${y}" text-anchor="${side}" opacity="${opacity}">${escape(text)}</text>`;
     const tick = value => unit in UNITS ? `${fixed(100 * value, 0)}%` : general(value, 4);
     const bar = x(above.value), middle = x(below.value), y = AXIS + 12;
     const low = x(below.low ?? below.value), high = x(below.high ?? below.value);
-    return `<svg viewBox="0 10 600 100" role="img" aria-label="${escape(`${above.text}; ${below.text}`)}" `
+    return `<svg width="100%" height="100" role="img" aria-label="${escape(`${above.text}; ${below.text}`)}" `
       + 'fill="currentColor" stroke="none" font-size="14">'
-      + `<line x1="${LEFT}" x2="${RIGHT}" y1="${AXIS}" y2="${AXIS}" stroke="currentColor" opacity="0.6"/>`
-      + label(LEFT, 104, tick(first), "start", 0.8) + label(RIGHT, 104, tick(last), "end", 0.8)
-      + `<path d="M${f(bar)} ${AXIS} l-7 -14 h14 z"/>`
-      + `<line x1="${f(bar)}" x2="${f(bar)}" y1="${AXIS}" y2="${AXIS + 24}" stroke="currentColor" stroke-dasharray="3 3"/>`
-      + label(f(bar), 28, above.text, anchor(bar))
-      + `<line x1="${f(low)}" x2="${f(high)}" y1="${y}" y2="${y}" stroke="currentColor" stroke-width="6" opacity="0.45"/>`
-      + `<circle cx="${f(middle)}" cy="${y}" r="6"/>`
-      + label(f(middle), y + 24, below.text, anchor(middle)) + "</svg>";
+      + `<line x1="${f(LEFT)}%" x2="${f(RIGHT)}%" y1="${AXIS}" y2="${AXIS}" stroke="currentColor" opacity="0.6"/>`
+      + label(LEFT, 94, tick(first), "start", 0.8) + label(RIGHT, 94, tick(last), "end", 0.8)
+      + `<svg x="${f(bar)}%" overflow="visible"><path d="M0 ${AXIS} l-7 -14 h14 z"/></svg>`
+      + `<line x1="${f(bar)}%" x2="${f(bar)}%" y1="${AXIS}" y2="${AXIS + 24}" stroke="currentColor" stroke-dasharray="3 3"/>`
+      + label(bar, 18, above.text, anchor(bar))
+      + `<line x1="${f(low)}%" x2="${f(high)}%" y1="${y}" y2="${y}" stroke="currentColor" stroke-width="6" opacity="0.45"/>`
+      + `<circle cx="${f(middle)}%" cy="${y}" r="6"/>`
+      + label(middle, y + 24, below.text, anchor(middle)) + "</svg>";
   }
 
   return {
