@@ -224,6 +224,13 @@ def test_an_activity_runs_without_a_warning_and_shows_nothing_before_its_answer_
     assert not figures(done)
 
 
+@pytest.mark.parametrize("path", OF_A_REASON, ids=name)
+def test_no_part_of_a_chart_goes_by_black_or_white_which_change_places_in_the_dark_theme(path):
+    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    part = "(line|dot|diamond|bar|foot|feet|band|fan|ray|piece|part|square|triangle)"
+    assert re.findall(rf"\b(?:black|white|dark|darker|light|lighter) {part}", prose) == []
+
+
 @pytest.mark.parametrize("path", [*LESSONS, *ACTIVITIES], ids=name)
 def test_code_cells_are_short_enough_to_read_aloud(path):
     for cell in read(path).cells:
