@@ -1,6 +1,8 @@
 """Imports among the folders of the grading go one way, as its docstring says; those inside functions too."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,9 @@ def test_the_grading_imports_nothing_that_stands_above_it():
         parts = [name.split(".") for name in imports(path) if name.startswith("course_lib.")]
         above = {part[1] for part in parts} & ABOVE
         assert not above or path == HERE / "commands.py", path
+
+
+def test_a_marker_and_what_is_forked_beside_it_carry_no_package_that_only_others_need():
+    code = "import sys, course_lib.grading.marking.marker\nprint(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert {"nbformat", "nbgrader", "nbconvert", "sqlalchemy", "distributed"} & {*loaded} == set()

@@ -13,8 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from course_lib.characters import plain, whole
 from course_lib.errors import CourseError
 from course_lib.grading.notebook import files
@@ -250,10 +248,20 @@ def cells(path: Path) -> list[dict]:
         raise Unreadable(f"{name} is not the JSON of a notebook: {plain(error)}.") from None
     try:
         if "worksheets" in notebook and "cells" not in notebook:  # as until 2015, format 3
-            notebook = nbformat.reads(json.dumps(notebook), as_version=4)
+            notebook = _upgraded(notebook)
         contents = notebook["cells"]
         if not isinstance(contents, list) or not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
         return contents
-    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{name} has not the shape of a notebook: {plain(error)}.") from None
+
+
+def _upgraded(notebook: dict) -> dict:
+    """A notebook of format 3 in format 4. Raises ValueError, KeyError, TypeError or AttributeError."""
+    import nbformat  # which every process forked for a student would carry
+
+    try:
+        return nbformat.reads(json.dumps(notebook), as_version=4)
+    except nbformat.ValidationError as error:
+        raise ValueError(str(error)) from None
