@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,6 +15,10 @@ from ipywidgets import Layout, Widget
 from course_lib import progress, shapes
 from course_lib.errors import CourseError
 from course_lib.widgets.controls import HTML, Button, Output, Text, Textarea, VBox, layout, shared
+
+SHEET = Path(__file__).parents[1] / "labextension/off-target/static/panel.css"
+# Set by course.js in a kernel whose page has the sheet; any other front end gets it with the panels.
+HAS_SHEET = "OFF_TARGET_SHEET"
 
 # A button that closes or goes takes the keyboard's place with it, and the next key would be JupyterLab's:
 # whoever pressed it goes on at what it brought. One listener, in place of one a view.
@@ -101,7 +106,8 @@ class Panel(VBox):
     def show(self, *contents: Widget) -> Panel:
         """Fill the panel, and return it. Tells what the progress file has to report."""
         last = () if self._trouble is None else (self._trouble,)
-        self.children = (_sheet(), self._heading, *contents, *last)
+        first = () if os.environ.get(HAS_SHEET) else (_sheet(),)
+        self.children = (*first, self._heading, *contents, *last)
         self._tell_notices()
         return self
 
@@ -226,5 +232,5 @@ def plain(words: str) -> str:
 @shared
 def _sheet() -> HTML:
     """The look of all panels; the same widget stands in each, so that a browser gets it once."""
-    css = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+    css = SHEET.read_text(encoding="utf-8")
     return HTML(f"<style>{css}</style>", classes=("ot-style",))

@@ -1,12 +1,12 @@
 // Off Target as a course, in JupyterLab: a home page, lessons as one calm column, nothing to run by hand.
 //
-// This file, course.css and package.json are the whole extension; nothing builds it. JupyterLab loads an extension
+// This file, course.css, panel.css and package.json are the whole extension; nothing builds it. JupyterLab loads an extension
 // as a webpack container, and the last lines are one. The course's part of the server (course_lib/commands/pages.py)
 // writes what is shown; without it nothing happens here. Browsers keep an extension's files for a year, so `load`
 // in package.json holds a digest of them, which `course refresh notebooks` sets.
 "use strict";
 (() => {
-  const STYLE = document.currentScript.src.replace("course.js", "course.css");
+  const STYLES = ["course.css", "panel.css"].map(name => document.currentScript.src.replace("course.js", name));
   const TITLE = "Off Target";
   const FULL = "off-target:full"; // in sessionStorage: "yes" or "no" once somebody has switched in this tab
   const PHONE = 700; // pixels across, as in course.css: what is no wider has charts in a phone's shape
@@ -623,7 +623,12 @@
 
   async function begin() {
     const asked = lab.coreutils.PageConfig.getOption("treePath"); // the notebook or folder of the address
-    document.head.append(el("link", {rel: "stylesheet", href: STYLE}));
+    // At the end, for what JupyterLab's widgets bring of their own comes late, and would win a tie.
+    document.body.append(...STYLES.map(href => el("link", {rel: "stylesheet", href})));
+    // Fourteen kilobytes in each of a lesson's panels kept the page busy; a kernel that is not told brings them there.
+    const tell = panel => panel.sessionContext.ready.then(() => setInKernel(panel, "OFF_TARGET_SHEET")).catch(() => {});
+    tracker.forEach(panel => void tell(panel));
+    tracker.widgetAdded.connect((_, panel) => void tell(panel));
     document.addEventListener("click", ({target}) => {
       const control = target.closest("[data-ot]");
       if (control) void presses[control.dataset.ot](control);
