@@ -239,9 +239,8 @@
   function mindDeath(panel, offer, revive) {
     const context = panel.sessionContext;
     const again = async () => {
-      offer("Getting this page ready…");
-      await context.changeKernel({name: context.kernelPreference.name || "python3"});
-      await revive("This page was started again. Your answers are as they were.");
+      await panel.context.save();
+      location.reload(); // JupyterLab's parts may each be in another state by now
     };
     context.statusChanged.connect((_, word) => {
       if (word === "autorestarting") {
