@@ -164,7 +164,10 @@ def test(arguments: argparse.Namespace) -> int:
     over_workers = ["-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
     spread = [] if arguments.extra else over_workers
     command = [sys.executable, "-m", "pytest", *spread, *arguments.extra]
-    return environment.become(command, environment.activated(Path(sys.prefix)), ROOT)
+    variables = environment.activated(Path(sys.prefix))
+    # Where it is set, each of some hundred processes would compile the course anew.
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment.become(command, variables, ROOT)
 
 
 def check(arguments: argparse.Namespace) -> int:

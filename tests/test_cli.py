@@ -59,6 +59,14 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return calls
 
 
+def test_what_tests_compile_is_kept_even_where_a_machine_keeps_nothing(
+    became: list, fetched: list[str], monkeypatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    cli.main(["test"])
+    assert "PYTHONDONTWRITEBYTECODE" not in became[1]
+
+
 def test_test_runs_everything_on_all_cores(became: list, fetched: list) -> None:
     cli.main(["test"])
     assert fetched == ["fetch"]

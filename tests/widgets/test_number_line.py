@@ -23,7 +23,7 @@ def test_everything_drawn_lies_inside_the_picture():
     mark = Mark(30, "Data", 20, math.inf)
     picture = ElementTree.fromstring(number_line(Mark(90, "You"), mark, (0, 60), "leads"))
     places = [node.get(name, "0%") for node in picture for name in ("x", "x1", "x2", "cx")]
-    assert all(0 <= float(place.removesuffix("%")) <= 100 for place in places)
+    assert all(0 <= float(place.removesuffix("%")) / 100 <= 1 for place in places)
 
 
 @pytest.mark.parametrize("value", [0, 0.4, 1])
