@@ -126,6 +126,7 @@
   async function openNotebook(path) {
     const panel = await app.commands.execute("docmanager:open", {path, factory: "Notebook"});
     app.shell.activateById(panel.id);
+    sessionStorage.setItem(OPEN, path);
     await leave(panel);
   }
 
@@ -242,15 +243,21 @@
       await panel.context.save();
       location.reload(); // JupyterLab's parts may each be in another state by now
     };
+    const stopped = () => {
+      if (panel.left || panel.isDisposed) return;
+      panel.turn = null;
+      const start = el("button", {className: "ot-run", textContent: "Start it again", onclick: again});
+      offer("This page has stopped. Your answers are as they were; to go on, press “Start it again”.", start);
+    };
     context.statusChanged.connect((_, word) => {
       if (word === "autorestarting") {
         setTimeout(() => lab.apputils.Dialog.flush(), 200);
         void revive("This page had stopped, and was started again. Your answers are as they were.");
-      } else if (word === "dead" && !panel.left) {
-        panel.turn = null;
-        const start = el("button", {className: "ot-run", textContent: "Start it again", onclick: again});
-        offer("This page has stopped. Your answers are as they were; to go on, press “Start it again”.", start);
-      }
+      } else if (word === "dead") stopped();
+    });
+    // Now and then JupyterLab misses a kernel before it finds it dead. At the beginning it changes kernels itself.
+    context.kernelChanged.connect((_, {newValue}) => {
+      if (!newValue) setTimeout(() => context.session?.kernel || stopped(), 3000);
     });
   }
 
