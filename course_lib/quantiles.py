@@ -1,7 +1,8 @@
 """Quantiles of the distributions that the intervals rest on, in plain Python.
 
-scipy.special has them too, but takes a tenth of a second to load, longer than all the widgets of a lesson; one of
-these takes a tenth of a millisecond. The tests hold them to scipy's.
+scipy.special has them too, but takes a tenth of a second to load, longer than all the widgets of a lesson, and a
+browser's Python would have to download it first; one of these takes a tenth of a millisecond. The tests hold them
+to scipy's.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from functools import lru_cache
 
 BELOW, ABOVE = 0, 1  # the side of a quantile on which its mass lies
 _TINY = 1e-300  # in place of 0, by which nothing could be divided
-_KNOWN = (
-    4096  # quantiles kept, because a lesson or a simulation asks for the same ones again and again
-)
+_KNOWN = 4096  # quantiles kept, for a lesson or a simulation asks for the same ones again and again
 _STEPS = 200  # of Newton's, which takes about six; halving alone takes 60
 
 _Masses = tuple[float, float]  # below a place and above it

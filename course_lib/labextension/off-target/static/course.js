@@ -1,9 +1,9 @@
 // Off Target as a course, in JupyterLab: a home page, lessons as one calm column, nothing to run by hand.
 //
-// This file, course.css, panel.css and package.json are the whole extension; nothing builds it. JupyterLab loads an extension
-// as a webpack container, and the last lines are one. The course's part of the server (course_lib/commands/pages.py)
-// writes what is shown; without it nothing happens here. Browsers keep an extension's files for a year, so `load`
-// in package.json holds a digest of them, which `course refresh notebooks` sets.
+// This file, course.css, panel.css (the look of the widgets) and package.json are the whole extension; nothing builds
+// it. JupyterLab loads an extension as a webpack container, and the last lines are one. The course's part of the
+// server (course_lib/commands/pages.py) writes what is shown; without it nothing happens here. Browsers keep an
+// extension's files for a year, so `load` in package.json holds a digest of them, which `course refresh notebooks` sets.
 "use strict";
 (() => {
   const STYLES = ["course.css", "panel.css"].map(name => document.currentScript.src.replace("course.js", name));
