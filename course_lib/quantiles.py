@@ -22,6 +22,11 @@ _Masses = tuple[float, float]  # below a place and above it
 @lru_cache(_KNOWN)
 def beta(mass: float, side: int, a: float, b: float) -> float:
     """Where a beta distribution (a, b > 0) has so much of its mass (0..1) on that side, BELOW or ABOVE."""
+    mass, a, b = (
+        float(mass),
+        float(a),
+        float(b),
+    )  # numpy's would be kept, and returned for a float as well
     if side == BELOW and b == 1:
         return mass ** (1 / a)
     if side == ABOVE and a == 1:
@@ -36,6 +41,7 @@ def beta(mass: float, side: int, a: float, b: float) -> float:
 @lru_cache(_KNOWN)
 def gamma(mass: float, side: int, shape: float) -> float:
     """Where a gamma distribution (shape > 0, scale 1) has so much of its mass (0..1) on that side."""
+    mass, shape = float(mass), float(shape)
     if side == ABOVE and shape == 1:
         return -math.log(mass)
 

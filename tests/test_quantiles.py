@@ -56,3 +56,11 @@ def test_no_lesson_waits_for_scipy():
         if re.search(r"^\s*(from|import) scipy", path.read_text(encoding="utf-8"), re.M)
     ]
     assert users == ["simulate/clumps.py"]
+
+
+@pytest.mark.parametrize(
+    "quantile", [lambda a: beta(0.025, BELOW, a, 3.5), lambda a: gamma(0.025, ABOVE, a)]
+)
+def test_what_numpy_asked_for_is_no_less_a_float_for_who_asks_next(quantile):
+    assert type(quantile(np.float64(7.25))) is float
+    assert type(quantile(7.25)) is float

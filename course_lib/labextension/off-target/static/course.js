@@ -647,8 +647,14 @@
       app.shell.add(widget(el("div", {className: "ot-back", innerHTML: back}), "off-target-back"), "top", {rank: 900});
       return;
     }
+    // Opened by JupyterLab too, and later, it would come back to whoever went home meanwhile.
+    lab.coreutils.PageConfig.setOption("treePath", "");
     const there = await ask("home").catch(() => ({}));
-    if (!there.home) return; // a course that has not been pulled yet, or cannot be read: JupyterLab as it is
+    if (!there.home) { // a course that has not been pulled yet, or cannot be read: JupyterLab as it is
+      await app.restored;
+      if (asked) void app.commands.execute("filebrowser:open-path", {path: asked});
+      return;
+    }
     let opened = false;
     document.body.classList.add("ot-course");
     document.body.dataset.jpSuppressContextMenu = "true";
