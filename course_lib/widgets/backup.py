@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ipywidgets import FileUpload
-
 from course_lib import progress
-from course_lib.widgets.controls import Output, layout
+from course_lib.widgets.controls import FileUpload, Output
 from course_lib.widgets.parts import Note, Panel, button, data_url, text
 
 KIND = "application/json"
@@ -23,7 +21,6 @@ def backup() -> Panel:
         multiple=False,
         description="Restore my progress",
         tooltip="Choose a my-progress.json that you downloaded",
-        layout=layout(width="auto"),
     )
     # It carries a script to the browser; nothing is ever run inside it.
     messenger = Output(classes=("ot-messenger",))

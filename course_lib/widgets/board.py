@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from course_lib import grammar, mystery, progress, shapes
 from course_lib.mystery import Diagnosis, Tally
-from course_lib.widgets.controls import HTML, layout
+from course_lib.widgets.controls import HTML
 from course_lib.widgets.parts import Lines, Note, Panel, button, score_table, text
 
 HEADS = ("Reason", "Shops that had it", "Found", "False alarms")
@@ -24,7 +24,6 @@ def board() -> Panel:
         placeholder="7: Not engaging; Not tracking\n8: nothing wrong",
         rows=8,
         continuous_update=False,
-        layout=layout(width="auto"),
     )
     show = button("Show the board", "Add up the lines")
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from course_lib import catalogue
 from course_lib.widgets import entries, self_score
-from course_lib.widgets.controls import HTML, layout
-from course_lib.widgets.parts import Field, Note, Panel, button, download, text
+from course_lib.widgets.controls import HTML
+from course_lib.widgets.parts import Note, Panel, button, download, line, text
 
 FILE = "certificate.html"
 LONGEST = 80  # letters of a name: the sheet has room for these in any script
@@ -16,7 +16,7 @@ LONGEST = 80  # letters of a name: the sheet has room for these in any script
 def certificate() -> Panel:
     """A field for the name, and a button that makes the sheet. The name goes on it and is saved nowhere."""
     panel, note, link = Panel("certificate", "Your certificate"), Note(), HTML()
-    name = Field(description="Your name", continuous_update=False, layout=layout(width="auto"))
+    name = line("Your name", short=False)
     make = button("Make my certificate", "Make a page to print")
 
     def write(_: object) -> None:

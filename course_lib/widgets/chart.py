@@ -7,8 +7,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from course_lib import catalogue, guesses
-from course_lib.widgets.controls import HTML, Button
-from course_lib.widgets.parts import FOCUS, Panel, button, script, text
+from course_lib.widgets.parts import FOCUS, Panel, Part, button, script, text
 
 if TYPE_CHECKING:
     from course_lib.style import Picture
@@ -54,7 +53,7 @@ def show_waiting(number: int, name: str) -> None:
     ready = [entry for entry in _waiting if entry[0] == number and entry[1] in (name, None)]
     for entry in ready:
         _waiting.remove(entry)
-        entry[2].fill()
+        entry[2].reveal()
 
 
 def _is_settled(number: int, name: str | None) -> bool:
@@ -84,18 +83,19 @@ class Waiting(Panel):
             show_waiting(number, name)
             guesses.wave_aside(reason, name)
 
-        ways: list[Button] = []
+        ways: tuple[Part, ...] = ()
         if asks:
-            ways = [button("Show me without a guess", f"Show the chart of {name} without a guess")]
-            ways[0].on_click(self.guard(wave_aside))
-        self.show(text(words), *ways, script(FOCUS))
+            way = button("Show me without a guess", f"Show the chart of {name} without a guess")
+            way.on_click(self.guard(wave_aside))
+            ways = way, script(FOCUS)
+        self.show(text(words), *ways)
 
-    def fill(self) -> None:
+    def reveal(self) -> None:
         """Put the chart in the place of the words."""
         picture = self._draw()
         self._words = repr(picture)
         self.add_class("ot-open")
-        self.show(HTML(picture._repr_html_()))
+        self.show(picture._repr_html_())
 
     def __repr__(self) -> str:
         return self._words

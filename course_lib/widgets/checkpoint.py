@@ -8,8 +8,8 @@ from course_lib import catalogue, checkpoints, grammar, progress
 from course_lib.checkpoints import Checkpoint, Item, Line
 from course_lib.errors import CourseError
 from course_lib.widgets.choice import choice
-from course_lib.widgets.controls import HTML, VBox
-from course_lib.widgets.parts import Panel, text
+from course_lib.widgets.controls import HTML
+from course_lib.widgets.parts import Column, Panel, Part, text
 from course_lib.widgets.ticks import Choice, shape, ticks
 
 NOTHING = "none"
@@ -54,14 +54,14 @@ def follow_up(part: str) -> Panel:
     one = checkpoints.checkpoint_of(part)
     panel = Panel("follow_up", "Find the flaws" if one.lines else "And now")
     words = checkpoints.facts(checkpoints.business_of(part)) if one.lines else {}
-    contents = [_report(panel, one, words)] if one.lines else []
+    contents: list[Part] = [_report(panel, one, words)] if one.lines else []
     for question in one.questions:
         key = f"{_key(part)}.{question.id}"
-        contents.append(choice(key, question.question, question.options, panel))
+        contents += choice(key, question.question, question.options, panel)
     return panel.show(*contents)
 
 
-def _report(panel: Panel, one: Checkpoint, words: dict[str, str]) -> VBox:
+def _report(panel: Panel, one: Checkpoint, words: dict[str, str]) -> Column:
     """The lines of the report to tick, and what is to be said of each after the lock."""
     lines = [
         Line(line.id, line.text.format(**words), line.flawed, line.says.format(**words))
@@ -86,7 +86,7 @@ def _report(panel: Panel, one: Checkpoint, words: dict[str, str]) -> VBox:
     # The words of the report come from tables; only what its author wrote makes it another question.
     wording = "\n".join([FLAWED, *(line.text for line in one.lines)])
     question = progress.Question(f"{_key(one.part)}.lines", wording, shape(choices))
-    return VBox(
+    return Column(
         [text(FLAWED, "ot-question"), ticks(panel, question, choices, fits, reveal), outcome]
     )
 

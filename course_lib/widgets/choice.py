@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from course_lib import progress, shapes
-from course_lib.widgets.controls import RadioButtons, VBox
-from course_lib.widgets.parts import Note, Panel, plain, text
+from course_lib.widgets.controls import RadioButtons
+from course_lib.widgets.parts import Note, Panel, Part, plain, text
 from course_lib.words import Option
 
 
-def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -> VBox:
+def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -> tuple[Part, ...]:
     """The question, its options and the feedback. A pick is saved under `key` at once (the option's text)."""
     texts = shapes.one_of(*(option.text for option in options))
     entry = progress.Question(key, wording(question, options), texts)
@@ -31,7 +31,7 @@ def choice(key: str, question: str, options: tuple[Option, ...], panel: Panel) -
     if stored:
         note.say(*answer(stored), quiet=True)
     radios.observe(panel.guard(pick), "value")
-    return VBox([text(question, "ot-question"), radios, note])
+    return text(question, "ot-question"), radios, note
 
 
 def picked(options: tuple[Option, ...], stored: object) -> Option | None:

@@ -9,8 +9,8 @@ from ipywidgets import Widget
 
 from course_lib.exports import column_picks, own_layouts, social
 from course_lib.exports.column_picks import ORDER, PLATFORM, UNIT, Field, Table
-from course_lib.widgets.controls import Dropdown, RadioButtons, VBox
-from course_lib.widgets.parts import Panel, passing, text
+from course_lib.widgets.controls import HTML, Dropdown, RadioButtons, VBox
+from course_lib.widgets.parts import Column, Panel, passing, text
 
 _CHOOSE = ("choose …", "")
 _GUESS = "Chosen by its name: a guess. Is it the right one?"
@@ -51,7 +51,7 @@ class ColumnPicker:
             "No program that is known here writes such a table. What you leave out stays not known."
         )
         inside = [heading, lead, self.kind, self.fields, self.asked, self.keep]
-        self.box = VBox(inside, classes=("ot-columns",))
+        self.box = Column(inside, classes=("ot-columns",))
 
     def _draw(self) -> None:
         """A dropdown for each field of the kind of row."""
@@ -69,7 +69,7 @@ class ColumnPicker:
             options=[_CHOOSE, *self.options[1:]] if field.needed else self.options, value=guess,
             description=field.words,
         )  # fmt: skip
-        hint = text(_GUESS if guess else "", "ot-hint")
+        hint = HTML(text(_GUESS if guess else "", "ot-hint"))
 
         def pick(_: object) -> None:
             hint.value = ""

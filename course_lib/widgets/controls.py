@@ -1,6 +1,7 @@
-"""ipywidgets' controls and boxes, of which all that look alike have one layout and one style between them.
+"""ipywidgets' controls and boxes, without the two models that each would bring for its look.
 
-Each widget would bring models of its own for both, and a lesson has hundreds: they took more time than the rest.
+A browser makes a view for each of both, and they took as long as all the rest: a lesson has a hundred widgets. How
+they look is said in panel.css, by their classes. What comes and goes by itself is given a `Layout()` of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cache, wraps
 from typing import Any
 
 import ipywidgets
+from traitlets import Instance
 
 
 def shared(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,83 +30,75 @@ def shared(make: Callable[..., Any]) -> Callable[..., Any]:
     return opened
 
 
-class SharedLayout(ipywidgets.Layout):
-    """A layout of many widgets, so that it cannot be changed; who has to gives a widget its own."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Raise AttributeError for a property of the look once a browser knows of it."""
-        if name in self.class_traits(sync=True) and self.comm is not None:
-            raise AttributeError(
-                f"Other widgets have this layout too, so its {name} cannot change; give the widget a Layout()."
-            )
-        super().__setattr__(name, value)
-
-
-@shared
-def layout(**css: str) -> ipywidgets.Layout:
-    """The one layout with these properties, such as width="auto"."""
-    return SharedLayout(**css)
-
-
-@shared
-def _style(kind: type[ipywidgets.Widget]) -> ipywidgets.Widget:
-    return kind()
-
-
-class _Alike(ipywidgets.Widget):
-    """Gives a widget the shared layout and style where it is given none, and CSS `classes` from its beginning.
+class _Bare(ipywidgets.Widget):
+    """Has no layout unless it is given one, and CSS `classes` from its beginning.
 
     Each of those that `add_class` gives is one more message to the browser.
     """
 
+    layout: Any = Instance(ipywidgets.Layout, allow_none=True).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+
     def __init__(self, *arguments: Any, classes: tuple[str, ...] = (), **more: Any) -> None:
-        more["_dom_classes"] = classes
-        more.setdefault("layout", layout())
-        style = self.class_traits().get("style")
-        if style is not None:
-            more.setdefault("style", _style(style.klass))
-        super().__init__(*arguments, **more)
+        super().__init__(*arguments, _dom_classes=classes, **more)
 
 
-class HTML(_Alike, ipywidgets.HTML):
+class _Control(_Bare):
+    """Has no style either."""
+
+    style: Any = Instance(ipywidgets.Style, allow_none=True).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+
+
+class HTML(_Control, ipywidgets.HTML):
     """A piece of HTML."""
 
 
-class Button(_Alike, ipywidgets.Button):
+class Button(_Control, ipywidgets.Button):
     """A button."""
 
 
-class Checkbox(_Alike, ipywidgets.Checkbox):
+class Checkbox(_Control, ipywidgets.Checkbox):
     """A box to tick."""
 
 
-class DatePicker(_Alike, ipywidgets.DatePicker):
+class DatePicker(_Control, ipywidgets.DatePicker):
     """A day, from a calendar."""
 
 
-class Dropdown(_Alike, ipywidgets.Dropdown):
+class Dropdown(_Control, ipywidgets.Dropdown):
     """One of a list that unfolds."""
 
 
-class HBox(_Alike, ipywidgets.HBox):
+class FileUpload(_Control, ipywidgets.FileUpload):
+    """A button that takes files."""
+
+
+class FloatSlider(_Control, ipywidgets.FloatSlider):
+    """A number, by a handle on a line."""
+
+
+class HBox(_Bare, ipywidgets.HBox):
     """Widgets beside each other."""
 
 
-class Output(_Alike, ipywidgets.Output):
+class Output(_Bare, ipywidgets.Output):
     """A place for what a cell could show."""
 
 
-class RadioButtons(_Alike, ipywidgets.RadioButtons):
+class RadioButtons(_Control, ipywidgets.RadioButtons):
     """One of a few that all can be seen."""
 
 
-class Text(_Alike, ipywidgets.Text):
+class Text(_Control, ipywidgets.Text):
     """A line to type in."""
 
 
-class Textarea(_Alike, ipywidgets.Textarea):
+class Textarea(_Control, ipywidgets.Textarea):
     """Several lines to type in."""
 
 
-class VBox(_Alike, ipywidgets.VBox):
+class VBox(_Bare, ipywidgets.VBox):
     """Widgets below each other."""

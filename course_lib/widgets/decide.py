@@ -11,8 +11,8 @@ from course_lib.counts import NumberError, quote, settle, slips, still, whole
 from course_lib.grammar import spoken_day
 from course_lib.planning.actions import deed
 from course_lib.widgets import organisation
-from course_lib.widgets.controls import DatePicker, layout
-from course_lib.widgets.parts import Field, Note, Panel, text
+from course_lib.widgets.controls import DatePicker
+from course_lib.widgets.parts import Field, Note, Panel, line, text
 
 Plan = dict[str, str]  # by FIELDS, all as typed; "review" is an ISO date
 
@@ -139,15 +139,8 @@ def _as_text(value: str | date | None) -> str:
 
 def _field(name: str, value: str, example: str) -> Field | DatePicker:
     if name == "review":
-        return DatePicker(value=_date(value), description=FIELDS[name], layout=layout(width="20em"))
-    width = "auto" if name in ("if", "then", "count") else "24em"
-    return Field(
-        value=value,
-        description=FIELDS[name],
-        placeholder=example,
-        continuous_update=False,
-        layout=layout(width=width),
-    )
+        return DatePicker(value=_date(value), description=FIELDS[name], classes=("ot-short",))
+    return line(FIELDS[name], value, example, short=name not in ("if", "then", "count"))
 
 
 def _date(iso: str) -> date | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from course_lib import catalogue, counts, grammar, mystery, progress, shapes
 from course_lib.mystery import MOST, NOTHING, TOO_LITTLE, Case, Diagnosis, MysteryTrouble
-from course_lib.widgets.controls import HTML, Dropdown, VBox, layout
-from course_lib.widgets.parts import Field, Note, Panel, button, text
+from course_lib.widgets.controls import HTML, Dropdown
+from course_lib.widgets.parts import Column, Note, Panel, Part, button, line, text
 from course_lib.widgets.ticks import Choice, shape, ticks
 
 if TYPE_CHECKING:
@@ -25,19 +25,19 @@ def diagnose(number: int | None = None) -> Panel:
     The number and every tick are saved at once, and the truth is told after the lock. `number` opens that
     shop where none is saved. Raises MysteryTrouble for one that is none.
     """
-    panel, body, note = Panel("mystery", "The mystery shop"), VBox(), Note()
+    panel, body, note = Panel("mystery", "The mystery shop"), Column(), Note()
     question = progress.Question("mystery.number", NUMBER, shapes.number(1, mystery.LARGEST))
-    field = Field(description=NUMBER, placeholder="such as 7", continuous_update=False)
+    field = line(NUMBER, example="such as 7", short=False)
     enter = button("Open the shop", "Open the shop of this number")
 
     def show(which: int) -> None:
-        body.children = _shop(panel, which)
+        body.fill(_shop(panel, which))
 
     def open_it(_: object) -> None:
         which = counts.whole(field.value, "The number of a shop")
         note.clear()
         if which is None:
-            body.children = ()
+            body.fill(())
             note.say("Type the number that you were given, or any you like from 1 up.")
             return
         mystery.case(which)
@@ -54,7 +54,7 @@ def diagnose(number: int | None = None) -> Panel:
     return panel.show(field, enter, note, body)
 
 
-def _shop(panel: Panel, number: int) -> tuple[HTML | VBox | Note | Dropdown, ...]:
+def _shop(panel: Panel, number: int) -> tuple[Part, ...]:
     """All that there is about one shop."""
     case, shop = mystery.case(number), mystery.mystery_shop(number)
     result = HTML(classes=("ot-feedback",))
@@ -72,7 +72,7 @@ def _shop(panel: Panel, number: int) -> tuple[HTML | VBox | Note | Dropdown, ...
         reveal,
         "Lock my diagnosis",
     )
-    return (HTML(_letter(case)), *_viewer(panel, shop), text(ASKED, "ot-question"), naming, result)
+    return (_letter(case), *_viewer(panel, shop), text(ASKED, "ot-question"), naming, result)
 
 
 def diagnosis(ids: tuple[str, ...]) -> Diagnosis:
@@ -152,7 +152,6 @@ def _viewer(panel: Panel, shop: Shop) -> tuple[Dropdown, HTML]:
         options=[("pick a reason", None), *titles],
         value=None,
         description="Look at",
-        layout=layout(width="auto"),
     )
     figure = HTML()
 

@@ -18,13 +18,15 @@ from course_lib.exports.samples import Look
 from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted
 from course_lib.widgets.column_picker import ColumnPicker
-from course_lib.widgets.controls import HTML, RadioButtons, VBox
+from course_lib.widgets.controls import HTML, RadioButtons
 from course_lib.widgets.folder_place import FolderPlace
 from course_lib.widgets.look_through import LookThrough
 from course_lib.widgets.parts import (
     FOCUS,
+    Column,
     Note,
     Panel,
+    Part,
     download,
     fold,
     line,
@@ -59,7 +61,7 @@ class _View:
         self.folder, self.file = folder, folder / answers_toml.FILE
         self.panel, self.note = Panel("downloads", "Your downloads"), Note()
         self.files, self.rows, self.link = HTML(), HTML(), HTML()
-        self.unread, self.asked, self.looked = VBox(), VBox(), VBox()
+        self.unread, self.asked, self.looked = Column(), Column(), Column()
         self.place = FolderPlace(self.panel, folder, self.note, self.read)
         self.panel.show(
             self.place.box, self.note, self.files, self.unread, self.asked, self.looked, self.rows, self.link,
@@ -77,14 +79,14 @@ class _View:
             )
         answers = self.answers()
         self.opening = download_folder.opened(self.folder, answers, self.folder)
-        self.unread.children = self._pickers(answers)
-        self.asked.children = self._groups(answers)
+        self.unread.fill(self._pickers(answers))
+        self.asked.fill(self._groups(answers))
         if self.opening.crop.usable:
             progress.Question(
                 "downloads", "A folder of downloads was read", shapes.one_of(True)
             ).save(True)
         self.looks = [self._look(name) for name in LOOKS]
-        self.looked.children = [one.box for one in self.looks]
+        self.looked.fill(one.box for one in self.looks)
         self.draw()
 
     def answers(self) -> Answers:
@@ -102,7 +104,7 @@ class _View:
         self.rows.value = _result(result)
         self.link.value = download("my-downloads.html", "text/html", result.page.encode())
 
-    def _pickers(self, answers: Answers) -> list[Widget]:
+    def _pickers(self, answers: Answers) -> list[Part]:
         """A form for each table that nobody knows; no value of it where others run the machine."""
         tables, nameless = column_picks.tables(self.opening.crop.strangers)
         values = not guest.host() or answers.text(guest.INSISTS) == "yes"
@@ -117,7 +119,7 @@ class _View:
         forms = [ColumnPicker(self.panel, one, self.folder, values, done).box for one in tables]
         return [*map(text, nameless), *forms]
 
-    def _groups(self, answers: Answers) -> list[Widget]:
+    def _groups(self, answers: Answers) -> list[Part]:
         """The questions: what the files ask for first, then the rest, folded."""
         wanted = [one for one in answers_toml.questions() if one.key in self.opening.crop.questions]
         rest = [one for one in answers_toml.questions() if one not in wanted]
@@ -139,7 +141,7 @@ class _View:
         folds = [fold(heading, parts) for heading, parts in groups.items()]
         return [*first, *folds]
 
-    def _question(self, question: Question, answers: Answers) -> tuple[Widget, ...]:
+    def _question(self, question: Question, answers: Answers) -> tuple[Part, ...]:
         """A question and its field; an answer that is none is refused in words, and the last good one stays."""
         now = answers.plain.get(question.key, "")
         control: Widget
@@ -149,8 +151,12 @@ class _View:
             )
         else:
             words = "; ".join(now) if isinstance(now, tuple) else now
-            control = line("Your answer", words, "auto")
-            control.placeholder = f"such as {question.example.strip('[]').replace(chr(34), '')}"
+            control = line(
+                "Your answer",
+                words,
+                f"such as {question.example.strip('[]').replace(chr(34), '')}",
+                short=False,
+            )
 
         def save(_: object) -> None:
             value = control.value.split(";") if question.several else control.value
@@ -166,7 +172,7 @@ class _View:
         hint = " Several: a semicolon between them." if question.several else ""
         return text(f"{question.text}{hint}", "ot-question"), control
 
-    def _gate(self, number: int, answers: Answers) -> tuple[Widget, ...]:
+    def _gate(self, number: int, answers: Answers) -> tuple[Part, ...]:
         reason = catalogue.reason(number)
         options = [(plain(option.text), option.id) for option in reason.gate.options]
         control = RadioButtons(options=[(OPEN, ""), *options], value=answers.gates.get(number, ""))

@@ -7,13 +7,13 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ipywidgets import FileUpload, Layout
+from ipywidgets import Layout
 
 from course_lib import paths
 from course_lib.exports.trouble import ExportError
 from course_lib.grammar import counted
-from course_lib.widgets.controls import HBox, VBox
-from course_lib.widgets.parts import Note, Panel, passing, text
+from course_lib.widgets.controls import FileUpload, HBox
+from course_lib.widgets.parts import Column, Note, Panel, passing, text
 
 MOST = 50_000_000  # bytes at once: they come through the browser's memory and the kernel's
 
@@ -23,10 +23,9 @@ class FolderPlace:
 
     def __init__(self, panel: Panel, folder: Path, note: Note, read: Callable[[], None]) -> None:
         self.folder, self.note, self.read = folder, note, read
-        self.where = text(f"Your folder: `{paths.printable(folder.resolve())}`")
         self.make = passing("Make the folder", f"Make {folder.name}, empty")
         self.add = FileUpload(multiple=True, description="Add files", tooltip="Choose downloads, several at once",
-                              layout=Layout(width="auto"))  # fmt: skip
+                              layout=Layout())  # fmt: skip
         self.again = passing(
             "Read the folder again", "Look for new files, and for answers typed in the file"
         )
@@ -38,8 +37,9 @@ class FolderPlace:
             f"{MOST // 1_000_000} MB at once.",
             "ot-hint",
         )
+        where = text(f"Your folder: `{paths.printable(folder.resolve())}`")
         ways = HBox([self.make, self.add, self.again])
-        self.box = VBox([self.where, hint, ways], classes=("ot-place-of-files",))
+        self.box = Column([where, hint, ways], classes=("ot-place-of-files",))
         self.draw()
 
     def draw(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from course_lib import counts
 from course_lib.counts import NumberError
-from course_lib.widgets.controls import Checkbox, VBox, layout
+from course_lib.widgets.controls import Checkbox, VBox
 from course_lib.widgets.parts import line, plain
 
 
@@ -20,7 +20,7 @@ class ListRow:
         self.name = line(count.name, str(saved.get("name", "")))
         self.texts = {"name": self.name}
         if count.words:
-            self.texts["words"] = line(count.words, str(saved.get("words", "")), "auto")
+            self.texts["words"] = line(count.words, str(saved.get("words", "")), short=False)
         if count.minutes:
             self.texts["minutes"] = line(count.minutes, str(saved.get("slip") or self.minutes))
         ticks = saved.get("ticks", ())
@@ -29,7 +29,6 @@ class ListRow:
                 value=tick.id in ticks,
                 description=plain(tick.text),
                 indent=False,
-                layout=layout(width="auto"),
             )
             for tick in count.ticks
         }

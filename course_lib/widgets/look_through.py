@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from course_lib.exports.samples import NO_WORDS, Item, Key, Look
 from course_lib.grammar import counted
-from course_lib.widgets.controls import HTML, Button, HBox, VBox
-from course_lib.widgets.parts import Panel, button, script, text
+from course_lib.widgets.controls import HTML, Button, HBox
+from course_lib.widgets.parts import Column, Panel, button, script, text
 
 # A key counts only while the keyboard's place is in the box, and only without Ctrl and the like. There no letter
 # and no digit is JupyterLab's, whose own listener stands at the document: one at the window comes before it. The
@@ -53,7 +53,7 @@ class LookThrough:
         self.item: Item | None = None
         self.shown, self.count = HTML(), HTML()
         self.buttons = [self._button(panel, key) for key in keys]
-        self.box = VBox(
+        self.box = Column(
             [
                 text(heading, "ot-question"),
                 text(question),

@@ -13,5 +13,5 @@ def myth(number: int) -> Panel:
     panel = Panel("myth", "Myth")
     return panel.show(
         text(f"People think: “{words.claim}”"),
-        choice(f"{number:02}.myth", words.question, words.options, panel),
+        *choice(f"{number:02}.myth", words.question, words.options, panel),
     )

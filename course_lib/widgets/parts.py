@@ -7,14 +7,15 @@ import html
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ipywidgets import Layout, Widget
 
 from course_lib import progress, shapes
 from course_lib.errors import CourseError
-from course_lib.widgets.controls import HTML, Button, Output, Text, Textarea, VBox, layout, shared
+from course_lib.widgets.controls import HTML, Button, Output, Text, Textarea, VBox, shared
 
 SHEET = Path(__file__).parents[1] / "labextension/off-target/static/panel.css"
 # Set by course.js in a kernel whose page has the sheet; any other front end gets it with the panels.
@@ -53,7 +54,7 @@ def data_url(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
-class Note(HTML):
+class Note:
     """A box that says something in words: tone "plain", "right", "wrong" or "trouble".
 
     What answers an attendee's deed is an alert, because screen readers announce a new alert at once;
@@ -61,7 +62,27 @@ class Note(HTML):
     """
 
     def __init__(self) -> None:
-        super().__init__(classes=("ot-feedback",))
+        self.box: HTML | None = None  # most notes never say anything
+        self.column: Column | None = None
+
+    @property
+    def value(self) -> str:
+        """What is shown, as HTML."""
+        return "" if self.box is None else self.box.value
+
+    @value.setter
+    def value(self, markup: str) -> None:
+        if self.box is not None:
+            self.box.value = markup
+        elif markup:
+            self.come(markup)
+
+    def come(self, markup: str = "") -> HTML:
+        """Make the box, which its column shows from now on."""
+        self.box = HTML(markup, classes=("ot-feedback",))
+        if self.column is not None:
+            self.column.draw()
+        return self.box
 
     def say(self, text: str, tone: str = "plain", picture: str = "", quiet: bool = False) -> None:
         """Show this text (plain, with `code` in backticks) and, above it, an inline SVG picture."""
@@ -95,29 +116,65 @@ class Lines(_Sendable, Textarea):
     """Several lines to type or paste in."""
 
 
-class Panel(VBox):
+Part: TypeAlias = Widget | Note | str  # of a column; a string is HTML
+
+
+class Column(VBox):
+    """Parts below each other, with few widgets: neighbouring pieces of HTML are one, and a silent note is none."""
+
+    def __init__(self, parts: Iterable[Part] = (), **more: Any) -> None:
+        self._parts = self._joined(parts)
+        super().__init__(self._widgets(), **more)
+
+    def fill(self, parts: Iterable[Part]) -> None:
+        """Put these in the place of what is there."""
+        self._parts = self._joined(parts)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the notes that say something by now."""
+        self.children = self._widgets()
+
+    def _joined(self, parts: Iterable[Part]) -> list[Widget | Note]:
+        joined: list[Widget | Note] = []
+        for is_markup, run in groupby(filter(None, parts), lambda part: isinstance(part, str)):
+            if is_markup:
+                joined.append(HTML("".join(run)))
+            else:
+                joined += run
+        for place, part in enumerate(joined):
+            if isinstance(part, Note):
+                # Browsers draw anew what stands below a widget that is new: an open list would close, and an alert
+                # be read a second time.
+                if part.box is None and not all(isinstance(one, Note) for one in joined[place:]):
+                    part.come()
+                part.column = self
+        return joined
+
+    def _widgets(self) -> tuple[Widget, ...]:
+        widgets = (part.box if isinstance(part, Note) else part for part in self._parts)
+        return tuple(widget for widget in widgets if widget is not None)
+
+
+class Panel(Column):
     """The frame of a widget, with the CSS class ot-<kind>: a heading, the contents, and a line for trouble."""
 
     def __init__(self, kind: str, heading: str) -> None:
+        self.trouble, self._heading = Note(), text(heading, "ot-kind")
         super().__init__(classes=("ot-panel", f"ot-{kind}"))
-        self._heading = text(heading, "ot-kind")
-        self._trouble: Note | None = None  # few panels ever have any
 
-    def show(self, *contents: Widget) -> Panel:
+    def open(self) -> None:
+        """Send the panel to the browser, with all that is in it in one message: nothing as long as it is empty."""
+        if self.children:
+            super().open()
+
+    def show(self, *contents: Part) -> Panel:
         """Fill the panel, and return it. Tells what the progress file has to report."""
-        last = () if self._trouble is None else (self._trouble,)
         first = () if os.environ.get(HAS_SHEET) else (_sheet(),)
-        self.children = (*first, self._heading, *contents, *last)
+        self.fill((*first, self._heading, *contents, self.trouble))
         self._tell_notices()
+        self.open()
         return self
-
-    @property
-    def trouble(self) -> Note:
-        """The line for trouble, the panel's last."""
-        if self._trouble is None:
-            self._trouble = Note()
-            self.children = (*self.children, self._trouble)
-        return self._trouble
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
         """The callback, with its errors shown in the panel: front ends hide what callbacks raise.
@@ -127,8 +184,7 @@ class Panel(VBox):
         """
 
         def wrapper(*arguments: Any) -> None:
-            if self._trouble is not None:
-                self._trouble.clear()
+            self.trouble.clear()
             try:
                 callback(*arguments)
             except CourseError as error:
@@ -150,9 +206,9 @@ class Panel(VBox):
             self.trouble.say(" ".join(notices), "trouble")
 
 
-def text(words: str, css_class: str = "ot-text") -> HTML:
-    """A paragraph that wraps; backticks mark code."""
-    return HTML(f'<p class="{css_class}">{prose(words)}</p>')
+def text(words: str, css_class: str = "ot-text") -> str:
+    """A paragraph as HTML; backticks mark code."""
+    return f'<p class="{css_class}">{prose(words)}</p>'
 
 
 def score_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -173,30 +229,33 @@ def score_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return f'<table class="ot-scores"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def line(label: str, value: str, width: str = "24em") -> Field:
-    """A labelled line to type in, read once it is finished."""
+def line(label: str, value: str = "", example: str = "", short: bool = True) -> Field:
+    """A labelled line to type in, read once it is finished; unless it is `short`, as wide as there is room."""
     return Field(
-        value=value, description=label, continuous_update=False, layout=layout(width=width)
+        value=value,
+        description=label,
+        placeholder=example,
+        continuous_update=False,
+        classes=("ot-short",) if short else (),
     )
 
 
 def button(label: str, tooltip: str = "", disabled: bool = False) -> Button:
     """A button as wide as its words."""
-    look = layout(width="auto")
-    return Button(description=label, tooltip=tooltip or label, disabled=disabled, layout=look)
+    return Button(description=label, tooltip=tooltip or label, disabled=disabled)
 
 
 def passing(label: str, tooltip: str = "") -> Button:
     """A button that comes and goes, and so has a layout of its own."""
     made = button(label, tooltip)
-    made.layout = Layout(width="auto")
+    made.layout = Layout()
     return made
 
 
-def fold(heading: str, contents: Sequence[Widget]) -> VBox:
+def fold(heading: str, contents: Iterable[Part]) -> VBox:
     """A button that shows and hides what is below it, hidden at first."""
     # With a layout of its own, because it comes and goes.
-    body = VBox([*contents], layout=Layout(display="none"), classes=("ot-fold-body",))
+    body = Column(contents, layout=Layout(display="none"), classes=("ot-fold-body",))
     toggle = button(f"▸ {heading}", f"Show or hide: {heading}")
     toggle.add_class("ot-fold")
 

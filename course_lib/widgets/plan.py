@@ -17,8 +17,8 @@ from course_lib.planning.choice import ASSUMED, AT_MOST, SETTLED
 from course_lib.planning.scores import Row, summary
 from course_lib.tables import Shop
 from course_lib.widgets import decide
-from course_lib.widgets.controls import HTML, DatePicker, Dropdown, VBox, layout
-from course_lib.widgets.parts import Field, Note, Panel, button, download, passing, text
+from course_lib.widgets.controls import HTML, DatePicker, Dropdown
+from course_lib.widgets.parts import Column, Note, Panel, button, download, line, passing, text
 from course_lib.widgets.saved_plan import (
     BUDGET,
     NONE,
@@ -42,14 +42,14 @@ def plan(shop: Shop | None = None) -> Panel:
     scores, question = rows(shop), plan_question()
     settings = settings_of(question.load() or {})
     last = plan_of(scores, settings)
-    budget = _field("Minutes a week you can give", settings.entered(BUDGET), f"such as {ASSUMED}")
+    budget = line("Minutes a week you can give", settings.entered(BUDGET), f"such as {ASSUMED}")
     day = DatePicker(value=settings.start, description="Start on")
     choices = [_dropdown(place, scores, number) for place, number in enumerate(last.places, 1)]
-    minutes = [_field(f"Minutes for action {place}", "", "") for place in range(1, AT_MOST + 1)]
+    minutes = [line(f"Minutes for action {place}") for place in range(1, AT_MOST + 1)]
     take = passing(
         "Take the suggestion", "Put what your scorecard suggests in place of your choice"
     )
-    lines, links, why = VBox(), HTML(), HTML()
+    lines, links, why = Column(), HTML(), HTML()
     save = button("Save my plan", "Save the plan as a table, a calendar file and a page")
     drawing = False  # while the controls are being set, they are not being used
 
@@ -65,8 +65,7 @@ def plan(shop: Shop | None = None) -> Panel:
         drawing = False
         why.value = f'<p class="ot-text">{html.escape(_why_these(now))}</p>'
         take.layout.display = "" if now.is_own else "none"
-        blocks = [HTML(_block(one)) for one in now.actions]
-        lines.children = [*blocks, HTML(_left_out(now))]
+        lines.fill((*map(_block, now.actions), _left_out(now)))
         links.value = ""
 
     def keep(settings: Settings, *sentences: str, tone: str = "plain") -> None:
@@ -201,16 +200,6 @@ def _dropdown(place: int, scores: tuple[Row, ...], number: int) -> Dropdown:
     options = [("none", NONE)] + [(row.title, row.number) for row in scores]
     value = number if number in {value for _, value in options} else NONE
     return Dropdown(options=options, value=value, description=f"Action {place}")
-
-
-def _field(label: str, value: str, example: str) -> Field:
-    return Field(
-        value=value,
-        description=label,
-        placeholder=example,
-        continuous_update=False,
-        layout=layout(width="auto", max_width="24em"),
-    )
 
 
 def _block(one: Action) -> str:

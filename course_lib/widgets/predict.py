@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipywidgets import FloatSlider
-
 from course_lib import catalogue, guesses
 from course_lib.finding import Finding, plain, show
 from course_lib.widgets.chart import show_waiting
-from course_lib.widgets.controls import HBox, layout
+from course_lib.widgets.controls import HTML, FloatSlider, HBox
 from course_lib.widgets.number_line import Mark, number_line
 from course_lib.widgets.parts import FOCUS, Note, Panel, button, script, text
 from course_lib.words import Predict
@@ -75,9 +73,8 @@ def predict(number: int, shop: Shop) -> Panel:
     if prediction is not None:
         close()
         compare(prediction, quiet=True)
-    unit = text(prompt.unit)
-    row = HBox([slider, unit])
-    return panel.show(text(prompt.question, "ot-question"), row, lock, note, script(NAMES + FOCUS))
+    row = HBox([slider, HTML(text(prompt.unit))])
+    return panel.show(text(prompt.question, "ot-question"), row, lock, script(NAMES + FOCUS), note)
 
 
 def comparison(prompt: Predict, prediction: float, finding: Finding) -> str:
@@ -121,7 +118,6 @@ def _slider(prompt: Predict, value: float) -> FloatSlider:
         description="My prediction",
         readout_format=".0f" if prompt.step >= 1 else ".1f" if prompt.step >= 0.1 else ".2f",
         continuous_update=False,
-        layout=layout(flex="1 1 auto"),
     )
 
 

@@ -13,7 +13,10 @@ def recall(number: int) -> Panel:
     questions = catalogue.recall_for(number)
     return panel.show(
         *(
-            choice(f"{number:02}.recall.{one.lesson:02}.{one.id}", one.question, one.options, panel)
+            part
             for one in questions
+            for part in choice(
+                f"{number:02}.recall.{one.lesson:02}.{one.id}", one.question, one.options, panel
+            )
         )
     )

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ipywidgets import Widget
-
 from course_lib import catalogue, progress, shapes
 from course_lib.counts import NumberError, settle, slips, still, whole
 from course_lib.grammar import spoken_day
@@ -21,8 +19,8 @@ from course_lib.planning.difference import (
     foresight,
 )
 from course_lib.tables import Shop
-from course_lib.widgets.controls import Checkbox, VBox, layout
-from course_lib.widgets.parts import Field, Note, Panel, text
+from course_lib.widgets.controls import Checkbox
+from course_lib.widgets.parts import Column, Field, Note, Panel, line, text
 from course_lib.widgets.saved_plan import stored
 from course_lib.widgets.scorecard import rows
 from course_lib.words import PLAN, Act
@@ -52,7 +50,7 @@ def review(shop: Shop | None = None) -> Panel:
     return panel.show(text(f"Count on {days}, the same way both times."), *blocks)
 
 
-def _block(panel: Panel, action: Action) -> Widget:
+def _block(panel: Panel, action: Action) -> Column:
     act, note, question = _act(action), Note(), _question(action.lesson)
     saved = question.load() or {}
     valid, marks = _texts(saved), {name: bool(saved.get(name)) for name in _CLUMPED}
@@ -63,7 +61,6 @@ def _block(panel: Panel, action: Action) -> Widget:
             value=marks[name],
             description=f"More than {FROM_ONE} from one day, person or post, on {when}",
             indent=False,
-            layout=layout(width="auto"),
         )
         for name, when in _CLUMPED.items()
         if act.count == "sample"
@@ -91,7 +88,7 @@ def _block(panel: Panel, action: Action) -> Widget:
     how = text(action.count, "ot-hint")
     controls = {**fields, **ticks}
     order = ("n0", "k0", "clumped0", "n1", "k1", "clumped1", _WEEKS)
-    return VBox([heading, how, *(controls[name] for name in order if name in controls), note])
+    return Column([heading, how, *(controls[name] for name in order if name in controls), note])
 
 
 def _act(action: Action) -> Act:
@@ -184,13 +181,7 @@ def _texts(saved: Mapping[str, Any]) -> Texts:
 
 def _field(label: str, value: str, act: Act) -> Field:
     example = f"such as {SAMPLE}" if act.count == "sample" and label.endswith("in all") else ""
-    return Field(
-        value=value,
-        description=label,
-        placeholder=example,
-        continuous_update=False,
-        layout=layout(width="auto", max_width="24em"),
-    )
+    return line(label, value, example)
 
 
 def _question(number: int) -> progress.Question:

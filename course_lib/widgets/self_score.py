@@ -5,8 +5,8 @@ from __future__ import annotations
 from course_lib import catalogue, progress, shapes
 from course_lib.progress_data import Progress
 from course_lib.widgets import organisation
-from course_lib.widgets.controls import RadioButtons, VBox, layout
-from course_lib.widgets.parts import Field, Note, Panel, plain, text
+from course_lib.widgets.controls import RadioButtons
+from course_lib.widgets.parts import Column, Field, Note, Panel, line, plain, text
 from course_lib.words import Statement
 
 POINTS = {"no": 0, "sometimes": 1, "usually": 2, "always": 3}
@@ -32,7 +32,7 @@ def self_score(number: int) -> Panel:
         if any(reply["answer"] for reply in replies.values()):
             note.say(summary(replies), quiet=quiet)
 
-    def block(statement: Statement) -> VBox:
+    def block(statement: Statement) -> Column:
         reply = replies[statement.id]
         radios, evidence = _radios(statement, reply), _evidence(reply)
 
@@ -46,7 +46,7 @@ def self_score(number: int) -> Panel:
         radios.observe(panel.guard(update), "value")
         evidence.observe(panel.guard(update), "value")
         question = text(f"{statement.id}. {statement.text}", "ot-question")
-        return VBox([question, radios, evidence], classes=("ot-statement",))
+        return Column([question, radios, evidence], classes=("ot-statement",))
 
     tell(quiet=True)
     return panel.show(*(block(statement) for statement in reason.statements), note)
@@ -112,13 +112,8 @@ def _radios(statement: Statement, reply: Reply) -> RadioButtons:
 
 
 def _evidence(reply: Reply) -> Field:
-    return Field(
-        value=reply["evidence"],
-        description="Evidence",
-        placeholder="What would you show a friend who doubts it?",
-        continuous_update=False,
-        layout=layout(width="auto"),
-    )
+    example = "What would you show a friend who doubts it?"
+    return line("Evidence", reply["evidence"] or "", example, short=False)
 
 
 def _questions(number: int) -> dict[str, progress.Question]:

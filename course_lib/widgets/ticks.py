@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ipywidgets import Widget
-
 from course_lib import progress, shapes
 from course_lib.errors import CourseError
 from course_lib.widgets.controls import Checkbox, VBox
-from course_lib.widgets.parts import Panel, button, plain, text
+from course_lib.widgets.parts import Column, Panel, Part, button, plain, text
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ def ticks(
     check: Callable[[tuple[str, ...]], object],
     reveal: Callable[[tuple[str, ...], bool], None],
     lock: str = "Lock my answer",
-) -> VBox:
+) -> Column:
     """The choices as boxes to tick, and a button that locks them for good.
 
     `check` raises CourseError where these ids may not be locked; `reveal(ids, quiet)` tells what is to be told
@@ -79,7 +77,7 @@ def ticks(
     if locked:
         shut()
         reveal(ticked(), True)
-    return VBox([*_groups(choices, boxes), close])
+    return Column([*_groups(choices, boxes), close])
 
 
 def shape(choices: Sequence[Choice]) -> shapes.Shape:
@@ -88,9 +86,9 @@ def shape(choices: Sequence[Choice]) -> shapes.Shape:
     return shapes.record(ticks=shapes.listing(len(choices), ids), locked=shapes.one_of(False, True))
 
 
-def _groups(choices: Sequence[Choice], boxes: dict[str, Checkbox]) -> list[Widget]:
+def _groups(choices: Sequence[Choice], boxes: dict[str, Checkbox]) -> list[Part]:
     """The boxes under their headings, in the order of the choices."""
-    groups: list[Widget] = []
+    groups: list[Part] = []
     for heading in dict.fromkeys(one.heading for one in choices):
         inside = [boxes[one.id] for one in choices if one.heading == heading]
         group = VBox(inside, classes=("ot-ticks",))

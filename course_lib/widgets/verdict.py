@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from ipywidgets import Layout, Widget
+from ipywidgets import Layout
 
 from course_lib import diagnosis
 from course_lib.counts import slips
 from course_lib.diagnosis import TEXTS
 from course_lib.inquiry import COMPLETE, COUNT, LIST, SAMPLE
-from course_lib.widgets.controls import HTML, Button, Checkbox, RadioButtons, VBox, layout
+from course_lib.widgets.controls import HTML, Button, Checkbox, RadioButtons
 from course_lib.widgets.entries import (
     answer,
     fixed_terms,
@@ -20,7 +20,19 @@ from course_lib.widgets.entries import (
     verdict_question,
 )
 from course_lib.widgets.list_row import ListRow
-from course_lib.widgets.parts import Field, Note, Panel, button, line, passing, plain, prose, text
+from course_lib.widgets.parts import (
+    Column,
+    Field,
+    Note,
+    Panel,
+    Part,
+    button,
+    line,
+    passing,
+    plain,
+    prose,
+    text,
+)
 from course_lib.words import Reason
 
 FIXED = ("horizon", "bar", "planned")  # before the count, which locks them
@@ -49,7 +61,7 @@ class _View:
         )
         # Each comes and goes by itself, and is filled once the question leaves something to count: the widgets
         # inside take longer to draw than the rest of the panel, and many owners never need them.
-        self.before, self.after = (VBox(layout=Layout(display="none")) for _ in range(2))
+        self.before, self.after = Column(), Column()
         self.fields: dict[str, Field] = {}
         self.beside: dict[str, RadioButtons] = {}
         self.rows: list[ListRow] = []
@@ -81,7 +93,7 @@ class _View:
 
     def _build(self) -> None:
         about = self.reason.about
-        contents: list[Widget] = [
+        contents: list[Part] = [
             text(f"The verdict here is about this: {about[0].lower()}{about[1:]}", "ot-hint"),
             text(self.reason.gate.question, "ot-question"),
             self.gate,
@@ -89,7 +101,7 @@ class _View:
         if self.count is not None:
             contents += [self.before, self.after]
         if self.reason.where:
-            contents.append(HTML(_where(self.reason)))
+            contents.append(_where(self.reason))
         self._show(quiet=True)
         self.gate.observe(self.panel.guard(self._update), "value")
         self.panel.show(*contents, self.note)
@@ -105,14 +117,14 @@ class _View:
             value=self.valid.get("no_more") is True,
             description="There are no more to count",
             indent=False,
-            layout=layout(width="auto"),
         )
         for question in count.beside:
             self.beside[question.id] = RadioButtons(
                 options=[(plain(option.text), option.id) for option in question.options],
                 value=self.valid.get("beside", {}).get(question.id),
             )
-        self.list, self.asked, self.again = VBox(), HTML(), VBox(layout=Layout())
+        self.before.layout, self.after.layout = Layout(display="none"), Layout(display="none")
+        self.list, self.asked, self.again = Column(), HTML(), Column(layout=Layout())
         if self.listed:
             self.rows = [ListRow(count, row) for row in self._saved_rows() or [{}]]
         self.more = button(f"Another {count.name.lower() if self.listed and count.name else 'row'}")
@@ -128,7 +140,7 @@ class _View:
     def _fill_before(self) -> None:
         horizon, sign, count = self.reason.horizon, self.reason.sign, self.count
         assert count is not None
-        parts: list[Widget] = [text("Before you count", "ot-question")]
+        parts: list[Part] = [text("Before you count", "ot-question")]
         if horizon:
             parts += [text(horizon.question), text(horizon.why, "ot-hint"), self.fields["horizon"]]
         side = "at least" if sign.good == "above" else "at most"
@@ -147,12 +159,12 @@ class _View:
                 ),
                 self.fields["planned"],
             ]
-        self.before.children = (*parts, self.accept)
+        self.before.fill((*parts, self.accept))
 
     def _fill_after(self) -> None:
         count = self.count
         assert count is not None
-        parts: list[Widget] = [text("The count", "ot-question"), self.asked]
+        parts: list[Part] = [text("The count", "ot-question"), self.asked]
         if count.kind == SAMPLE:
             parts += [self.fields["n"], self.fields["k"], self.no_more, self.again]
         elif count.kind == COMPLETE:
@@ -161,7 +173,7 @@ class _View:
             parts += [self.list, self.more]
         for question in count.beside:
             parts += [text(question.question, "ot-question"), self.beside[question.id]]
-        self.after.children = tuple(parts)
+        self.after.fill(parts)
 
     def _take_ours(self, _: Button) -> None:
         for name, ours in self._ours().items():
@@ -251,14 +263,14 @@ class _View:
             self.fields["n"].placeholder = str(terms.planned)
             self._open_second(terms)
         if self.listed:
-            self.list.children = tuple(row.box for row in self.rows)
+            self.list.fill(row.box for row in self.rows)
             self.more.disabled = len(self.rows) >= self.count.most
 
     def _open_second(self, terms: diagnosis.Terms) -> None:
         """The field of the next count, where the first one, at its full number, was not sure."""
         words = f"On your review day: of the next {terms.planned}, how many?"
         if not self.again.children:
-            self.again.children = (HTML(), self.fields["second"])
+            self.again.fill((HTML(), self.fields["second"]))
         self.again.children[0].value = f"<p>{words}</p>"
         _display(self.again, is_second_open(self.reason, self.valid))
 
@@ -271,7 +283,7 @@ class _View:
         return f"{ours} {self.reason.sign.counted}"
 
 
-def _display(widget: Widget, shown: bool) -> None:
+def _display(widget: Button | Column, shown: bool) -> None:
     widget.layout.display = None if shown else "none"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from ipywidgets import Button
+from ipywidgets import HTML, Button
 
 from course_lib import catalogue
 from course_lib.guesses import guess
@@ -69,7 +69,7 @@ def test_the_lock_puts_the_charts_into_their_places_with_the_guess(eye, oak, dra
     slider, first, other = run_all(5, oak)
     lock(eye, slider)
     assert sorted(drawn) == [("Maple Street", None), ("Oak Street", 0.6)]
-    assert "<figure" in eye.every(first, places.HTML)[-1].value
+    assert "<figure" in eye.every(first, HTML)[-1].value
     assert "What Oak Street did" in repr(first)
     assert "appears here" not in eye.shown(other)
 

@@ -1,58 +1,64 @@
-"""Many widgets share a layout, which none of them can change for the others."""
+"""A lesson sends few widget models to the browser: what is there for its look alone has none."""
 
 from __future__ import annotations
 
 import json
+from inspect import isclass
 
 import ipywidgets
 import pytest
 from ipywidgets import Widget
 
-from course_lib.widgets.controls import HTML, Button, VBox, layout
+from course_lib.widgets import controls
+from course_lib.widgets.controls import HTML, VBox
+from course_lib.widgets.parts import script
 from tests.browser.serving import ROOT
 
-MODELS = 150  # a whole lesson had 420 as long as each widget brought its own layout and style
+MODELS = 100  # a whole lesson had 420 as long as each widget brought its own layout and style
+CONTROLS = [
+    one
+    for name, one in vars(controls).items()
+    if isclass(one) and one.__module__ == controls.__name__ and name[0] != "_"
+]
 LESSONS = ("01-no-why", "07-volume-not-value")  # two that have most
 
 
-def test_what_looks_alike_has_one_layout_and_one_style():
-    one, other, wide = HTML("a"), HTML("b"), Button(layout=layout(width="auto"))
-    assert one.layout is other.layout and one.style is other.style
-    assert VBox([one]).layout is one.layout
-    assert wide.layout is layout(width="auto") is not one.layout
+@pytest.fixture
+def models():
+    """Every widget that the test makes."""
+    every = []
+    Widget.on_widget_constructed(every.append)
+    yield every
+    Widget.on_widget_constructed(None)
 
 
-@pytest.mark.parametrize("name, value", [("display", "none"), ("width", "auto"), ("margin", "0")])
-def test_a_shared_layout_cannot_be_changed_for_all(name, value):
-    with pytest.raises(AttributeError, match=f"its {name} cannot change"):
-        setattr(HTML("a").layout, name, value)
+@pytest.mark.parametrize("kind", CONTROLS, ids=lambda kind: kind.__name__)
+def test_a_control_is_one_model(kind, models):
+    kind()
+    assert [type(one) for one in models] == [kind]
 
 
-def test_a_widget_with_a_layout_of_its_own_comes_and_goes_alone():
+def test_what_is_given_a_layout_comes_and_goes_alone():
     other, box = HTML("a"), VBox(layout=ipywidgets.Layout())
     box.layout.display = "none"
-    assert other.layout.display is None
+    assert other.layout is None
 
 
 def test_classes_come_with_a_widget():
     assert HTML("a", classes=("ot-row",))._dom_classes == ("ot-row",)
 
 
-def test_what_somebody_closed_is_open_in_the_next_widget():
-    HTML("a").layout.close()
-    assert HTML("b").layout.model_id
+def test_what_somebody_closed_is_open_in_the_next_panel():
+    script("1").close()
+    assert script("1").model_id
 
 
 @pytest.mark.parametrize("stem", LESSONS)
-def test_a_lesson_sends_few_widget_models(stem, monkeypatch):
+def test_a_lesson_sends_few_widget_models(stem, models, monkeypatch):
     path = ROOT / f"lessons/{stem}.ipynb"
     monkeypatch.chdir(path.parent)
-    names, models = {}, []
-    Widget.on_widget_constructed(models.append)
-    try:
-        for cell in json.loads(path.read_bytes())["cells"]:
-            if cell["cell_type"] == "code":
-                exec("".join(cell["source"]), names)
-    finally:
-        Widget.on_widget_constructed(None)
-    assert len(models) <= MODELS
+    names = {}
+    for cell in json.loads(path.read_bytes())["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    assert len(models) <= MODELS, stem

@@ -50,7 +50,9 @@ def is_open(eye, panel, label):
         if getattr(widget, "description", "") == label:
             return True
         inside = getattr(widget, "children", ())
-        return any(shown(one) for one in inside if one.layout.display != "none")
+        return any(
+            shown(one) for one in inside if not (one.layout and one.layout.display == "none")
+        )
 
     return shown(panel)
 

@@ -8,7 +8,8 @@ import pytest
 
 from course_lib import progress
 from course_lib.errors import CourseError
-from course_lib.widgets.parts import Field, Note, Panel, prose, score_table
+from course_lib.widgets.controls import HTML, Button
+from course_lib.widgets.parts import Column, Field, Note, Panel, prose, score_table
 
 
 def test_a_course_error_is_shown_as_its_sentence(eye):
@@ -52,6 +53,42 @@ def test_an_answer_is_an_alert_and_what_is_only_redrawn_a_status():
     assert 'role="alert"' in note.value
     note.say("Hello", quiet=True)
     assert 'role="status" aria-live="polite"' in note.value
+
+
+def test_neighbouring_pieces_of_html_are_one_widget():
+    one, other = Field(), Field()
+    column = Column(("<p>a</p>", "<p>b</p>", one, "", other, "<p>c</p>"))
+    first, *rest, last = column.children
+    assert rest == [one, other]
+    assert (first.value, last.value) == ("<p>a</p><p>b</p>", "<p>c</p>")
+
+
+def test_a_note_is_no_widget_before_it_says_something():
+    field, note = Field(), Note()
+    column = Column((field, note))
+    note.clear()
+    assert column.children == (field,)
+    note.say("Hello")
+    assert [type(one) for one in column.children] == [Field, HTML]
+    assert "Hello" in column.children[-1].value
+    note.clear()
+    assert note.value == column.children[-1].value == ""
+
+
+@pytest.mark.parametrize("below", [Field, lambda: "<details></details>", Button])
+def test_nothing_below_a_note_is_drawn_anew_when_it_speaks(below):
+    note = Note()
+    column = Column((note, below()))
+    before = column.children
+    note.say("Hello")
+    assert column.children == before and "Hello" in before[0].value
+
+
+def test_a_panel_is_sent_whole():
+    panel = Panel("test", "Test")
+    assert panel.comm is None
+    panel.show(Field())
+    assert panel.comm is not None
 
 
 def test_text_is_escaped_and_backticks_are_code():

@@ -584,8 +584,9 @@
     for (const box of document.querySelectorAll(".ot-panel .widget-radio-box:not([role])")) {
       let before = box.closest(".widget-radio");
       while (before && !before.querySelector(".ot-question")) before = before.previousElementSibling;
+      const question = [...before?.querySelectorAll(".ot-question") ?? []].at(-1);
       box.role = "radiogroup";
-      box.ariaLabel = before?.textContent.trim() ?? "Your answer";
+      box.ariaLabel = question?.textContent.trim() ?? "Your answer";
       groups += 1;
       for (const radio of box.querySelectorAll("input")) radio.name = `off-target-${groups}`;
     }
