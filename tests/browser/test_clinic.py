@@ -320,6 +320,22 @@ def test_somebody_with_a_keyboard_goes_from_question_to_verdict_and_on_in_the_no
     )
 
 
+def test_taking_what_the_course_lends_leads_the_keyboard_to_what_is_left_to_type(
+    phone: Page,
+) -> None:
+    for slug, label in (
+        ("misjudged-time", "My hours"),  # on which the bar depends, so that none is lent yet
+        ("not-human", "I counted"),
+        ("too-many-places", "Account"),
+    ):
+        reason = next(one for one in catalogue.reasons() if one.lesson[3:] == slug)
+        turn_to(phone, slug)
+        option = next(one for one in reason.gate.options if one.means == COUNT)
+        phone.get_by_label(option.text).check()
+        phone.get_by_role("button", name="Take the course's").press("Enter")
+        expect(phone.get_by_label(label, exact=True)).to_be_focused()
+
+
 def test_every_page_of_it_fits_a_phone_and_can_be_used_by_everybody(phone: Page) -> None:
     phone.evaluate(
         "file => localStorage.setItem(progress.STORE, file)",

@@ -221,8 +221,9 @@
         if (!figures.strip(fields[name].input.value)) fields[name].input.value = text;
       }
       change();
-      // The button is gone, and the keyboard's place with it: go on at what it opened.
-      if (accept.hidden) after.querySelector("input:enabled")?.focus();
+      // The button is gone, and the keyboard's place with it: go on at what it opened or left open.
+      const open = after.hidden ? [...before.querySelectorAll("input")].find(one => !one.value) : after.querySelector("input:enabled");
+      if (accept.hidden) open?.focus();
     }
 
     function addRow() {
