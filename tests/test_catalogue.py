@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from course_lib import catalogue, words
+from course_lib import catalogue, kinds, words
 from course_lib.words import CatalogueError, read_room
 
 ROOM = catalogue.ROOMS / "r05_not_engaging"
@@ -77,6 +77,14 @@ def test_a_room_takes_the_places_of_a_shared_list_and_its_own_lines_go_before_th
     assert "Its own response time" in lines["Facebook page"]  # the room's
     assert lines["LinkedIn"].startswith("Page inbox")  # the list's
     assert list(lines)[-1] == "E-mail and telephone"  # in no list
+
+
+def test_the_name_of_a_place_begins_its_line_with_a_capital_whoever_reads_it():
+    for kind in kinds.vocabulary():
+        for reason in catalogue.reasons(kind):
+            for one in reason.where:
+                start = one.place[:2]  # such as X, iPhone
+                assert start != start.lower(), (kind, reason.title, one.place)
 
 
 def test_a_room_that_asks_no_question_is_refused(room):

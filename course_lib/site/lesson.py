@@ -17,9 +17,13 @@ from course_lib.site.panels import TEMPLATES, Panels, environment
 CLAIMS = "claims.csv"
 SILENT = {"parameters", "setup"}  # cells that make ready for others
 # Of no use where nothing is run, typed or kept.
-LEFT_OUT = {"organisation-intro", "your-answers", "tables-intro", "tables", "backup-intro"}
+LEFT_OUT = {
+    *("organisation-intro", "your-answers", "tables-intro", "tables"),
+    *("plan-files", "folder-box", "backup-intro"),
+}
 # What the first lesson says of notebooks, said of these pages.
 HOW_TO = "how-to.md"
+NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?|NaN|NaT")
 IN_THE_COURSE = {
     "modify-try": "Change it in the course itself",
     "own-folder": "With your own tables",
@@ -130,17 +134,38 @@ def _with_code(cell: Any, shown: str) -> str:
 def _shown(value: Any) -> str:
     if value is None:
         return ""
-    if hasattr(value, "_repr_html_"):
-        return _framed(value._repr_html_())
-    return f"<pre>{html.escape(repr(value))}</pre>"
+    if not hasattr(value, "_repr_html_"):
+        return f"<pre>{html.escape(repr(value))}</pre>"
+    text = value._repr_html_()
+    return _framed(_aligned(text) if 'class="dataframe"' in text else text)
+
+
+def _aligned(text: str) -> str:
+    """A table of pandas' without a style of its own; columns of numbers, their heads too, have a class."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(text, "html.parser")
+    rows = [row.find_all(["th", "td"]) for row in soup.select("tr")]
+    is_grid = len({len(row) for row in rows}) == 1
+    for column in zip(*rows, strict=True) if is_grid else ():
+        numbers = [
+            NUMBER.fullmatch(cell.text) for cell in column if cell.name == "td" and cell.text
+        ]
+        if numbers and all(numbers):
+            for cell in column:
+                cell["class"] = "number"
+    for style in soup.select("style"):
+        style.decompose()
+    for part in soup.select("table, tr"):
+        del part["border"], part["style"]
+    return str(soup)
 
 
 def _framed(text: str) -> str:
     """Tables within what scrolls, for one may be wider than a phone; a keyboard reaches it too."""
     frame = '<div class="table" role="group" aria-label="Table" tabindex="0">'
-    text = text.replace(
-        "<th></th>", "<td></td>"
-    )  # over the numbers of pandas' rows stands the name of nothing
+    # Over the numbers of pandas' rows stands the name of nothing.
+    text = re.sub(r"<th(?: [^>]*)?></th>", "<td></td>", text)
     return re.sub(
         r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", text, flags=re.DOTALL
     )

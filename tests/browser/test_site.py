@@ -12,13 +12,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course_lib import catalogue, cli, guesses
 from course_lib.commands import neighbours
 from course_lib.simulate.examples import example
-from course_lib.site import build, charts
+from course_lib.site import build, charts, lesson
 from tests.pages import commands
 
 PHONE = 390
@@ -130,6 +131,7 @@ def test_every_link_leads_to_something_that_is_there(site, pages):
 def test_no_page_has_a_control_that_needs_a_kernel_or_code_that_is_not_folded(pages):
     for name, page in pages.items():
         assert not re.search(r"<(?:button|input|select|textarea|iframe|object)\b", page), name
+        assert not re.search(r"Save my plan|\badd files\b", words(page), re.IGNORECASE), name
         assert not re.search(r"widget|jupyter-", page.replace("course_lib.widgets", "")), name
         open_ = re.sub(r"<details\b.*?</details>", "", page, flags=re.DOTALL)
         assert "course_lib import" not in open_, name
@@ -152,6 +154,30 @@ def test_what_a_lesson_asks_to_change_is_folded_unless_its_outcome_is_there(page
     assert len(folded) == len(catalogue.reasons()) - 1
     assert "misjudged-time.html" not in folded
     assert "48 leads against 24" in pages["misjudged-time.html"]
+
+
+def test_where_a_number_is_to_be_had_says_whether_anybody_looked(pages):
+    for reason in catalogue.reasons():
+        page = pages[f"{reason.lesson[3:]}.html"]
+        unseen = [one.place for one in reason.where if not one.seen]
+        assert page.count("(from memory, not checked)") == len(unseen), reason.title
+
+
+@pytest.mark.parametrize(
+    ("table", "numbers"),
+    [
+        (pd.DataFrame({"who": ["Ann", "Bob"], "leads": [3, 12]}), {"leads"}),
+        (pd.DataFrame({"due": ["2026-12-31", ""], "target": [1.5, None]}), {"target"}),
+        (pd.DataFrame({"why": ["a", "b"]}, index=pd.Index([7, 8], name="week")), set()),
+        (pd.DataFrame({"share": ["12%", "-3%"], "n": [1, 2]}).set_index("n"), {"share"}),
+        (pd.DataFrame({"week": [], "leads": []}), set()),
+    ],
+)
+def test_only_columns_of_numbers_end_in_one_line_with_their_heads(table, numbers):
+    shown = lesson.outputs("table", {"table": table, "__name__": "page"}, {})
+    assert set(re.findall(r'<th class="number">(\w+)</th>', shown)) == numbers
+    assert shown.count('<td class="number">') == len(table) * len(numbers)
+    assert "style" not in shown
 
 
 def test_nothing_of_the_builders_own_answers_is_in_it(site, pages):
@@ -250,6 +276,18 @@ def test_on_a_phone_every_word_of_a_chart_is_in_it_and_large_enough_to_read(brow
     assert len(found) >= 3 * len(catalogue.reasons())
     assert {name: one["out"] for name, one in found.items() if one["out"]} == {}
     assert {name: one["smallest"] for name, one in found.items() if one["smallest"] < 9.5} == {}
+
+
+def test_on_a_tablet_no_table_of_a_lesson_is_cut(browser, host):
+    address, _ = host
+    page = browser.new_page(viewport={"width": 820, "height": 1180})
+    for name in ("no-why", "not-human", "start-here"):
+        page.goto(f"{address}{name}.html")
+        tables = page.locator(".table").evaluate_all(
+            "all => all.map(one => one.scrollWidth - one.clientWidth)"
+        )
+        assert tables and max(tables) <= 1, (name, tables)
+    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
