@@ -149,14 +149,14 @@ def _viewer(panel: Panel, shop: Shop) -> tuple[Dropdown, HTML]:
     """A list of all reasons, and the chart of the one that is picked, without a verdict."""
     titles = [(catalogue.reason(one).title, one) for one in catalogue.teaching_order()]
     picker = Dropdown(
-        options=[("pick a reason", None), *titles],
-        value=None,
+        options=[("pick a reason", ""), *titles],
+        value="",
         description="Look at",
     )
     figure = HTML()
 
     def draw(_: object) -> None:
-        if picker.value is None:
+        if picker.value == "":
             figure.value = ""
             return
         question = html.escape(catalogue.reason(picker.value).question)

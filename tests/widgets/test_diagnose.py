@@ -40,8 +40,13 @@ def test_the_owner_and_the_tables_are_there_and_no_verdict_before_the_lock(eye):
     shown = eye.shown(panel)
     assert mystery.case(TWO).name in shown and "15 tables of 52 weeks" in shown
     [picker] = eye.every(panel, Dropdown)
-    picker.value = mystery.case(TWO).faults[0]
+    unpicked = (picker.label, picker.index)
+    assert unpicked == ("pick a reason", 0)  # without an index the list shows nothing
+    picker.index = 1 + catalogue.teaching_order().index(mystery.case(TWO).faults[0])
     assert "The bar: " in eye.shown(panel)
+    picker.index = 0
+    assert (picker.label, picker.index) == unpicked and "The bar: " not in eye.shown(panel)
+    picker.value = mystery.case(TWO).faults[0]
     for word in ("problem", "a problem.", ": fine", "not sure yet"):
         assert word not in eye.shown(panel)
     tick(eye, panel, TITLES[0])
