@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from course_lib import complaints
@@ -90,9 +91,7 @@ def expect_each(
 
     Raises NotRight or NotAttempted.
     """
-    from course_lib import tagged
-
-    cases = tagged.loads(cohort)
+    cases = _cases(cohort)
     for number, (arguments, expected) in enumerate(cases, 1):
         # Bound as defaults, or every `right` would see the last case.
         def right(answer: Any, arguments: tuple = arguments, expected: Any = expected) -> bool:
@@ -107,6 +106,14 @@ def expect_each(
                 f"{mistake.rstrip('.')}: {name} {fault} in case {number} of {len(cases)}, "
                 "whose data are not shown."
             )
+
+
+@lru_cache(64)  # a class's tests ask for the same ones once for each student
+def _cases(cohort: str) -> list[tuple[tuple, Any]]:
+    """(arguments, expected) of each case; nobody changes them."""
+    from course_lib import tagged
+
+    return tagged.loads(cohort)
 
 
 def _fault(function: Callable, arguments: tuple, right: Callable[[Any], bool]) -> str:

@@ -38,6 +38,8 @@ def loads(text: str) -> Any:
 
 
 def _encode(value: Any) -> Any:
+    if value is None or type(value) in (bool, int, str):
+        return value
     import numpy as np
     import pandas as pd
 
@@ -131,11 +133,25 @@ def _decode_table(table: dict, rows: list, index: list | None = None) -> Any:
     unknown = set(table.values()) - set(DTYPES)
     if unknown:
         raise ValueError(f"it has a table with the dtype {min(unknown)}")
-    cells = [[_decode(cell) for cell in row] for row in rows]
-    labels = None if index is None else [_decode(label) for label in index]
-    # As objects first, or pandas would make floats of whole numbers beside a missing one.
-    frame = pd.DataFrame(cells, columns=list(table), index=labels, dtype=object)
-    return frame.astype(table)
+    if any(len(row) != len(table) for row in rows):
+        raise ValueError("it has a table with a row of another length")
+    labels = range(len(rows)) if index is None else [_decode(label) for label in index]
+    columns = zip(*rows, strict=True) if rows else [()] * len(table)
+    series = {
+        name: _column([_decode(cell) for cell in cells], dtype)
+        for cells, (name, dtype) in zip(columns, table.items(), strict=True)
+    }
+    return pd.DataFrame(series, index=labels)
+
+
+def _column(cells: list, dtype: str) -> Any:
+    """The cells as an array of the dtype. Objects first, or whole numbers beside None would become floats."""
+    import numpy as np
+    import pandas as pd
+
+    if dtype == "str":
+        return pd.array(cells, dtype="str")
+    return np.fromiter(cells, dtype=object, count=len(cells)).astype(dtype)
 
 
 def _no_constant(name: str) -> float:

@@ -49,8 +49,16 @@ def test_what_is_not_a_number_or_not_a_time_comes_back_too():
 
 @pytest.mark.parametrize(
     "table",
-    [MESSAGES, MESSAGES.head(0), MESSAGES.iloc[[2, 0]], MESSAGES[["n"]], pd.DataFrame()],
-    ids=["whole", "empty", "shuffled", "one column", "nothing"],
+    [
+        MESSAGES,
+        MESSAGES.head(0),
+        MESSAGES.iloc[[2, 0]],
+        MESSAGES[["n"]],
+        pd.DataFrame(),
+        pd.DataFrame({"pair": [[1, 2], [3, 4]], "both": [(1, "a"), {"b"}]}),
+        pd.DataFrame({"whole": pd.Series([1, None, 2**60], dtype=object)}),
+    ],
+    ids=["whole", "empty", "shuffled", "one column", "nothing", "nested", "large beside missing"],
 )
 def test_a_table_comes_back_with_its_dtypes_and_its_rows_labels(table):
     back = tagged.loads(tagged.dumps(table))

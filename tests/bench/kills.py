@@ -1,6 +1,8 @@
 """Kill -9 at random moments of a class run, of the run itself or of a worker: each is graded exactly once.
 
-python -m tests.bench.kills [HOW MANY]       (50, if no number is given)
+    python -m tests.bench.kills [HOW MANY]       (50, if no number is given)
+
+First here, then as often on a cluster of two workers, where whoever is killed is replaced.
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
 
 from course_lib.grading.class_run import journal
 from course_lib.grading.sandbox import bubblewrap
+from tests.grading.class_run import hosts
 from tests.grading.klass import ROOT, Klass
 
 CLASS = 12  # students who hand in when there is nothing left to grade
@@ -36,12 +39,11 @@ class Kills:
 
     def kill(self, count: int, students: int = CLASS) -> None:
         """Start runs, and kill so many times: the run itself, or one of the processes that mark."""
-        trust = ["--trust-submissions"] if bubblewrap.missing() else []
         while self.victims.total() < count:
             if set(self.students) == set(self.klass.entries()):
                 self._hand_in(students)
             run = subprocess.Popen(
-                self.klass.command(*trust),
+                self.command(),
                 cwd=self.klass.folder,
                 env=self.klass.environment,
                 stdout=subprocess.DEVNULL,
@@ -52,12 +54,20 @@ class Kills:
                     time.sleep(self.random.uniform(0, 4))
                     self._end(run.pid, "run")
                     break
-                while run.poll() is None and not workers(run.pid):
-                    time.sleep(0.02)
-                time.sleep(self.random.uniform(0, 0.5))
-                if markers := workers(run.pid):
-                    self._end(self.random.choice(markers), "worker")
+                self.kill_worker(run)
             run.wait()
+
+    def command(self) -> list[str]:
+        """What grades the class."""
+        return self.klass.command(*(["--trust-submissions"] if bubblewrap.missing() else []))
+
+    def kill_worker(self, run: subprocess.Popen) -> None:
+        """End one that marks, as soon as there is one and a little later."""
+        while run.poll() is None and not workers(run.pid):
+            time.sleep(0.02)
+        time.sleep(self.random.uniform(0, 0.5))
+        if markers := workers(run.pid):
+            self._end(self.random.choice(markers), "worker")
 
     def faults(self) -> list[str]:
         """Grade what is left; then each student who is not graded exactly once and with full marks, in words."""
@@ -86,6 +96,24 @@ class Kills:
             self.victims[what] += 1
 
 
+class ClusterKills(Kills):
+    """The same on a cluster, of which two workers are there whenever one is killed."""
+
+    def __init__(self, klass: Klass, seed: int, cluster: hosts.Cluster) -> None:
+        super().__init__(klass, seed)
+        self.cluster = cluster
+
+    def command(self) -> list[str]:
+        return self.cluster.grade(self.klass)
+
+    def kill_worker(self, run: subprocess.Popen) -> None:
+        present = self.cluster.two()
+        time.sleep(self.random.uniform(0, 3))
+        if run.poll() is None:
+            self.random.choice(present).kill()
+            self.victims["worker"] += 1
+
+
 def workers(run: int) -> list[int]:
     """The processes that mark in a run: the fork server's children in its own session, unlike a student's."""
     with suppress(psutil.Error, ProcessLookupError):
@@ -100,14 +128,23 @@ def workers(run: int) -> list[int]:
 
 def report(count: int) -> None:
     """Print how many were killed, and that nothing was lost; raises RuntimeError with what was."""
-    with tempfile.TemporaryDirectory() as folder:
-        kills = Kills(Klass(Path(folder) / "course"), seed=2026)
-        kills.kill(count)
-        if faults := kills.faults():
-            raise RuntimeError("; ".join(faults))
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        told("here", Kills(Klass(folder / "course"), seed=2026), count)
+        with closing(hosts.Cluster(folder)) as cluster:
+            kills = ClusterKills(Klass(folder / "other"), 2027, cluster)
+            told("on a cluster", kills, count)
+
+
+def told(where: str, kills: Kills, count: int) -> None:
+    """Kill so many, and print the sentence of it. Raises RuntimeError."""
+    kills.kill(count)
+    if faults := kills.faults():
+        raise RuntimeError("; ".join(faults))
     print(
-        f"{len(kills.students)} submissions, killed {kills.victims['run']} times the run and "
-        f"{kills.victims['worker']} times a worker: each graded exactly once, with full marks"
+        f"{where}: {len(kills.students)} submissions, killed {kills.victims['run']} times the run and "
+        f"{kills.victims['worker']} times a worker: each graded exactly once, with full marks",
+        flush=True,
     )
 
 

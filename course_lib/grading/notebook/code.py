@@ -11,6 +11,7 @@ import builtins
 import re
 import symtable
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from course_lib.characters import plain
 from course_lib.grading.notebook.files import some
@@ -26,13 +27,17 @@ _CELL = re.compile(r"\s*%%(\w+)")
 _IDLE = {"system": "None", "getoutput": "[]", "run_line_magic": "None", "run_cell_magic": "None"}
 
 
-def python(source: str, harmless: Collection[str] = HARMLESS) -> tuple[str, list[str]]:
+def python(source: str, harmless: Sequence[str] = HARMLESS) -> tuple[str, list[str]]:
     """(a cell's source with each such line made idle, those lines); all other lines keep their numbers.
 
     Magics in `harmless` stay as they are. So does a source that cannot be read.
     """
-    signs = len(_SIGN.findall(source)) if len(source) <= LARGEST else 0
-    if not 0 < signs <= MOST:
+    return _python(source, tuple(harmless)) if len(source) <= LARGEST else (source, [])
+
+
+@lru_cache(64)  # each is asked for several times, and most are the same in a whole class
+def _python(source: str, harmless: tuple[str, ...]) -> tuple[str, list[str]]:
+    if not 0 < len(_SIGN.findall(source)) <= MOST:
         return source, []
     if cell := _CELL.match(source):
         head, _, body = source.lstrip().partition("\n")

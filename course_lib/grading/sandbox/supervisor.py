@@ -28,7 +28,7 @@ OWN = f"{bubblewrap.TMP}/work"  # the student's folder in a sandbox
 def prepare() -> None:
     """Make before a fork what is the same for all."""
     bubblewrap.layout()
-    student_process.shell()
+    student_process.warm_up()
 
 
 def work(

@@ -48,6 +48,13 @@ def test_all_the_outputs_of_a_submission_have_one_allowance(flood, server):
     assert sum(output.get("text") == CUT for cell in outputs for output in cell) == 1
 
 
+def test_what_the_server_did_ahead_leaves_no_name_to_a_student(server):
+    session = Session(server.orders, {}, False, LIMITS)
+    errors = [session.run(name)[0]["ename"] for name in ("pd", "table")]
+    session.close()
+    assert errors == ["NameError"] * 2
+
+
 def test_what_keeps_to_the_limits_is_kept_whole(server):
     session = Session(server.orders, {}, False, LIMITS)
     cell = "print('x' * 90_000)\nfrom IPython.display import HTML\nHTML('y' * 400_000)"
