@@ -7,7 +7,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from course_lib import catalogue, guesses
-from course_lib.widgets.parts import FOCUS, Panel, Part, button, script, text
+from course_lib.widgets.parts import Panel, Part, button, text
 
 if TYPE_CHECKING:
     from course_lib.style import Picture
@@ -87,7 +87,7 @@ class Waiting(Panel):
         if asks:
             way = button("Show me without a guess", f"Show the chart of {name} without a guess")
             way.on_click(self.guard(wave_aside))
-            ways = way, script(FOCUS)
+            ways = (way,)
         self.show(text(words), *ways)
 
     def reveal(self) -> None:

@@ -22,7 +22,6 @@ from course_lib.widgets.controls import HTML, RadioButtons
 from course_lib.widgets.folder_place import FolderPlace
 from course_lib.widgets.look_through import LookThrough
 from course_lib.widgets.parts import (
-    FOCUS,
     Column,
     Note,
     Panel,
@@ -32,7 +31,6 @@ from course_lib.widgets.parts import (
     line,
     plain,
     score_table,
-    script,
     text,
 )
 
@@ -65,7 +63,6 @@ class _View:
         self.place = FolderPlace(self.panel, folder, self.note, self.read)
         self.panel.show(
             self.place.box, self.note, self.files, self.unread, self.asked, self.looked, self.rows, self.link,
-            script(FOCUS),
         )  # fmt: skip
         self.panel.guard(self.read)()
 

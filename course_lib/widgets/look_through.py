@@ -8,27 +8,8 @@ from collections.abc import Callable, Sequence
 from course_lib.exports.samples import NO_WORDS, Item, Key, Look
 from course_lib.grammar import counted
 from course_lib.widgets.controls import HTML, Button, HBox
-from course_lib.widgets.parts import Column, Panel, button, script, text
+from course_lib.widgets.parts import Column, Panel, button, text
 
-# A key counts only while the keyboard's place is in the box, and only without Ctrl and the like. There no letter
-# and no digit is JupyterLab's, whose own listener stands at the document: one at the window comes before it. The
-# button that answers keeps the place, as its words change and it stays.
-KEYS = """
-window.offTargetKeys ??= (window.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === " ") return;
-    const box = event.target.closest?.(".ot-look");
-    if (!box || event.target.matches("input, textarea")) return;
-    event.stopPropagation();
-    if (event.repeat) return;
-    const key = event.key.toLowerCase();
-    const is_hit = one => one.textContent.trim().startsWith(key + " \u00b7 ");
-    const hit = [...box.querySelectorAll("button:enabled")].find(is_hit);
-    if (!hit) return;
-    event.preventDefault();
-    hit.focus({preventScroll: true});
-    hit.click();
-}, true), true);
-"""
 _LONGEST = 1500  # characters shown of one paragraph
 
 
@@ -60,7 +41,6 @@ class LookThrough:
                 self.shown,
                 HBox(self.buttons),
                 self.count,
-                script(KEYS),
             ],
             classes=("ot-look",),
         )

@@ -17,31 +17,10 @@ from course_lib import progress, shapes
 from course_lib.errors import CourseError
 from course_lib.widgets.controls import HTML, Button, Output, Text, Textarea, VBox, shared
 
-SHEET = Path(__file__).parents[1] / "labextension/off-target/static/panel.css"
-# Set by course.js in a kernel whose page has the sheet; any other front end gets it with the panels.
-HAS_SHEET = "OFF_TARGET_SHEET"
-
-# A button that closes or goes takes the keyboard's place with it, and the next key would be JupyterLab's:
-# whoever pressed it goes on at what it brought. One listener, in place of one a view.
-FOCUS = """
-window.offTargetFocus ??= (document.addEventListener("click", event => {
-    const button = event.target.closest("button"), panel = button?.closest(".ot-panel");
-    if (!panel) return;
-    const watch = new MutationObserver(() => {
-        if (button.checkVisibility() && !button.disabled) return;
-        const after = one => button.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
-        const brought = panel.querySelector("figure, [role=alert]")
-            ?? [...panel.querySelectorAll("input:enabled")].find(one => after(one) && one.checkVisibility());
-        if (!brought) return;
-        watch.disconnect();
-        if (panel.contains(document.activeElement) && document.activeElement !== button) return;
-        if (brought.tagName !== "INPUT") brought.tabIndex = -1;
-        brought.focus({preventScroll: true});
-    });
-    watch.observe(panel, {subtree: true, childList: true, attributeFilter: ["disabled", "style"]});
-    setTimeout(() => watch.disconnect(), 30000);
-}), true);
-"""
+STATIC = Path(__file__).parents[1] / "labextension/off-target/static"
+SHEET, SCRIPT = STATIC / "panel.css", STATIC / "panel.js"
+# Set by course.js in a kernel whose page has both files; any other front end gets them with the panels.
+ON_PAGE = "OFF_TARGET_PANELS"
 
 
 def download(name: str, kind: str, data: bytes) -> str:
@@ -170,7 +149,7 @@ class Panel(Column):
 
     def show(self, *contents: Part) -> Panel:
         """Fill the panel, and return it. Tells what the progress file has to report."""
-        first = () if os.environ.get(HAS_SHEET) else (_sheet(),)
+        first = () if os.environ.get(ON_PAGE) else (_sheet(), _script())
         self.fill((*first, self._heading, *contents, self.trouble))
         self._tell_notices()
         self.open()
@@ -268,14 +247,6 @@ def fold(heading: str, contents: Iterable[Part]) -> VBox:
     return VBox([toggle, body])
 
 
-@shared
-def script(code: str) -> Output:
-    """The invisible widget that runs this JavaScript in every new view; no Python is ever run inside it."""
-    data = {"application/javascript": code, "text/plain": ""}
-    output = {"output_type": "display_data", "data": data, "metadata": {}}
-    return Output(outputs=(output,), classes=("ot-messenger",))
-
-
 def prose(words: str) -> str:
     """Plain text as HTML, with `code` in backticks set as code and **words** between stars set bold."""
     body = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
@@ -293,3 +264,11 @@ def _sheet() -> HTML:
     """The look of all panels; the same widget stands in each, so that a browser gets it once."""
     css = SHEET.read_text(encoding="utf-8")
     return HTML(f"<style>{css}</style>", classes=("ot-style",))
+
+
+@shared
+def _script() -> Output:
+    """The invisible widget that runs the panels' script in every new view; no Python is ever run inside it."""
+    data = {"application/javascript": SCRIPT.read_text(encoding="utf-8"), "text/plain": ""}
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    return Output(outputs=(output,), classes=("ot-messenger",))

@@ -9,27 +9,11 @@ from course_lib.finding import Finding, plain, show
 from course_lib.widgets.chart import show_waiting
 from course_lib.widgets.controls import HTML, FloatSlider, HBox
 from course_lib.widgets.number_line import Mark, number_line
-from course_lib.widgets.parts import FOCUS, Note, Panel, button, script, text
+from course_lib.widgets.parts import Note, Panel, button, text
 from course_lib.words import Predict
 
 if TYPE_CHECKING:
     from course_lib.tables import Shop
-
-# The slider's handle and the number beside it come without a name that a screen reader could say.
-# They are drawn at some moment after the panel, so the script waits for them, for a while.
-NAMES = """
-const give = () => document.querySelectorAll(".ot-predict .widget-slider").forEach(slider => {
-    const name = slider.querySelector(".widget-label")?.textContent ?? "";
-    slider.querySelector(".noUi-handle")?.setAttribute("aria-label", name);
-    const readout = slider.querySelector(".widget-readout");
-    readout?.setAttribute("role", "textbox");
-    readout?.setAttribute("aria-label", `${name}, typed`);
-});
-give();
-const watch = new MutationObserver(give);
-watch.observe(document.body, {childList: true, subtree: true});
-setTimeout(() => watch.disconnect(), 30000);
-"""
 
 
 def predict(number: int, shop: Shop) -> Panel:
@@ -74,7 +58,7 @@ def predict(number: int, shop: Shop) -> Panel:
         close()
         compare(prediction, quiet=True)
     row = HBox([slider, HTML(text(prompt.unit))])
-    return panel.show(text(prompt.question, "ot-question"), row, lock, script(NAMES + FOCUS), note)
+    return panel.show(text(prompt.question, "ot-question"), row, lock, note)
 
 
 def comparison(prompt: Predict, prediction: float, finding: Finding) -> str:

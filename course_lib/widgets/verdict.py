@@ -59,9 +59,9 @@ class _View:
             options=[(plain(option.text), option.id) for option in reason.gate.options],
             value=self.valid.get("gate"),
         )
-        # Each comes and goes by itself, and is filled once the question leaves something to count: the widgets
-        # inside take longer to draw than the rest of the panel, and many owners never need them.
-        self.before, self.after = Column(), Column()
+        # Filled once the question leaves something to count: the widgets inside take longer to draw than the rest
+        # of the panel, and many owners never need them.
+        self.counting = Column()
         self.fields: dict[str, Field] = {}
         self.beside: dict[str, RadioButtons] = {}
         self.rows: list[ListRow] = []
@@ -99,7 +99,7 @@ class _View:
             self.gate,
         ]
         if self.count is not None:
-            contents += [self.before, self.after]
+            contents.append(self.counting)
         if self.reason.where:
             contents.append(_where(self.reason))
         self._show(quiet=True)
@@ -123,13 +123,16 @@ class _View:
                 options=[(plain(option.text), option.id) for option in question.options],
                 value=self.valid.get("beside", {}).get(question.id),
             )
-        self.before.layout, self.after.layout = Layout(display="none"), Layout(display="none")
         self.list, self.asked, self.again = Column(), HTML(), Column(layout=Layout())
         if self.listed:
             self.rows = [ListRow(count, row) for row in self._saved_rows() or [{}]]
         self.more = button(f"Another {count.name.lower() if self.listed and count.name else 'row'}")
-        self._fill_before()
-        self._fill_after()
+        # Each comes and goes by itself.
+        self.before, self.after = (
+            Column(parts, layout=Layout(display="none"))
+            for parts in (self._before(), self._after())
+        )
+        self.counting.fill((self.before, self.after))
         for control in (self.no_more, *self.fields.values(), *self.beside.values()):
             control.observe(guard(self._update), "value")
         self.accept.on_click(guard(self._take_ours))
@@ -137,7 +140,8 @@ class _View:
         for list_row in self.rows:
             list_row.observe(guard(self._update))
 
-    def _fill_before(self) -> None:
+    def _before(self) -> list[Part]:
+        """What is fixed before the count."""
         horizon, sign, count = self.reason.horizon, self.reason.sign, self.count
         assert count is not None
         parts: list[Part] = [text("Before you count", "ot-question")]
@@ -159,9 +163,10 @@ class _View:
                 ),
                 self.fields["planned"],
             ]
-        self.before.fill((*parts, self.accept))
+        return [*parts, self.accept]
 
-    def _fill_after(self) -> None:
+    def _after(self) -> list[Part]:
+        """The fields of the count."""
         count = self.count
         assert count is not None
         parts: list[Part] = [text("The count", "ot-question"), self.asked]
@@ -173,7 +178,7 @@ class _View:
             parts += [self.list, self.more]
         for question in count.beside:
             parts += [text(question.question, "ot-question"), self.beside[question.id]]
-        self.after.fill(parts)
+        return parts
 
     def _take_ours(self, _: Button) -> None:
         for name, ours in self._ours().items():

@@ -1,12 +1,13 @@
 // Off Target as a course, in JupyterLab: a home page, lessons as one calm column, nothing to run by hand.
 //
-// This file, course.css, panel.css (the look of the widgets) and package.json are the whole extension; nothing builds
-// it. JupyterLab loads an extension as a webpack container, and the last lines are one. The course's part of the
+// This file, course.css, panel.css and panel.js (the look of the widgets, and what they need in a browser) and
+// package.json are the whole extension; nothing builds it. JupyterLab loads an extension as a webpack container, and the last lines are one. The course's part of the
 // server (course_lib/commands/pages.py) writes what is shown; without it nothing happens here. Browsers keep an
 // extension's files for a year, so `load` in package.json holds a digest of them, which `course refresh notebooks` sets.
 "use strict";
 (() => {
-  const STYLES = ["course.css", "panel.css"].map(name => document.currentScript.src.replace("course.js", name));
+  const [COURSE_CSS, PANEL_CSS, PANEL_JS] = ["course.css", "panel.css", "panel.js"]
+    .map(name => document.currentScript.src.replace("course.js", name));
   const TITLE = "Off Target";
   const FULL = "off-target:full"; // in sessionStorage: "yes" or "no" once somebody has switched in this tab
   const PHONE = 700; // pixels across, as in course.css: what is no wider has charts in a phone's shape
@@ -631,11 +632,16 @@
   async function begin() {
     const asked = lab.coreutils.PageConfig.getOption("treePath"); // the notebook or folder of the address
     // At the end, for what JupyterLab's widgets bring of their own comes late, and would win a tie.
-    document.body.append(...STYLES.map(href => el("link", {rel: "stylesheet", href})));
-    // Fourteen kilobytes in each of a lesson's panels kept the page busy; a kernel that is not told brings them there.
-    const tell = panel => panel.sessionContext.ready.then(() => setInKernel(panel, "OFF_TARGET_SHEET")).catch(() => {});
-    tracker.forEach(panel => void tell(panel));
-    tracker.widgetAdded.connect((_, panel) => void tell(panel));
+    document.body.append(...[COURSE_CSS, PANEL_CSS].map(href => el("link", {rel: "stylesheet", href})));
+    document.body.append(el("script", {src: PANEL_JS}));
+    let prepareAsPage = () => {}; // until it is known that this is to be the course's page
+    const take = panel => {
+      // Fourteen kilobytes in each of a lesson's panels kept the page busy; a kernel that is not told brings them there.
+      panel.sessionContext.ready.then(() => setInKernel(panel, "OFF_TARGET_PANELS")).catch(() => {});
+      prepareAsPage(panel);
+    };
+    tracker.forEach(take);
+    tracker.widgetAdded.connect((_, panel) => take(panel));
     document.addEventListener("click", ({target}) => {
       const control = target.closest("[data-ot]");
       if (control) void presses[control.dataset.ot](control);
@@ -661,13 +667,12 @@
     document.body.dataset.jpSuppressContextMenu = "true";
     mindEditors();
     document.addEventListener("off-target:restored", event => tracker.forEach(panel => void panel.runAll?.(event.detail)));
-    // What cannot be done any more because the page was left meanwhile is no error.
-    const take = panel => prepare(panel).catch(error => { if (!panel.isDisposed) throw error; });
-    tracker.forEach(panel => void take(panel));
-    tracker.widgetAdded.connect((_, panel) => {
-      void take(panel);
+    prepareAsPage = panel => {
+      // What cannot be done any more because the page was left meanwhile is no error.
+      void prepare(panel).catch(error => { if (!panel.isDisposed) throw error; });
       if (opened) void leave(panel); // a link in a lesson has opened it
-    });
+    };
+    tracker.forEach(prepareAsPage);
     await app.restored;
     hideFrame();
     mindTitle();
