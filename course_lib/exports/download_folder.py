@@ -18,11 +18,12 @@ from pathlib import Path
 
 import course_lib
 from course_lib import paths
+from course_lib.collector import collector_at_rest
 from course_lib.exports import answers as answers_toml
 from course_lib.exports import guest, rows_of_tables, samples
 from course_lib.exports.answers import Answers
 from course_lib.exports.clinic import Clinic, Sample, clinic
-from course_lib.exports.harvest import Harvest, Progress, collector_at_rest, harvest
+from course_lib.exports.harvest import Harvest, Progress, harvest
 from course_lib.exports.page import page
 from course_lib.exports.records import Message, Post
 from course_lib.exports.samples import Look

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -14,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
+from course_lib.collector import collector_at_rest
 from course_lib.exports import answers, delimited, members, overlaps, own_layouts, strangers
 from course_lib.exports.layouts import Layout
 from course_lib.exports.members import Member
@@ -56,21 +55,6 @@ def harvest(folder: Path, owner: Owner, progress: Progress | None = None) -> Har
     """Everything that the folder's files tell. Raises ExportError if it holds far too many of them."""
     with collector_at_rest():
         return _harvest(folder, owner, progress)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Search for no cycles meanwhile: hundreds of thousands of records come to be, and none of them has one.
-
-    Searching takes a fifth of the time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _harvest(folder: Path, owner: Owner, progress: Progress | None) -> Harvest:

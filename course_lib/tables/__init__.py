@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from course_lib.collector import collector_at_rest
 from course_lib.tables import agreement, files
 from course_lib.tables.data_dictionary import TABLES, Column, Table
 from course_lib.tables.reading import Reading, empty, read, require_columns
@@ -183,6 +184,7 @@ class Shop:
         return self.folder is None or self.folder.resolve().parent == samples_folder().resolve()
 
     @cached_property
+    @collector_at_rest()  # most often it is this that loads pandas
     def _readings(self) -> dict[str, Reading | TableError]:
         """What each table holds that is there, or the error that says why it cannot be read."""
         if self._make is not None:

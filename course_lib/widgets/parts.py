@@ -33,35 +33,16 @@ def data_url(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
-class Note:
+class Note(HTML):
     """A box that says something in words: tone "plain", "right", "wrong" or "trouble".
 
     What answers an attendee's deed is an alert, because screen readers announce a new alert at once;
     what is only drawn from the progress file (`quiet`) is a status, so that opening a lesson is silent.
+    The box is there before, empty: so the alert is what is new on the page, and no larger part of it.
     """
 
     def __init__(self) -> None:
-        self.box: HTML | None = None  # most notes never say anything
-        self.column: Column | None = None
-
-    @property
-    def value(self) -> str:
-        """What is shown, as HTML."""
-        return "" if self.box is None else self.box.value
-
-    @value.setter
-    def value(self, markup: str) -> None:
-        if self.box is not None:
-            self.box.value = markup
-        elif markup:
-            self.come(markup)
-
-    def come(self, markup: str = "") -> HTML:
-        """Make the box, which its column shows from now on."""
-        self.box = HTML(markup, classes=("ot-feedback",))
-        if self.column is not None:
-            self.column.draw()
-        return self.box
+        super().__init__(classes=("ot-feedback",))
 
     def say(self, text: str, tone: str = "plain", picture: str = "", quiet: bool = False) -> None:
         """Show this text (plain, with `code` in backticks) and, above it, an inline SVG picture."""
@@ -95,52 +76,27 @@ class Lines(_Sendable, Textarea):
     """Several lines to type or paste in."""
 
 
-Part: TypeAlias = Widget | Note | str  # of a column; a string is HTML
+Part: TypeAlias = Widget | str  # of a column; a string is HTML
 
 
 class Column(VBox):
-    """Parts below each other, with few widgets: neighbouring pieces of HTML are one, and a silent note is none."""
+    """Parts below each other; neighbouring pieces of HTML are one widget."""
 
     def __init__(self, parts: Iterable[Part] = (), **more: Any) -> None:
-        self._parts = self._joined(parts)
-        super().__init__(self._widgets(), **more)
+        super().__init__(_widgets(parts), **more)
 
     def fill(self, parts: Iterable[Part]) -> None:
         """Put these in the place of what is there."""
-        self._parts = self._joined(parts)
-        self.draw()
-
-    def draw(self) -> None:
-        """Show the notes that say something by now."""
-        self.children = self._widgets()
-
-    def _joined(self, parts: Iterable[Part]) -> list[Widget | Note]:
-        joined: list[Widget | Note] = []
-        for is_markup, run in groupby(filter(None, parts), lambda part: isinstance(part, str)):
-            if is_markup:
-                joined.append(HTML("".join(run)))
-            else:
-                joined += run
-        for place, part in enumerate(joined):
-            if isinstance(part, Note):
-                # Browsers draw anew what stands below a widget that is new: an open list would close, and an alert
-                # be read a second time.
-                if part.box is None and not all(isinstance(one, Note) for one in joined[place:]):
-                    part.come()
-                part.column = self
-        return joined
-
-    def _widgets(self) -> tuple[Widget, ...]:
-        widgets = (part.box if isinstance(part, Note) else part for part in self._parts)
-        return tuple(widget for widget in widgets if widget is not None)
+        self.children = _widgets(parts)
 
 
 class Panel(Column):
     """The frame of a widget, with the CSS class ot-<kind>: a heading, the contents, and a line for trouble."""
 
     def __init__(self, kind: str, heading: str) -> None:
-        self.trouble, self._heading = Note(), text(heading, "ot-kind")
         super().__init__(classes=("ot-panel", f"ot-{kind}"))
+        self._heading = heading
+        self._trouble: Note | None = None  # few panels ever have any
 
     def open(self) -> None:
         """Send the panel to the browser, with all that is in it in one message: nothing as long as it is empty."""
@@ -149,11 +105,24 @@ class Panel(Column):
 
     def show(self, *contents: Part) -> Panel:
         """Fill the panel, and return it. Tells what the progress file has to report."""
+        last = () if self._trouble is None else (self._trouble,)
         first = () if os.environ.get(ON_PAGE) else (_sheet(), _script())
-        self.fill((*first, self._heading, *contents, self.trouble))
-        self._tell_notices()
+        self.fill((*first, text(self._heading, "ot-kind"), *contents, *last))
         self.open()
+        self._tell_notices()
         return self
+
+    def __repr__(self) -> str:
+        """The heading: what a front end without widgets shows, in place of all that is in the panel."""
+        return self._heading
+
+    @property
+    def trouble(self) -> Note:
+        """The line for trouble, the panel's last."""
+        if self._trouble is None:
+            self._trouble = Note()
+            self.children = (*self.children, self._trouble)
+        return self._trouble
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
         """The callback, with its errors shown in the panel: front ends hide what callbacks raise.
@@ -163,7 +132,8 @@ class Panel(Column):
         """
 
         def wrapper(*arguments: Any) -> None:
-            self.trouble.clear()
+            if self._trouble is not None:
+                self._trouble.clear()
             try:
                 callback(*arguments)
             except CourseError as error:
@@ -245,6 +215,17 @@ def fold(heading: str, contents: Iterable[Part]) -> VBox:
 
     toggle.on_click(turn)
     return VBox([toggle, body])
+
+
+def _widgets(parts: Iterable[Part]) -> tuple[Widget, ...]:
+    """The parts, with each run of HTML as one widget."""
+    widgets: list[Widget] = []
+    for is_markup, run in groupby(filter(None, parts), lambda part: isinstance(part, str)):
+        if is_markup:
+            widgets.append(HTML("".join(run)))
+        else:
+            widgets += run
+    return tuple(widgets)
 
 
 def prose(words: str) -> str:

@@ -8,7 +8,6 @@ import pytest
 
 from course_lib import progress
 from course_lib.errors import CourseError
-from course_lib.widgets.controls import HTML, Button
 from course_lib.widgets.parts import Column, Field, Note, Panel, prose, score_table
 
 
@@ -63,25 +62,24 @@ def test_neighbouring_pieces_of_html_are_one_widget():
     assert (first.value, last.value) == ("<p>a</p><p>b</p>", "<p>c</p>")
 
 
-def test_a_note_is_no_widget_before_it_says_something():
-    field, note = Field(), Note()
-    column = Column((field, note))
-    note.clear()
-    assert column.children == (field,)
-    note.say("Hello")
-    assert [type(one) for one in column.children] == [Field, HTML]
-    assert "Hello" in column.children[-1].value
-    note.clear()
-    assert note.value == column.children[-1].value == ""
-
-
-@pytest.mark.parametrize("below", [Field, lambda: "<details></details>", Button])
-def test_nothing_below_a_note_is_drawn_anew_when_it_speaks(below):
+@pytest.mark.parametrize("before", ["nothing", "a status", "cleared"])
+def test_the_box_that_an_alert_comes_into_is_there_before_it(before):
     note = Note()
-    column = Column((note, below()))
-    before = column.children
+    column = Column((Field(), note))
+    if before == "a status":
+        note.say("Hello", quiet=True)
+    if before == "cleared":
+        note.clear()
+    children = column.children
     note.say("Hello")
-    assert column.children == before and "Hello" in before[0].value
+    assert column.children == children and children[-1] is note
+    assert note.value.startswith('<div class="ot-note ot-plain" role="alert">')
+
+
+@pytest.mark.parametrize("heading", ["Myth", "Predict: Oak Street", "A & B"])
+def test_a_front_end_without_widgets_shows_the_panel_s_heading(heading):
+    panel = Panel("test", heading).show(Field())
+    assert panel._repr_mimebundle_()["text/plain"] == heading
 
 
 def test_a_panel_is_sent_whole():
