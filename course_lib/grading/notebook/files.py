@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import stat
 from base64 import b64encode
 from collections import deque
@@ -37,8 +38,8 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
     name = plain(path.name)
     try:  # a pipe would never answer, and a link could lead to the solutions
         descriptor = _open(path)
-    except FileNotFoundError:
-        raise
+    except (FileNotFoundError, NotADirectoryError):  # a file may stand where its folder should
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
     except OSError as error:
         linked = os.path.islink(path)  # noqa: PTH114  # Path's raises in a folder that is closed
         why = "it is a link, which is not followed" if linked else error.strerror
@@ -146,7 +147,7 @@ def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
             continue
         left -= -(-len(data) // PAGE) * PAGE
         contents[str(name)] = b64encode(data).decode()
-    troubles += [f"{plain(path.name)} cannot be opened" for path in closed]
+    troubles += [f"{plain(path.name)} cannot be opened" for path in closed if os.path.isdir(path)]  # noqa: PTH112
     return contents, [f"Not laid beside the notebook: {some(troubles)}."] if troubles else []
 
 
@@ -203,13 +204,19 @@ def handed_in_at(folder: Path) -> tuple[datetime | None, str]:
     from dateutil import parser, tz
 
     def zone(name: str | None, offset: int | None) -> object:
-        return offset if offset is not None else tz.gettz(name)
+        if offset is None and (there := tz.gettz(name or "UTC")) is None:
+            raise ValueError(name)  # PST, say, of which this machine knows no hours
+        return there if offset is None else offset
 
     try:
         text = content(folder / "timestamp.txt", 1000).decode("utf-8-sig").strip()
-        # Twice, so that a date which was not said in full is not taken from today's.
-        days = datetime(2000, 1, 1), datetime(2001, 2, 2)
-        moment, other = (parser.parse(text, default=day, tzinfos=zone) for day in days)
+        # Twice, so that a date which was not said in full is not taken from today's, nor 1.3. for 3 January.
+        first = not re.match(r"\d{4}", text)
+        ways = (datetime(2000, 1, 1), False), (datetime(2001, 2, 2), first)
+        moment, other = (
+            parser.parse(text, default=day, tzinfos=zone, dayfirst=way, yearfirst=way)
+            for day, way in ways
+        )
         if moment == other:
             return moment.replace(tzinfo=None) - (moment.utcoffset() or moment - moment), ""
     except FileNotFoundError:

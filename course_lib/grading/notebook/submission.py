@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,6 +24,8 @@ from course_lib.grading.notebook.source import Source
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
 ENDINGS = ("", ".json", ".txt")  # which a browser or a mail program gives to a notebook
 READ = 50  # files that are tried
+# In which work comes that was not handed in as a notebook, or not unpacked.
+WORK = re.compile(r"(?i)\.(zip|7z|rar|tar|t?gz|py|html?|pdf|docx?|odt|md)$")
 
 
 class Missing(CourseError):
@@ -76,7 +79,7 @@ def read(folder: Path, source: Source) -> Submission:
 def text(cell: dict) -> str:
     """A cell's source as one text with plain line ends, however the notebook holds it."""
     source = cell.get("source", "")
-    words = "".join(map(str, source)) if isinstance(source, list) else str(source)
+    words = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
     return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -123,14 +126,21 @@ def _in_place(place: Path, source: Source) -> tuple[_Notebook, str]:
     first = _notebook(place, source)
     if not _share(first.cells, source):
         raise Doubtful(f"{place.name} has no cell of this exercise: is it the notebook of another?")
-    beside = [
-        path for path in _files(place.parent, []) if path.parent == place.parent and path != place
-    ]
-    others = [one for one in _search(beside, source)[0] if one.answers not in ((), first.answers)]
-    if not others:
-        return first, ""
+    present = [path for path in _files(place.parent, []) if path != place]
+    beside = [path for path in present if not first.answers or path.parent == place.parent]
+    notebooks, troubles = _search(beside, source)
+    others = [one for one in notebooks if one.answers not in ((), first.answers)]
     if first.answers:
-        return first, f"Not marked, and with other answers: {_names(one.path for one in others)}."
+        names = _names(one.path for one in others)
+        return first, f"Not marked, and with other answers: {names}." if others else ""
+    if not others:
+        work = [path for path in present if path in troubles or WORK.search(path.name)]
+        if work:
+            raise Doubtful(
+                f"{place.name} is as it was handed out, but beside it there is {_names(work)}: if one of them "
+                f"holds the work, put its notebook at {_in_course(place)}."
+            )
+        return first, ""
     notebook = _one_of(others, place)
     name = plain(notebook.path.name)
     return notebook, f"{place.name} is as it was handed out, so {name} beside it was marked."
@@ -143,7 +153,8 @@ def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
     """
     folder, student = place.parent, place.parent.parent
     closed: list[Path] = []
-    present = [path for path in _files(folder, closed) if path.name != "timestamp.txt"]
+    alone = [] if os.path.isdir(folder) or not os.path.lexists(folder) else [folder]  # noqa: PTH112
+    present = alone or [path for path in _files(folder, closed) if path.name != "timestamp.txt"]
     notebooks, troubles = _search(present, source)
     if not notebooks:
         others = [path for path in _files(student, closed) if folder not in path.parents]

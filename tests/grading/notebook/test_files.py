@@ -280,10 +280,16 @@ def test_without_a_folder_of_submissions_there_are_no_students(tmp_path):
         "2026-03-01T18:00:00+02:00",
         "2026-03-01 18:00",
         "1 March 2026, 18:00",
+        "13.03.2026 18:00",
+        "Sun, 01 Mar 2026 18:00:00 +0100",
     ],
 )
-def test_a_moment_is_read_as_nbgrader_reads_it(text, tmp_path):
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_a_moment_is_read_as_nbgrader_reads_it_wherever_the_machine_stands(
+    zone, text, tmp_path, monkeypatch
+):
     (tmp_path / "timestamp.txt").write_text(text)
+    monkeypatch.setenv("TZ", zone)
     assert files.handed_in_at(tmp_path) == (parse_utc(text), "")
 
 
@@ -299,6 +305,11 @@ def test_a_moment_is_read_as_nbgrader_reads_it(text, tmp_path):
         b"2026-99-99",
         b"\xff\xfe2\x000\x00",
         b"x" * 5000,
+        b"01.03.2026 18:00",  # by whom? 1 March, or 3 January
+        b"3/4/2026 6 PM",
+        b"26-03-01 10:00",
+        b"2026-03-01 18:00:00 XYZ",
+        b"2026-03-01 18:00:00 PST",
     ],
 )
 def test_what_says_no_moment_is_a_sentence(data, tmp_path):

@@ -264,3 +264,54 @@ def test_an_exercise_is_one_that_was_handed_in_wherever_it_lies(place, student, 
         (tmp_path / "solutions" / slug / f"{slug}.ipynb").touch()
     put(student, place)
     assert submission.exercises(tmp_path) == [SLUG]
+
+
+WORK = [
+    "work.zip",
+    f"{SLUG}.py",
+    f"{SLUG}.html",
+    "my answers.PDF",
+    f"{SLUG} (1).ipynb",
+    "in/a.docx",
+]
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_beside_a_notebook_as_it_was_handed_out_other_work_is_a_doubt_and_named(name, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
+    put(student, f"{SLUG}/{name}", b"my work")
+    with pytest.raises(submission.Doubtful) as error:
+        read(student)
+    assert "as it was handed out" in str(error.value) and name.split("/")[-1] in str(error.value)
+    put(student, f"{SLUG}/{SLUG}.ipynb")  # and beside one that was worked on it is none
+    assert read(student).notes == []
+
+
+@pytest.mark.parametrize("name", ["mine.csv", "timestamp.txt", "my-progress.json", "shop.png"])
+def test_what_a_cell_may_read_is_no_other_work(name, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
+    put(student, f"{SLUG}/{name}", b"2026-03-01")
+    assert read(student).notes == []
+
+
+@pytest.mark.parametrize("place", ["my work", "a/b", f"{SLUG} (1)"])
+def test_deeper_in_the_folder_than_one_as_it_was_handed_out_the_work_counts(place, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
+    put(student, f"{SLUG}/{place}/{SLUG}.ipynb", notebook(answered="mine"))
+    submitted = read(student)
+    assert any(cell["source"] == "mine" for cell in submitted.cells)
+    assert "as it was handed out" in submitted.notes[0]
+
+
+def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
+    put(student, SLUG)
+    assert read(student).notes == [f"The notebook was handed in as {SLUG}."]
+    assert test_files.files.attachments(student / SLUG) == ({}, [])
+    put(student, SLUG, b"my work")
+    with pytest.raises(submission.Doubtful, match=f"was handed in, but {SLUG}: if one of them"):
+        read(student)
+
+
+@pytest.mark.parametrize("nothing", [None, "", []])
+def test_a_cell_that_holds_nothing_has_no_words(nothing):
+    assert submission.text({"source": nothing}) == ""
