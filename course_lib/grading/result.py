@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,15 +35,22 @@ def clean(output: Any) -> dict:
         lines = fields.get("traceback")
         return {
             "output_type": "error",
-            "ename": str(fields.get("ename", "")),
-            "evalue": str(fields.get("evalue", "")),
-            "traceback": [str(line) for line in lines] if isinstance(lines, list) else [],
+            "ename": _text(fields.get("ename", "")),
+            "evalue": _text(fields.get("evalue", "")),
+            "traceback": list(map(_text, lines)) if isinstance(lines, list) else [],
         }
     if kind in ("display_data", "execute_result"):
         data = fields.get("data")
         pieces = data.items() if isinstance(data, dict) else ()
-        plain = {name: p if isinstance(p, str | dict) else str(p) for name, p in pieces}
+        plain = {name: _text(piece) for name, piece in pieces}
         shown = {"output_type": kind, "metadata": {}, "data": plain}
         return shown | ({"execution_count": None} if kind == "execute_result" else {})
     name = "stderr" if fields.get("name") == "stderr" else "stdout"
-    return {"output_type": "stream", "name": name, "text": str(fields.get("text", ""))}
+    return {"output_type": "stream", "name": name, "text": _text(fields.get("text", ""))}
+
+
+def _text(piece: Any) -> str:
+    """Text as it is, other JSON as its text; "" if it is nested deeper than can be written."""
+    with suppress(RecursionError):
+        return piece if isinstance(piece, str) else json.dumps(piece, ensure_ascii=False)
+    return ""

@@ -48,7 +48,7 @@ def _python(source: str, harmless: tuple[str, ...]) -> tuple[str, list[str]]:
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        code_lines = TransformerManager().do_token_transforms(source.splitlines(keepends=True))
+        code_lines = TransformerManager().do_token_transforms(re.split(r"(?<=\n)", source))
         code = "".join(code_lines)
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RuntimeError, MemoryError):
@@ -81,8 +81,11 @@ def _calls(tree: ast.Module, harmless: Collection[str]) -> list[tuple[ast.Call, 
             case ast.Call(
                 func=ast.Attribute(value=ast.Call(func=ast.Name("get_ipython")), attr=method)
             ):
-                name = node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value
-                if method in _IDLE and not (method.startswith("run") and name in harmless):
+                words = [str(word.value) for word in node.args if isinstance(word, ast.Constant)]
+                runs = method.startswith("run") and words and words[0] in harmless
+                if words[:1] == ["matplotlib"]:  # no other window can be opened here
+                    runs = runs and words[-1].split()[:1] == ["inline"]
+                if method in _IDLE and not runs:
                     calls.append((node, method))
     return sorted(calls, key=lambda one: (one[0].lineno, one[0].col_offset))
 

@@ -21,7 +21,7 @@ from course_lib.grading.sandbox.fork_server import order
 from course_lib.grading.sandbox.student_process import CUT, HERE
 
 SLOWEST = 2.0  # seconds from a process's end to the supervisor's word of it
-NESTED = 16  # bytes of our memory that a byte of nested JSON may take
+NESTED = 16  # bytes of our memory that a byte of JSON beside its texts may take
 MUST_FAIL = {  # by what each tries; {0} is a word of its own, which the error must bring back
     "a plain assert": "assert {0} == 'right', {0}",
     "pandas.testing": (
@@ -186,6 +186,4 @@ class Session:
 
 def size(output: dict) -> int:
     """About how many bytes of our memory a clean output takes, and at least as many as of a file."""
-    nested = [piece for piece in output.get("data", {}).values() if isinstance(piece, dict)]
-    lines = output.get("traceback", [])
-    return len(json.dumps(output)) + NESTED * (len(json.dumps(nested)) + 4 * len(lines) + 16)
+    return len(json.dumps(output)) + NESTED * (4 * len(output.get("traceback", [])) + 16)

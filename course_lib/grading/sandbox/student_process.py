@@ -74,6 +74,7 @@ def shell() -> Any:
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.automagic = False  # or `pip install x` were a magic without its sign
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Plain"
     return Shell.instance(config=config)

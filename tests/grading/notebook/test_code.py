@@ -102,3 +102,21 @@ def test_a_line_moves_no_cursor_and_fills_no_screen():
 )
 def test_more_lines_than_ipython_reads_stay_as_they_are(source):
     assert python(source) == (source, [])
+
+
+@pytest.mark.parametrize("window", ["widget", "qt", "notebook", "tk"])
+def test_a_window_for_plots_that_cannot_be_opened_here_is_not_asked_for(window):
+    code, lines = python(f"%matplotlib {window}\n{ANSWER}")
+    assert lines == [f"%matplotlib {window}"] and code.endswith(ANSWER)
+
+
+@pytest.mark.parametrize("line", ["%matplotlib inline", "%matplotlib inline  # here", "%time 1"])
+def test_what_runs_nothing_but_python_stays(line):
+    assert python(f"{line}\n{ANSWER}") == (f"{line}\n{ANSWER}", [])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x1c"])
+def test_a_sign_that_only_some_take_for_a_line_break_is_none(sign):
+    code, lines = python(f"# a{sign}b\n!ls\n{ANSWER}")
+    assert lines == ["!ls"] and code.startswith(f"# a{sign}b\n")

@@ -89,3 +89,32 @@ def test_no_name_comes_over_but_those_that_were_asked_for(name, server, tmp_path
     paper.marked(server, tmp_path, LIMITS)
     assert set(paper.points().values()) == {0}
     assert paper.said("answered-test") == "NameError: name 'answered' is not defined"
+
+
+@pytest.mark.parametrize("line", ["pip install pandas", "reset -f", "cd ..", "ls"])
+def test_a_magic_without_its_sign_is_no_magic(line, server):
+    session = Session(server.orders, {}, False, LIMITS)
+    session.run("name = 1")
+    assert session.run(line)[0]["ename"] in ("SyntaxError", "NameError")
+    assert session.run("print(name)")[0]["text"] == "1\n"
+    session.close()
+
+
+DEEP = {
+    "an output": "[{'output_type': 'display_data', 'data': {'a/json': d}}]",
+    "a text": "[{'output_type': 'stream', 'text': d}]",
+    "an error": "[{'output_type': 'error', 'ename': d, 'evalue': d, 'traceback': [d]}]",
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+@pytest.mark.parametrize("deep", [300, 700, 900])
+def test_an_output_nested_however_deep_is_a_text(kind, deep, server):
+    session = Session(server.orders, {}, False, LIMITS)
+    session.run(f"d = []\nfor _ in range({deep}): d = [d]\nimport json\nd = json.dumps(d)")
+    text = DEEP[kind].replace("d}", "json.loads(d)}").replace(": d,", ": json.loads(d),")
+    answer = f"{{'outputs': {text.replace('[d]', '[json.loads(d)]')}}}"
+    session.run("import __main__\n" + ANSWER.format(what="run", answer=answer))
+    (output,) = session.run("")
+    session.close()
+    assert all(isinstance(piece, str) for piece in output.get("data", {"text": ""}).values())
