@@ -16,12 +16,14 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 
 from course_lib.characters import whole
+from course_lib.grading.notebook import submission
 from course_lib.grading.notebook.pictures import pictures
-from course_lib.grading.notebook.submission import nbgrader_metadata
 from course_lib.grading.result import clean as clean_output
 
 # Characters of Markdown, and of an HTML output, beyond which they are shown as text: reading them takes long.
-RICH, TABLE = 20_000, 300_000
+RICH, TABLE = 20_000, 60_000
+ROOM = 10  # times as many are read of all on a page
+DEEPEST = 40  # tags one in another that are kept of an HTML output
 LONGEST = 1_000_000  # characters of anything, which a browser still scrolls through
 PICTURE = 10_000_000  # characters in base64
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
@@ -39,7 +41,7 @@ GONE = [
 # What an attribute may hold. No id and few classes: both could take a place in the page around.
 ATTRIBUTES = {
     ("a", "href"): r"(?i)(https?://|mailto:).*",
-    ("img", "src"): r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*",
+    ("img", "src"): r"data:image/[\w.+-]+;base64,[\w+/=\s]*",  # of any kind, in which nothing runs
     ("img", "alt"): r".*",
     ("img", "width"): r"\d{1,4}",
     ("img", "height"): r"\d{1,4}",
@@ -48,17 +50,14 @@ ATTRIBUTES = {
     ("table", "class"): r"dataframe",
     ("div", "class"): r"highlight",
     ("span", "class"): r"[a-z]{1,2}\d?",  # of Pygments, which colours code
-    ("td", "colspan"): r"\d{1,3}",
-    ("th", "colspan"): r"\d{1,3}",
-    ("td", "rowspan"): r"\d{1,3}",
-    ("th", "rowspan"): r"\d{1,3}",
-    ("td", "style"): r".*",  # of which text-align is left
-    ("th", "style"): r".*",
-    ("tr", "style"): r".*",
 }
+ATTRIBUTES |= {(tag, f"{way}span"): r"\d{1,3}" for tag in ("td", "th") for way in ("col", "row")}
+ATTRIBUTES |= {(tag, "style"): r".*" for tag in ("td", "th", "tr")}  # of which text-align is left
 # A picture that was handed in beside the notebook; nothing above its folder, and no page.
 BESIDE = re.compile(r"(?i)(?!/)(?!.*\.\.)[^:\\?#]+\.(png|jpe?g|gif|webp)")
 NAME = re.compile(r"[\w .-]{1,200}")
+# A picture that stands in the text itself, as Colab pastes it.
+LONG = re.compile(rf"(data:image/[\w.+-]+;base64,)([A-Za-z0-9+/=]{{100,{PICTURE}}})")
 SHOWN = {"image/png", "image/jpeg", "image/svg+xml"}
 LEFT_OUT = "[An output of the kind {} was left out: nothing that students made is run here.]"
 
@@ -68,7 +67,8 @@ class Harmless(Preprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
-        cells = [_cell(cell) for cell in notebook.cells]
+        room = Room()
+        cells = [_cell(cell, room) for cell in notebook.cells]
         fresh = {"cells": cells, "metadata": {"language_info": {"name": "python"}}}
         for key in ("student", "first_name", "last_name", "notebook_path"):
             if resources.get(key):
@@ -92,7 +92,7 @@ def clean(markup: str, *, typed: bool) -> str:
         soup = BeautifulSoup(markup, "html.parser")
         for tag in soup(GONE):
             tag.decompose()
-        markup = str(soup)
+        markup = str(_shallow(soup))
     tags = allowed_only(
         markup,
         TAGS,
@@ -102,6 +102,18 @@ def clean(markup: str, *, typed: bool) -> str:
         css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
     )
     return f'<div class="{MATH_OFF}">{tags}</div>'
+
+
+def _shallow(soup: Any) -> Any:
+    """The soup with whatever lies DEEPEST tags deep as its words: what reads it next takes long over depth."""
+    depths, deep = {id(soup): 0}, []
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+        if depths[id(tag)] == DEEPEST:
+            deep.append(tag)
+    for tag in deep:
+        tag.string = tag.get_text()
+    return soup
 
 
 def as_markdown(markup: str) -> str:
@@ -129,6 +141,19 @@ def rendered(source: str, attachments: Any) -> str:
         return _typed(source)
 
 
+class Room:
+    """How many characters of Markdown and of HTML are still read for a page."""
+
+    def __init__(self) -> None:
+        self.left = {RICH: ROOM * RICH, TABLE: ROOM * TABLE}
+
+    def fits(self, text: str, most: int) -> bool:
+        """Whether a text of a kind, RICH or TABLE, is to be read; it then takes its room."""
+        fits = len(text) <= min(most, self.left[most])
+        self.left[most] -= len(text) * fits
+        return fits
+
+
 class _Pasted(dict):
     """A cell's attachments by name; one that is not there, or is no picture, is an empty picture."""
 
@@ -139,17 +164,27 @@ class _Pasted(dict):
         return {"image/png": ""}
 
 
-def _cell(cell: Any) -> NotebookNode:
-    source, kind = _text(cell.get("source", "")), cell.get("cell_type")
+def _cell(cell: Any, room: Room) -> NotebookNode:
+    long: list[str] = []  # pictures that stand in the text itself, each by its number meanwhile
+
+    def number(picture: re.Match[str]) -> str:
+        long.append(picture[2])
+        return f"{picture[1]}long{len(long) - 1}"
+
+    kind, source = cell.get("cell_type"), submission.text(cell)
+    source = _text(LONG.sub(number, source) if kind == "markdown" else source)
     fresh: dict[str, Any] = {"cell_type": kind, "metadata": _metadata(cell)}
     if NAME.fullmatch(str(cell.get("id", ""))):
         fresh["id"] = str(cell["id"])
     if kind == "code":
         count, outputs = cell.get("execution_count"), cell.get("outputs")
         fresh["execution_count"] = count if isinstance(count, int) else None
-        fresh["outputs"] = [_output(one) for one in outputs or [] if isinstance(one, Mapping)]
+        fresh["outputs"] = [_output(one, room) for one in outputs or [] if isinstance(one, Mapping)]
     elif kind == "markdown":
-        source = as_markdown(rendered(source, cell.get("attachments")))
+        fits = room.fits(source, RICH)
+        source = as_markdown(rendered(source, cell.get("attachments")) if fits else _typed(source))
+        for place, picture in reversed(tuple(enumerate(long))):
+            source = source.replace(f";base64,long{place}", f";base64,{picture}")
     else:  # a raw cell, which a page would take in as it stands
         fresh["cell_type"], source = "markdown", as_markdown(_typed(source))
     return from_dict(fresh | {"source": source})
@@ -157,7 +192,7 @@ def _cell(cell: Any) -> NotebookNode:
 
 def _metadata(cell: Any) -> dict[str, Any]:
     """Of nbgrader's metadata what pages need, each of its type; {} for a cell without, or with a strange name."""
-    about = nbgrader_metadata(cell)
+    about = submission.nbgrader_metadata(cell)
     if not NAME.fullmatch(str(about.get("grade_id", ""))):
         return {}
     flags = {key: about.get(key) is True for key in ("grade", "solution", "locked", "task")}
@@ -166,16 +201,16 @@ def _metadata(cell: Any) -> dict[str, Any]:
     return {"nbgrader": {"grade_id": str(about["grade_id"])} | flags | worth}
 
 
-def _output(output: Mapping[str, Any]) -> dict[str, Any]:
+def _output(output: Mapping[str, Any], room: Room) -> dict[str, Any]:
     shown = clean_output(output)
     if "data" in shown:
-        return {"output_type": "display_data", "metadata": {}, "data": _data(shown["data"])}
+        return {"output_type": "display_data", "metadata": {}, "data": _data(shown["data"], room)}
     lines = [_text(line) for line in shown.pop("traceback", [])]
     words = {key: _text(value) for key, value in shown.items()}
     return words | ({"traceback": lines} if shown["output_type"] == "error" else {})
 
 
-def _data(bundle: Mapping[str, Any]) -> dict[str, str]:
+def _data(bundle: Mapping[str, Any], room: Room) -> dict[str, str]:
     """An output's pictures, clean HTML and plain text; a sentence in their place if it has none of them."""
     data: dict[str, str] = {}
     for kind in SHOWN & bundle.keys():
@@ -185,9 +220,10 @@ def _data(bundle: Mapping[str, Any]) -> dict[str, str]:
     if "text/plain" in bundle:
         data["text/plain"] = _text(bundle["text/plain"])
     words, markup = _text(bundle.get("text/html", "")), ""
-    if "text/html" not in bundle and "text/markdown" in bundle:
-        markup = rendered(_text(bundle["text/markdown"]), {})
-    elif 0 < len(words) <= TABLE:
+    typed = "" if words else _text(bundle.get("text/markdown", ""))
+    if typed and room.fits(typed, RICH):
+        markup = rendered(typed, {})
+    elif words and room.fits(words, TABLE):
         with suppress(Exception):  # as in `rendered`; the plain text stays
             markup = clean(words, typed=False)
     if re.sub(r"<(?!img)[^>]*>|\s", "", markup):

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 Pictures = dict[str, dict[str, str]]  # name to kind of picture to its bytes in base64
 
-_KIND = re.compile(r"image/[\w.+-]+")
+_KIND = re.compile(r"image/[a-z0-9.+-]+")
 _BYTES = re.compile(r"[A-Za-z0-9+/=\s]*")
 _CALL = re.compile(
     r"(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*[\"']?)attachment:([^\s\"')]+?)(?=>?(?:[\s\"')]|$))",
@@ -28,7 +28,9 @@ def pictures(cell: dict) -> Pictures:
     for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
         for kind, data in kinds.items() if isinstance(kinds, dict) else ():
             text = "".join(map(str, data)) if isinstance(data, list) else data
-            if _KIND.fullmatch(kind) and isinstance(text, str) and _BYTES.fullmatch(text):
+            text = re.sub(r"^data:[^,]*;base64,", "", text) if isinstance(text, str) else ""
+            text, kind = text.replace("-", "+").replace("_", "/"), kind.lower()
+            if _KIND.fullmatch(kind) and text and _BYTES.fullmatch(text):
                 images.setdefault(name, {})[kind] = text
     return images
 

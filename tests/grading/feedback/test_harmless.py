@@ -1,5 +1,6 @@
 """What pages show of a notebook that somebody made: words, pictures and tables, and nothing that runs."""
 
+import base64
 from html.parser import HTMLParser
 
 import nbformat
@@ -176,3 +177,54 @@ def test_what_later_steps_add_is_neither_markdown_nor_mathematics():
     page = HTMLExporter().markdown2html({}, harmless.as_markdown(f"<p>{sentence}</p>"))
     assert sentence in Audit(page).words
     assert Audit(page).tags == {"p"}
+
+
+# What made the libraries of such pages compute for minutes, or for ever, as they take it for deep.
+DEEP = {
+    "tags never closed": "<div>",
+    "paragraphs in bold": "<b><p>",
+    "lists": "<ul><li>",
+    "tables": "<table>a<b>",
+    "quotations": "<blockquote><a>",
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_tags_deep_in_others_leave_their_words_and_go(kind):
+    page = harmless.clean(f"{DEEP[kind] * 2000}words", typed=False)
+    assert page.count("<") <= 10 * harmless.DEEPEST and "words" in Audit(page).words
+
+
+@pytest.mark.parametrize("tags", [1, 3, 10])
+def test_tags_as_deep_as_tables_of_honest_people_stay(tags):
+    markup = "<table><tr><td>" * tags + "1" + "</td></tr></table>" * tags
+    assert Audit(harmless.clean(markup, typed=False)).tags >= {"table", "tr", "td"}
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown"])
+def test_there_is_room_on_a_page_for_so_much_that_takes_long_and_no_more(kind):
+    room = harmless.Room()
+    most = {"html": harmless.TABLE, "markdown": harmless.RICH}[kind]
+    fits = [room.fits("x" * most, most) for _ in range(harmless.ROOM + 2)]
+    assert fits == [True] * harmless.ROOM + [False] * 2
+    assert room.fits("x", harmless.TABLE + harmless.RICH - most)  # of the other kind there is room
+
+
+SHOT = base64.b64encode(b"a screenshot" * 9000).decode()
+CALLS = ["![image.png]({})", '<img src="{}" width="300">', "![it][1]\n\n[1]: {}", '![a]({} "b")']
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("times", [1, 12])
+def test_a_large_picture_in_the_text_itself_is_shown_as_a_picture(call, times):
+    picture = call.format(f"data:image/png;base64,{SHOT}")
+    page = shown(markdown("Before.\n\n" + f"{picture}\n\n" * times + "*The end*"))
+    assert page.count(f'src="data:image/png;base64,{SHOT}"') == times
+    assert "<em>The end</em>" in page
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "bmp", "avif", "heic", "x-png"])
+def test_a_pasted_picture_of_any_kind_is_shown(kind):
+    pasted = {"a.b": {f"image/{kind}": SHOT}}
+    page = harmless.rendered("![it](attachment:a.b)", pasted)
+    assert f'src="data:image/{kind};base64,{SHOT}"' in page and Audit(page).dangers() == set()

@@ -143,3 +143,16 @@ def test_the_pictures_of_any_text_survive_the_repair(name):
     done = repaired(cells, SOURCES[SLUG]).cells
     (held,) = (one["attachments"] for one in done if "attachments" in one)
     assert held == {"p.png": PNG}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("IMAGE/PNG", PICTURE),
+        ("image/png", f"data:image/png;base64,{PICTURE}"),
+        ("image/png", PICTURE.replace("+", "-").replace("/", "_")),
+        ("image/png", [PICTURE[:9], PICTURE[9:]]),
+    ],
+)
+def test_a_picture_is_one_however_a_program_writes_it(kind, data):
+    assert pictures({"attachments": {"a.png": {kind: data}}}) == {"a.png": PNG}
