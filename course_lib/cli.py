@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import os
 import shlex
 import sys
@@ -31,6 +32,10 @@ def main(words: list[str] | None = None) -> int:
 
     So is what the operating system refuses, such as a full disk or a name that is too long.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A name may have letters that the terminal has not.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     try:
         with paths.explained(), lean():
@@ -42,6 +47,12 @@ def main(words: list[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # who read what is printed, such as `head`, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was done by now is kept.", file=sys.stderr)
+        return 130
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -1,6 +1,8 @@
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,43 @@ def test_the_module_runs_as_a_command() -> None:
     )
     assert done.returncode == 0
     assert "usage: course" in done.stdout
+
+
+def command(run: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have `course report` do this."""
+
+    def report(_: object) -> int:
+        return run()
+
+    monkeypatch.setattr(cli.commands, "report", report)
+
+
+def raises(kind: type[BaseException]) -> Callable[[], int]:
+    def run() -> int:
+        raise kind
+
+    return run
+
+
+def test_ctrl_c_ends_a_command_with_a_sentence(monkeypatch, capsys) -> None:
+    command(raises(KeyboardInterrupt), monkeypatch)
+    assert cli.main(["report"]) == 130
+    assert capsys.readouterr().err.startswith("Stopped.")
+
+
+def test_who_reads_only_the_first_lines_of_a_command_gets_no_traceback(monkeypatch, capsys) -> None:
+    command(raises(BrokenPipeError), monkeypatch)
+    calls: list = []
+    monkeypatch.setattr(os, "dup2", lambda end, stream: calls.append(stream) or os.close(end))
+    assert cli.main(["report"]) == 1
+    assert calls == [1] and capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_name_that_the_terminal_cannot_show_is_spelt_out(encoding, monkeypatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding)
+    monkeypatch.setattr(sys, "stdout", out)
+    command(lambda: print("王") or 0, monkeypatch)
+    assert cli.main(["report"]) == 0
+    out.flush()
+    assert out.buffer.getvalue().strip() == b"\\u738b"

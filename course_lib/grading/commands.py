@@ -137,7 +137,7 @@ def export(options: argparse.Namespace) -> int:
     from course_lib.grading.gradebook.marks import GRADED, marks
 
     place = course(Path.cwd(), options.db)
-    with database.gradebook(place) as book:
+    with database.reading(place) as book:
         rows = marks(book, place, options.assignments)
     target = options.to or Path(f"grades-{options.kind}.csv")
     exporting.write(exporting.FORMATS[options.kind](rows), target)

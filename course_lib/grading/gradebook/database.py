@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,11 @@ ADVICE = (
         "malformed|not a database|unsupported file format",
         "The file is damaged, or something else than a gradebook. Put your last copy of it in its place; or "
         "move it aside and run `course grade`, which fills a new one, but for the marks given by hand.",
+    ),
+    (
+        "no such (column|table)|has no column",
+        "Another version of nbgrader made it: type `nbgrader db upgrade` in the course's folder, which keeps "
+        "a copy of it as it was.",
     ),
     ("disk is full", "Make room on that disk."),
     (
@@ -84,6 +91,16 @@ def gradebook(course: Course, *, new: bool = False) -> Any:
             f"The gradebook at {display(address)} needs a driver that is not installed ({error}). For "
             'postgresql:// type: pip install "psycopg[binary]"'
         ) from error
+
+
+@contextmanager
+def reading(course: Course) -> Iterator[Any]:
+    """As `gradebook`, closed at the end. Raises DatabaseTrouble where it is lost meanwhile, too."""
+    with gradebook(course) as book:
+        try:
+            yield book
+        except Exception as error:
+            raise trouble(course.address, error) or error from None
 
 
 def display(address: str) -> str:

@@ -475,3 +475,11 @@ def test_a_task_in_doubt_is_not_counted_as_no_points(scores, low):
     stuck = tasks.stuck(found)
     assert list(stuck) == (["ann"] if low else [])
     assert all(one.outcome != UNMARKED for lacking in stuck.values() for one in lacking)
+
+
+def test_of_one_person_so_many_progress_files_are_read_and_no_more(tmp_path):
+    for number in range(beliefs.MOST + 20):
+        put(tmp_path, "odd", "{", f"my-progress-{number}.json")
+    put(tmp_path, "zoe", answers("always", 2, 40))
+    cards, troubles = beliefs.scorecards(tmp_path / "submitted")
+    assert list(cards) == ["zoe"] and len(troubles) == beliefs.MOST

@@ -170,3 +170,31 @@ def test_marks_are_the_same_whatever_was_wrong_in_between(klass):
         other.execute("BEGIN EXCLUSIVE")
         refused(klass, COMMANDS[0])
     assert scores() == before
+
+
+OTHERS = [
+    "alter table grade drop column extra_credit",
+    "alter table student rename column lms_user_id to other",
+    "alter table assignment drop column duedate",
+]
+
+
+@pytest.mark.parametrize("change", OTHERS)
+def test_a_gradebook_of_another_nbgrader_is_said_to_be_one(change, klass):
+    with closing(sqlite3.connect(klass.folder / "gradebook.db")) as book:
+        book.execute(change)
+    for command in COMMANDS:
+        sentence = refused(klass, command)
+        assert "no such column" in sentence and "nbgrader db upgrade" in sentence
+
+
+@pytest.mark.parametrize("page", [3, 8, -2])
+def test_a_gradebook_that_is_damaged_somewhere_leaves_no_traceback(page, klass):
+    path = klass.folder / "gradebook.db"
+    data = bytearray(path.read_bytes())
+    place = page * 4096 % len(data)
+    data[place : place + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    for command in COMMANDS[1:]:
+        said = run(klass, *command, code=None)
+        assert said == "" or "The file is damaged" in said
