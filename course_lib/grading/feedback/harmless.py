@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
@@ -56,6 +57,8 @@ ATTRIBUTES |= {(tag, "style"): r".*" for tag in ("td", "th", "tr")}  # of which 
 # A picture that was handed in beside the notebook; nothing above its folder, and no page.
 BESIDE = re.compile(r"(?i)(?!/)(?!.*\.\.)[^:\\?#]+\.(png|jpe?g|gif|webp)")
 NAME = re.compile(r"[\w .-]{1,200}")
+# A pasted picture in a tag, as people write it to make one smaller.
+TAG = re.compile(r"""\bsrc=["']?attachment:([^\s"'<>]+)["']?""")
 # A picture that stands in the text itself, as Colab pastes it.
 LONG = re.compile(rf"(data:image/[\w.+-]+;base64,)([A-Za-z0-9+/=]{{100,{PICTURE}}})")
 SHOWN = {"image/png", "image/jpeg", "image/svg+xml"}
@@ -135,8 +138,14 @@ def rendered(source: str, attachments: Any) -> str:
         return _typed(source)
     pasted = _Pasted(pictures({"attachments": attachments}))
     renderer = Renderer(escape=False, attachments=pasted, exclude_anchor_links=True)
+
+    def embedded(source: re.Match[str]) -> str:
+        ((kind, data), *_) = pasted[unquote(source[1])].items()
+        return f'src="data:{kind};base64,{data}"'
+
     try:
-        return clean(MarkdownWithMath(renderer=renderer).render(source), typed=True)
+        markup = MarkdownWithMath(renderer=renderer).render(source)
+        return clean(TAG.sub(embedded, markup), typed=True)
     except Exception:  # of whatever kind: these libraries were not written for hostile text
         return _typed(source)
 

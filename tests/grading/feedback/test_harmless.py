@@ -228,3 +228,15 @@ def test_a_pasted_picture_of_any_kind_is_shown(kind):
     pasted = {"a.b": {f"image/{kind}": SHOT}}
     page = harmless.rendered("![it](attachment:a.b)", pasted)
     assert f'src="data:image/{kind};base64,{SHOT}"' in page and Audit(page).dangers() == set()
+
+
+@pytest.mark.parametrize(
+    "address", ['"attachment:a.png"', "'attachment:a%2Epng'", "attachment:a.png"]
+)
+def test_a_pasted_picture_in_a_tag_is_shown_in_the_size_it_was_given(address):
+    page = harmless.rendered(
+        f"Before <img src={address} width=300> after", {"a.png": {"image/png": SHOT}}
+    )
+    assert f'src="data:image/png;base64,{SHOT}"' in page and 'width="300"' in page
+    lost = harmless.rendered(f"Before <img src={address}> after", {})
+    assert "Before" in lost and "after" in lost and Audit(lost).dangers() == set()
