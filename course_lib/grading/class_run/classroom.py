@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 NO_MARKS = 0.0, 0.0, False
 # No room, and a disk that is read only: it would be the same for the next student.
 EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-CLOSED = (errno.EACCES, errno.EPERM)  # so only where the course folder itself is
+# So only where the course folder itself is closed, or its folder of marked notebooks, or that is a file.
+CLOSED = (errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST)
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
 EARLIER = (
     "The marks of what was handed in before are a grade no longer, and each task waits for you: what Formgrader "
@@ -188,8 +189,10 @@ class ClassRun:
     def _go_on(self, error: Exception) -> None:
         """Make the gradebook ready for the next student, unless the error would be the same for them."""
         number = getattr(error, "errno", 0)
-        folder_is_closed = number in CLOSED and not os.access(self.course.folder, os.W_OK)
-        everybodys = isinstance(error, CourseError) or number in EVERYBODYS or folder_is_closed
+        marked = self.course.folder / self.course.directory.autograded_directory
+        places = filter(os.path.lexists, (self.course.folder, marked))
+        closed = number in CLOSED and not all(os.access(one, os.W_OK | os.X_OK) for one in places)
+        everybodys = isinstance(error, CourseError) or number in EVERYBODYS or closed
         # A gradebook that is locked, damaged or on a full disk is everybody's trouble.
         if everybodys or self.ledger.lost(error):
             raise error

@@ -196,6 +196,29 @@ def test_where_nothing_can_be_written_at_all_the_run_ends(error, klass, monkeypa
     assert not (klass.folder / journal.NAME).exists()
 
 
+@pytest.mark.parametrize("what", ["a file", "a link to nothing", "closed"])
+def test_where_no_marked_notebook_can_be_laid_the_run_ends_with_one_sentence(
+    what, klass, monkeypatch
+):
+    klass.hand_in("ann", klass.solved())
+    marked = klass.folder / "autograded"
+    if what == "a file":
+        marked.touch()
+    elif what == "a link to nothing":
+        marked.symlink_to("nowhere")
+    else:
+        marked.mkdir()
+        error = PermissionError(errno.EACCES, "Permission denied", str(marked))
+        monkeypatch.setattr(Ledger, "write", lambda *_: (_ for _ in ()).throw(error))
+        able = os.access  # root may write everywhere
+        monkeypatch.setattr(
+            classroom.os, "access", lambda path, how: path != marked and able(path, how)
+        )
+    klass.grade("--trust-submissions", code=1)
+    assert "autograded" in klass.stderr and len(klass.stderr.strip().splitlines()) == 1
+    assert not (klass.folder / journal.NAME).exists()
+
+
 @pytest.mark.parametrize("target", ["a" * 300, "eve", "nowhere", "/"], ids=len)
 @pytest.mark.parametrize("which", ["student", "exercise"])
 def test_a_link_stops_nobody_else_and_is_refused_by_name(which, target, klass, monkeypatch):
