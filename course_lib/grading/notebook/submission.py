@@ -142,7 +142,7 @@ def _in_place(place: Path, source: Source) -> tuple[_Notebook, str]:
             )
         return first, ""
     notebook = _one_of(others, place)
-    name = plain(notebook.path.name)
+    name = plain(notebook.path.relative_to(place.parent))
     return notebook, f"{place.name} is as it was handed out, so {name} beside it was marked."
 
 

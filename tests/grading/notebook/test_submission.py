@@ -300,7 +300,7 @@ def test_deeper_in_the_folder_than_one_as_it_was_handed_out_the_work_counts(plac
     put(student, f"{SLUG}/{place}/{SLUG}.ipynb", notebook(answered="mine"))
     submitted = read(student)
     assert any(cell["source"] == "mine" for cell in submitted.cells)
-    assert "as it was handed out" in submitted.notes[0]
+    assert f"{place}/{SLUG}.ipynb beside it was marked" in submitted.notes[0]
 
 
 def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
