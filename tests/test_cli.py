@@ -183,12 +183,21 @@ def test_ctrl_c_ends_a_command_with_a_sentence(monkeypatch, capsys) -> None:
 
 
 def test_who_reads_only_the_first_lines_of_a_command_gets_no_traceback() -> None:
-    prints = "cli.commands.report = lambda _: print('many lines', flush=True)"
-    words = f"import sys; from course_lib import cli; {prints}; sys.exit(cli.main(['report']))"
+    lines = (
+        "import sys",
+        "from course_lib import cli",
+        "def report(_): print('many lines', flush=True)",
+        "cli.commands.report = report",
+        "sys.exit(cli.main(['report']))",
+    )
     read, write = os.pipe()
     os.close(read)  # as `head` does when it has read enough
     done = subprocess.run(
-        [sys.executable, "-c", words], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-c", "\n".join(lines)],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
