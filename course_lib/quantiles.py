@@ -22,11 +22,8 @@ _Masses = tuple[float, float]  # below a place and above it
 @lru_cache(_KNOWN)
 def beta(mass: float, side: int, a: float, b: float) -> float:
     """Where a beta distribution (a, b > 0) has so much of its mass (0..1) on that side, BELOW or ABOVE."""
-    mass, a, b = (
-        float(mass),
-        float(a),
-        float(b),
-    )  # numpy's would be kept, and returned for a float as well
+    # Numpy's would be kept, and returned for a float as well.
+    mass, a, b = float(mass), float(a), float(b)
     if side == BELOW and b == 1:
         return mass ** (1 / a)
     if side == ABOVE and a == 1:

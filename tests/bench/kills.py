@@ -130,13 +130,13 @@ def report(count: int) -> None:
     """Print how many were killed, and that nothing was lost; raises RuntimeError with what was."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        told("here", Kills(Klass(folder / "course"), seed=2026), count)
+        report_on("here", Kills(Klass(folder / "course"), seed=2026), count)
         with closing(hosts.Cluster(folder)) as cluster:
             kills = ClusterKills(Klass(folder / "other"), 2027, cluster)
-            told("on a cluster", kills, count)
+            report_on("on a cluster", kills, count)
 
 
-def told(where: str, kills: Kills, count: int) -> None:
+def report_on(where: str, kills: Kills, count: int) -> None:
     """Kill so many, and print the sentence of it. Raises RuntimeError."""
     kills.kill(count)
     if faults := kills.faults():

@@ -125,7 +125,7 @@ def as_markdown(markup: str) -> str:
 
 
 def rendered(source: str, attachments: Any) -> str:
-    """Markdown as clean HTML, pasted pictures in their places; what is too long or strange, as it was typed."""
+    """Markdown as clean HTML, pasted pictures in their places; what is too strange, as it was typed."""
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     class Renderer(IPythonRenderer):
@@ -134,8 +134,6 @@ def rendered(source: str, attachments: Any) -> str:
             outside = re.match(r"(?i)https?://", url)
             return (self.link if outside else super().image)(text or url, url, title)
 
-    if len(source) > RICH:
-        return _typed(source)
     pasted = _Pasted(pictures({"attachments": attachments}))
     renderer = Renderer(escape=False, attachments=pasted, exclude_anchor_links=True)
 

@@ -82,11 +82,12 @@ def shell() -> Any:
 
 def warm_up() -> None:
     """Run WARM_UP in the shell, and send its table through a call; afterwards no name of it is there."""
-    space = dict(shell().user_ns)
+    space = shell().user_ns
+    before = dict(space)
     shell().run_cell(WARM_UP, store_history=False)
-    run(len, unpacked(packed((shell().user_ns["table"],))))
-    shell().user_ns.clear()
-    shell().user_ns.update(space)
+    run(len, unpacked(packed((space["table"],))))
+    space.clear()
+    space.update(before)
 
 
 class Outputs(list):

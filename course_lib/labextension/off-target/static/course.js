@@ -1,9 +1,10 @@
 // Off Target as a course, in JupyterLab: a home page, lessons as one calm column, nothing to run by hand.
 //
 // This file, course.css, panel.css and panel.js (the look of the widgets, and what they need in a browser) and
-// package.json are the whole extension; nothing builds it. JupyterLab loads an extension as a webpack container, and the last lines are one. The course's part of the
-// server (course_lib/commands/pages.py) writes what is shown; without it nothing happens here. Browsers keep an
-// extension's files for a year, so `load` in package.json holds a digest of them, which `course refresh notebooks` sets.
+// package.json are the whole extension; nothing builds it. JupyterLab loads an extension as a webpack container, and
+// the last lines are one. The course's part of the server (course_lib/commands/pages.py) writes what is shown; without
+// it nothing happens here. Browsers keep an extension's files for a year, so `load` in package.json holds a digest of
+// them, which `course refresh notebooks` sets.
 "use strict";
 (() => {
   const [COURSE_CSS, PANEL_CSS, PANEL_JS] = ["course.css", "panel.css", "panel.js"]
