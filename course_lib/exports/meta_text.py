@@ -69,11 +69,6 @@ _NOTICE = re.compile(
     r"|(?:du )?hat?s?t? einen (?:videochat|audioanruf|anruf) gestartet\.?|(?:videochat|audioanruf) beendet\.?"
 )
 
-# The two letters with which each of these begins, by which most messages are told from them at once.
-_NOTICE_STARTS = frozenset({
-    "yo", "st", "mi", "jo", "th", "vi", "au", "vo", "na", "le", "ch", "un", "pi", "cr", "ad", "re", "du", "ha",
-})  # fmt: skip
-
 
 def repaired(text: str) -> str:
     """Text that Meta wrote as UTF-8 and escaped byte by byte, as it was; other text as it is."""
@@ -110,8 +105,6 @@ def is_notice(text: str, sender: str) -> bool:
         return False
     if text.startswith(sender) and _NAMED.match(text[len(sender) :].strip().casefold()):
         return not text.rstrip().endswith("?")
-    if text.lstrip()[:2].casefold()[:2] not in _NOTICE_STARTS:
-        return False
     return bool(_NOTICE.fullmatch(text.strip().casefold()))
 
 
