@@ -14,6 +14,14 @@ from course_lib.planning.actions import CHECK_INS, Action
 _LONGEST = 420  # ems halved of one text: more is cut, and stands whole in the table
 _LARGE, _SMALL = 10.5, 6.5  # points of the type
 _FITS = 3000  # what one sheet holds in the larger type, in ems halved
+_TO_FILL_IN = tuple(
+    text.replace(" ", "\N{NO-BREAK SPACE}")  # a blank stays on the line of its words
+    for text in (
+        "day 0: _____ of _____",
+        "day 90: _____ of _____",
+        "weeks in which it happened: _____ of 13",
+    )
+)
 
 
 def page(actions: Sequence[Action], summary: str) -> str:
@@ -46,7 +54,7 @@ def _block(place: int, action: Action) -> tuple[str, int]:
         "Who": f"{_short(action.owner)}, {action.effort} from {spoken_day(action.start)}",
         "Number": f"{_short(action.sign)}. Target: {_short(action.target)}.",
         "Count": action.count,
-        "Counted": "day 0: _____ of _____     day 90: _____ of _____     weeks in which it happened: _____ of 13",
+        "Counted": "     ".join(_TO_FILL_IN),
     }
     if action.review_day != action.end:
         terms["Review"] = spoken_day(action.review_day)
