@@ -90,8 +90,8 @@ def is_wide(sign: str) -> bool:
 
 STYLE = (
     "@page{size:A4;margin:12mm 15mm}"
-    "body{font:11pt/1.4 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff;"
-    "overflow-wrap:anywhere}"
+    "body{font:11pt/1.4 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;"
+    "background:#fff;overflow-wrap:anywhere}"
     "h1{font-size:1.6em;margin:0 0 .3em}h2{font-size:1.12em;margin:.7em 0 .15em}p{margin:.2em 0}"
     "section{border-top:1px solid #999;break-inside:avoid;margin-top:.5em}.line{font-style:italic}"
     "dl{display:grid;grid-template-columns:5em 1fr;gap:.05em .8em;margin:.25em 0}"
