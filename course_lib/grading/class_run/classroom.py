@@ -234,9 +234,9 @@ def _refuse_open(place: Course) -> None:
             f"that has one, or, {trust}"
         )
     for folder in filter(None, (place.folder, place.exchange)):
-        if not bubblewrap.hidden(folder):
+        if shown := bubblewrap.exposed(folder):
             raise GradingError(
-                f"Students' code may read all in {bubblewrap.lies_in(folder)}, where Python or the system "
+                f"Students' code may read all in {shown}, where Python or the system "
                 f"is, and {folder} lies there: move it elsewhere, such as to your home folder, or, {trust}"
             )
 

@@ -56,7 +56,7 @@ def lacking(theirs: dict[str, str], sandboxed: bool) -> str:
         return ""
     if lacks := bubblewrap.missing():
         return f"{host} lacks {lacks}, so students' code would have the run of it."
-    if not bubblewrap.hidden(place := Path(tempfile.gettempdir())):
+    if bubblewrap.exposed(place := Path(tempfile.gettempdir())):
         return (
             f"{host} keeps what is handed in in {place}, which students' code may read: type "
             "`export TMPDIR=/var/tmp` there, and start its worker again."

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -98,18 +99,18 @@ class Marker:
     """A marker's process."""
 
     def __init__(self, server: ForkServer) -> None:
-        self.channel, theirs = channel.pair()
+        self.socket, theirs = socket.socketpair()
         with theirs:
             order(server.orders, MARKER, theirs, server.orders)
-        self.pid: int = self.channel.receive(PATIENCE)
+        self.pid: int = channel.receive(self.socket, PATIENCE)
 
     def result(self, job: dict[str, Any], seconds: float) -> Result:
         """Have it mark one. Raises TooLate, ChannelError or TypeError, and is then of no more use."""
-        self.channel.send(job)
-        return Result(**self.channel.receive(seconds, LARGEST))
+        channel.send(self.socket, job)
+        return Result(**channel.receive(self.socket, seconds, LARGEST))
 
     def end(self) -> None:
         """End it; the student's process ends with it."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        self.channel.close()
+        self.socket.close()

@@ -23,7 +23,8 @@ from course_lib.grading.notebook.files import attachments
 from course_lib.grading.notebook.repair import repaired
 from course_lib.grading.notebook.source import from_message
 from course_lib.grading.result import Result, failure
-from course_lib.grading.sandbox.channel import Channel, ChannelError
+from course_lib.grading.sandbox import channel
+from course_lib.grading.sandbox.channel import ChannelError
 from course_lib.grading.sandbox.session import NotRun, Session
 
 # Bytes of a marked notebook with all its outputs, after each fresh start some, and with every letter escaped.
@@ -33,12 +34,11 @@ STATUS: dict[type, str] = {submission.Missing: "missing", submission.Doubtful: "
 
 def work(end: socket.socket, orders: socket.socket) -> None:
     """Mark what comes until the channel is hung up. `orders` is the fork server's."""
-    channel = Channel(end)
-    channel.send(os.getpid())
+    channel.send(end, os.getpid())
     with suppress(ChannelError):
         while True:
-            result = result_of(channel.receive(), orders)
-            channel.send(whole(asdict(result)))
+            result = result_of(channel.receive(end), orders)
+            channel.send(end, whole(asdict(result)))
 
 
 def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
@@ -54,11 +54,8 @@ def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
 
 
 def _marked(job: dict[str, Any], orders: socket.socket) -> Result:
-    source, folder, limits = (
-        from_message(job["source"]),
-        Path(job["folder"]),
-        Limits(**job["limits"]),
-    )
+    source, limits = from_message(job["source"]), Limits(**job["limits"])
+    folder = Path(job["folder"])
     late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
     with clock(limits.reading, late):
         handed_in = submission.read(folder, source)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from course_lib.grading.limits import LIMITS, Limits
@@ -13,24 +12,6 @@ from course_lib.grading.notebook.code import python
 from course_lib.grading.sandbox.session import Ended, Session
 
 OPEN = Callable[[float], Session]  # makes one that must be done by a moment of the monotonic clock
-
-
-@dataclass
-class Marking:
-    """What happened on the way; the outputs stand in the cells."""
-
-    crashes: list[str] = field(default_factory=list)  # sentences
-    flags: list[str] = field(default_factory=list)  # what an instructor should look at
-    late: bool = False
-
-    @property
-    def status(self) -> str:
-        """graded, partly graded, timed out or tampered."""
-        if self.flags:
-            return "tampered"
-        if self.late:
-            return "timed out"
-        return "partly graded" if self.crashes else "graded"
 
 
 def mark(cells: list[Any], solutions: list[str], opened: OPEN, limits: Limits = LIMITS) -> Marking:
@@ -42,7 +23,17 @@ def mark(cells: list[Any], solutions: list[str], opened: OPEN, limits: Limits = 
     the one that crashed, so that the other tasks keep their marks. Raises session.NotRun, and nothing that a
     submission could bring about.
     """
-    return _Run(cells, solutions, opened, limits).all()
+    marking = Marking(cells, solutions, opened, limits)
+    for number, (_, cell) in enumerate(marking.cells):
+        cell["execution_count"] = None
+        marking.do(marking.show, number, number)
+    for number, (what, cell) in enumerate(marking.cells):
+        if what == "data":
+            marking.trusted.data(cell["source"])
+        if what == "test":
+            marking.do(marking.test, number, len(marking.cells))
+    marking.close(probe=True)
+    return marking
 
 
 def role(cell: Any) -> str:
@@ -57,81 +48,84 @@ def role(cell: Any) -> str:
     return "data" if about.get("locked") else "own"
 
 
-class _Run:
+class Marking:
+    """What happened on the way: `crashes` in sentences, and `trusted.flags` for an instructor to look at."""
+
     def __init__(
         self, cells: list[Any], solutions: list[str], opened: OPEN, limits: Limits
     ) -> None:
         self.cells = [(role(cell), cell) for cell in cells if role(cell)]
         self.solutions, self.opened, self.limits = solutions, opened, limits
         self.until = time.monotonic() + limits.whole
+        # In it the cells before the one at hand have run; None where they cannot.
         self.session: Session | None = opened(self.until)
-        self.trusted, self.marking = Trusted(limits), Marking()
+        self.trusted, self.crashes, self.late = Trusted(limits), list[str](), False
         self.deadly: set[int] = set()
 
-    def all(self) -> Marking:
-        for number, (_, cell) in enumerate(self.cells):
-            cell["outputs"], cell["execution_count"] = [], None
-            try:
-                cell["outputs"] = self._show(number)
-            except Ended as ended:
-                self._crashed(number, ended, number)
-        for number, (what, cell) in enumerate(self.cells):
-            try:
-                if what == "data":
-                    self.trusted.data(cell["source"])
-                elif what == "test":
-                    cell["outputs"] = self._test(number, cell["source"])
-            except Ended as ended:
-                self._crashed(number, ended, len(self.cells))
-            except OutOfTime as error:  # the tests' own, over what the student's process sent
-                self.marking.late = True
-                cell["outputs"] = failed(str(error))
-        self._finish()
-        self.marking.flags = sorted(self.trusted.flags)
-        return self.marking
+    @property
+    def flags(self) -> list[str]:
+        """What an instructor should look at."""
+        return sorted(self.trusted.flags)
 
-    def _show(self, number: int) -> list[dict]:
-        """Run a cell that is no test; where a test stands, keep the names as they are."""
+    @property
+    def status(self) -> str:
+        """graded, partly graded, timed out or tampered."""
+        if self.trusted.flags:
+            return "tampered"
+        if self.late:
+            return "timed out"
+        return "partly graded" if self.crashes else "graded"
+
+    def do(self, step: Callable[[int], list[dict]], number: int, before: int) -> None:
+        """Take a step with a cell, for its outputs; if its process ends, run those before a place again."""
         what, cell = self.cells[number]
-        if not self.session or number in self.deadly:
-            return []
-        if what == "test":
-            self.session.keep(number)
-            return []
-        return self.session.run(python(cell["source"])[0])
+        try:
+            cell["outputs"] = step(number)
+        except OutOfTime as error:  # the tests' own, over what the student's process sent
+            self.late, cell["outputs"] = True, failed(error)
+        except Ended as ended:
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id") or f"code cell {number + 1}"
+            tested = "The function was tested, and its process did not live. "
+            self.crashes.append(f"{name}: {ended}")
+            cell["outputs"] = failed(Ended(f"{tested if what == 'test' else ''}{ended}"))
+            self.deadly.add(number)
+            self.close()
+            if len(self.deadly) <= self.limits.again:
+                self._repeat(before)
 
-    def _test(self, number: int, source: str) -> list[dict]:
-        if not self.session:
-            return failed(f"Not run: {self.marking.crashes[-1]}")
-        return self.trusted.test(source, self.session, number, self.solutions)
-
-    def _crashed(self, number: int, ended: Ended, before: int) -> None:
-        """Note it, and run the cells before a place again without those that crashed."""
-        what, cell = self.cells[number]
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id") or f"code cell {number + 1}"
-        self.marking.crashes.append(f"{name}: {ended}")
-        self.marking.late |= ended.late
-        self.deadly.add(number)
-        tested = "The function was tested, and its process did not live. " if what == "test" else ""
-        cell["outputs"] = failed(f"{tested}{ended}")
-        self.session = None
-        if len(self.marking.crashes) > self.limits.again:
-            return
+    def _repeat(self, before: int) -> None:
         self.session = self.opened(self.until)
         try:
-            for earlier in range(before):
-                self._show(earlier)
-        except Ended as again:  # it crashes at will: no more of it
-            self.marking.late |= again.late
-            self.session = None
+            for number in range(before):
+                if number not in self.deadly:
+                    self.show(number)
+        except Ended:  # it crashes at will: no more of it
+            self.close()
 
-    def _finish(self) -> None:
+    def show(self, number: int) -> list[dict]:
+        """Run a cell that is no test; where a test stands, keep the names as they are."""
+        what, cell = self.cells[number]
+        if self.session and what == "test":
+            self.session.ask("keep", number)
+        elif self.session:
+            return self.session.run(python(cell["source"])[0])
+        return []
+
+    def test(self, number: int) -> list[dict]:
+        """Run a test on the names as they were at its place."""
         if not self.session:
-            return
-        try:
-            lapses = self.session.probe()
-            self.trusted.flags |= {f"{what} no longer fails where it must" for what in lapses}
-        except Ended as ended:
-            self.trusted.flags.add(f"the last check did not come to its end: {ended}")
-        self.marking.late |= bool(self.session.late)
-        self.session.close()
+            return failed(Ended(f"Not run: {self.crashes[-1]}"))
+        source = self.cells[number][1]["source"]
+        return self.trusted.test(source, self.session, number, self.solutions)
+
+    def close(self, probe: bool = False) -> None:
+        """End the session, after a look whether what must fail there still does."""
+        if self.session:
+            try:
+                if probe and not self.session.probe():
+                    self.trusted.flags.add("what must fail in its process no longer fails there")
+            except Ended as ended:
+                self.trusted.flags.add(f"the last check did not come to its end: {ended}")
+            self.session.close()
+            self.late |= self.session.late
+        self.session = None

@@ -70,38 +70,33 @@ class Trusted:
         nbgrader reads marks from them. Raises session.Ended if the student's process ends meanwhile, and
         OutOfTime if it sent what takes too long to read or to compare.
         """
-        printed = io.StringIO()
-        seconds = self.limits.reading
+        printed, outputs, seconds = io.StringIO(), list[dict](), self.limits.reading
         why = f"What came back takes more than {seconds:g} seconds to read and compare."
         with clock(seconds, why), contextlib.redirect_stdout(printed):
-            outputs = self._outputs(source, session, moment, solutions)
+            try:
+                self._fetch(session, moment, solutions)
+                if (value := _run(source, self.names)) is not None:
+                    data = {"text/plain": repr(value)[:WORDS]}
+                    shown = {"data": data, "metadata": {}, "execution_count": None}
+                    outputs = [{"output_type": "execute_result"} | shown]
+            except OutOfTime:
+                raise
+            except BaseException as error:  # whatever it is, it is this task's alone
+                outputs = failed(error)
         if session.ended:  # which `expect` takes for an error of the function
             raise session.ended
-        text = printed.getvalue()
-        stream = {"output_type": "stream", "name": "stdout", "text": text}
-        return whole(([stream] if text else []) + outputs)
+        if text := printed.getvalue():
+            outputs = [{"output_type": "stream", "name": "stdout", "text": text}, *outputs]
+        return whole(outputs)
 
-    def _outputs(
-        self, source: str, session: Session, moment: int, solutions: list[str]
-    ) -> list[dict]:
-        for name in solutions:  # as they were then, not for an earlier test
+    def _fetch(self, session: Session, moment: int, solutions: list[str]) -> None:
+        """Let the names in `solutions` stand for what they did at a moment."""
+        values = session.ask("names", moment, solutions)
+        for name in solutions:  # and whatever else came over is nobody's name
             self.names.pop(name, None)
-        try:
-            values = session.names(moment, solutions)
-            for name in solutions:  # and whatever else came over is nobody's name
-                if name in values:
-                    proxy, value = Proxy(session, name, self.flags), values[name]
-                    self.names[name] = proxy if value is None else unpacked(value)
-            value = _run(source, self.names)
-        except OutOfTime:
-            raise
-        except BaseException as error:  # whatever it is, it is this task's alone
-            return [_error(error)]
-        if value is None:
-            return []
-        data = {"text/plain": repr(value)[:WORDS]}
-        about = {"data": data, "metadata": {}, "execution_count": None}
-        return [{"output_type": "execute_result"} | about]
+            if name in values:
+                proxy, value = Proxy(session, name, self.flags), values[name]
+                self.names[name] = proxy if value is None else unpacked(value)
 
 
 class Proxy:
@@ -115,7 +110,7 @@ class Proxy:
         message = packed(arguments)
         if "typed" not in message:
             raise TypeError(f"A test gives {self.__name__} what cannot be sent: {arguments!r:.200}")
-        answer = self._session.call(self.__name__, message)
+        answer = self._session.ask("call", self.__name__, message)
         if answer.get("printed"):
             print("(printed)")  # a test tells by it that an answer was printed, not returned
         if answer.get("interrupted"):
@@ -136,9 +131,9 @@ class Proxy:
 
 def elsewhere(kinds: list[str], text: str, words: str = "") -> BaseException:
     """An error of the first of these kinds that is known here; it says what it said there."""
-    for kind in kinds:
-        if kind in ("NotAttempted", "NotRight"):
-            return NotAttempted() if kind == "NotAttempted" else NotRight(text)
+    ours = {"NotAttempted": NotAttempted(), "NotRight": NotRight(text)}
+    if error := next((ours[kind] for kind in kinds if kind in ours), None):
+        return error
     known = (getattr(builtins, kind, None) for kind in kinds)
     base = next((k for k in known if isinstance(k, type) and issubclass(k, Exception)), Exception)
     own: Any = type(kinds[0] if kinds else "Error", (running.Elsewhere, base), {})
@@ -164,16 +159,11 @@ def _run(source: str, names: dict[str, Any]) -> Any:
     return eval(last, names) if last else None
 
 
-def _error(error: BaseException) -> dict:
-    """As IPython notes it: one of ours is its sentence alone, any other its last lines."""
-    if isinstance(error, CourseError):
-        lines = error._render_traceback_()
+def failed(error: BaseException) -> list[dict]:
+    """The outputs of a test that stopped, as IPython notes them: one of ours is its sentence alone."""
+    if isinstance(error, CourseError | OutOfTime):
+        lines = [str(error)]
     else:
         lines = [line.rstrip("\n") for line in traceback.format_exception_only(error)]
     about = {"ename": type(error).__name__, "evalue": str(error), "traceback": lines}
-    return {"output_type": "error"} | about
-
-
-def failed(why: str) -> list[dict]:
-    """The outputs of a test that could not run, with the reason as a sentence."""
-    return [{"output_type": "error", "ename": "NotRun", "evalue": why, "traceback": [why]}]
+    return [{"output_type": "error"} | about]

@@ -81,28 +81,28 @@ def order(orders: socket.socket, module: str, *ends: socket.socket, **rest: Any)
     socket.send_fds(orders, [text], [end.fileno() for end in ends])
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Preload, say "ready", and fork as ordered until nobody can order any more."""
     orders = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
     preload([*EXERCISES.split(), *sys.argv[2:]])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked
-    with suppress(BrokenPipeError):  # there was nothing to grade
+    with suppress(
+        BrokenPipeError, ConnectionResetError
+    ):  # who ordered hung up, before it read "ready"
         orders.send(b"ready")
-    while True:
-        try:
+        while True:
             text, ends, _, _ = socket.recv_fds(orders, LARGEST, 4)
-        except ConnectionResetError:  # who ordered hung up before "ready" was read
-            return
-        if not text:
-            return
-        sockets = [socket.socket(fileno=end) for end in ends]
-        if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            orders.close()
-            _work(sockets, **json.loads(text))
-        for end in sockets:
-            end.close()
+            if not text:
+                break
+            if os.fork() == 0:
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                orders.close()
+                _work([socket.socket(fileno=end) for end in ends], **json.loads(text))
+            for end in ends:
+                os.close(end)
+    # Nothing is to be tidied up, which takes long, and fails where the folder it began in is gone.
+    os._exit(0)
 
 
 def _work(ends: list[socket.socket], module: str, **rest: Any) -> NoReturn:
@@ -135,5 +135,3 @@ def preload(names: Iterable[str]) -> None:
 
 if __name__ == "__main__":
     main()
-    # Nothing is to be tidied up, which takes long, and fails where the folder it began in is gone.
-    os._exit(0)

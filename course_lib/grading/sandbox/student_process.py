@@ -12,17 +12,17 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
-from functools import cache
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from course_lib.grading.limits import Limits
-from course_lib.grading.sandbox.channel import Channel, ChannelError, packed, unpacked
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.sandbox import channel
+from course_lib.grading.sandbox.channel import ChannelError, packed, unpacked
 from course_lib.running import Changed, run, where
 
 LARGEST = 128 << 20  # bytes of a question: the files that were handed in with the notebook
-HERE = "here"  # the first message: nothing of the student's has run yet, and now it may
 BASES, WORDS = 12, 2000  # names of an exception's kinds that are passed on, characters of its words
 CUT = "\n... Output truncated ...\n"
 # What most exercises do, done once before the forks: each would load and set up the same.
@@ -31,45 +31,16 @@ import pandas as pd
 table = pd.DataFrame({"who": ["ann", "bob"], "n": [1, 2], "ts": ["2026-03-01", "2026-03-02 10:00"]})
 table = table.assign(ts=pd.to_datetime(table["ts"], format="ISO8601"))
 table[(table["who"] == "ann") & (table["n"] < 2)].groupby("who")["ts"].max()
+size = len
 table
 """
 
 
 @cache
 def shell() -> Any:
-    """An IPython shell that keeps no history and starts no thread, so that it can be made before a fork.
-
-    What it shows goes to its `outputs`.
-    """
-    from IPython.core.displayhook import DisplayHook
-    from IPython.core.displaypub import DisplayPublisher
+    """An IPython shell that keeps no history and starts no thread, so that it can be made before a fork."""
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
-
-    class Results(DisplayHook):
-        shell: Any
-
-        def __call__(self, result: Any = None) -> None:
-            if result is not None:
-                self.shell.user_ns["_"] = result
-                data, _ = self.shell.display_formatter.format(result)
-                self.shell.outputs.show("execute_result", data)
-
-    class Publisher(DisplayPublisher):
-        def publish(self, data: Any, *_: Any, **__: Any) -> None:
-            self.shell.outputs.show("display_data", data)
-
-        def clear_output(self, wait: bool = False) -> None:
-            pass
-
-    class Shell(InteractiveShell):
-        displayhook_class, display_pub_class, outputs = Results, Publisher, Outputs(Limits())
-
-        def enable_gui(self, gui=None):  # `%matplotlib` asks for it, and there is no screen here
-            pass
-
-        def _showtraceback(self, kind: type, error: BaseException, lines: list[str]) -> None:
-            self.outputs.fail(kind, error, lines)
 
     config = Config()
     config.HistoryManager.enabled = False
@@ -77,62 +48,75 @@ def shell() -> Any:
     config.InteractiveShell.automagic = False  # or `pip install x` were a magic without its sign
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Plain"
-    return Shell.instance(config=config)
+    one: Any = InteractiveShell.instance(config=config)
+    one.enable_gui = lambda gui=None: None  # `%matplotlib` asks for it, and there is no screen here
+    one.display_pub.clear_output = lambda wait=False: None
+    return one
 
 
 def warm_up() -> None:
-    """Run WARM_UP in the shell, and send its table through a call; afterwards no name of it is there."""
-    space = shell().user_ns
-    before = dict(space)
-    shell().run_cell(WARM_UP, store_history=False)
-    run(len, unpacked(packed((space["table"],))))
-    space.clear()
-    space.update(before)
+    """Run WARM_UP, and send its table through a call; afterwards no name of it is there."""
+    process = StudentProcess(LIMITS)
+    process.keep(0)
+    process.run(WARM_UP)
+    process.call("size", packed((process.shell.user_ns["table"],)))
+    process.names(0, [])
 
 
 class Outputs(list):
-    """What a cell puts out, as a notebook keeps it, and cut where it is too much."""
+    """What a cell of a shell puts out, as a notebook keeps it, and cut where it is too much."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, shell: Any, limits: Limits) -> None:
         super().__init__()
-        self.limits, self.text, self.pictures = limits, 0, 0
+        self.shell, self.longest = shell, limits.text
+        self.text, self.pictures = (
+            limits.text,
+            limits.picture,
+        )  # characters that there is still room for
+        shell.display_trap.hook, shell._showtraceback = self.result, self.error
+        shell.display_pub.publish = partial(self.show, "display_data")
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: str, text: str) -> int:
         """Keep a piece of a stream, joined with the last one if that was of the same stream."""
-        room = self.limits.text - self.text
-        if room <= 0 or not text:
-            return
-        self.text += len(text)
-        piece = text if len(text) <= room else text[:room] + CUT
-        if self and self[-1].get("name") == name:
-            self[-1]["text"] += piece
-        else:
-            self.append({"output_type": "stream", "name": name, "text": piece})
+        if text and self.text > 0:
+            piece = text if len(text) <= self.text else text[: self.text] + CUT
+            self.text -= len(text)
+            if self and self[-1].get("name") == name:
+                self[-1]["text"] += piece
+            else:
+                self.append({"output_type": "stream", "name": name, "text": piece})
+        return len(text)
 
-    def show(self, kind: str, data: dict) -> None:
+    def result(self, value: Any = None) -> None:
+        """Keep what the last line of a cell gave."""
+        if value is not None:
+            self.shell.user_ns["_"] = value
+            self.show("execute_result", self.shell.display_formatter.format(value)[0])
+
+    def show(self, kind: str, data: dict, *_: Any, **__: Any) -> None:
         """Keep a value as it is displayed, if there is still room for it."""
-        self.pictures += sum(len(str(piece)) for piece in data.values())
-        if self.pictures <= self.limits.picture:
-            plain = json.loads(json.dumps(data, default=_encoded))
-            self.append({"output_type": kind, "data": plain})
+        self.pictures -= sum(len(str(piece)) for piece in data.values())
+        if self.pictures >= 0:
+            self.append({"output_type": kind, "data": json.loads(json.dumps(data, default=_text))})
 
-    def fail(self, kind: type, error: BaseException, lines: list[str]) -> None:
+    def error(self, kind: type, error: BaseException, lines: list[str]) -> None:
         """Keep an error."""
-        text = [str(line)[: self.limits.text] for line in lines]
+        text = [str(line)[: self.longest] for line in lines]
         about = {"ename": kind.__name__, "evalue": str(error)[:WORDS], "traceback": text}
         self.append({"output_type": "error"} | about)
 
 
-class _Stream(io.TextIOBase):
+class Stream(io.TextIOBase):
+    """A stream that is written to a cell's outputs."""
+
     def __init__(self, outputs: Outputs, name: str) -> None:
         self.outputs, self.name = outputs, name
 
     def write(self, text: str) -> int:
-        self.outputs.write(self.name, str(text))
-        return len(text)
+        return self.outputs.write(self.name, text)
 
 
-def _encoded(value: Any) -> str:
+def _text(value: Any) -> str:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
@@ -140,37 +124,29 @@ class StudentProcess:
     """The shell with the student's names, and what it may use up."""
 
     def __init__(self, limits: Limits) -> None:
-        self.shell, self.limits, self.busy = shell(), limits, False
+        self.shell, self.limits = shell(), limits
         self.moments: dict[int, dict[str, Any]] = {}
         answers = (self.place, self.run, self.keep, self.names, self.call)
         self.answers = {answer.__name__: answer for answer in answers}
-        signal.signal(signal.SIGINT, self._interrupt)
 
-    def serve(self, channel: Channel) -> None:
+    def serve(self, end: socket.socket) -> None:
         """Answer until the channel is hung up. A question is [nonce, what, …]; its answer [nonce, …]."""
         own = os.getpid()
         while True:
             try:
-                nonce, what, *rest = channel.receive(None, LARGEST)
+                nonce, what, *rest = channel.receive(end, largest=LARGEST)
             except ChannelError:
                 return
-            answer = self._within(self.answers[what], rest)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                answer = self.answers[what](*rest)
+            except KeyboardInterrupt:
+                answer = {"interrupted": True}
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
             if os.getpid() != own:  # the student's code forked, and this is the copy
                 os._exit(0)
-            channel.send([nonce, answer])
-
-    def _within(self, answer: Any, rest: list) -> Any:
-        self.busy = True
-        try:
-            return answer(*rest)
-        except KeyboardInterrupt:
-            return {"interrupted": True}
-        finally:
-            self.busy = False
-
-    def _interrupt(self, *_: Any) -> None:
-        if self.busy:
-            raise KeyboardInterrupt
+            channel.send(end, [nonce, answer])
 
     def place(self, files: dict[str, str]) -> dict:
         """Lay files out in the folder, by their paths in it; one that does not fit is left out."""
@@ -182,18 +158,15 @@ class StudentProcess:
 
     def run(self, source: str) -> dict:
         """The outputs of one cell, as a notebook keeps them, and whether it was interrupted."""
-        outputs, before = Outputs(self.limits), (sys.stdout, sys.stderr)
-        self.shell.outputs = outputs
-        sys.stdout, sys.stderr = _Stream(outputs, "stdout"), _Stream(outputs, "stderr")
-        try:
+        outputs = Outputs(self.shell, self.limits)
+        streams = Stream(outputs, "stdout"), Stream(outputs, "stderr")
+        with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
             result = self.shell.run_cell(source, store_history=False)
-        finally:
-            sys.stdout, sys.stderr = before
         error = result.error_before_exec or result.error_in_exec
         return {"outputs": outputs, "interrupted": isinstance(error, KeyboardInterrupt)}
 
     def keep(self, moment: int) -> dict:
-        """Keep what each name stands for at this moment."""
+        """Keep what each name stands for at this moment, under a number to come back to."""
         self.moments[moment] = dict(self.shell.user_ns)
         return {}
 
@@ -207,7 +180,7 @@ class StudentProcess:
         return {name: None if callable(it) else packed(it) for name, it in there.items()}
 
     def call(self, name: str, arguments: dict) -> dict:
-        """What a function gives for copies of the arguments, or what it raised."""
+        """What a function gives for copies of the arguments, or what it raised, and whether it printed."""
         function = self.shell.user_ns[name]
         value, error, printed = run(function, unpacked(arguments))
         if error is None:
@@ -220,25 +193,23 @@ class StudentProcess:
 
 
 def live(end: socket.socket, limits: Limits, folder: str) -> NoReturn:
-    """Become the student's process: its folder, its streams, its limits; serve, and leave for good."""
+    """Become the student's process: its folder, its streams; serve, and leave for good."""
     import random
 
     import numpy as np
 
-    # Nothing that was open in the process above may be reached from here, least of all its view of the machine.
+    # Nothing that was open in the process above may be reached from here.
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.dup2(end.fileno(), 3)
     os.closerange(4, 1 << 30)
-    channel = Channel(socket.socket(fileno=3))
     os.chdir(folder)
     os.environ.update({"HOME": folder, "TMPDIR": folder})
     random.seed()
     np.random.seed()
     sys.path.insert(0, "")
     try:
-        channel.send(HERE)
-        StudentProcess(limits).serve(channel)
+        StudentProcess(limits).serve(socket.socket(fileno=3))
     finally:
         os._exit(0)

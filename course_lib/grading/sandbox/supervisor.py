@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import select
 import shutil
 import signal
 import socket
 import tempfile
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,9 @@ from typing import Any
 import psutil
 
 from course_lib.grading.limits import Limits
-from course_lib.grading.sandbox import bubblewrap, namespaces, student_process
+from course_lib.grading.sandbox import bubblewrap, confinement, student_process
 
-LOOK = 500  # milliseconds between two looks at the memory
-TOO_MUCH = "memory"  # its status, where all its processes together took more than they may
+LOOK = 0.5  # seconds between two looks at the memory
 INTERRUPT = b"i"  # what the session sends as control; to hang up is to end everything
 OWN = f"{bubblewrap.TMP}/work"  # the student's folder in a sandbox
 
@@ -31,117 +29,83 @@ def prepare() -> None:
     student_process.warm_up()
 
 
-def work(
-    channel: socket.socket, control: socket.socket, limits: dict[str, Any], sandboxed: bool
-) -> None:
-    """Fork the student's process and watch it; returns when nothing of it is left, its status sent."""
+def work(channel: socket.socket, control: socket.socket, limits: Any, sandboxed: bool) -> None:
+    """Fork the student's process and watch it; when nothing of it is left, its end is sent as control."""
     os.setsid()
-    namespaces.prctl(namespaces.SUBREAPER, 1)  # orphans below come to this process
-    watch, root = Watch(Limits(**limits), sandboxed), os.geteuid() == 0
+    confinement.call(
+        "prctl", confinement.SUBREAPER, 1, 0, 0, 0
+    )  # orphans below come to this process
+    most, memory, sandbox, folder = Limits(**limits), psutil.Process().memory_info(), 0, OWN
+    user = bubblewrap.INSIDE + (os.geteuid() == 0)  # as root, the sandbox's second user
     if sandboxed:
         sandbox = bubblewrap.start()
-        namespaces.enter(sandbox.pid, watch.limits)
-        os.fchdir(watch.proc)
-    folder = OWN if sandboxed else tempfile.mkdtemp(prefix="off-target-work-")
+        place = os.pidfd_open(sandbox)
+        confinement.join(place)
+    else:
+        folder = tempfile.mkdtemp(prefix="off-target-work-")
     child = os.fork()
     if child == 0:
-        try:
-            _confine(watch.limits, watch.laid_out)
-            if sandboxed:
-                namespaces.give_up(second=root)
-                Path(folder).mkdir()
-        except OSError:
-            traceback.print_exc()
-            os._exit(1)
-        student_process.live(channel, watch.limits, folder)
+        if sandboxed:
+            confinement.enter(place, most)
+            confinement.give_up(user)
+            Path(folder).mkdir()
+        confinement.limit(most, memory.vms)
+        student_process.live(channel, most, folder)
     channel.close()
-    status = _until_end(child, control, watch)
+    end = _end(child, control, sandbox, most, memory.rss)
     if sandboxed:
-        os.close(sandbox.end)  # its process 1 ends, and with it all others
-    else:
-        while below := watch.below():  # and what they start meanwhile
-            for process in below:
+        os.kill(sandbox, signal.SIGKILL)  # its process 1, and with it all others
+    with suppress(ChildProcessError):  # there is none left
+        while True:
+            for process in [] if sandboxed else psutil.Process().children(recursive=True):
                 with suppress(psutil.Error):
                     process.kill()
-            _bury()
-        shutil.rmtree(folder, ignore_errors=True)
-    _bury()
-    with suppress(OSError):
-        control.send(str(status).encode())
-
-
-def _until_end(child: int, control: socket.socket, watch: Watch) -> int | str:
-    """Pass interrupts on until the child ends, the session hangs up, or all take too much memory.
-
-    Returns its exit status, minus the signal, or TOO_MUCH.
-    """
-    alive = os.pidfd_open(child)
-    poll = select.poll()
-    poll.register(alive, select.POLLIN)
-    poll.register(control, select.POLLIN)
-    while True:
-        ready = {descriptor for descriptor, _ in poll.poll(LOOK)}
-        if alive in ready:
-            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if not ready:  # each is limited by itself, and many could fill the machine all the same
-            if watch.too_much():
-                return TOO_MUCH
-        elif control.recv(1) == INTERRUPT:
-            os.kill(child, signal.SIGINT)
-        else:
-            return -signal.SIGKILL
-
-
-def _confine(limits: Limits, laid_out: int) -> None:
-    """Limits of one process: memory on top of `laid_out` bytes, files, the processor's time, no core dumps."""
-    handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]  # which nobody but root can raise
-    for kind, most in (
-        (resource.RLIMIT_AS, laid_out + limits.memory),
-        (resource.RLIMIT_NOFILE, min(handles, limits.handles)),
-        (resource.RLIMIT_FSIZE, limits.file),
-        (resource.RLIMIT_CPU, int(2 * limits.whole)),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, limits.processes),  # counted for each sandbox; of root's, nobody's
-    ):
-        resource.setrlimit(kind, (most, most))
-
-
-def _bury() -> None:
-    """Take leave of all processes below, when they have ended."""
-    with suppress(ChildProcessError):
-        while True:
             os.waitpid(-1, 0)
+    if not sandboxed:
+        shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        control.send(json.dumps(end).encode())
 
 
-class Watch:
-    """This process's view of the machine's processes, kept when it enters a sandbox and comes back to `proc`."""
+def _end(
+    child: int, control: socket.socket, sandbox: int, limits: Limits, before: int
+) -> tuple[str, bool]:
+    """Pass interrupts on until the child ends, the session hangs up, or all take too much memory on top of
+    the bytes `before`. Returns a sentence, and whether it took too long.
+    """
+    alive: Any = os.pidfd_open(child)
+    while True:
+        ready, _, _ = select.select([alive, control], [], [], LOOK)
+        if alive in ready:
+            break
+        # Each is limited by itself, and many could fill the machine all the same.
+        if not ready and _memory(sandbox) > before + limits.memory:
+            megabytes = limits.memory >> 20
+            return f"It was stopped: its processes took more than {megabytes} MB together.", False
+        if ready and control.recv(1) != INTERRUPT:
+            return "", False  # to nobody
+        if ready:
+            os.kill(child, signal.SIGINT)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status == -signal.SIGXCPU:
+        return "It was stopped: it used up the processor's time.", True
+    if status < 0:
+        words = f"signal {-status} ({signal.strsignal(-status)})"
+        return f"Its process was killed by {words}.", False
+    return f"Its process ended itself with status {status}.", False
 
-    def __init__(self, limits: Limits, sandboxed: bool) -> None:
-        self.limits, self.sandboxed, self.own = limits, sandboxed, psutil.Process()
-        self.proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-        os.fchdir(self.proc)
-        psutil.PROCFS_PATH = "."
-        memory = self.own.memory_info()
-        self.laid_out, self.in_use = memory.vms, memory.rss  # bytes
-        # No socket may hold more: seccomp refuses to raise it.
-        self.socket = int(Path("sys/net/core/wmem_default").read_text())
 
-    def too_much(self) -> bool:
-        """Whether all below this process use more memory than they may, sockets counted as if full."""
-        memory = sum(map(held, self.below())) + self._sockets() * self.socket
-        return memory > self.in_use + self.limits.memory
+def _memory(sandbox: int) -> int:
+    """Bytes that all processes below this one use, the sandbox's sockets counted as if full.
 
-    def below(self) -> list[psutil.Process]:
-        """The processes whose parent, or parent's parent and so on, is this one."""
-        return self.own.children(recursive=True)
-
-    def _sockets(self) -> int:
-        """How many sockets there are in the sandbox, closed ones of which something lies unread as well.
-
-        Outside, where they cannot be told from others', 0.
-        """
-        first = Path("self/net/sockstat").read_text().split()[:3] if self.sandboxed else []
-        return int(first[2]) if first else 0
+    So are closed ones of which something lies unread; none can hold more, as seccomp refuses to raise it.
+    Outside a sandbox sockets cannot be told from others'.
+    """
+    memory = sum(map(held, psutil.Process().children(recursive=True)))
+    if not sandbox:
+        return memory
+    sockets = Path(f"/proc/{sandbox}/net/sockstat").read_text().split()[2]
+    return memory + int(sockets) * int(Path("/proc/sys/net/core/wmem_default").read_text())
 
 
 def held(process: psutil.Process) -> int:

@@ -253,7 +253,7 @@ def test_where_students_code_could_read_the_course_or_the_exchange_it_refuses(
         folder.mkdir(parents=True)
         (folder / "nbgrader_config.py").write_text("c = get_config()\n")
     monkeypatch.setattr(bubblewrap, "missing", lambda: "")
-    monkeypatch.setattr(bubblewrap, "_plan", lambda: ([str(bound)], {}))
+    monkeypatch.setattr(bubblewrap, "readable", lambda: (str(bound),))
     with pytest.raises(classroom.GradingError, match="lies there: move it elsewhere"):
         graded(folder)
 

@@ -215,9 +215,11 @@ def entered(source):
     """What a process prints that has entered a sandbox, and has all rights there still; /proc is out of sight."""
     enter = """import ctypes, errno, os
 from course_lib.grading.limits import LIMITS
-from course_lib.grading.sandbox import bubblewrap, namespaces
+from course_lib.grading.sandbox import bubblewrap, confinement
 def enter():
-    namespaces.enter(bubblewrap.start().pid, LIMITS)
+    sandbox = os.pidfd_open(bubblewrap.start())
+    confinement.join(sandbox)
+    confinement.enter(sandbox, LIMITS)
 """
     done = subprocess.run(
         [sys.executable, "-c", enter + source], capture_output=True, text=True, env=os.environ
@@ -226,9 +228,11 @@ def enter():
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("flag", ["USER", "USER | namespaces.NETWORK", "USER | namespaces.MOUNTS"])
+@pytest.mark.parametrize(
+    "flag", ["USER", "USER | confinement.NETWORK", "USER | confinement.MOUNTS"]
+)
 def test_no_user_namespace_can_be_made_even_by_a_call_that_no_filter_knows(flag):
-    unshare = f"enter()\nnamespaces.libc.unshare(namespaces.{flag})\n"
+    unshare = f"enter()\nconfinement.libc.unshare(confinement.{flag})\n"
     assert entered(unshare + "print(errno.errorcode[ctypes.get_errno()])") == "ENOSPC"
 
 
@@ -243,7 +247,7 @@ def test_what_others_handed_in_is_absent_though_it_lies_below_what_may_be_read(n
         exchange.chmod(0o777)
         Path(system).chmod(0o755)
         look = (
-            f"bubblewrap.SYSTEM += ' {system}'\nbubblewrap.HIDDEN = ('{exchange}',)\nenter()\n"
+            f"bubblewrap.SYSTEM += ' {system}'\nbubblewrap.EXCHANGE = '{exchange}'\nenter()\n"
             f"print(os.listdir('{system}'), os.listdir('{exchange}'))\n"
             f"try: open('{exchange}/new', 'w')\n"
             "except OSError as error: print(errno.errorcode[error.errno])"

@@ -1,0 +1,173 @@
+"""The way into a sandbox, and what a process gives up there for good, with all that it starts. Linux.
+
+No system call that an exercise could want is refused, but those that make namespaces and mounts, look into
+other processes, reach far into the kernel, or take memory that no other limit counts: by a program of classic
+BPF, as seccomp(2) has it. Numbers are those of asm/unistd.h and linux/audit.h, capability.h, filter.h, mount.h,
+prctl.h, sched.h and sockios.h.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import platform
+import resource
+import socket
+import struct
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from course_lib.grading.limits import Limits
+from course_lib.grading.sandbox.bubblewrap import MACHINES, SHARED, TMP
+
+libc = ctypes.CDLL(None, use_errno=True)
+MOUNTS, CGROUP, NAME, IPC = 1 << 17, 1 << 25, 1 << 26, 1 << 27
+USER, PROCESSES, NETWORK = 1 << 28, 1 << 29, 1 << 30
+NO_SETUID, NO_DEVICES, REMOUNT = 2, 4, 32
+SET_FLAGS, SET_ADDRESS = 0x8914, 0x8916  # of a network interface
+# A call's number on each of them; -1 where there is none.
+_CALLS = """
+    unshare 272 97  setns 308 268  mount 165 40  umount2 166 39  pivot_root 155 41  chroot 161 51
+    ptrace 101 117  process_vm_readv 310 270  process_vm_writev 311 271  kcmp 312 272  bpf 321 280
+    perf_event_open 298 241  userfaultfd 323 282  add_key 248 217  request_key 249 218  keyctl 250 219
+    init_module 175 105  finit_module 313 273  delete_module 176 106  kexec_load 246 104
+    kexec_file_load 320 294  reboot 169 142  swapon 167 224  swapoff 168 225  acct 163 89
+    quotactl 179 60  syslog 103 116  settimeofday 164 170  clock_settime 227 112  iopl 172 -1
+    ioperm 173 -1  modify_ldt 154 -1  name_to_handle_at 303 264  open_by_handle_at 304 265
+    fanotify_init 300 262  move_pages 279 239  migrate_pages 256 238  memfd_create 319 279
+    shmget 29 194  msgget 68 186  io_uring_setup 425 425  io_uring_enter 426 426
+    io_uring_register 427 427  open_tree 428 428  move_mount 429 429  fsopen 430 430
+    fsconfig 431 431  fsmount 432 432  fspick 433 433  pidfd_getfd 438 438  process_madvise 440 440
+    mount_setattr 442 442  quotactl_fd 443 443  memfd_secret 447 447  open_tree_attr 467 467
+"""
+REFUSED = {
+    name: (int(intel), int(arm))
+    for name, intel, arm in zip(*[iter(_CALLS.split())] * 3, strict=True)
+}
+CLONE, CLONE_3 = (56, 220), 435
+SOCKET, SOCKET_PAIR, SET_OPTION = (41, 198), (53, 199), (54, 208)
+FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6; others reach far into the kernel
+# How much one socket may hold: whoever watches the memory counts sockets, and not what lies in each.
+SOCKET_LEVEL, BUFFERS = 1, (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and what would force them
+NAMESPACES = 0x7E020000  # clone's flags for every kind of them
+OTHER_ABI = 0x40000000  # x32 on x86_64: the same calls by other numbers, from here on
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+NUMBER, MACHINE, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32  # bytes into what a program is shown
+ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
+DENY, NO_FAMILY = ERROR | errno.EPERM, ERROR | errno.EAFNOSUPPORT
+# Of prctl(2); the last two install a filter.
+DUMPABLE, DROP_FROM_BOUNDING, SUBREAPER, NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER = (
+    4,
+    24,
+    36,
+    38,
+    22,
+    2,
+)
+CAPABILITIES = 0x20080522  # the version of the call that knows all of them
+
+
+def call(name: str, *arguments: Any) -> None:
+    """Call a function of the C library. Raises OSError that names it."""
+    if getattr(libc, name)(*arguments) < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
+def join(sandbox: int) -> None:
+    """Have the children of this process be processes of the sandbox whose process 1 this pidfd is, and all
+    rights there. Raises OSError.
+    """
+    if os.geteuid() == 0:
+        os.setgroups([])
+    call("setns", sandbox, USER | PROCESSES)
+
+
+def enter(sandbox: int, limits: Limits) -> None:
+    """Go into a sandbox that was joined for good, and limit what it may write. Raises OSError."""
+    # No user namespace can be made in this one: what a system call more than those refused could reach.
+    Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    call("setns", sandbox, MOUNTS | CGROUP | NAME | IPC | NETWORK)
+    for folder, size in ((TMP, limits.disk - limits.disk // 8), (SHARED, limits.disk // 8)):
+        # Both are limited: an empty file takes no bytes.
+        flags = ctypes.c_ulong(REMOUNT | NO_SETUID | NO_DEVICES)
+        options = f"size={size},nr_inodes={size // resource.getpagesize()}".encode()
+        call("mount", b"tmpfs", folder.encode(), b"tmpfs", flags, options)
+    # Bubblewrap brings a loopback up; here there is no network at all.
+    nowhere = struct.pack("16sH14x", b"lo", socket.AF_INET)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, SET_ADDRESS, nowhere)
+        fcntl.ioctl(any_socket, SET_FLAGS, struct.pack("16sh14x", b"lo", 0))
+
+
+def give_up(user: int) -> None:
+    """Become that user, with no capability, and be refused some system calls. Raises OSError."""
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    all(
+        libc.prctl(DROP_FROM_BOUNDING, one, 0, 0, 0) == 0 for one in range(64)
+    )  # as many as there are
+    call("capset", struct.pack("Ii", CAPABILITIES, 0), bytes(24))
+    # Whoever changes its rights can no longer be looked at, by those either who watch its memory.
+    call("prctl", DUMPABLE, 1, 0, 0, 0)
+    buffer = ctypes.create_string_buffer(text := program(platform.machine()))
+    about = struct.pack("@HP", len(text) // 8, ctypes.addressof(buffer))
+    call("prctl", SET_SECCOMP, FILTER, about, 0, 0)
+
+
+def limit(limits: Limits, laid_out: int) -> None:
+    """Limit one process: memory on top of `laid_out` bytes, files, the processor's time, no core dumps."""
+    handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]  # which nobody but root can raise
+    for kind, most in (
+        (resource.RLIMIT_AS, laid_out + limits.memory),
+        (resource.RLIMIT_NOFILE, min(handles, limits.handles)),
+        (resource.RLIMIT_FSIZE, limits.file),
+        (resource.RLIMIT_CPU, int(2 * limits.whole)),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, limits.processes),  # counted for each sandbox; of root's, nobody's
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+@cache
+def program(machine: str) -> bytes:
+    """The whole filter for one of MACHINES."""
+    column = list(MACHINES).index(machine)
+    numbers = tuple(both[column] for both in REFUSED.values() if both[column] >= 0)
+    families = [_step(LOAD, FIRST), *_when(EQUAL, FAMILIES, ALLOW), _step(RETURN, NO_FAMILY)]
+    options = [_step(LOAD, THIRD), *_when(EQUAL, BUFFERS, DENY), _step(RETURN, ALLOW)]
+    steps = [
+        _step(LOAD, MACHINE),
+        _step(EQUAL, MACHINES[machine], 1, 0),
+        _step(RETURN, KILL),  # another machine's calls, by numbers that mean something else
+        _step(LOAD, NUMBER),
+        *_when(AT_LEAST, (OTHER_ABI,), DENY),
+        # Its flags lie where a filter cannot look. The C library then uses clone instead.
+        *_when(EQUAL, (CLONE_3,), ERROR | errno.ENOSYS),
+        *_when(EQUAL, numbers, DENY),
+        *_for(CLONE[column], [_step(LOAD, FIRST), *_when(ANY_BIT, (NAMESPACES,), DENY)]),
+        *_for(SOCKET[column], families),
+        *_for(SOCKET_PAIR[column], families),
+        *_for(SET_OPTION[column], [_step(LOAD, SECOND), *_for(SOCKET_LEVEL, options)]),
+        _step(RETURN, ALLOW),
+    ]
+    return b"".join(steps)
+
+
+def _for(value: int, steps: list[bytes]) -> list[bytes]:
+    """Steps for where that is loaded; after them, whatever is loaded, the call is allowed."""
+    steps = [*steps, _step(RETURN, ALLOW)]
+    return [_step(EQUAL, value, 0, len(steps)), *steps]
+
+
+def _when(test: int, values: tuple[int, ...], answer: int) -> list[bytes]:
+    """Steps that end with an answer where what is loaded passes the test for any of the values."""
+    return [s for value in values for s in (_step(test, value, 0, 1), _step(RETURN, answer))]
+
+
+def _step(what: int, value: int, skip_if: int = 0, skip_else: int = 0) -> bytes:
+    return struct.pack("=HBBI", what, skip_if, skip_else, value)
