@@ -10,58 +10,65 @@ import ast
 import builtins
 import re
 import symtable
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from course_lib.characters import plain
 from course_lib.grading.notebook.files import some
 
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
-# Magics that run nothing but Python.
-HARMLESS = ("capture", "matplotlib", "precision", "prun", "time", "timeit")
-MOST = 500  # such lines in a cell: IPython reads no more, and would take seconds to say so
+MOST = 100  # such lines in a cell, as each is found by reading the cell once more
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
 _SIGN = re.compile(r"^[ \t]*[!%?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
-_CELL = re.compile(r"\s*%%(\w+)")
-_IDLE = {"system": "None", "getoutput": "[]", "run_line_magic": "None", "run_cell_magic": "None"}
+# What stands before the sign, such as "    names = ".
+_LINE = re.compile(r"(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[\w.*]+\?+\s*$)")
+# Magics that run nothing but Python, with plots in the notebook itself.
+_HARMLESS = re.compile(r"[^%]*%%?(?:capture|matplotlib\s+inline|precision|prun|time|timeit)\b")
 
 
-def python(source: str, harmless: Sequence[str] = HARMLESS) -> tuple[str, list[str]]:
-    """(a cell's source with each such line made idle, those lines); all other lines keep their numbers.
-
-    Magics in `harmless` stay as they are. So does a source that cannot be read.
-    """
-    return _python(source, tuple(harmless)) if len(source) <= LARGEST else (source, [])
+def python(source: str) -> tuple[str, list[str]]:
+    """(a cell's source as it is run, the lines that are idle in it). What cannot be read stays as it is."""
+    return _read(source)[::2] if len(source) <= LARGEST else (source, [])
 
 
 @lru_cache(64)  # each is asked for several times, and most are the same in a whole class
-def _python(source: str, harmless: tuple[str, ...]) -> tuple[str, list[str]]:
-    if not 0 < len(_SIGN.findall(source)) <= MOST:
-        return source, []
-    if cell := _CELL.match(source):
-        head, _, body = source.lstrip().partition("\n")
-        if cell[1] not in HARMLESS:  # its lines are Bash, HTML or the like
-            return "\n".join(f"# {line}" for line in source.split("\n")), [head.strip()]
-        code, lines = python(body, harmless)
-        return f"{head if cell[1] in harmless else ''}\n{code}", lines
-    from IPython.core.inputtransformer2 import TransformerManager
+def _read(source: str) -> tuple[str, str, list[str]]:
+    """(the source as it is run, as Python alone with harmless magics idle too, the lines that are idle in both).
 
-    try:
-        code_lines = TransformerManager().do_token_transforms(re.split(r"(?<=\n)", source))
-        code = "".join(code_lines)
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RuntimeError, MemoryError):
-        return source, []
-    raw = [line.encode() for line in code.split("\n")]
-    originals: list[str] = []
-    for call, method in reversed(_calls(tree, harmless)):
-        first, last = call.lineno - 1, (call.end_lineno or call.lineno) - 1
-        rest = raw[last][call.end_col_offset :]
-        raw[first] = raw[first][: call.col_offset] + _IDLE[method].encode() + rest
-        raw[first + 1 : last + 1] = [b""] * (last - first)
-        originals.insert(0, _as_written(call, method))
-    return (b"\n".join(raw).decode(), originals) if originals else (source, [])
+    All other lines keep their numbers. Python's own parser says where such a line is, and not a part of a text.
+    """
+    if not 0 < len(_SIGN.findall(source)) <= MOST:
+        return source, source, []
+    if source.lstrip().startswith("%%"):
+        head, _, body = source.lstrip().partition("\n")
+        if not _HARMLESS.match(head):  # its lines are Bash, HTML or the like
+            comments = "\n".join(f"# {line}" for line in source.split("\n"))
+            return comments, comments, [head.strip()]
+        runs, alone, originals = _read(body)
+        return f"{head}\n{runs}", f"\n{alone}", originals
+    lines, harmless, written = source.split("\n"), dict[int, str](), dict[int, str]()
+    while True:
+        try:
+            ast.parse("\n".join(lines))
+        except SyntaxError as error:
+            first = last = (error.lineno or 0) - 1
+        except NO_PYTHON:
+            return source, source, []
+        else:
+            runs = "\n".join(harmless.get(number, line) for number, line in enumerate(lines))
+            return runs, "\n".join(lines), [written[number] for number in sorted(written)]
+        start = _LINE.match(lines[first]) if 0 <= first < len(lines) else None
+        if not start:
+            return source, source, []
+        while lines[last].endswith("\\") and last + 1 < len(lines):
+            last += 1
+        if _HARMLESS.match(lines[first]):
+            harmless |= dict(enumerate(lines[first : last + 1], first))
+        else:
+            written[first] = "\n".join(lines[first : last + 1]).strip()
+        value = "[]" if "=" in start[1] else "None"
+        lines[first : last + 1] = [start[1] + value] + [""] * (last - first)
 
 
 def idle(cells: Iterable[dict]) -> list[str]:
@@ -73,41 +80,17 @@ def idle(cells: Iterable[dict]) -> list[str]:
     return [f"Not run while marking: {some(plain(line)[:LONGEST] for line in lines)}."]
 
 
-def _calls(tree: ast.Module, harmless: Collection[str]) -> list[tuple[ast.Call, str]]:
-    """The calls that IPython makes of such lines, with their methods' names, in order."""
-    calls = []
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Call(func=ast.Name("get_ipython")), attr=method)
-            ):
-                words = [str(word.value) for word in node.args if isinstance(word, ast.Constant)]
-                runs = method.startswith("run") and words and words[0] in harmless
-                if words[:1] == ["matplotlib"]:  # no other window can be opened here
-                    runs = runs and words[-1].split()[:1] == ["inline"]
-                if method in _IDLE and not runs:
-                    calls.append((node, method))
-    return sorted(calls, key=lambda one: (one[0].lineno, one[0].col_offset))
-
-
-def _as_written(call: ast.Call, method: str) -> str:
-    texts = [str(a.value) if isinstance(a, ast.Constant) else ast.unparse(a) for a in call.args]
-    line = ("%" if method.startswith("run") else "!") + " ".join(texts).rstrip()
-    return re.sub(r"^%pinfo2? ", "?", line)
-
-
 def tree(code: str) -> ast.Module | None:
     """The syntax tree of Python, lines of notebook magic idle; None if it is none, or too long."""
     try:
-        return ast.parse(python(code, harmless=())[0]) if len(code) <= LARGEST else None
+        return ast.parse(_read(code)[1]) if len(code) <= LARGEST else None
     except NO_PYTHON:
         return None
 
 
 def defined(code: str) -> list[str]:
     """The functions, classes and variables that code makes at its top level; [] for a written answer."""
-    table = _table(code)
-    return [one.get_name() for one in table.get_symbols() if one.is_assigned()] if table else []
+    return [one.get_name() for one in _symbols(code)[0] if one.is_assigned()]
 
 
 def begins(code: str, names: Sequence[str]) -> bool:
@@ -119,7 +102,7 @@ def begins(code: str, names: Sequence[str]) -> bool:
 
 def complete(code: str, names: Sequence[str]) -> bool:
     """Whether it defines one of these names, and each function among them has one end, its last statement."""
-    if (module := tree(code)) is None or not begins(code, names):
+    if not begins(code, names) or (module := tree(code)) is None:
         return False
     bodies = [
         [isinstance(statement, ast.Return | ast.Raise) for statement in node.body]
@@ -131,35 +114,25 @@ def complete(code: str, names: Sequence[str]) -> bool:
 
 def from_below(codes: Sequence[str]) -> list[set[str]]:
     """For each of several codes, the names that it uses and that only a later one makes."""
-    names = [_names(code) for code in codes]
-    makes = [top for _, top in names]
+    makes, uses = [], []
+    for top, looked_up in map(_symbols, codes):
+        makes.append({one.get_name() for one in top if one.is_assigned() or one.is_imported()})
+        uses.append({one.get_name() for one in looked_up} - set(dir(builtins)))
     return [
-        (uses - set().union(*makes[:number])) & set().union(*makes[number + 1 :])
-        for number, (uses, _) in enumerate(names)
+        (used - set().union(*makes[: number + 1])) & set().union(*makes[number + 1 :])
+        for number, used in enumerate(uses)
     ]
 
 
-def _table(code: str) -> symtable.SymbolTable | None:
-    """The names of Python and their scopes, as `tree` has its syntax."""
+def _symbols(code: str) -> tuple[list[symtable.Symbol], list[symtable.Symbol]]:
+    """(the names at the top of code, those that it looks up there, in any scope); none if it is no Python."""
     try:
-        source = python(code, harmless=())[0] if len(code) <= LARGEST else "("
-        return symtable.symtable(source, "cell", "exec")
+        source = _read(code)[1] if len(code) <= LARGEST else "("
+        tables = [symtable.symtable(source, "cell", "exec")]
     except NO_PYTHON:
-        return None
-
-
-def _names(code: str) -> tuple[set[str], set[str]]:
-    """(the names that code looks up and does not make, those it makes for all cells); none if it is no Python."""
-    if (top := _table(code)) is None:
-        return set(), set()
-    tables = [top]
+        return [], []
     for table in tables:
         tables += table.get_children()
-    makes = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()}
-    uses = {
-        one.get_name()
-        for table in tables
-        for one in table.get_symbols()
-        if one.is_referenced() and (table is top or one.is_global())
-    }
-    return uses - makes - set(dir(builtins)), makes
+    symbols = ((one, table is tables[0]) for table in tables for one in table.get_symbols())
+    looked_up = [one for one, top in symbols if one.is_referenced() and (top or one.is_global())]
+    return tables[0].get_symbols(), looked_up
