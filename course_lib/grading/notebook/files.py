@@ -11,7 +11,7 @@ import stat
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from course_lib.characters import plain
@@ -20,13 +20,17 @@ from course_lib.grading.limits import LIMITS
 
 MOST = 10_000  # files and folders that are looked at in one student's folder
 READ = 4 * LIMITS.submission  # bytes of a student's folder that a fingerprint reads, or that travel
-BESIDE = LIMITS.disk // 2  # bytes of the files beside a notebook that its cells may read, and
-PAGE = 4096  # bytes that each of them is rounded up to
+BESIDE = LIMITS.disk // 2  # bytes of the files beside a notebook that its cells may read
+PAGE = 4096  # bytes that each file is rounded up to
 DEEPEST = 16  # folders one in another
 FILE, FOLDER, LINK, ODD, LARGE = "file", "folder", "link", "odd", "large"
 # What a system, an unpacker or a notebook editor leaves beside what somebody handed in.
 NOBODY = {"__macosx", "__pycache__", "desktop.ini", "thumbs.db", "$recycle.bin", "lost+found"}
 NOBODY |= {"system volume information", "icon\r", "ehthumbs.db"}
+# A pipe would never answer, and a link could lead to the solutions; not every system knows these flags.
+PLAIN = os.O_RDONLY | sum(
+    getattr(os, f"O_{name}", 0) for name in ("NOFOLLOW", "NONBLOCK", "BINARY")
+)
 
 
 class Unreadable(CourseError):
@@ -36,32 +40,22 @@ class Unreadable(CourseError):
 def content(path: Path, most: int = LIMITS.submission) -> bytes:
     """The bytes of a plain file. Raises FileNotFoundError, or Unreadable for what is none, or too large."""
     name = plain(path.name)
-    try:  # a pipe would never answer, and a link could lead to the solutions
-        descriptor = _open(path)
+    try:
+        about, data = os.lstat(path), b""
+        if stat.S_ISREG(about.st_mode) and about.st_size <= most:
+            with os.fdopen(os.open(path, PLAIN), "rb") as file:
+                data = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError):  # a file may stand where its folder should
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
     except OSError as error:
-        linked = os.path.islink(path)  # noqa: PTH114  # Path's raises in a folder that is closed
-        why = "it is a link, which is not followed" if linked else error.strerror
-        raise Unreadable(f"{name} cannot be opened: {why}.") from None
-    about = os.fstat(descriptor)
+        raise Unreadable(f"{name} cannot be opened: {error.strerror}.") from None
+    if stat.S_ISLNK(about.st_mode):
+        raise Unreadable(f"{name} cannot be opened: it is a link, which is not followed.")
     if not stat.S_ISREG(about.st_mode):
-        os.close(descriptor)
         raise Unreadable(f"{name} is no file.")
-    with os.fdopen(descriptor, "rb") as file:
-        data = file.read(most + 1) if about.st_size <= most else b""
     if max(about.st_size, len(data)) > most:  # it may have grown
         raise Unreadable(f"{name} has more than {most >> 20} MB.")
     return data
-
-
-def _open(path: Path) -> int:
-    """A descriptor to read a file from, on any system."""
-    if hasattr(os, "O_NOFOLLOW"):
-        return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    if path.is_symlink():
-        raise OSError(errno.ELOOP, "it is a link")
-    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
 
 
 def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntry[str]]:
@@ -82,14 +76,13 @@ def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntr
                 closed.append(Path(place))
             continue
         for entry in present:
-            if not somebody(entry.name):
-                continue
-            count += 1
-            if count > MOST:
-                return
-            yield entry
-            if is_folder(entry):
-                waiting.append(entry.path)
+            if somebody(entry.name):
+                count += 1
+                if count > MOST:
+                    return
+                yield entry
+                if is_folder(entry):
+                    waiting.append(entry.path)
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
@@ -123,48 +116,19 @@ def some(texts: Iterable[str], most: int = 5) -> str:
     return ", ".join(texts[:most]) + more
 
 
-def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """(the files beside a notebook in base64, by their paths in its folder, a sentence on those left out).
+def contents(
+    folder: Path, closed: list[Path], beside: bool = False
+) -> Iterator[tuple[Path, str, bytes]]:
+    """(path, kind, what there is of it) of all that `below` finds, notebooks first, or without them if `beside`.
 
-    A notebook is none of them, nor what no person made. Never raises for what lies there.
+    A file has its bytes, a link where it leads; READ or BESIDE bytes in all, and what is LARGE has size and
+    date. What is ODD cannot be read. Never raises, and never waits.
     """
-    contents: dict[str, str] = {}
-    closed: list[Path] = []
-    troubles, left = [], BESIDE
-    for entry in below(folder, closed):
-        path = Path(entry.path)
-        name = path.relative_to(folder)
-        if is_folder(entry) or path.suffix == ".ipynb":
-            continue
-        try:
-            if len(name.parts) > DEEPEST:
-                raise Unreadable(f"{plain(path.name)} lies more than {DEEPEST} folders deep.")
-            if entry.stat(follow_symlinks=False).st_size > left:
-                raise Unreadable(f"{plain(path.name)} would make them more than {BESIDE >> 20} MB.")
-            data = content(path, left)
-        except (CourseError, OSError) as error:
-            troubles.append(plain(error).rstrip("."))
-            continue
-        left -= -(-len(data) // PAGE) * PAGE
-        contents[str(name)] = b64encode(data).decode()
-    troubles += [f"{plain(path.name)} cannot be opened" for path in closed if os.path.isdir(path)]  # noqa: PTH112
-    return contents, [f"Not laid beside the notebook: {some(troubles)}."] if troubles else []
-
-
-def searched(folder: Path) -> Path:
-    """What is looked at of submitted/STUDENT/EXERCISE: all of the student's where its notebook is not in place."""
-    return folder if os.path.lexists(folder / f"{folder.name}.ipynb") else folder.parent
-
-
-def contents(folder: Path, closed: list[Path]) -> Iterator[tuple[Path, str, bytes]]:
-    """(path, kind, what there is of it) of all that `below` finds, notebooks first.
-
-    A file has its bytes, a link where it leads; READ bytes in all, and what is LARGE has size and date. What is
-    ODD cannot be read. Never raises, and never waits.
-    """
-    left = READ
+    left = BESIDE if beside else READ
     for entry in sorted(below(folder, closed), key=lambda one: ".ipynb" not in one.name.lower()):
         path, kind, data = Path(entry.path), ODD, b""
+        if beside and path.suffix == ".ipynb":
+            continue
         try:
             about = entry.stat(follow_symlinks=False)
             if stat.S_ISLNK(about.st_mode):
@@ -175,10 +139,33 @@ def contents(folder: Path, closed: list[Path]) -> Iterator[tuple[Path, str, byte
                 kind, data = LARGE, f"{about.st_size} {about.st_mtime_ns}".encode()
             else:
                 kind, data = FILE, content(path, left)
-                left -= len(data)
-        except (OSError, CourseError) as error:
-            data = type(error).__name__.encode()
+                left -= -(-len(data) // PAGE) * PAGE
+        except (CourseError, OSError):
+            pass
         yield path, kind, data
+
+
+def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """(the files beside a notebook in base64, by their paths in its folder, a sentence on those left out).
+
+    A notebook is none of them, nor what no person made. Never raises for what lies there.
+    """
+    files: dict[str, str] = {}
+    rest: list[str] = []
+    closed: list[Path] = []
+    for path, kind, data in contents(folder, closed, beside=True):
+        name = path.relative_to(folder)
+        if kind == FILE and len(name.parts) <= DEEPEST:
+            files[str(name)] = b64encode(data).decode()
+        elif kind != FOLDER or path in closed:
+            rest.append(plain(path.name))
+    why = f"cannot be read, make them more than {BESIDE >> 20} MB, or lie {DEEPEST} folders deep"
+    return files, [f"Not laid beside the notebook, as they {why}: {some(rest)}."] if rest else []
+
+
+def searched(folder: Path) -> Path:
+    """What is looked at of submitted/STUDENT/EXERCISE: all of the student's where its notebook is not in place."""
+    return folder if os.path.lexists(folder / f"{folder.name}.ipynb") else folder.parent
 
 
 def fingerprint(folder: Path, source: dict) -> str:
@@ -201,29 +188,15 @@ def handed_in_at(folder: Path) -> tuple[datetime | None, str]:
 
     None where there is no such file, or none that says a moment: the sentence tells why. Never raises.
     """
-    from dateutil import parser, tz
-
-    def zone(name: str | None, offset: int | None) -> object:
-        if offset is None and (there := tz.gettz(name or "UTC")) is None:
-            raise ValueError(name)  # PST, say, of which this machine knows no hours
-        return there if offset is None else offset
-
     try:
         text = content(folder / "timestamp.txt", 1000).decode("utf-8-sig").strip()
-        # Twice, so that a date which was not said in full is not taken from today's, nor 1.3. for 3 January.
-        first = not re.match(r"\d{4}", text)
-        ways = (datetime(2000, 1, 1), False), (datetime(2001, 2, 2), first)
-        moment, other = (
-            parser.parse(text, default=day, tzinfos=zone, dayfirst=way, yearfirst=way)
-            for day, way in ways
-        )
-        if moment == other:
-            return moment.replace(tzinfo=None) - (moment.utcoffset() or moment - moment), ""
+        iso = re.sub(r"\s(?=[+-])", "", re.sub(r"\s?UTC$", "+00:00", text))
+        moment = datetime.fromisoformat(iso)  # of another form, two people may read two moments
+        return moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta()), ""
     except FileNotFoundError:
         return None, ""
     except (CourseError, ValueError, OverflowError):
-        pass
-    return None, (
-        "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so when this was handed in is not "
-        "known, and nothing is taken off for being late."
-    )
+        return None, (
+            "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so when this was handed in is "
+            "not known, and nothing is taken off for being late."
+        )

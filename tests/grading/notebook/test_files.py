@@ -193,7 +193,7 @@ def test_so_many_bytes_and_so_deep_a_folder_lie_beside_a_notebook_and_no_more(fo
     (deep / "far").touch()
     attachments, notes = files.attachments(folder)
     assert list(attachments) == ["a"]
-    assert all(name in " ".join(notes) for name in ("b ", "c ", "far "))
+    assert notes[0].endswith(": b, c, far.")
 
 
 def test_thousands_of_odd_files_are_told_in_a_sentence_or_two(folder):
@@ -276,12 +276,8 @@ def test_without_a_folder_of_submissions_there_are_no_students(tmp_path):
     [
         "2026-03-01 18:00:00 UTC",
         "2026-03-01 18:00:00.123456 UTC",
-        "2026-07-01 18:00:00 CET",
         "2026-03-01T18:00:00+02:00",
         "2026-03-01 18:00",
-        "1 March 2026, 18:00",
-        "13.03.2026 18:00",
-        "Sun, 01 Mar 2026 18:00:00 +0100",
     ],
 )
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
@@ -310,6 +306,10 @@ def test_a_moment_is_read_as_nbgrader_reads_it_wherever_the_machine_stands(
         b"26-03-01 10:00",
         b"2026-03-01 18:00:00 XYZ",
         b"2026-03-01 18:00:00 PST",
+        b"2026-07-01 18:00:00 CET",
+        b"1 March 2026, 18:00",
+        b"13.03.2026 18:00",
+        b"Sun, 01 Mar 2026 18:00:00 +0100",
     ],
 )
 def test_what_says_no_moment_is_a_sentence(data, tmp_path):
@@ -329,7 +329,7 @@ def test_without_a_timestamp_there_is_nothing_to_tell(tmp_path):
     assert files.handed_in_at(tmp_path) == (None, "")
 
 
-@pytest.mark.parametrize("text", ["18:00 +0100", "18:00:00+01:00", "12:00:00 EST"])
+@pytest.mark.parametrize("text", ["18:00 +0100", "18:00:00+01:00", "12:00:00 -0500"])
 def test_a_moment_in_another_zone_is_the_same_one(text, tmp_path):
     (tmp_path / "timestamp.txt").write_text(f"2026-03-01 {text}")
     assert files.handed_in_at(tmp_path)[0] == datetime(2026, 3, 1, 17)
@@ -342,8 +342,7 @@ def test_a_date_without_a_time_is_midnight(tmp_path):
 
 @pytest.mark.parametrize("odd", [a_link, a_link_to_nothing, a_link_to_itself])
 def test_a_system_that_cannot_refuse_links_by_itself_follows_none_either(odd, folder, monkeypatch):
-    monkeypatch.delattr(os, "O_NOFOLLOW")
-    monkeypatch.delattr(os, "O_NONBLOCK")
+    monkeypatch.setattr(files, "PLAIN", os.O_RDONLY)
     odd(folder / "x.ipynb")
     with pytest.raises(files.Unreadable, match="it is a link, which is not followed"):
         files.content(folder / "x.ipynb")
