@@ -1,14 +1,15 @@
 """Pictures pasted into Markdown: a cell holds them as attachments, and its text calls them by name.
 
 The pages that nbgrader makes fail as a whole where a name is called that is not there, or that a link has to
-spell otherwise ("my picture.png", "my%20picture.png"); so names are made plain, and lost ones no longer called.
+spell otherwise ("my picture.png", "my%20picture.png"); so a picture's name is made of what it holds, which no
+other one has, and lost ones are no longer called.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from hashlib import sha256
 from urllib.parse import quote, unquote
 
 Pictures = dict[str, dict[str, str]]  # name to kind of picture to its bytes in base64
@@ -41,28 +42,18 @@ def joined(parts: Sequence[tuple[str, Pictures]]) -> tuple[str, Pictures, list[s
     together: Pictures = {}
     missing: list[str] = []
     for text, own in parts:
-        names: dict[str, str] = {}
-        for name, picture in own.items():
-            names[name] = _free(name, picture, together)
-            together[names[name]] = picture
+        names = {
+            name: sha256(repr(picture).encode()).hexdigest()[:16] for name, picture in own.items()
+        }
+        together |= {names[name]: picture for name, picture in own.items()}
         for name in sorted(own, key=len, reverse=True):  # a blank or a bracket would end the name
             text = text.replace(f"attachment:{name}", f"attachment:{quote(name, safe='')}")
-        calls = [unquote(match[2]) for match in _CALL.finditer(text)]
-        missing += [name for name in calls if name not in names]
-        texts.append(_CALL.sub(partial(_call, names), text))
+
+        def call(match: re.Match[str], names: dict[str, str] = names) -> str:
+            name = unquote(match[2])
+            if name not in names:
+                missing.append(name)
+            return match[1] + (f"attachment:{names[name]}" if name in names else match[2])
+
+        texts.append(_CALL.sub(call, text))
     return "\n\n".join(texts), together, missing
-
-
-def _call(names: dict[str, str], match: re.Match[str]) -> str:
-    name = names.get(unquote(match[2]))
-    return match[1] + (f"attachment:{name}" if name else match[2])
-
-
-def _free(name: str, picture: dict[str, str], others: Pictures) -> str:
-    """A plain name for a picture that no other one has."""
-    stem, dot, ending = re.sub(r"[^A-Za-z0-9._-]+", "-", name).rpartition(".")
-    number, free = 1, f"{stem}{dot}{ending}"
-    while others.get(free, picture) != picture:
-        number += 1
-        free = f"{stem}-{number}{dot}{ending}"
-    return free
