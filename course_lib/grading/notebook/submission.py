@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +48,9 @@ class _Notebook:
     path: Path
     cells: list[dict]
     answers: tuple[str, ...]  # what its cells say, if not what was handed out
+    share: (
+        float  # of the exercise's tasks in code, 0 to 1: those of which it has an answer or a test
+    )
 
 
 def exercises(folder: Path) -> list[str]:
@@ -64,21 +66,55 @@ def exercises(folder: Path) -> list[str]:
 def read(folder: Path, source: Source) -> Submission:
     """The notebook in `folder`, which is submitted/STUDENT/EXERCISE, or else anywhere in the student's.
 
-    Raises Missing, Doubtful or Unreadable, with a sentence for the instructor.
+    The one in its place counts if it was worked on, else the one version that was. Raises Missing, Doubtful or
+    Unreadable, with a sentence for the instructor.
     """
     _look(folder)
-    place = folder / f"{source.slug}.ipynb"
-    search = _in_place if os.path.lexists(place) else _elsewhere
-    notebook, note = search(place, source)
-    notes = [note, files.handed_in_at(folder)[1]]
-    if any("\ufffd" in text(cell) for cell in notebook.cells):
+    place, note = folder / f"{source.slug}.ipynb", ""
+    first = _notebook(place, source) if os.path.lexists(place) else None
+    if first and not first.share:
+        raise Doubtful(f"{place.name} has no cell of this exercise: is it the notebook of another?")
+    notebooks, rest = _others(place, source)
+    notebooks = ([first] if first else []) + notebooks
+    versions = [one for one in notebooks if one.answers] or notebooks[:1]
+    in_course = plain(
+        Path(*place.parts[-4:])
+    )  # a copy of the course may lie on another machine now
+    if first and first.answers:
+        others = [one.path for one in versions if one.answers != first.answers]
+        note = f"Not marked, and with other answers: {_names(others)}." if others else ""
+    elif len({one.answers for one in versions}) > 1:
+        raise Doubtful(
+            f"There are {len(versions)} notebooks of this exercise with different answers, "
+            f"{_names(one.path for one in versions)}: put the one that counts at {in_course}."
+        )
+    elif versions[:1] == [first] or not versions:
+        present = [
+            why or f"{plain(path.name)} is there"
+            for path, why in rest.items()
+            if not first or why or WORK.search(path.name)
+        ]
+        before = (
+            f"{place.name} is as it was handed out" if first else f"No {place.name} was handed in"
+        )
+        if present:
+            raise Doubtful(
+                f"{before}, but {some(present)}: if one of them holds the work, put its notebook at {in_course}."
+            )
+        if not first:
+            raise Missing(f"{before}.")
+    else:
+        note = f"The notebook was handed in as {plain(versions[0].path.relative_to(folder.parent))}"
+        note += f"; {place.name} is as it was handed out." if first else "."
+    contents, notes = versions[0].cells, [note, files.handed_in_at(folder)[1]]
+    if any("\ufffd" in text(cell) for cell in contents):
         notes.append("A sign that cannot be read, such as half an emoji, stands as \ufffd in it.")
-    return Submission(notebook.cells, [sentence for sentence in notes if sentence])
+    return Submission(contents, [sentence for sentence in notes if sentence])
 
 
 def text(cell: dict) -> str:
     """A cell's source as one text with plain line ends, however the notebook holds it."""
-    source = cell.get("source", "")
+    source = cell.get("source", cell.get("input"))  # as format 3 calls it
     words = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
     return words.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -98,22 +134,16 @@ def ids(cell: dict) -> list[str]:
 
 def _look(folder: Path) -> None:
     """Refuse a folder whose name no gradebook could keep, and one that is another's. Raises Unreadable."""
-    student = folder.parent
-    if len(student.name) > LONGEST:
-        raise Unreadable(
-            f"The student's folder has a name of more than {LONGEST} characters, which is all that a "
-            "gradebook can keep: give it a shorter one."
-        )
-    if whole(student.name) != student.name:
-        raise Unreadable(
-            f"The name of the student's folder, {plain(student.name)}, is not UTF-8: give it another one."
-        )
-    if "\n" in student.name:
-        raise Unreadable(
-            f"The name of the student's folder, {plain(student.name)}, has a line break, at which nbgrader "
-            "would stop making feedback for all: give it another one."
-        )
-    for path in (student, folder):
+    name, why = folder.parent.name, ""
+    if len(name) > LONGEST:
+        why = f"of more than {LONGEST} characters"
+    elif whole(name) != name:
+        why = "that is not UTF-8"
+    elif "\n" in name:  # at which nbgrader would stop making feedback for all
+        why = "with a line break"
+    if why:
+        raise Unreadable(f"The folder of {plain(name)} has a name {why}: give it another one.")
+    for path in (folder.parent, folder):
         if os.path.islink(path):  # noqa: PTH114  # Path's raises in a folder that is closed
             raise Unreadable(
                 f"{plain(path.name)} is a link to {plain(path.readlink())}, which is not followed: put "
@@ -121,128 +151,56 @@ def _look(folder: Path) -> None:
             )
 
 
-def _in_place(place: Path, source: Source) -> tuple[_Notebook, str]:
-    """The notebook at `place`, or one beside it that was worked on in its stead, and a sentence on the others."""
-    first = _notebook(place, source)
-    if not _share(first.cells, source):
-        raise Doubtful(f"{place.name} has no cell of this exercise: is it the notebook of another?")
-    present = [path for path in _files(place.parent, []) if path != place]
-    beside = [path for path in present if not first.answers or path.parent == place.parent]
-    notebooks, troubles = _search(beside, source)
-    others = [one for one in notebooks if one.answers not in ((), first.answers)]
-    if first.answers:
-        names = _names(one.path for one in others)
-        return first, f"Not marked, and with other answers: {names}." if others else ""
-    if not others:
-        work = [path for path in present if path in troubles or WORK.search(path.name)]
-        if work:
-            raise Doubtful(
-                f"{place.name} is as it was handed out, but beside it there is {_names(work)}: if one of them "
-                f"holds the work, put its notebook at {_in_course(place)}."
-            )
-        return first, ""
-    notebook = _one_of(others, place)
-    name = plain(notebook.path.relative_to(place.parent))
-    return notebook, f"{place.name} is as it was handed out, so {name} beside it was marked."
-
-
-def _elsewhere(place: Path, source: Source) -> tuple[_Notebook, str]:
-    """The exercise's notebook under another name, or else in another place, and a sentence on where.
-
-    Raises Missing or Doubtful.
-    """
-    folder, student = place.parent, place.parent.parent
-    closed: list[Path] = []
-    alone = [] if os.path.isdir(folder) or not os.path.lexists(folder) else [folder]  # noqa: PTH112
-    present = alone or [path for path in _files(folder, closed) if path.name != "timestamp.txt"]
-    notebooks, troubles = _search(present, source)
-    if not notebooks:
-        others = [path for path in _files(student, closed) if folder not in path.parents]
-        notebooks, more = _search(others, source)
-        loose = {path: why for path, why in more.items() if path.parent == student}
-        present, troubles = [*present, *loose], troubles | loose
-    if notebooks:
-        notebook = _one_of(notebooks, place)
-        where = plain(notebook.path.relative_to(student))
-        return notebook, f"The notebook was handed in as {where}."
-    if closed:  # what is in it is unknown, and unknown is not nothing
-        raise Doubtful(
-            f"No {place.name} was handed in, but {_names(dict.fromkeys(closed))} cannot be opened, so what "
-            f"was is not known: if it holds the work, put its notebook at {_in_course(place)}."
-        )
-    if not present:
-        raise Missing(f"No {place.name} was handed in.")
-    raise Doubtful(
-        f"No {place.name} was handed in, but {_names(present)}: if one of them holds the work, put its "
-        f"notebook at {_in_course(place)}. {' '.join(troubles.values())}".rstrip()
-    )
-
-
-def _one_of(notebooks: Sequence[_Notebook], place: Path) -> _Notebook:
-    """The one that was worked on. Raises Doubtful if there are several that differ."""
-    versions = [one for one in notebooks if one.answers] or list(notebooks)
-    if len({one.answers for one in versions}) > 1:
-        raise Doubtful(
-            f"There are {len(versions)} notebooks of this exercise with different answers, "
-            f"{_names(one.path for one in versions)}: put the one that counts at {_in_course(place)}."
-        )
-    return versions[0]
-
-
-def _search(paths: Iterable[Path], source: Source) -> tuple[list[_Notebook], dict[Path, str]]:
-    """(those that hold at least half of the exercise's tasks, what is wrong with those that call themselves
-    notebooks and are none)."""
-    notebooks: list[_Notebook] = []
-    troubles: dict[Path, str] = {}
-    likely = (p for p in paths if ".ipynb" in p.name.lower() or p.suffix.lower() in ENDINGS)
-    for path in islice(likely, READ):
-        try:
-            notebook = _notebook(path, source)
-        except (Unreadable, FileNotFoundError) as error:
-            if ".ipynb" in path.name.lower():
-                troubles[path] = str(error)
-            continue
-        if _share(notebook.cells, source) >= 0.5:
-            notebooks.append(notebook)
-    return notebooks, troubles
-
-
-def _notebook(path: Path, source: Source) -> _Notebook:
-    handed_out = {text for cell in source.cells for text in (cell.text.strip(), cell.released)}
-    contents = cells(path)
-    words = (text(cell).strip() for cell in contents)
-    return _Notebook(path, contents, tuple(one for one in words if one and one not in handed_out))
-
-
-def _share(cells: Sequence[dict], source: Source) -> float:
-    """The share of the exercise's tasks in code, 0 to 1, that these cells have an answer or a test of."""
-    names = {name for cell in cells for name in ids(cell)}
-    texts = "\n".join(text(cell) for cell in cells)
-    tasks = [cell for cell in source.cells if cell.answer and cell.names]
-    present = [
-        task for task in tasks if {task.id, f"{task.id}-test"} & names or begins(texts, task.names)
-    ]
-    return len(present) / len(tasks) if tasks else 1.0
-
-
-def _files(folder: Path, closed: list[Path]) -> list[Path]:
-    """All files and links below a folder, nearest first; what can be neither opened nor read goes to `closed`."""
-    paths = []
-    for entry in files.below(folder, closed):
-        if not files.is_folder(entry):
-            paths.append(Path(entry.path))
-            if not (entry.is_symlink() or entry.is_file()):  # such as a pipe
-                closed.append(Path(entry.path))
-    return paths
-
-
-def _in_course(place: Path) -> str:
-    """Where a notebook belongs, from the course folder: a copy of it may lie on another machine now."""
-    return plain(Path(*place.parts[-4:]))
+def _others(place: Path, source: Source) -> tuple[list[_Notebook], dict[Path, str]]:
+    """(the exercise's notebooks but the one in its place: those in its folder, or else in the student's; what
+    else may hold the work, with a sentence on what is wrong with it)."""
+    folder, likely, closed = place.parent, 0, list[Path]()
+    near, far, rest = list[_Notebook](), list[_Notebook](), dict[Path, str]()
+    entries = [e for e in files.below(files.searched(folder), closed) if not files.is_folder(e)]
+    closed += [
+        Path(e.path) for e in entries if not (e.is_symlink() or e.is_file())
+    ]  # such as a pipe
+    paths = [p for e in entries if (p := Path(e.path)) != place or not os.path.lexists(p)]
+    for path in sorted(paths, key=lambda path: folder not in (path, *path.parents)):
+        inside, why = folder in (path, *path.parents), ""
+        named = ".ipynb" in path.name.lower()
+        likely += named or path.suffix.lower() in ENDINGS
+        if (named or path.suffix.lower() in ENDINGS) and likely <= READ:
+            try:
+                notebook = _notebook(path, source)
+                if notebook.share >= 0.5:
+                    (near if inside else far).append(notebook)
+                    continue
+            except (Unreadable, FileNotFoundError) as error:
+                why = str(error).rstrip(".") if named else ""
+        if (inside and path.name != "timestamp.txt") or (why and path.parent == folder.parent):
+            rest[path] = why
+    return near or far, rest | {path: f"{plain(path.name)} cannot be opened" for path in closed}
 
 
 def _names(paths: Iterable[Path]) -> str:
     return some(plain(path.name) for path in paths)
+
+
+def _notebook(path: Path, source: Source) -> _Notebook:
+    """Raises Unreadable, and FileNotFoundError."""
+    contents = cells(path)
+    texts, names = (
+        [text(cell).strip() for cell in contents],
+        {n for one in contents for n in ids(one)},
+    )
+    handed_out = {
+        "",
+        *(text for cell in source.cells for text in (cell.text.strip(), cell.released)),
+    }
+    tasks = [cell for cell in source.cells if cell.answer and cell.names]
+    present = [
+        one
+        for one in tasks
+        if {one.id, f"{one.id}-test"} & names or begins("\n".join(texts), one.names)
+    ]
+    share = len(present) / len(tasks) if tasks else 1.0
+    return _Notebook(path, contents, tuple(one for one in texts if one not in handed_out), share)
 
 
 def cells(path: Path) -> list[dict]:
@@ -258,21 +216,12 @@ def cells(path: Path) -> list[dict]:
     except (ValueError, RecursionError, MemoryError) as error:
         raise Unreadable(f"{name} is not the JSON of a notebook: {plain(error)}.") from None
     try:
-        if "worksheets" in notebook and "cells" not in notebook:  # as until 2015, format 3
-            notebook = _upgraded(notebook)
-        contents = notebook["cells"]
-        if not isinstance(contents, list) or not all(isinstance(cell, dict) for cell in contents):
+        sheets = (
+            [notebook] if "cells" in notebook else notebook["worksheets"]
+        )  # of format 3, until 2015
+        contents = [cell for sheet in sheets for cell in sheet["cells"]]
+        if not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
         return contents
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError) as error:
         raise Unreadable(f"{name} has not the shape of a notebook: {plain(error)}.") from None
-
-
-def _upgraded(notebook: dict) -> dict:
-    """A notebook of format 3 in format 4. Raises ValueError, KeyError, TypeError or AttributeError."""
-    import nbformat  # which every process forked for a student would carry
-
-    try:
-        return nbformat.reads(json.dumps(notebook), as_version=4)
-    except nbformat.ValidationError as error:
-        raise ValueError(str(error)) from None

@@ -300,7 +300,7 @@ def test_deeper_in_the_folder_than_one_as_it_was_handed_out_the_work_counts(plac
     put(student, f"{SLUG}/{place}/{SLUG}.ipynb", notebook(answered="mine"))
     submitted = read(student)
     assert any(cell["source"] == "mine" for cell in submitted.cells)
-    assert f"{place}/{SLUG}.ipynb beside it was marked" in submitted.notes[0]
+    assert f"was handed in as {SLUG}/{place}/{SLUG}.ipynb; {SLUG}.ipynb is as" in submitted.notes[0]
 
 
 def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
@@ -308,7 +308,7 @@ def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
     assert read(student).notes == [f"The notebook was handed in as {SLUG}."]
     assert test_files.files.attachments(student / SLUG) == ({}, [])
     put(student, SLUG, b"my work")
-    with pytest.raises(submission.Doubtful, match=f"was handed in, but {SLUG}: if one of them"):
+    with pytest.raises(submission.Doubtful, match=f"was handed in, but {SLUG} is there: if"):
         read(student)
 
 
