@@ -351,7 +351,6 @@ SLIPS: dict[str, Callable[[list[dict]], object]] = {
     "split-the-data": parted(6, name="data", bare=True),
     "split-the-words": parted(2, name="written", bare=True),
     "merged-answer-and-test": merged("answered", "answered-test"),
-    "merged-data-and-answer": merged("people-data", "give_back"),
     "copied-answer": twice("answered", 7),
     "copied-test": twice("answered-test", 20),
     "copied-words": twice("written", 3),
@@ -444,6 +443,9 @@ CASES = (
             notebook(lambda found: found.update(cells=found["cells"][:2])), says="another", **DOUBT
         ),
         "doubt an answer gone": Case(changed(deleted("answered")), says="gone", **DOUBT),
+        "doubt an answer merged": Case(
+            changed(merged("people-data", "give_back")), says="gone", **DOUBT
+        ),
         "doubt many fragments": Case(changed(parted(4, 8, 12)), says="make one answer", **DOUBT),
         "doubt a helper below": Case(
             changed(helper_below), says="which only a cell below makes", **DOUBT

@@ -1,24 +1,25 @@
 """Notebooks put right: whatever happened to the exercise's own cells, the answers find their places again.
 
-A cell is known by its id, else by the name it defines, else by its text, else by its place. What is certain is
-done and noted; what an instructor settles faster by eye is a doubt, and done as well as can be guessed. Nothing
-that a student wrote is dropped: what has no place of its own stays where it stood, as an ordinary cell.
+Each cell handed in has an owner, one of the exercise's: by its id, else by the name it defines, its text or its
+place. Of an owner's cells one that differs is the answer, or all that simply join to one; anything else is a best
+guess and a doubt, which an instructor settles by eye. What is not used stays as a cell of the student's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from course_lib.grading.notebook import pictures
 from course_lib.grading.notebook.code import begins, complete, from_below, tree
+from course_lib.grading.notebook.pictures import joined, pictures
 from course_lib.grading.notebook.source import Source, SourceCell
 from course_lib.grading.notebook.submission import ids, nbgrader_metadata, text
 
 MOST = 3  # fragments of an answer; of more, two in the middle may have changed places
+SEVERAL = "was there {} times, with different answers; the last complete one before its test counts"
 
 
 @dataclass
@@ -32,23 +33,19 @@ class Repair:
 
 @dataclass
 class Fragment:
-    """A cell as it was handed in, and the id of the exercise's cell that it is, or is a part of."""
+    """A cell as it was handed in."""
 
     place: int
     cell: dict
+    kind: str
     text: str
-    match: str = ""
-    by_id: bool = False  # whether an id says so
-    rest: str | None = None  # what of it has found no place among the exercise's cells
-    attempt: str = ""  # the answer that it must not undo, standing below it
-
-    @property
-    def kind(self) -> str:
-        return str(self.cell.get("cell_type"))
+    owner: str  # id of the exercise's cell that it is, or is part of; "" for the student's own
+    by_id: bool  # whether an id says so
+    rest: str | None  # what of it is no part of the exercise's cells
+    above: int = -1  # number of the answer that it must not undo, standing below it
 
     @cached_property
     def lines(self) -> str:
-        """The text without blank lines and trailing spaces."""
         return _lines(self.text)
 
     @cached_property
@@ -56,269 +53,203 @@ class Fragment:
         """Whether it can only be the rest of something: it begins indented, and is no code by itself."""
         return self.lines[:1] in (" ", "\t") and tree(self.text) is None
 
+    def inside(self, whole: str) -> bool:
+        """Whether its lines stand in a text, in one run."""
+        return f"\n{self.lines}\n" in f"\n{_lines(whole)}\n"
+
+
+def _lines(text: str) -> str:
+    """The text without blank lines and trailing spaces."""
+    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
+
 
 def repaired(cells: Sequence[dict], source: Source) -> Repair:
     """The notebook with these cells in the form of the source."""
     return _Repairing(_fragments(cells, source), source).all()
 
 
-def _lines(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
-
-
-def _inside(part: str, whole: str) -> bool:
-    """Whether the lines of one text stand in another, in one run."""
-    return f"\n{_lines(part)}\n" in f"\n{_lines(whole)}\n"
-
-
 def _fragments(cells: Sequence[dict], source: Source) -> list[Fragment]:
-    """Each cell with the id of the exercise's cell that it is of; "" for the student's own."""
-    names = {cell.id for cell in source.cells}
-    fragments = []
-    for place, one in enumerate(cells):
-        match = next((name for name in ids(one) if name in names), "")
-        fragments.append(Fragment(place, one, text(one), match, bool(match)))
-    answers = [cell for cell in source.cells if cell.answer]
-    locked = {cell.id: cell.released for cell in source.cells if cell.about and not cell.answer}
-    for answer in answers:
-        _by_name(fragments, answer, locked)
-    matches = {one.match for one in fragments}
-    texts = {cell.released: cell.id for cell in source.cells if cell.id not in matches}
-    homes = {cell.id: cell for cell in answers}  # below which of our cells an answer has its place
-    for above, cell in pairwise(source.cells):
-        if cell.answer and cell.kind == "markdown" and cell.id not in matches:
-            homes[above.id] = cell
-    last = ""
-    for fragment in fragments:
-        fragment.match = fragment.match or texts.get(fragment.text.strip(), "")
-        if not fragment.match and fragment.lines:
-            fragment.match = _by_place(fragment, last, homes.get(last), locked)
-        last = fragment.match or last
+    """Each cell with its owner."""
+    ours, fragments, last = {cell.id for cell in source.cells}, [], ""
+    for place, cell in enumerate(cells):
+        owner, words = next((name for name in ids(cell) if name in ours), ""), text(cell)
+        kind = str(cell.get("cell_type"))
+        fragments.append(Fragment(place, cell, kind, words, owner, bool(owner), words))
+    present = {one.owner for one in fragments}
+    for one in fragments:
+        if one.lines and not one.owner:
+            one.owner = _owner(one, source, last, present)
+        last = one.owner or last
     return fragments
 
 
-def _by_place(one: Fragment, last: str, home: SourceCell | None, locked: dict[str, str]) -> str:
-    """What a cell is part of that stands below the cell `last` of ours, in the place of the answer `home`."""
-    if home and (one.loose if home.kind == "code" else one.kind == home.kind):
-        return home.id  # even where a locked cell says so too
-    wholes = [name for name in locked if _inside(one.text, locked[name])]
-    if one.loose:
-        return last if last in wholes else ""
-    return wholes[0] if wholes and "\n" in one.lines else ""
-
-
-def _by_name(fragments: list[Fragment], answer: SourceCell, locked: dict[str, str]) -> None:
-    """Cells that begin to define an answer are the answer, where its own cell does not, or is untouched."""
-    beginning = [one for one in fragments if begins(one.text, answer.names)]
-    if any(one.match == answer.id and one.lines != _lines(answer.text) for one in beginning):
-        return
-    merged = all(one.match in locked for one in beginning)  # with the locked cell above it
-    for one in beginning:
-        rest = one.text.replace(locked.get(one.match, ""), "").strip("\n")
-        if not one.match:
-            one.match = answer.id
-        elif merged and rest != one.text.strip("\n"):
-            fragments[one.place] = replace(one, match=answer.id, text=rest)
+def _owner(one: Fragment, source: Source, last: str, present: set[str]) -> str:
+    """The owner of a cell without an id that stands below the cell `last` of ours; those `present` have one."""
+    for cell in source.cells:
+        alike = cell.id not in present and one.text.strip() == cell.released
+        if alike or begins(one.text, cell.names):
+            return cell.id
+    for above, cell in pairwise((source.cells[0], *source.cells)):
+        if cell.answer and cell.kind == "code":
+            part = one.loose and last == cell.id
+        else:  # a written answer whose own cell is gone has its place below its story
+            here = last == cell.id or (last == above.id and cell.id not in present)
+            part = cell.answer and here and one.kind == "markdown"
+        if part:
+            return cell.id  # even where a locked cell says so too
+    for cell in source.cells:
+        part = cell.id == last if one.loose else "\n" in one.lines
+        if part and cell.about and not cell.answer and one.inside(cell.released):
+            return cell.id
+    return ""
 
 
 class _Repairing:
-    """One notebook on the way: what the exercise's cells hold by now, and where they stood."""
+    """One notebook on the way."""
 
     def __init__(self, fragments: list[Fragment], source: Source) -> None:
         self.fragments, self.source, self.repair = fragments, source, Repair()
-        self.own = {cell.id: [f for f in fragments if f.match == cell.id] for cell in source.cells}
-        self.texts = {cell.id: cell.text for cell in source.cells if cell.about}
-        self.pictures: dict[str, pictures.Pictures] = {}
-        self.places: dict[str, int] = {}
-        self.split: set[str] = set()  # answers whose cells were several, and not all of them whole
+        self.own = {cell.id: [f for f in fragments if f.owner == cell.id] for cell in source.cells}
+        self.joined: set[str] = set()  # answers made of several cells
 
     def all(self) -> Repair:
-        for one in self.fragments:
-            one.rest = one.text
-        for cell in self.source.cells:
+        # In what was handed in, and the number of the cell of ours that stood there.
+        places: dict[int, int] = {}
+        items = []  # (number of the cell of ours, above it, there or below it, place), cell
+        for number, cell in enumerate(self.source.cells):
             own = self.own[cell.id]
-            if own and cell.about:
-                code = self._answer if cell.kind == "code" else self._written
-                (code if cell.answer else self._locked)(cell, own)
+            parts = self._parts(number, cell, own) if cell.about and own else []
+            if parts:
                 self._changes(cell, own)
-            elif own:  # a story is the student's to change
-                self.places[cell.id] = own[0].place
+                if places and parts[0].place < [*places][-1]:
+                    self._note(cell, "had been moved, and is in its place again")
+                places[parts[0].place] = number
             elif cell.answer:
-                self._doubt(cell, "the answer's cell was gone, and was put back empty")
+                self._doubt(number, "the answer's cell was gone, and was put back empty")
             elif cell.about:
                 self._note(cell, "was deleted, and was put back")
-        self._reassemble()
+            if cell.about:  # a story is the student's to change
+                parts = parts if cell.answer else []
+                words = "\n".join(one.text for one in parts) if parts else cell.text
+                for one in own:
+                    one.rest, one.kind = (
+                        _rest(one, cell, words),
+                        cell.kind if cell.answer else "raw",
+                    )
+                    one.above = number if begins(one.text, cell.names) else -1
+                about = {"nbgrader": dict(cell.about)}
+                whole = self._cell(cell.kind, cell.id, words, parts, about)
+                items.append(((number, 1, 0), whole))
+        anchor = -1
+        for one in self.fragments:
+            anchor = places.get(one.place, anchor)
+            if one.rest is not None:
+                key = (anchor, 2) if one.above < 0 else (one.above, 0)
+                whole = self._cell(one.kind, f"own-{one.place}", one.rest, [one], {})
+                items.append(((*key, one.place), whole))
+        self.repair.cells = [cell for _, cell in sorted(items, key=itemgetter(0))]
         self._check()
         return self.repair
 
     def _note(self, cell: SourceCell, words: str) -> None:
-        locked = "test cell" if cell.about.get("grade") else "locked cell"
-        answer = "answer cell" if cell.kind == "code" else "written answer"
-        self.repair.notes.append(f"The {answer if cell.answer else locked} {cell.id} {words}.")
+        kind = "answer" if cell.answer else "test" if cell.about.get("grade") else "locked"
+        self.repair.notes.append(f"The {kind} cell {cell.id} {words}.")
 
-    def _doubt(self, cell: SourceCell, words: str) -> None:
+    def _doubt(self, number: int, words: str) -> None:
         """A doubt about the grade that hangs on an answer; where there is none, a note."""
-        below = self.source.cells[self.source.cells.index(cell) :]
+        sentence, below = f"{self.source.cells[number].id}: {words}.", self.source.cells[number:]
         if grade := next((one.id for one in below if one.about.get("grade")), ""):
-            self.repair.doubts.setdefault(grade, f"{cell.id}: {words}.")
+            self.repair.doubts.setdefault(grade, sentence)
         else:
-            self.repair.notes.append(f"{cell.id}: {words}.")
-
-    def _take(self, cell: SourceCell, own: Sequence[Fragment], text: str) -> None:
-        self.texts[cell.id], self.places[cell.id] = text, own[0].place
-        for one in own:
-            one.rest = None
-
-    def _answer(self, cell: SourceCell, own: list[Fragment]) -> None:
-        """The one whole answer that its cells make, or the last complete one before its test."""
-        below = self.source.cells[self.source.cells.index(cell) + 1 :]
-        next_ones = (self.own[one.id][0].place for one in below if self.own[one.id])
-        test = next(next_ones, len(self.fragments))
-        filled = [one for one in own if one.lines != _lines(cell.text)]
-        # Where all are the rest of something, the lines that were handed out begin it.
-        versions = _versions(own if all(one.loose for one in filled) else filled, test)
-        texts = [one.text for one in versions]
-        whole = [one for one in versions if complete(one.text, cell.names)]
-        best = max(whole, key=lambda one: (one.place < test, one.place), default=versions[-1])
-        parts = [best]
-        if len(whole) == len(versions) > 1:
-            self._note(
-                cell,
-                f"was there {len(whole)} times, with different answers; the last complete one before its "
-                "test counts, and the rest stays as cells of the student's own",
-            )
-            if whole[0].place < test < own[-1].place:
-                self._doubt(cell, "there are different answers above and below its test")
-        elif len(versions) > 1:
-            self.split.add(cell.id)
-            one_beginning = sum(begins(text, cell.names) for text in texts) == 1
-            simple = one_beginning and len(texts) <= MOST and not any(from_below(texts))
-            if simple and complete("\n".join(texts), cell.names):
-                self._note(cell, "was split, and is one again")
-                parts = versions
-            else:
-                self._doubt(cell, f"its {len(texts)} cells do not simply make one answer")
-                parts = [best] if whole else versions
-        elif len(own) > 1:
-            self._note(cell, f"was there {len(own)} times; the last one counts")
-        if not any(one.by_id for one in own):
-            self._note(cell, "was gone; a cell that defines it took its place")
-        self._take(cell, parts, "\n".join(one.text for one in parts))
-        for one in own:
-            one.attempt = cell.id
-            if _inside(one.text, self.texts[cell.id]) or _inside(one.text, cell.text):
-                one.rest = None  # nothing of its own, and could undo the answer
-
-    def _written(self, cell: SourceCell, own: list[Fragment]) -> None:
-        """A written answer: all parts of it, each once, with their pictures."""
-        filled = [one for one in own if one.lines != _lines(cell.text)]
-        parts = _versions(filled or own[:1], 0)
-        self._take(cell, own, self._text(parts, cell.id))
-        if len(own) > 1:
-            self._note(cell, f"was in {len(own)} cells, and is one again")
-        if not filled and any(one.kind == "markdown" and not one.match for one in self.fragments):
-            self._doubt(cell, "nothing was written there, but the student wrote text elsewhere")
-
-    def _locked(self, cell: SourceCell, own: list[Fragment]) -> None:
-        """A test or data cell is always as the source has it; what was typed into it is kept as text."""
-        lines = {line.rstrip() for line in cell.text.split("\n")} | {""}
-        self._take(cell, own, cell.text)
-        for one in own:
-            typed = [line for line in one.lines.split("\n") if line not in lines]
-            one.rest = "\n".join(typed) or None
-        if len(own) > 1 and any(_inside(cell.released, one.text) for one in own):
-            self._note(cell, f"was there {len(own)} times, and is there once again")
-        elif len(own) > 1:
-            self._note(cell, "was split, and is one again")
-        elif own[0].lines not in (_lines(cell.released), _lines(cell.text)):
-            self._note(cell, "was changed, and is as it was handed out")
+            self.repair.notes.append(sentence)
 
     def _changes(self, cell: SourceCell, own: list[Fragment]) -> None:
-        """Note what somebody changed of a cell's kind, and of what nbgrader notes of it."""
-        kinds = sorted({one.kind for one in own} - {cell.kind})
-        notes = [f"The cell {cell.id} was made {kind}, and is {cell.kind} again." for kind in kinds]
+        """Note what somebody changed of a cell's id, its kind, and of what nbgrader notes of it."""
+        if cell.names and not any(one.by_id for one in own):
+            self._note(cell, "was gone; a cell that defines it took its place")
+        for kind in sorted({one.kind for one in own} - {cell.kind}):
+            self._note(cell, f"was made {kind}, and is {cell.kind} again")
+        abouts = [about for one in own if (about := nbgrader_metadata(one.cell))]
         for what in ("points", "grade", "solution", "locked"):
-            abouts = (about for one in own if (about := nbgrader_metadata(one.cell)))
             if any(about.get(what) != cell.about.get(what) for about in abouts):
-                notes.append(
-                    f"Somebody changed what nbgrader notes as {what} of the cell {cell.id}."
-                )
-        self.repair.notes += notes
+                sentence = f"Somebody changed what nbgrader notes as {what} of the cell {cell.id}."
+                self.repair.notes.append(sentence)
 
-    def _reassemble(self) -> None:
-        """The exercise's cells in their order, each followed by the student's own that stood after it."""
-        stood = [cell.id for cell in self.source.cells if cell.about and cell.id in self.places]
-        for above, name in pairwise(stood):
-            if self.places[name] < self.places[above]:
-                self.repair.notes.append(
-                    f"The cell {name} had been moved, and is in its place again."
-                )
-        order = {cell.id: number for number, cell in enumerate(self.source.cells)}
-        anchors = {place: order[name] for name, place in self.places.items()}
-        items = []  # (number of the cell of ours, above it, there or below it, place), cell
-        anchor = -1
-        for one in self.fragments:
-            anchor = anchors.get(one.place, anchor)
-            if one.rest is not None:
-                story = one.match not in self.texts and self.places.get(one.match) == one.place
-                key = (order[one.attempt], 0) if one.attempt else (anchor, 1 if story else 2)
-                own = self._plain(one, one.rest, one.match if story else f"own-{one.place}")
-                items.append(((*key, one.place), own))
-        for cell in self.source.cells:
-            if cell.about:
-                about, images = {"nbgrader": dict(cell.about)}, self.pictures.get(cell.id, {})
-                whole = _cell(cell.kind, cell.id, self.texts[cell.id], about, images)
-                items.append(((order[cell.id], 1, 0), whole))
-        self.repair.cells = [cell for _, cell in sorted(items, key=itemgetter(0))]
+    def _parts(self, number: int, cell: SourceCell, own: list[Fragment]) -> list[Fragment]:
+        """The cells that are one of ours: the last complete one before its test, or all together."""
+        below = (self.own[one.id] for one in self.source.cells[number + 1 :])
+        test = next((cells[0].place for cells in below if cells), len(self.fragments))
+        filled = [one for one in own if one.lines != _lines(cell.text)]
+        if cell.names and not any(begins(one.text, cell.names) for one in filled):
+            filled = own  # the lines that were handed out begin it
+        # One of each text: the last before the test, else one after it.
+        texts = {one.lines: one for one in sorted(filled or own, key=lambda one: one.place < test)}
+        versions = sorted(texts.values(), key=attrgetter("place"))
+        begun = [one for one in versions if begins(one.text, cell.names)]
+        whole = [one for one in begun if complete(one.text, cell.names)]
+        parts = ([one for one in whole if one.place < test] or whole)[-1:] or versions
+        sure, note = True, ""
+        if len(versions) > 1 and whole:  # the others do no harm above it, or where they are
+            late = any(one.place > test > parts[0].place for one in whole)
+            sure = whole == begun and not late and all(tree(one.text) for one in versions)
+            note = (
+                SEVERAL.format(len(own)) if len(whole) > 1 else "was split; its whole answer counts"
+            )
+        elif len(versions) > 1:
+            self.joined.add(cell.id)
+            together = "\n".join(one.text for one in versions)
+            simple = len(begun) == 1 and len(versions) <= MOST and complete(together, cell.names)
+            sure = simple or not cell.answer or cell.kind == "markdown"
+            note = "was split, and is one again"
+        elif len(own) > 1:
+            note = f"was there {len(own)} times; the last one counts"
+        elif not cell.answer and own[0].lines not in map(_lines, (cell.released, cell.text)):
+            note = "was changed, and is as it was handed out"
+        if not sure:
+            self._doubt(number, f"its {len(versions)} cells do not simply make one answer")
+        elif note:
+            self._note(cell, note)
+        empty = cell.answer and cell.kind == "markdown" and not filled
+        if empty and any(one.kind == "markdown" and not one.owner for one in self.fragments):
+            self._doubt(number, "nothing was written there, but the student wrote text elsewhere")
+        return parts
 
-    def _plain(self, one: Fragment, text: str, name: str) -> dict:
-        """A cell of the student's own: nothing in it that nbgrader could take for one of ours."""
-        if one.kind == "markdown" and text == one.text:
-            return _cell(one.kind, name, self._text([one], name), {}, self.pictures[name])
-        typed = text != one.text or one.kind != "code"  # into a locked cell
-        return _cell("raw" if typed else "code", name, text, {}, {})
-
-    def _text(self, parts: Sequence[Fragment], name: str) -> str:
-        """Markdown cells as one text; their pictures are kept by a name."""
-        texts = [(one.text, pictures.pictures(one.cell)) for one in parts]
-        text, self.pictures[name], missing = pictures.joined(texts)
-        for picture in dict.fromkeys(missing):
-            self.repair.notes.append(f"The picture {picture} of {name} is not in the notebook.")
-        return text
+    def _cell(
+        self, kind: str, name: str, words: str, parts: list[Fragment], metadata: dict
+    ) -> dict:
+        """A cell with these words; one of text with all that its parts say, and the pictures pasted there."""
+        cell: dict = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
+        if kind == "code":
+            return cell | {"outputs": [], "execution_count": None}
+        if kind != "markdown":
+            return cell | {"cell_type": "raw"}  # as text
+        texts = [(one.text, pictures(one.cell)) for one in parts] or [(words, {})]
+        cell["source"], images, missing = joined(texts)
+        lost = "The picture {} of {} is not in the notebook."
+        self.repair.notes += [lost.format(picture, name) for picture in dict.fromkeys(missing)]
+        return cell | ({"attachments": images} if images else {})
 
     def _check(self) -> None:
         """An answer that may lack what stands elsewhere is a doubt: rests of code, or what a cell below makes."""
-        nameless = [one for one in self.fragments if one.lines and not one.by_id]
-        rests = [one for one in nameless if one.loose]
-        own = [one for one in nameless if one.kind == "code" and not one.match]
-        broken = [one for one in own if tree(one.text) is None]
         code = {one["id"]: one["source"] for one in self.repair.cells if one["cell_type"] == "code"}
         below = dict(zip(code, from_below(list(code.values())), strict=True))
-        for cell in self.source.cells:
-            if cell.answer and cell.kind == "code" and cell.id in self.places:
-                ours = code[cell.id]
-                strays = [one for one in rests if one.match != cell.id]
-                if not strays or (cell.id not in self.split and complete(ours, cell.names)):
-                    strays = broken if broken and tree(ours) is None else []
-                if strays:
-                    number = strays[0].place + 1
-                    self._doubt(cell, f"cell {number} is a part of some code, perhaps of this")
+        loose = [one for one in self.fragments if one.loose and not one.by_id]
+        for number, cell in enumerate(self.source.cells):
+            if cell.answer and cell.id in code and self.own[cell.id]:
+                rests = [one for one in loose if one.owner != cell.id]
+                finished = cell.id not in self.joined and complete(code[cell.id], cell.names)
+                if rests and not finished:
+                    words = f"cell {rests[0].place + 1} is a part of some code, perhaps of this"
+                    self._doubt(number, words)
                 if below[cell.id]:
                     words = f"it uses {min(below[cell.id])}, which only a cell below makes"
-                    self._doubt(cell, words)
+                    self._doubt(number, words)
 
 
-def _versions(own: Sequence[Fragment], test: int) -> list[Fragment]:
-    """One fragment of each text, in order: the last before the test, or the first after it."""
-    versions: dict[str, Fragment] = {}
-    for one in own:
-        if one.place < test or one.lines not in versions:
-            versions[one.lines] = one
-    return sorted(versions.values(), key=lambda one: one.place)
-
-
-def _cell(kind: str, name: str, text: str, metadata: dict, images: pictures.Pictures) -> dict:
-    cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": text}
-    if kind == "code":
-        return cell | {"outputs": [], "execution_count": None}
-    return cell | ({"attachments": images} if images else {})
+def _rest(one: Fragment, cell: SourceCell, words: str) -> str | None:
+    """What of a cell is not in the words of its owner, which is `cell`."""
+    if not cell.answer:
+        lines = {line.rstrip() for line in cell.text.split("\n")}
+        return "\n".join(line for line in one.lines.split("\n") if line not in lines) or None
+    settled = cell.kind == "markdown" or one.lines == _lines(cell.text) or one.inside(words)
+    return None if settled else one.text
