@@ -44,29 +44,24 @@ class Course:
         """What was handed in: a folder for each student, and in it one for each exercise."""
         return self.folder / self.directory.submitted_directory
 
-    def autograded(self, student: str, slug: str) -> Path:
-        """The folder of a marked notebook, and of what lies beside it."""
-        step = self.directory.autograded_directory
-        return Path(self.directory.format_path(step, student, slug))
+    @property
+    def marked(self) -> Path:
+        """The marked notebooks, in such folders, with what lies beside them."""
+        return self.folder / self.directory.autograded_directory
 
 
-def configuration(folder: Path) -> Any:
-    """The course's nbgrader configuration, a traitlets Config; raises NoCourse where there is none."""
+def course(folder: Path, db: str = "") -> Course:
+    """The course in a folder. `db` is its gradebook's address where it is not the configured one.
+
+    Raises NoCourse where there is no nbgrader configuration.
+    """
     from traitlets.config.loader import PyFileConfigLoader
 
     if not (folder / "nbgrader_config.py").is_file():
         raise NoCourse(
             f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
         )
-    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
-
-
-def course(folder: Path, db: str = "") -> Course:
-    """The course in a folder. `db` is its gradebook's address where it is not the configured one.
-
-    Raises NoCourse as `configuration` does.
-    """
-    config = configuration(folder)
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
     config.CourseDirectory.root = str(folder)
     if db:
         config.CourseDirectory.db_url = db

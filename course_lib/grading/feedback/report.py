@@ -43,7 +43,7 @@ def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
     screen: counts stay. Raises DatabaseTrouble as `gradebook` and `marks` do.
     """
     parts = []
-    with database.reading(course) as book:
+    with database.gradebook(course) as book:
         rows = marks(book, course, slugs)
         for assignment in dict.fromkeys(mark.assignment for mark in rows):
             results, troubles = tasks.results(book, course, assignment)

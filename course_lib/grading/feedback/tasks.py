@@ -106,7 +106,7 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
     for submission in sorted(submissions, key=lambda one: one.student_id):
         person = submission.student_id
         for notebook in submission.notebooks:
-            path = course.autograded(person, assignment) / f"{notebook.name}.ipynb"
+            path = (course.marked / person / assignment) / f"{notebook.name}.ipynb"
             grades = {grade.name: grade for grade in notebook.grades}
             try:
                 graded = _graded(path)
