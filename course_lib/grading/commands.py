@@ -10,16 +10,12 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from course_lib import paths
 from course_lib.characters import plain
 from course_lib.commands import environment
 from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
-
-if TYPE_CHECKING:
-    from course_lib.grading.class_run.job import Pool
 
 Run = Callable[[argparse.Namespace], int]
 # The files that show who may use a cluster, as Dask's own commands call them, and as its Security does.
@@ -61,21 +57,26 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
 def grade(options: argparse.Namespace) -> int:
     """Grade, then print a line for each student. Code 1 if there is one that could not be read.
 
-    Raises CourseError where this machine is to mark and runs no Linux: forks, sandbox and all are of its kind.
+    Raises CourseError where this machine is to mark and runs no Linux: forks and sandbox are of its kind.
     """
     if not options.scheduler and sys.platform != "linux":
         raise CourseError(
-            "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` marks what came back "
-            "undamaged; it repairs nothing and runs your students' code with your rights, so use an "
-            "account or a machine you can spare. Or have a Linux machine mark for you: see docs/cluster.md."
+            "`course grade` works on Linux alone. Here, `nbgrader autograde NAME` marks what came back undamaged, "
+            "with your rights: use an account you can spare. Or let a Linux machine mark: see docs/cluster.md."
         )
     from course_lib.grading.class_run import classroom, table
 
     # nbgrader calls alembic by name, so the environment's programs must be on the path.
     os.environ.update(environment.activated(Path(sys.prefix)))
     how = {"db": options.db, "limits": replace(LIMITS, cell=options.seconds)}
-    how |= {"trust": options.trust_submissions, "pool": _cluster(options)}
-    with classroom.class_run(Path.cwd(), options.assignments, **how) as run:
+    if options.scheduler:
+        from course_lib.grading.class_run.cluster import Cluster, checked
+
+        files = {name: file for name in TLS.values() if (file := getattr(options, name))}
+        say = partial(print, file=sys.stderr, flush=True)
+        how["pool"] = partial(Cluster, checked(options.scheduler), files, say)
+    trust = options.trust_submissions
+    with classroom.class_run(Path.cwd(), options.assignments, trust=trust, **how) as run:
         entries = run.grade(table.Progress())
         print(table.table(entries), flush=True)
         if options.watch:
@@ -86,17 +87,6 @@ def grade(options: argparse.Namespace) -> int:
             entries = run.standing()
             print(f"\n{table.closing(entries)}")
     return 1 if any(entry.status == "unreadable" for entry in entries) else 0
-
-
-def _cluster(options: argparse.Namespace) -> Callable[[], Pool] | None:
-    """What connects to the cluster that is to mark, if one is. Raises ClusterError if its address is not safe."""
-    if not options.scheduler:
-        return None
-    from course_lib.grading.class_run import cluster
-
-    files = {name: file for name in TLS.values() if (file := getattr(options, name))}
-    say = partial(print, file=sys.stderr, flush=True)
-    return partial(cluster.Cluster, cluster.checked(options.scheduler), files, say)
 
 
 def export(options: argparse.Namespace) -> int:

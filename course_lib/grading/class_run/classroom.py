@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import journal
-from course_lib.grading.class_run.arrivals import REST, arrivals
+from course_lib.grading.class_run.arrivals import arrivals
 from course_lib.grading.class_run.job import Job, Pool
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.configuration import Course, course
@@ -25,17 +25,15 @@ from course_lib.grading.notebook.files import fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
 from course_lib.grading.result import Result, failure
-from course_lib.loading import lean
 
 if TYPE_CHECKING:
     from course_lib.grading.gradebook.ledger import Ledger
 
 NO_MARKS = 0.0, 0.0, False
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
+REST = 1.0  # seconds for which nothing may change in a student's folder
 WAITS = "Each task waits for your marks: those of work handed in before, if there were any, are no grade now."
-STANDS = (
-    "Marks that the gradebook has are of what was handed in before; they could not be taken back."
-)
+STANDS = "The gradebook's marks, if there are any, are of work handed in before, and could not be taken back."
 
 
 class GradingError(CourseError):
@@ -59,46 +57,40 @@ def class_run(
     given, where nothing can be written, or a run is under way; NoCourse where the folder is none of a course.
     """
     place = course(folder, db)  # raises before anything is laid into a folder that is none
-    for target in filter(os.path.lexists, (folder, place.marked)):
+    for target in filter(os.path.lexists, (folder, place.autograded)):
         if not (Path(target).is_dir() and os.access(target, os.W_OK | os.X_OK)):
-            raise GradingError(
-                f"{target} has to be a folder that you may write to: mend that first."
-            )
+            raise GradingError(f"{target} has to be a folder, and one that you may write to.")
     try:
-        alone = FileLock(folder / LOCK).acquire(
-            timeout=0
-        )  # a second run would write to the same journal
+        lock = FileLock(folder / LOCK).acquire(timeout=0)
     except Timeout:
         raise GradingError(
             f"A class is being graded in {folder} at this moment: wait until that has ended, then start "
             "again; only what it left will be graded."
         ) from None
-    with alone, closing(pool() if pool else _here(place, trust)) as marking:
-        with lean():
-            from course_lib.grading.gradebook.ledger import Ledger
+    with lock, closing(pool() if pool else _here(place, trust)) as marking:
+        from course_lib.grading.gradebook.ledger import Ledger  # while markers get ready
+
         with gradebook(place, new=True) as book:
             yield ClassRun(place, Ledger(place, book), marking, slugs, not trust, limits)
 
 
+@dataclass(eq=False)
 class ClassRun:
     """A class that is being graded: its course, the one writer to its gradebook, its journal, and who marks."""
 
-    def __init__(
-        self,
-        place: Course,
-        ledger: Ledger,
-        pool: Pool,
-        slugs: list[str],
-        sandboxed: bool,
-        limits: Limits,
-    ) -> None:
-        self.course, self.ledger, self.pool, self.slugs = place, ledger, pool, slugs
-        self.how = sandboxed, limits
+    course: Course
+    ledger: Ledger
+    pool: Pool
+    slugs: list[str]
+    sandboxed: bool
+    limits: Limits
+
+    def __post_init__(self) -> None:
         self.sources: dict[str, Source] = {}
         self.noted: dict[str, set[str]] = {}  # students with a submission in the gradebook
         self.pairs: set[tuple[str, str]] = set()  # exercises and students of this run
-        self.entries = journal.read(place.folder)
-        self.arrivals = arrivals(place.submitted)
+        self.entries = journal.read(self.course.folder)
+        self.arrivals = arrivals(self.course.submitted)
         next(self.arrivals)  # what is there by now is no arrival
 
     def grade(self, say: Callable[[int, int], None]) -> list[Entry]:
@@ -121,7 +113,7 @@ class ClassRun:
             for entry in self._graded(self._jobs(next(self.arrivals))):
                 if entry.status != "missing" or entry.most:  # most are not handed in yet
                     yield self._as_it_stands(entry)
-            time.sleep(REST / 4)
+            time.sleep(REST)
 
     def _jobs(self, people: Collection[str]) -> list[Job]:
         """What these students handed in that was not graded as it is now, or that the gradebook lacks."""
@@ -139,7 +131,7 @@ class ClassRun:
             for student in sorted(people):
                 folder = self.course.submitted / student / slug
                 state = fingerprint(folder, source.message | {"gradebook": book})
-                job = Job(source, student, folder, state, *self.how)
+                job = Job(source, student, folder, state, self.sandboxed, self.limits)
                 self.pairs.add(job.key)
                 entry = self.entries.get(job.key)
                 lost = entry and entry.most and student not in noted
@@ -176,9 +168,8 @@ class ClassRun:
                 result.why.append(STANDS)
                 sums = NO_MARKS
         state = job.fingerprint if result.settled else ""  # so that it is graded again next time
-        slug, student, why = job.source.slug, job.student, tuple(result.why)
-        repairs = tuple(result.repairs)
-        entry = Entry(slug, student, state, result.status, *sums, why, repairs)
+        slug, student = job.key
+        entry = Entry(slug, student, state, result.status, *sums, result.why, result.repairs)
         journal.add(self.course.folder, entry)
         self.entries[job.key] = entry
         return entry
@@ -201,9 +192,7 @@ class ClassRun:
         if absent or (result.status == "unreadable" and not seen):
             return NO_MARKS
         score, _, by_hand = self.ledger.sums(slug, student) if seen else NO_MARKS
-        doubt = (
-            result.status != "missing" or score > 0 or by_hand
-        )  # else it was missing before, too
+        doubt = result.status != "missing" or score > 0 or by_hand  # else always missing
         self.ledger.nothing(job.source, student, doubt)
         result.why += [WAITS] if doubt else []
         return self.ledger.sums(slug, student)

@@ -98,13 +98,13 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
     from nbformat import from_dict
 
     rows, troubles = [], []
-    source = course.folder / course.directory.source_directory / assignment
+    source = course.source / assignment
     by_notebook = {path.stem: read(path, course.config) for path in source.glob("*.ipynb")}
     submissions = book.assignment_submissions(assignment)
     for submission in sorted(submissions, key=lambda one: one.student_id):
         person = submission.student_id
         for notebook in submission.notebooks:
-            path = course.marked / person / assignment / f"{notebook.name}.ipynb"
+            path = course.autograded / person / assignment / f"{notebook.name}.ipynb"
             own = by_notebook.get(notebook.name, ())
             sentence: dict[str, str] = {}
             try:

@@ -68,7 +68,7 @@ def gradebook(course: Course, *, new: bool = False) -> Iterator[Any]:
     address = course.address
     try:
         _look(address, new)
-        book = Gradebook(address, course.directory.course_id)
+        book = Gradebook(address, course.config.CourseDirectory.get("course_id", ""))
     except (DBAPIError, ImportError, InvalidEntry) as error:
         raise DatabaseTrouble(
             f"The gradebook at {display(address)} cannot be opened: {_described(error)}"

@@ -119,7 +119,7 @@ class Ledger:
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""
-        target = self.course.marked / student / slug
+        target = self.course.autograded / student / slug
         fresh = target.with_name(f".{slug}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)

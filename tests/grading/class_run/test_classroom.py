@@ -341,5 +341,5 @@ def test_a_name_that_would_stop_nbgraders_feedback_for_all_is_refused(name, klas
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     klass.hand_in(name, klass.solved())
     (entry,) = graded(klass.folder, trust=True)
-    assert entry.status == "unreadable" and "has a line break" in entry.why[0]
+    assert entry.status == "unreadable" and "a line break" in entry.why[0]
     assert not (klass.folder / "autograded").exists()

@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from course_lib import cli
-from course_lib.grading.class_run import cluster, cluster_worker, journal
+from course_lib.grading.class_run import cluster, journal
 from course_lib.grading.class_run.cluster import Cluster, ClusterError, checked
 from course_lib.grading.class_run.job import Job
 from course_lib.grading.notebook import source
@@ -281,12 +281,12 @@ def test_workers_without_the_sandbox_or_the_course_get_nothing_and_are_named(
 
 @pytest.mark.parametrize("name", ["Python", "Off Target", "distributed", "pandas"])
 def test_a_worker_of_another_version_says_which_and_what_to_do(name):
-    here = cluster_worker.versions()
-    why = cluster_worker.lacking(frozenset((here | {name: "9"}).items()), False)
+    here = dict(cluster.versions())
+    why = cluster.lacking(frozenset((here | {name: "9"}).items()), False)
     assert (
         f"{socket.gethostname()} has {name} {here[name]} where you have 9: install the same" in why
     )
-    assert cluster_worker.lacking(frozenset(here.items()), False) == ""
+    assert cluster.lacking(cluster.versions(), False) == ""
 
 
 @pytest.mark.parametrize("change", ["x = 1\n", "# a word\n", ""])
@@ -300,7 +300,7 @@ def test_the_course_is_another_version_as_soon_as_a_file_of_it_differs(
         )
         (tmp_path / name / "course_lib" / "more.py").touch()
     (tmp_path / "two" / "course_lib" / "more.py").write_text(change)
-    digests = [cluster_worker.digest(tmp_path / name / "course_lib") for name in ("one", "two")]
+    digests = [cluster.digest(tmp_path / name / "course_lib") for name in ("one", "two")]
     assert (digests[0] == digests[1]) == (not change)
 
 

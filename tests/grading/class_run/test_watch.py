@@ -15,9 +15,8 @@ from tests.grading.klass import Klass
 
 
 @pytest.fixture
-def submitted(tmp_path, monkeypatch):
-    """A folder with the work of one student, to be looked at as often as one likes."""
-    monkeypatch.setattr(arrivals, "REST", 0.0)
+def submitted(tmp_path):
+    """A folder with the work of one student."""
     (tmp_path / "ann" / "05").mkdir(parents=True)
     (tmp_path / "ann" / "05" / "05.ipynb").write_text("{}")
     return tmp_path
@@ -60,9 +59,9 @@ CHANGES = {
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_is_named_once_when_it_rests(kind, submitted):
     waiting = arrivals.arrivals(submitted)
-    assert [next(waiting), next(waiting)] == [[], []]
+    assert [next(waiting), next(waiting)] == [set(), set()]
     CHANGES[kind](submitted / "ann" / "05" / "05.ipynb")
-    assert [next(waiting) for _ in range(4)] == [[], ["ann"], [], []]
+    assert [next(waiting) for _ in range(4)] == [set(), {"ann"}, set(), set()]
 
 
 def test_a_file_that_is_still_being_written_is_left_alone_until_it_rests(submitted):
@@ -71,8 +70,8 @@ def test_a_file_that_is_still_being_written_is_left_alone_until_it_rests(submitt
     (submitted / "bob").mkdir()
     for size in range(5):
         (submitted / "bob" / "05.ipynb").write_bytes(bytes(size))
-        assert next(waiting) == []
-    assert [next(waiting) for _ in range(2)] == [["bob"], []]
+        assert next(waiting) == set()
+    assert [next(waiting) for _ in range(2)] == [{"bob"}, set()]
 
 
 def test_who_comes_while_another_still_writes_does_not_wait_for_that(submitted):
@@ -82,15 +81,14 @@ def test_who_comes_while_another_still_writes_does_not_wait_for_that(submitted):
         (submitted / student).mkdir()
     next(waiting)
     (submitted / "cy" / "05.ipynb").write_text("{}")
-    assert [next(waiting), next(waiting)] == [["bob"], ["cy"]]
+    assert [next(waiting), next(waiting)] == [{"bob"}, {"cy"}]
 
 
-def test_before_there_is_such_a_folder_nobody_comes(tmp_path, monkeypatch):
-    monkeypatch.setattr(arrivals, "REST", 0.0)
+def test_before_there_is_such_a_folder_nobody_comes(tmp_path):
     waiting = arrivals.arrivals(tmp_path / "submitted")
-    assert next(waiting) == []
+    assert next(waiting) == set()
     (tmp_path / "submitted" / "ann").mkdir(parents=True)
-    assert [next(waiting), next(waiting)] == [[], ["ann"]]
+    assert [next(waiting), next(waiting)] == [set(), {"ann"}]
 
 
 class Slow:
@@ -112,7 +110,7 @@ class Slow:
 def test_work_that_changes_while_it_is_marked_is_marked_again_after_that(tmp_path, monkeypatch):
     klass = Klass(tmp_path / "course")
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    monkeypatch.setattr(arrivals, "REST", 0.0)
+    monkeypatch.setattr(classroom, "REST", 0.0)
     changes = [b"2", b"3"]
 
     def meanwhile(job):
