@@ -20,7 +20,6 @@ NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 MOST = 100  # such lines in a cell, as each is found by reading the cell once more
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
-_SIGN = re.compile(r"^[ \t]*[!%?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
 # What stands before the sign, such as "    names = ".
 _LINE = re.compile(r"(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[\w.*]+\?+\s*$)")
 # Magics that run nothing but Python, with plots in the notebook itself.
@@ -29,7 +28,7 @@ _HARMLESS = re.compile(r"[^%]*%%?(?:capture|matplotlib\s+inline|precision|prun|t
 
 def python(source: str) -> tuple[str, list[str]]:
     """(a cell's source as it is run, the lines that are idle in it). What cannot be read stays as it is."""
-    return _read(source)[::2] if len(source) <= LARGEST else (source, [])
+    return _read(source)[::2]
 
 
 @lru_cache(64)  # each is asked for several times, and most are the same in a whole class
@@ -38,29 +37,27 @@ def _read(source: str) -> tuple[str, str, list[str]]:
 
     All other lines keep their numbers. Python's own parser says where such a line is, and not a part of a text.
     """
-    if not 0 < len(_SIGN.findall(source)) <= MOST:
+    if len(source) > LARGEST:
+        return source, "(", []  # which takes no time to be found no Python
+    if not set(source) & set("!%?"):
         return source, source, []
-    if source.lstrip().startswith("%%"):
-        head, _, body = source.lstrip().partition("\n")
-        if not _HARMLESS.match(head):  # its lines are Bash, HTML or the like
-            comments = "\n".join(f"# {line}" for line in source.split("\n"))
-            return comments, comments, [head.strip()]
-        runs, alone, originals = _read(body)
-        return f"{head}\n{runs}", f"\n{alone}", originals
+    if source.lstrip().startswith("%%") and not _HARMLESS.match(source):  # Bash, HTML or the like
+        comments = "\n".join(f"# {line}" for line in source.split("\n"))
+        return comments, comments, [source.strip().partition("\n")[0].strip()]
     lines, harmless, written = source.split("\n"), dict[int, str](), dict[int, str]()
-    while True:
+    for _ in range(MOST):
         try:
             ast.parse("\n".join(lines))
         except SyntaxError as error:
             first = last = (error.lineno or 0) - 1
         except NO_PYTHON:
-            return source, source, []
+            break
         else:
             runs = "\n".join(harmless.get(number, line) for number, line in enumerate(lines))
             return runs, "\n".join(lines), [written[number] for number in sorted(written)]
         start = _LINE.match(lines[first]) if 0 <= first < len(lines) else None
         if not start:
-            return source, source, []
+            break
         while lines[last].endswith("\\") and last + 1 < len(lines):
             last += 1
         if _HARMLESS.match(lines[first]):
@@ -69,6 +66,7 @@ def _read(source: str) -> tuple[str, str, list[str]]:
             written[first] = "\n".join(lines[first : last + 1]).strip()
         value = "[]" if "=" in start[1] else "None"
         lines[first : last + 1] = [start[1] + value] + [""] * (last - first)
+    return source, source, []
 
 
 def idle(cells: Iterable[dict]) -> list[str]:
@@ -83,7 +81,7 @@ def idle(cells: Iterable[dict]) -> list[str]:
 def tree(code: str) -> ast.Module | None:
     """The syntax tree of Python, lines of notebook magic idle; None if it is none, or too long."""
     try:
-        return ast.parse(_read(code)[1]) if len(code) <= LARGEST else None
+        return ast.parse(_read(code)[1])
     except NO_PYTHON:
         return None
 
@@ -127,8 +125,7 @@ def from_below(codes: Sequence[str]) -> list[set[str]]:
 def _symbols(code: str) -> tuple[list[symtable.Symbol], list[symtable.Symbol]]:
     """(the names at the top of code, those that it looks up there, in any scope); none if it is no Python."""
     try:
-        source = _read(code)[1] if len(code) <= LARGEST else "("
-        tables = [symtable.symtable(source, "cell", "exec")]
+        tables = [symtable.symtable(_read(code)[1], "cell", "exec")]
     except NO_PYTHON:
         return [], []
     for table in tables:
