@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -12,6 +11,7 @@ from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 from course_lib.characters import plain
@@ -28,9 +28,8 @@ FILE, FOLDER, LINK, ODD, LARGE = "file", "folder", "link", "odd", "large"
 NOBODY = {"__macosx", "__pycache__", "desktop.ini", "thumbs.db", "$recycle.bin", "lost+found"}
 NOBODY |= {"system volume information", "icon\r", "ehthumbs.db"}
 # A pipe would never answer, and a link could lead to the solutions; not every system knows these flags.
-PLAIN = os.O_RDONLY | sum(
-    getattr(os, f"O_{name}", 0) for name in ("NOFOLLOW", "NONBLOCK", "BINARY")
-)
+FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+PLAIN = os.O_RDONLY | sum(getattr(os, name, 0) for name in FLAGS)
 
 
 class Unreadable(CourseError):
@@ -46,13 +45,11 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
             with os.fdopen(os.open(path, PLAIN), "rb") as file:
                 data = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError):  # a file may stand where its folder should
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+        raise FileNotFoundError(f"{name} is not there.") from None
     except OSError as error:
         raise Unreadable(f"{name} cannot be opened: {error.strerror}.") from None
-    if stat.S_ISLNK(about.st_mode):
-        raise Unreadable(f"{name} cannot be opened: it is a link, which is not followed.")
     if not stat.S_ISREG(about.st_mode):
-        raise Unreadable(f"{name} is no file.")
+        raise Unreadable(f"{name} is no file, or it is a link, which is not followed.")
     if max(about.st_size, len(data)) > most:  # it may have grown
         raise Unreadable(f"{name} has more than {most >> 20} MB.")
     return data
@@ -64,25 +61,19 @@ def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntr
     What no person made is left out. A folder that cannot be opened is added to `closed`.
     """
     waiting, count = deque([str(folder)]), 0
-    while waiting:
-        place = waiting.popleft()
+    while waiting and count < MOST:
+        place, present = waiting.popleft(), []
         try:
             with os.scandir(place) as entries:
-                present = sorted(entries, key=lambda entry: entry.name)
+                present = sorted((e for e in entries if somebody(e.name)), key=attrgetter("name"))
         except FileNotFoundError:
-            continue
+            pass
         except (OSError, ValueError):
             if closed is not None:
                 closed.append(Path(place))
-            continue
-        for entry in present:
-            if somebody(entry.name):
-                count += 1
-                if count > MOST:
-                    return
-                yield entry
-                if is_folder(entry):
-                    waiting.append(entry.path)
+        yield from present[: MOST - count]
+        count += len(present)
+        waiting += [entry.path for entry in present if is_folder(entry)]
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from course_lib.grading.notebook.source import Source
 
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
 ENDINGS = ("", ".json", ".txt")  # which a browser or a mail program gives to a notebook
-READ = 50  # files that are tried
 # In which work comes that was not handed in as a notebook, or not unpacked.
 WORK = re.compile(r"(?i)\.(zip|7z|rar|tar|t?gz|py|html?|pdf|docx?|odt|md)$")
 
@@ -36,35 +34,25 @@ class Doubtful(CourseError):
 
 
 @dataclass(frozen=True)
-class Submission:
-    """The cells of a notebook, as plain dicts in the form of nbformat 4, and sentences about its file."""
-
-    cells: list[dict]
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class _Notebook:
     path: Path
     cells: list[dict]
     answers: tuple[str, ...]  # what its cells say, if not what was handed out
-    share: (
-        float  # of the exercise's tasks in code, 0 to 1: those of which it has an answer or a test
-    )
+    share: float  # of the exercise's tasks in code, 0 to 1, that it has an answer or a test of
 
 
 def exercises(folder: Path) -> list[str]:
     """The exercises of a course folder that somebody handed in, by the names of folders and files, in order."""
-    solutions = (folder / "solutions").glob("*/*.ipynb")
+    solutions, submitted = (folder / "solutions").glob("*/*.ipynb"), folder / "submitted"
     slugs = {path.stem for path in solutions if path.stem == path.parent.name}
-    submitted = folder / "submitted"
     entries = (e for one in files.students(submitted) for e in files.below(submitted / one))
     names = {entry.name.lower() for entry in entries}
     return sorted(slug for slug in slugs if any(slug.lower() in name for name in names))
 
 
-def read(folder: Path, source: Source) -> Submission:
-    """The notebook in `folder`, which is submitted/STUDENT/EXERCISE, or else anywhere in the student's.
+def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
+    """(the cells of the notebook, in the form of nbformat 4, sentences about its file). It lies in `folder`,
+    which is submitted/STUDENT/EXERCISE, or else anywhere in the student's.
 
     The one in its place counts if it was worked on, else the one version that was. Raises Missing, Doubtful or
     Unreadable, with a sentence for the instructor.
@@ -74,42 +62,37 @@ def read(folder: Path, source: Source) -> Submission:
     first = _notebook(place, source) if os.path.lexists(place) else None
     if first and not first.share:
         raise Doubtful(f"{place.name} has no cell of this exercise: is it the notebook of another?")
-    notebooks, rest = _others(place, source)
-    notebooks = ([first] if first else []) + notebooks
+    others, rest = _others(place, source)
+    notebooks = [one for one in (first, *others) if one]
     versions = [one for one in notebooks if one.answers] or notebooks[:1]
-    in_course = plain(
-        Path(*place.parts[-4:])
-    )  # a copy of the course may lie on another machine now
+    differing = len({one.answers for one in versions}) > 1
+    names = some(plain(one.path.name) for one in versions if one.path != place)
+    # From the course folder, as a copy of it may lie on another machine now.
+    here, in_course = place.name, plain(Path(*place.parts[-4:]))
     if first and first.answers:
-        others = [one.path for one in versions if one.answers != first.answers]
-        note = f"Not marked, and with other answers: {_names(others)}." if others else ""
-    elif len({one.answers for one in versions}) > 1:
+        note = f"Not marked, and with other answers: {names}." if differing else ""
+    elif differing:
         raise Doubtful(
-            f"There are {len(versions)} notebooks of this exercise with different answers, "
-            f"{_names(one.path for one in versions)}: put the one that counts at {in_course}."
+            f"There are {len(versions)} notebooks of this exercise with different answers, {names}: put the "
+            f"one that counts at {in_course}."
         )
-    elif versions[:1] == [first] or not versions:
-        present = [
-            why or f"{plain(path.name)} is there"
-            for path, why in rest.items()
-            if not first or why or WORK.search(path.name)
-        ]
-        before = (
-            f"{place.name} is as it was handed out" if first else f"No {place.name} was handed in"
-        )
-        if present:
+    elif versions and versions[0] is not first:
+        note = f"The notebook was handed in as {plain(versions[0].path.relative_to(folder.parent))}"
+        note += f"; {here} is as it was handed out." if first else "."
+    else:
+        before = f"{here} is as it was handed out" if first else f"No {here} was handed in"
+        work = [p for p, why in rest.items() if not first or why or WORK.search(p.name)]
+        if work:
+            there = some(rest[path] or f"{plain(path.name)} is there" for path in work)
             raise Doubtful(
-                f"{before}, but {some(present)}: if one of them holds the work, put its notebook at {in_course}."
+                f"{before}, but {there}: if one of them holds the work, put its notebook at {in_course}."
             )
         if not first:
             raise Missing(f"{before}.")
-    else:
-        note = f"The notebook was handed in as {plain(versions[0].path.relative_to(folder.parent))}"
-        note += f"; {place.name} is as it was handed out." if first else "."
     contents, notes = versions[0].cells, [note, files.handed_in_at(folder)[1]]
     if any("\ufffd" in text(cell) for cell in contents):
         notes.append("A sign that cannot be read, such as half an emoji, stands as \ufffd in it.")
-    return Submission(contents, [sentence for sentence in notes if sentence])
+    return contents, [sentence for sentence in notes if sentence]
 
 
 def text(cell: dict) -> str:
@@ -134,14 +117,13 @@ def ids(cell: dict) -> list[str]:
 
 def _look(folder: Path) -> None:
     """Refuse a folder whose name no gradebook could keep, and one that is another's. Raises Unreadable."""
-    name, why = folder.parent.name, ""
-    if len(name) > LONGEST:
-        why = f"of more than {LONGEST} characters"
-    elif whole(name) != name:
-        why = "that is not UTF-8"
-    elif "\n" in name:  # at which nbgrader would stop making feedback for all
-        why = "with a line break"
-    if why:
+    name = folder.parent.name
+    troubles = {
+        f"of more than {LONGEST} characters": len(name) > LONGEST,
+        "that is not UTF-8": whole(name) != name,
+        "with a line break": "\n" in name,  # at which nbgrader would stop making feedback for all
+    }
+    for why in [why for why, there in troubles.items() if there]:
         raise Unreadable(f"The folder of {plain(name)} has a name {why}: give it another one.")
     for path in (folder.parent, folder):
         if os.path.islink(path):  # noqa: PTH114  # Path's raises in a folder that is closed
@@ -154,74 +136,52 @@ def _look(folder: Path) -> None:
 def _others(place: Path, source: Source) -> tuple[list[_Notebook], dict[Path, str]]:
     """(the exercise's notebooks but the one in its place: those in its folder, or else in the student's; what
     else may hold the work, with a sentence on what is wrong with it)."""
-    folder, likely, closed = place.parent, 0, list[Path]()
-    near, far, rest = list[_Notebook](), list[_Notebook](), dict[Path, str]()
-    entries = [e for e in files.below(files.searched(folder), closed) if not files.is_folder(e)]
-    closed += [
-        Path(e.path) for e in entries if not (e.is_symlink() or e.is_file())
-    ]  # such as a pipe
-    paths = [p for e in entries if (p := Path(e.path)) != place or not os.path.lexists(p)]
-    for path in sorted(paths, key=lambda path: folder not in (path, *path.parents)):
-        inside, why = folder in (path, *path.parents), ""
-        named = ".ipynb" in path.name.lower()
-        likely += named or path.suffix.lower() in ENDINGS
-        if (named or path.suffix.lower() in ENDINGS) and likely <= READ:
+    near, far, rest, closed = list[_Notebook](), list[_Notebook](), dict[Path, str](), list[Path]()
+    for entry in files.below(files.searched(place.parent), closed):
+        path, why = Path(entry.path), ""
+        inside, named = place.parent in (path, *path.parents), ".ipynb" in path.name.lower()
+        if files.is_folder(entry) or (path == place and os.path.lexists(place)):
+            continue
+        if not (entry.is_symlink() or entry.is_file()):  # such as a pipe
+            closed.append(path)
+        if named or path.suffix.lower() in ENDINGS:
             try:
                 notebook = _notebook(path, source)
+            except (Unreadable, FileNotFoundError) as error:
+                why = str(error).rstrip(".") if named else ""
+            else:
                 if notebook.share >= 0.5:
                     (near if inside else far).append(notebook)
                     continue
-            except (Unreadable, FileNotFoundError) as error:
-                why = str(error).rstrip(".") if named else ""
-        if (inside and path.name != "timestamp.txt") or (why and path.parent == folder.parent):
+        if (inside and path.name != "timestamp.txt") or (why and path.parent == place.parents[1]):
             rest[path] = why
     return near or far, rest | {path: f"{plain(path.name)} cannot be opened" for path in closed}
-
-
-def _names(paths: Iterable[Path]) -> str:
-    return some(plain(path.name) for path in paths)
 
 
 def _notebook(path: Path, source: Source) -> _Notebook:
     """Raises Unreadable, and FileNotFoundError."""
     contents = cells(path)
-    texts, names = (
-        [text(cell).strip() for cell in contents],
-        {n for one in contents for n in ids(one)},
-    )
-    handed_out = {
-        "",
-        *(text for cell in source.cells for text in (cell.text.strip(), cell.released)),
-    }
+    words = [text(cell).strip() for cell in contents]
+    handed_out = {text for cell in source.cells for text in (cell.text.strip(), cell.released)}
+    answers = tuple(one for one in words if one and one not in handed_out)
+    names, code = {name for cell in contents for name in ids(cell)}, "\n".join(words)
     tasks = [cell for cell in source.cells if cell.answer and cell.names]
-    present = [
-        one
-        for one in tasks
-        if {one.id, f"{one.id}-test"} & names or begins("\n".join(texts), one.names)
-    ]
-    share = len(present) / len(tasks) if tasks else 1.0
-    return _Notebook(path, contents, tuple(one for one in texts if one not in handed_out), share)
+    there = [c for c in tasks if names & {c.id, f"{c.id}-test"} or begins(code, c.names)]
+    return _Notebook(path, contents, answers, len(there) / len(tasks) if tasks else 1.0)
 
 
 def cells(path: Path) -> list[dict]:
     """The cells of a notebook's file. Raises Unreadable, and FileNotFoundError."""
-    name = plain(path.name)
     try:
         words = files.content(path).decode("utf-8-sig")
         notebook = json.loads(words)
         if "\\ud" in words.lower():
             notebook = whole(notebook)
-    except UnicodeDecodeError:
-        raise Unreadable(f"{name} is not UTF-8 text, as every notebook is.") from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise Unreadable(f"{name} is not the JSON of a notebook: {plain(error)}.") from None
-    try:
-        sheets = (
-            [notebook] if "cells" in notebook else notebook["worksheets"]
-        )  # of format 3, until 2015
+        sheets = [notebook] if "cells" in notebook else notebook["worksheets"]  # of format 3
         contents = [cell for sheet in sheets for cell in sheet["cells"]]
         if not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
         return contents
-    except (KeyError, TypeError) as error:
-        raise Unreadable(f"{name} has not the shape of a notebook: {plain(error)}.") from None
+    except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
+        name, why = plain(path.name), plain(error)
+        raise Unreadable(f"{name} is not the JSON of a notebook, in UTF-8: {why}.") from None

@@ -57,7 +57,7 @@ def test_each_exercise_is_known_by_its_cells_and_taken_for_no_other(slug, studen
     put(student, "somewhere/x.ipynb", notebook(slug))
     for other in SLUGS:
         if other == slug:
-            assert submission.read(student / other, SOURCES[other]).notes
+            assert submission.read(student / other, SOURCES[other])[1]
         else:
             with pytest.raises(submission.Missing):
                 submission.read(student / other, SOURCES[other])
@@ -69,7 +69,7 @@ def test_it_is_known_without_ids_or_metadata_too(lost, student):
     for cell in found["cells"]:
         cell[lost] = {} if lost == "metadata" else ""
     put(student, f"{SLUG}/x.ipynb", found)
-    assert len(read(student).cells) == len(SOURCE.cells)
+    assert len(read(student)[0]) == len(SOURCE.cells)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_where_nobody_put_anything_it_is_missing(name, student):
 def test_two_that_differ_are_a_doubt_and_two_that_do_not_are_none(student):
     put(student, f"{SLUG}/a.ipynb")
     put(student, f"{SLUG}/b.ipynb")
-    assert "a.ipynb" in " ".join(read(student).notes)
+    assert "a.ipynb" in " ".join(read(student)[1])
     put(student, f"{SLUG}/c.ipynb", notebook(answered="other"))
     counts = f"a\\.ipynb, b\\.ipynb, c\\.ipynb: put the one that counts at submitted/ann/{SLUG}/"
     with pytest.raises(submission.Doubtful, match=f"3 notebooks .* {counts}"):
@@ -115,7 +115,7 @@ def test_its_own_place_comes_before_any_other(student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="right"))
     put(student, "old/x.ipynb", notebook(answered="old"))
     found = read(student)
-    assert found.notes == [] and any(cell["source"] == "right" for cell in found.cells)
+    assert found[1] == [] and any(cell["source"] == "right" for cell in found[0])
 
 
 @pytest.mark.parametrize("make", test_files.KINDS)
@@ -185,7 +185,7 @@ def test_folders_in_folders_stop_nothing(where, student):
     (student / SLUG).mkdir(exist_ok=True)
     test_files.nested(student / SLUG)
     try:
-        assert read(student).cells
+        assert read(student)[0]
     finally:
         subprocess.run(["rm", "-rf", str(student / SLUG / "d")], check=True)
 
@@ -227,7 +227,7 @@ def test_a_cell_of_nonsense_takes_nothing_from_the_others(cell, student):
     found = notebook(written="My own words.")
     found["cells"].insert(3, cell)
     put(student, f"{SLUG}/{SLUG}.ipynb", found)
-    done = repaired(read(student).cells, SOURCE)
+    done = repaired(read(student)[0], SOURCE)
     assert json.dumps(done.cells) and not done.doubts
 
 
@@ -236,21 +236,21 @@ def test_a_cell_of_nonsense_takes_nothing_from_the_others(cell, student):
 def test_half_an_emoji_can_be_written_and_is_told(name, text, student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(**{name: text}))
     found = read(student)
-    assert json.dumps(repaired(found.cells, SOURCE).cells, ensure_ascii=False).encode()
-    assert "cannot be read" in " ".join(found.notes)
+    assert json.dumps(repaired(found[0], SOURCE).cells, ensure_ascii=False).encode()
+    assert "cannot be read" in " ".join(found[1])
 
 
 def test_a_whole_emoji_is_left_alone(student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="# 😀"))
     found = read(student)
-    assert found.notes == [] and any(cell["source"] == "# 😀" for cell in found.cells)
+    assert found[1] == [] and any(cell["source"] == "# 😀" for cell in found[0])
 
 
 @pytest.mark.parametrize("name", ["written", "answered"])
 def test_twelve_megabytes_of_text_are_read_and_put_right(name, student):
     long = "A line of words, and *another*.\n" * 400_000
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook(**{name: long}))
-    texts = [cell["source"] for cell in repaired(read(student).cells, SOURCE).cells]
+    texts = [cell["source"] for cell in repaired(read(student)[0], SOURCE).cells]
     assert any(long.strip() in text for text in texts)
 
 
@@ -284,14 +284,14 @@ def test_beside_a_notebook_as_it_was_handed_out_other_work_is_a_doubt_and_named(
         read(student)
     assert "as it was handed out" in str(error.value) and name.split("/")[-1] in str(error.value)
     put(student, f"{SLUG}/{SLUG}.ipynb")  # and beside one that was worked on it is none
-    assert read(student).notes == []
+    assert read(student)[1] == []
 
 
 @pytest.mark.parametrize("name", ["mine.csv", "timestamp.txt", "my-progress.json", "shop.png"])
 def test_what_a_cell_may_read_is_no_other_work(name, student):
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
     put(student, f"{SLUG}/{name}", b"2026-03-01")
-    assert read(student).notes == []
+    assert read(student)[1] == []
 
 
 @pytest.mark.parametrize("place", ["my work", "a/b", f"{SLUG} (1)"])
@@ -299,13 +299,13 @@ def test_deeper_in_the_folder_than_one_as_it_was_handed_out_the_work_counts(plac
     put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
     put(student, f"{SLUG}/{place}/{SLUG}.ipynb", notebook(answered="mine"))
     submitted = read(student)
-    assert any(cell["source"] == "mine" for cell in submitted.cells)
-    assert f"was handed in as {SLUG}/{place}/{SLUG}.ipynb; {SLUG}.ipynb is as" in submitted.notes[0]
+    assert any(cell["source"] == "mine" for cell in submitted[0])
+    assert f"was handed in as {SLUG}/{place}/{SLUG}.ipynb; {SLUG}.ipynb is as" in submitted[1][0]
 
 
 def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
     put(student, SLUG)
-    assert read(student).notes == [f"The notebook was handed in as {SLUG}."]
+    assert read(student)[1] == [f"The notebook was handed in as {SLUG}."]
     assert test_files.files.attachments(student / SLUG) == ({}, [])
     put(student, SLUG, b"my work")
     with pytest.raises(submission.Doubtful, match=f"was handed in, but {SLUG} is there: if"):
