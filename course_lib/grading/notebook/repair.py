@@ -8,8 +8,6 @@ guess and a doubt, which an instructor settles by eye. What is not used stays as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 
@@ -22,36 +20,19 @@ MOST = 3  # fragments of an answer; of more, two in the middle may have changed 
 SEVERAL = "was there {} times, with different answers; the last complete one before its test counts"
 
 
-@dataclass
-class Repair:
-    """A notebook put right. `cells` are the exercise's in its order, with the student's own between them."""
-
-    cells: list[dict] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # sentences on what was put right
-    doubts: dict[str, str] = field(default_factory=dict)  # grade's id: what needs a person's eyes
-
-
-@dataclass
 class Fragment:
     """A cell as it was handed in."""
 
-    place: int
-    cell: dict
-    kind: str
-    text: str
-    owner: str  # id of the exercise's cell that it is, or is part of; "" for the student's own
-    by_id: bool  # whether an id says so
-    rest: str | None  # what of it is no part of the exercise's cells
-    above: int = -1  # number of the answer that it must not undo, standing below it
-
-    @cached_property
-    def lines(self) -> str:
-        return _lines(self.text)
-
-    @cached_property
-    def loose(self) -> bool:
-        """Whether it can only be the rest of something: it begins indented, and is no code by itself."""
-        return self.lines[:1] in (" ", "\t") and tree(self.text) is None
+    def __init__(self, place: int, cell: dict, ours: set[str]) -> None:
+        self.place, self.cell, self.kind = place, cell, str(cell.get("cell_type"))
+        self.text = text(cell)
+        self.lines = _lines(self.text)
+        self.rest: str | None = self.text  # what of it is no part of the exercise's cells
+        # The id of the exercise's cell that it is, or is a part of; "" for the student's own.
+        self.owner = next((name for name in ids(cell) if name in ours), "")
+        self.by_id = bool(self.owner)
+        # Whether it can only be the rest of something: it begins indented, and is no code by itself.
+        self.loose = self.lines[:1] in (" ", "\t") and tree(self.text) is None
 
     def inside(self, whole: str) -> bool:
         """Whether its lines stand in a text, in one run."""
@@ -65,103 +46,87 @@ def _lines(text: str) -> str:
 
 def repaired(cells: Sequence[dict], source: Source) -> Repair:
     """The notebook with these cells in the form of the source."""
-    return _Repairing(_fragments(cells, source), source).all()
-
-
-def _fragments(cells: Sequence[dict], source: Source) -> list[Fragment]:
-    """Each cell with its owner."""
-    ours, fragments, last = {cell.id for cell in source.cells}, [], ""
-    for place, cell in enumerate(cells):
-        owner, words = next((name for name in ids(cell) if name in ours), ""), text(cell)
-        kind = str(cell.get("cell_type"))
-        fragments.append(Fragment(place, cell, kind, words, owner, bool(owner), words))
+    ours, last = {cell.id for cell in source.cells}, ""
+    fragments = [Fragment(place, cell, ours) for place, cell in enumerate(cells)]
     present = {one.owner for one in fragments}
     for one in fragments:
         if one.lines and not one.owner:
             one.owner = _owner(one, source, last, present)
         last = one.owner or last
-    return fragments
+    return Repair(fragments, source)
 
 
 def _owner(one: Fragment, source: Source, last: str, present: set[str]) -> str:
     """The owner of a cell without an id that stands below the cell `last` of ours; those `present` have one."""
     for cell in source.cells:
-        alike = cell.id not in present and one.text.strip() == cell.released
-        if alike or begins(one.text, cell.names):
+        part = not cell.answer and (cell.id == last if one.loose else "\n" in one.lines)
+        if begins(one.text, cell.names) or (part and one.inside(cell.released)):
             return cell.id
     for above, cell in pairwise((source.cells[0], *source.cells)):
-        if cell.answer and cell.kind == "code":
-            part = one.loose and last == cell.id
-        else:  # a written answer whose own cell is gone has its place below its story
-            here = last == cell.id or (last == above.id and cell.id not in present)
-            part = cell.answer and here and one.kind == "markdown"
-        if part:
-            return cell.id  # even where a locked cell says so too
-    for cell in source.cells:
-        part = cell.id == last if one.loose else "\n" in one.lines
-        if part and cell.about and not cell.answer and one.inside(cell.released):
+        # A written answer whose own cell is gone has its place below its story.
+        gone = cell.kind == "markdown" and cell.id not in present and last == above.id
+        rest = one.loose if cell.kind == "code" else one.kind == cell.kind
+        if cell.answer and rest and (last == cell.id or gone):
             return cell.id
     return ""
 
 
-class _Repairing:
-    """One notebook on the way."""
+class Repair:
+    """A notebook put right. `cells` are the exercise's in its order, with the student's own between them."""
 
     def __init__(self, fragments: list[Fragment], source: Source) -> None:
-        self.fragments, self.source, self.repair = fragments, source, Repair()
+        self.fragments, self.source = fragments, source
         self.own = {cell.id: [f for f in fragments if f.owner == cell.id] for cell in source.cells}
         self.joined: set[str] = set()  # answers made of several cells
+        self.notes: list[str] = []  # sentences on what was put right
+        self.doubts: dict[str, str] = {}  # grade's id: what needs a person's eyes
+        self.cells = self._assembled()
+        self._check()
 
-    def all(self) -> Repair:
-        # In what was handed in, and the number of the cell of ours that stood there.
-        places: dict[int, int] = {}
-        items = []  # (number of the cell of ours, above it, there or below it, place), cell
+    def _assembled(self) -> list[dict]:
+        """The exercise's cells in their order, each followed by the student's own that stood after it."""
+        places: dict[int, int] = {}  # where a cell of ours stood: its number
+        items = []  # (number of the cell of ours, 0, or 1 + the place of one of the student's below it), cell
         for number, cell in enumerate(self.source.cells):
-            own = self.own[cell.id]
-            parts = self._parts(number, cell, own) if cell.about and own else []
-            if parts:
-                self._changes(cell, own)
+            if not cell.about:  # a story is the student's to change
+                continue
+            if own := self.own[cell.id]:
+                parts = self._parts(number, cell, own)
                 if places and parts[0].place < [*places][-1]:
                     self._note(cell, "had been moved, and is in its place again")
                 places[parts[0].place] = number
             elif cell.answer:
                 self._doubt(number, "the answer's cell was gone, and was put back empty")
-            elif cell.about:
+            else:
                 self._note(cell, "was deleted, and was put back")
-            if cell.about:  # a story is the student's to change
-                parts = parts if cell.answer else []
-                words = "\n".join(one.text for one in parts) if parts else cell.text
-                for one in own:
-                    one.rest, one.kind = (
-                        _rest(one, cell, words),
-                        cell.kind if cell.answer else "raw",
-                    )
-                    one.above = number if begins(one.text, cell.names) else -1
-                about = {"nbgrader": dict(cell.about)}
-                whole = self._cell(cell.kind, cell.id, words, parts, about)
-                items.append(((number, 1, 0), whole))
+            texts = [(one.text, one.cell) for one in parts] if own and cell.answer else []
+            texts, about = texts or [(cell.text, {})], {"nbgrader": dict(cell.about)}
+            whole = self._cell(cell.kind, cell.id, texts, about)
+            items.append(((number, 0), whole))
+            for one in own:
+                one.rest = _rest(one, cell, whole["source"])
+                one.kind = (
+                    cell.kind if cell.answer else "raw"
+                )  # what was typed into a test is not run
         anchor = -1
         for one in self.fragments:
             anchor = places.get(one.place, anchor)
             if one.rest is not None:
-                key = (anchor, 2) if one.above < 0 else (one.above, 0)
-                whole = self._cell(one.kind, f"own-{one.place}", one.rest, [one], {})
-                items.append(((*key, one.place), whole))
-        self.repair.cells = [cell for _, cell in sorted(items, key=itemgetter(0))]
-        self._check()
-        return self.repair
+                whole = self._cell(one.kind, f"own-{one.place}", [(one.rest, one.cell)], {})
+                items.append(((anchor, 1 + one.place), whole))
+        return [cell for _, cell in sorted(items, key=itemgetter(0))]
 
     def _note(self, cell: SourceCell, words: str) -> None:
         kind = "answer" if cell.answer else "test" if cell.about.get("grade") else "locked"
-        self.repair.notes.append(f"The {kind} cell {cell.id} {words}.")
+        self.notes.append(f"The {kind} cell {cell.id} {words}.")
 
     def _doubt(self, number: int, words: str) -> None:
         """A doubt about the grade that hangs on an answer; where there is none, a note."""
         sentence, below = f"{self.source.cells[number].id}: {words}.", self.source.cells[number:]
         if grade := next((one.id for one in below if one.about.get("grade")), ""):
-            self.repair.doubts.setdefault(grade, sentence)
+            self.doubts.setdefault(grade, sentence)
         else:
-            self.repair.notes.append(sentence)
+            self.notes.append(sentence)
 
     def _changes(self, cell: SourceCell, own: list[Fragment]) -> None:
         """Note what somebody changed of a cell's id, its kind, and of what nbgrader notes of it."""
@@ -173,10 +138,11 @@ class _Repairing:
         for what in ("points", "grade", "solution", "locked"):
             if any(about.get(what) != cell.about.get(what) for about in abouts):
                 sentence = f"Somebody changed what nbgrader notes as {what} of the cell {cell.id}."
-                self.repair.notes.append(sentence)
+                self.notes.append(sentence)
 
     def _parts(self, number: int, cell: SourceCell, own: list[Fragment]) -> list[Fragment]:
         """The cells that are one of ours: the last complete one before its test, or all together."""
+        self._changes(cell, own)
         below = (self.own[one.id] for one in self.source.cells[number + 1 :])
         test = next((cells[0].place for cells in below if cells), len(self.fragments))
         filled = [one for one in own if one.lines != _lines(cell.text)]
@@ -189,11 +155,12 @@ class _Repairing:
         whole = [one for one in begun if complete(one.text, cell.names)]
         parts = ([one for one in whole if one.place < test] or whole)[-1:] or versions
         sure, note = True, ""
-        if len(versions) > 1 and whole:  # the others do no harm above it, or where they are
-            late = any(one.place > test > parts[0].place for one in whole)
-            sure = whole == begun and not late and all(tree(one.text) for one in versions)
+        if len(versions) > 1 and whole:  # the others run where they stand, and do no harm
+            sure = whole == begun and all(tree(one.text) for one in versions)
             note = (
-                SEVERAL.format(len(own)) if len(whole) > 1 else "was split; its whole answer counts"
+                SEVERAL.format(len(own))
+                if whole[1:]
+                else "was split; the part that is whole counts"
             )
         elif len(versions) > 1:
             self.joined.add(cell.id)
@@ -214,36 +181,36 @@ class _Repairing:
             self._doubt(number, "nothing was written there, but the student wrote text elsewhere")
         return parts
 
-    def _cell(
-        self, kind: str, name: str, words: str, parts: list[Fragment], metadata: dict
-    ) -> dict:
-        """A cell with these words; one of text with all that its parts say, and the pictures pasted there."""
+    def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
+        """A cell with these texts, and the pictures pasted into the cells that they are from."""
+        words = "\n".join(words for words, _ in texts)
         cell: dict = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
         if kind == "code":
             return cell | {"outputs": [], "execution_count": None}
         if kind != "markdown":
             return cell | {"cell_type": "raw"}  # as text
-        texts = [(one.text, pictures(one.cell)) for one in parts] or [(words, {})]
-        cell["source"], images, missing = joined(texts)
+        cell["source"], images, missing = joined([(words, pictures(one)) for words, one in texts])
         lost = "The picture {} of {} is not in the notebook."
-        self.repair.notes += [lost.format(picture, name) for picture in dict.fromkeys(missing)]
+        self.notes += [lost.format(picture, name) for picture in dict.fromkeys(missing)]
         return cell | ({"attachments": images} if images else {})
 
     def _check(self) -> None:
-        """An answer that may lack what stands elsewhere is a doubt: rests of code, or what a cell below makes."""
-        code = {one["id"]: one["source"] for one in self.repair.cells if one["cell_type"] == "code"}
+        """An answer is a doubt that may lack a rest of code, uses what a cell below makes, or is undone below."""
+        code = {one["id"]: one["source"] for one in self.cells if one["cell_type"] == "code"}
         below = dict(zip(code, from_below(list(code.values())), strict=True))
         loose = [one for one in self.fragments if one.loose and not one.by_id]
         for number, cell in enumerate(self.source.cells):
-            if cell.answer and cell.id in code and self.own[cell.id]:
-                rests = [one for one in loose if one.owner != cell.id]
-                finished = cell.id not in self.joined and complete(code[cell.id], cell.names)
-                if rests and not finished:
-                    words = f"cell {rests[0].place + 1} is a part of some code, perhaps of this"
-                    self._doubt(number, words)
-                if below[cell.id]:
-                    words = f"it uses {min(below[cell.id])}, which only a cell below makes"
-                    self._doubt(number, words)
+            if not (cell.answer and cell.id in code and self.own[cell.id]):
+                continue
+            rests = [one for one in loose if one.owner != cell.id]
+            if rests and (cell.id in self.joined or not complete(code[cell.id], cell.names)):
+                words = f"cell {rests[0].place + 1} is a part of some code, perhaps of this"
+                self._doubt(number, words)
+            if below[cell.id]:
+                self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
+            later = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]
+            if any(begins(code[name], cell.names) for name in later):
+                self._doubt(number, "a cell below defines it again")
 
 
 def _rest(one: Fragment, cell: SourceCell, words: str) -> str | None:

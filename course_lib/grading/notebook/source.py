@@ -76,22 +76,21 @@ def read(folder: Path, slug: str) -> Source:
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
     from course_lib.exercises.handout import as_handed_out
-    from course_lib.grading.configuration import course
+    from course_lib.grading.configuration import configuration
 
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise SourceError(f'There is no exercise called "{slug}": {path} does not exist.')
-    config = course(folder).config
+    config = configuration(folder)
     solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
     names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}
     cleared, _ = ClearSolutions(config=config).preprocess(nbformat.read(path, as_version=4), {})
     notebook = as_handed_out(cleared, path, config)
     cells = []
     for cell in notebook.cells:
-        if is_grade(cell) or is_solution(cell) or is_locked(cell):
-            about = cell.metadata.nbgrader
-            about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
         about = dict(cell.metadata.get("nbgrader", {}))
-        mine = names.get(cell.id, ())
-        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, mine))
+        if is_grade(cell) or is_solution(cell) or is_locked(cell):
+            about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
+        own = names.get(cell.id, ())
+        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, own))
     return Source(slug, tuple(cells), dict(notebook.metadata))

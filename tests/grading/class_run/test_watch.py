@@ -8,6 +8,7 @@ from itertools import islice
 import pytest
 
 from course_lib.grading.class_run import arrivals, classroom
+from course_lib.grading.class_run.arrivals import Arrivals
 from course_lib.grading.result import Result
 from tests import pages
 from tests.grading.class_run.test_classroom import FULL, lines
@@ -15,8 +16,9 @@ from tests.grading.klass import Klass
 
 
 @pytest.fixture
-def submitted(tmp_path):
-    """A folder with the work of one student."""
+def submitted(tmp_path, monkeypatch):
+    """A folder with the work of one student, to be looked at as often as one likes."""
+    monkeypatch.setattr(arrivals, "REST", 0.0)
     (tmp_path / "ann" / "05").mkdir(parents=True)
     (tmp_path / "ann" / "05" / "05.ipynb").write_text("{}")
     return tmp_path
@@ -58,41 +60,40 @@ CHANGES = {
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_is_named_once_when_it_rests(kind, submitted):
-    waiting = arrivals.arrivals(submitted)
-    assert [next(waiting), next(waiting)] == [set(), set()]
+    waiting = Arrivals(submitted)
+    assert [waiting.students(), waiting.students()] == [[], []]
     CHANGES[kind](submitted / "ann" / "05" / "05.ipynb")
-    assert [next(waiting) for _ in range(4)] == [set(), {"ann"}, set(), set()]
+    assert [waiting.students() for _ in range(4)] == [[], ["ann"], [], []]
 
 
 def test_a_file_that_is_still_being_written_is_left_alone_until_it_rests(submitted):
-    waiting = arrivals.arrivals(submitted)
-    next(waiting)
+    waiting = Arrivals(submitted)
     (submitted / "bob").mkdir()
     for size in range(5):
         (submitted / "bob" / "05.ipynb").write_bytes(bytes(size))
-        assert next(waiting) == set()
-    assert [next(waiting) for _ in range(2)] == [{"bob"}, set()]
+        assert waiting.students() == []
+    assert [waiting.students() for _ in range(2)] == [["bob"], []]
 
 
 def test_who_comes_while_another_still_writes_does_not_wait_for_that(submitted):
-    waiting = arrivals.arrivals(submitted)
-    next(waiting)
+    waiting = Arrivals(submitted)
     for student in ("bob", "cy"):
         (submitted / student).mkdir()
-    next(waiting)
+    waiting.students()
     (submitted / "cy" / "05.ipynb").write_text("{}")
-    assert [next(waiting), next(waiting)] == [{"bob"}, {"cy"}]
+    assert [waiting.students(), waiting.students()] == [["bob"], ["cy"]]
 
 
-def test_before_there_is_such_a_folder_nobody_comes(tmp_path):
-    waiting = arrivals.arrivals(tmp_path / "submitted")
-    assert next(waiting) == set()
+def test_before_there_is_such_a_folder_nobody_comes(tmp_path, monkeypatch):
+    monkeypatch.setattr(arrivals, "REST", 0.0)
+    waiting = Arrivals(tmp_path / "submitted")
+    assert waiting.students() == []
     (tmp_path / "submitted" / "ann").mkdir(parents=True)
-    assert [next(waiting), next(waiting)] == [set(), {"ann"}]
+    assert [waiting.students(), waiting.students()] == [[], ["ann"]]
 
 
 class Slow:
-    """Takes a job at a time, while something happens."""
+    """Takes a job at a time, and says three times that it is not done yet."""
 
     def __init__(self, meanwhile):
         self.meanwhile = meanwhile
@@ -100,7 +101,10 @@ class Slow:
     def results(self, todo):
         while todo:
             job = todo.popleft()
-            self.meanwhile(job)
+            for _ in range(3):
+                self.meanwhile(job)
+                yield None
+                assert job.student not in [other.student for other in todo]
             yield job, Result("unreadable", ["No."])
 
     def close(self):
@@ -110,7 +114,7 @@ class Slow:
 def test_work_that_changes_while_it_is_marked_is_marked_again_after_that(tmp_path, monkeypatch):
     klass = Klass(tmp_path / "course")
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    monkeypatch.setattr(classroom, "REST", 0.0)
+    monkeypatch.setattr(arrivals, "REST", 0.0)
     changes = [b"2", b"3"]
 
     def meanwhile(job):

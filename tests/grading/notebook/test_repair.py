@@ -356,8 +356,7 @@ def test_different_answers_above_and_below_the_test_are_a_doubt(test):
 def test_a_beginning_beside_a_whole_answer_is_a_doubt(texts):
     _, notes, done = give_back(*texts)
     assert any(note.startswith("give_back: ") for note in notes)
-    places = [i for i, cell in enumerate(done) if cell["source"] in texts]
-    assert max(places) == accidents.place(done, "give_back")  # which nothing undoes
+    assert {cell["source"] for cell in done} >= {text.strip("[]") for text in texts}
 
 
 @pytest.mark.parametrize("name", ["answered", "give_back", "honest_median", "written"])
