@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,58 +15,34 @@ class NoCourse(CourseError):
 
 @dataclass(frozen=True)
 class Course:
-    """A course's folder, and nbgrader's configuration of it, a traitlets Config."""
+    """A course's folder, nbgrader's configuration of it, and its places, as nbgrader names them."""
 
     folder: Path
-    config: Any
-
-    @cached_property
-    def directory(self) -> Any:
-        """nbgrader's CourseDirectory, which knows its places. Loads nbgrader."""
-        from nbgrader.coursedir import CourseDirectory
-
-        return CourseDirectory(config=self.config)
-
-    @property
-    def address(self) -> str:
-        """The gradebook's, as SQLAlchemy takes it."""
-        return str(self.directory.db_url)
-
-    @property
-    def exchange(self) -> Path | None:
-        """Where work is handed out and in, if the course says so."""
-        root = self.config.Exchange.get("root", "")
-        return Path(root) if root else None
-
-    @property
-    def submitted(self) -> Path:
-        """What was handed in: a folder for each student, and in it one for each exercise."""
-        return self.folder / self.directory.submitted_directory
-
-    def autograded(self, student: str, slug: str) -> Path:
-        """The folder of a marked notebook, and of what lies beside it."""
-        step = self.directory.autograded_directory
-        return Path(self.directory.format_path(step, student, slug))
+    config: Any  # a traitlets Config
+    address: str  # of the gradebook, as SQLAlchemy takes it
+    exchange: Path | None  # where work is handed out and in, if the course says so
+    source: Path  # the exercises, with their solutions
+    submitted: (
+        Path  # what was handed in: a folder for each student, and in it one for each exercise
+    )
+    autograded: Path  # the marked notebooks, in such folders, with what lies beside them
 
 
-def configuration(folder: Path) -> Any:
-    """The course's nbgrader configuration, a traitlets Config; raises NoCourse where there is none."""
+def course(folder: Path, db: str = "") -> Course:
+    """The course in a folder. `db` is its gradebook's address where it is not the configured one.
+
+    Raises NoCourse where there is no nbgrader configuration.
+    """
     from traitlets.config.loader import PyFileConfigLoader
 
     if not (folder / "nbgrader_config.py").is_file():
         raise NoCourse(
             f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
         )
-    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
-
-
-def course(folder: Path, db: str = "") -> Course:
-    """The course in a folder. `db` is its gradebook's address where it is not the configured one.
-
-    Raises NoCourse as `configuration` does.
-    """
-    config = configuration(folder)
-    config.CourseDirectory.root = str(folder)
-    if db:
-        config.CourseDirectory.db_url = db
-    return Course(folder, config)
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    own, exchange = config.CourseDirectory, config.Exchange.get("root")
+    own.root = str(folder)
+    own.db_url = db or own.get("db_url", f"sqlite:///{folder.absolute() / 'gradebook.db'}")
+    steps = ("source", "submitted", "autograded")
+    places = (folder / own.get(f"{step}_directory", step) for step in steps)
+    return Course(folder, config, own.db_url, Path(exchange) if exchange else None, *places)

@@ -33,17 +33,13 @@ def clean(output: Any) -> dict:
     kind = fields.get("output_type")
     if kind == "error":
         lines = fields.get("traceback")
-        return {
-            "output_type": "error",
-            "ename": _text(fields.get("ename", "")),
-            "evalue": _text(fields.get("evalue", "")),
-            "traceback": list(map(_text, lines)) if isinstance(lines, list) else [],
-        }
+        words = {name: _text(fields.get(name, "")) for name in ("ename", "evalue")}
+        traceback = [_text(line) for line in lines] if isinstance(lines, list) else []
+        return {"output_type": kind, **words, "traceback": traceback}
     if kind in ("display_data", "execute_result"):
         data = fields.get("data")
-        pieces = data.items() if isinstance(data, dict) else ()
-        plain = {name: _text(piece) for name, piece in pieces}
-        shown = {"output_type": kind, "metadata": {}, "data": plain}
+        texts = {n: _text(piece) for n, piece in data.items()} if isinstance(data, dict) else {}
+        shown = {"output_type": kind, "metadata": {}, "data": texts}
         return shown | ({"execution_count": None} if kind == "execute_result" else {})
     name = "stderr" if fields.get("name") == "stderr" else "stdout"
     return {"output_type": "stream", "name": name, "text": _text(fields.get("text", ""))}

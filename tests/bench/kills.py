@@ -116,14 +116,15 @@ class ClusterKills(Kills):
 
 def workers(run: int) -> list[int]:
     """The processes that mark in a run: the fork server's children in its own session, unlike a student's."""
+    markers = []
     with suppress(psutil.Error, ProcessLookupError):
-        for server in psutil.Process(run).children():
-            return [
-                child.pid
-                for child in server.children()
-                if os.getsid(child.pid) == os.getsid(server.pid)
+        for server in psutil.Process(
+            run
+        ).children():  # a sandbox that was tried may not be buried yet
+            markers += [
+                c.pid for c in server.children() if os.getsid(c.pid) == os.getsid(server.pid)
             ]
-    return []
+    return markers
 
 
 def report(count: int) -> None:

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from course_lib.grading.notebook.files import below, students
 
-REST = 1.0  # seconds for which nothing may change
+
+def arrivals(submitted: Path) -> Iterator[set[str]]:
+    """At each look, the students whose folder differs from when they were named last, and is as it was at the
+    look before. At the first nobody: what counts is what comes after that.
+    """
+    named = latest = _looks(submitted)
+    yield set()
+    while True:
+        looks = _looks(submitted)
+        rested = {one for one, look in looks.items() if named.get(one) != look == latest.get(one)}
+        named, latest = named | {one: looks[one] for one in rested}, looks
+        yield rested
 
 
-class Arrivals:
-    """What came into `submitted` since this was made."""
-
-    def __init__(self, submitted: Path) -> None:
-        self.submitted, self.moment = submitted, time.monotonic()
-        self.taken = self.latest = self._looks()
-
-    def students(self) -> list[str]:
-        """Those whose folder differs from when they were last named here, and is as it was REST ago."""
-        if time.monotonic() - self.moment < REST:
-            return []
-        looks = self._looks()
-        rested = {
-            student: look
-            for student, look in looks.items()
-            if look != self.taken.get(student) and look == self.latest.get(student)
-        }
-        self.moment, self.latest = time.monotonic(), looks
-        self.taken |= rested
-        return list(rested)
-
-    def _looks(self) -> dict[str, list]:
-        """For each student what a system knows of the files, which is quickly had: nothing is read."""
-        return {student: _look(self.submitted / student) for student in students(self.submitted)}
-
-
-def _look(folder: Path) -> list:
-    look: list[tuple] = []
-    for entry in below(folder):
-        try:
-            about = entry.stat(follow_symlinks=False)
-        except OSError as error:  # it went away meanwhile, or is closed
-            look.append((entry.path, error.errno))
-        else:
-            look.append((entry.path, about.st_ino, about.st_mode, about.st_size, about.st_mtime_ns))
-    return look
+def _looks(submitted: Path) -> dict[str, list[tuple]]:
+    """For each student what a system knows of the files, which is quickly had: nothing is read."""
+    looks: dict[str, list[tuple]] = {}
+    for student in students(submitted):
+        looks[student] = []
+        for entry in below(submitted / student):
+            with suppress(OSError):  # it went away meanwhile
+                about = entry.stat(follow_symlinks=False)
+                looks[student].append((entry.path, *about[:7], about.st_mtime_ns))
+    return looks

@@ -1,59 +1,55 @@
-"""A pool whose markers are the workers of a Dask cluster: what they lack is asked, what they lose is sent again.
+"""A pool whose markers are the workers of a Dask cluster: what one lacks it says, what it loses is sent again.
 
-The instructor's machine reads, sends and writes; it needs no Linux and no sandbox. What travels: see `_fill`.
+The instructor's machine reads, sends and writes; it needs no Linux and no sandbox. A worker calls `marked` by its
+name, so the course is installed there as it is with the instructor.
 """
 
 from __future__ import annotations
 
-import ipaddress
+import hashlib
 import logging
 import pickle
+import platform
 import re
+import socket
+import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from course_lib.characters import plain
 from course_lib.errors import CourseError
-from course_lib.grading.class_run import cluster_worker
-from course_lib.grading.class_run.job import TICK, Job, pack
-from course_lib.grading.limits import Limits
+from course_lib.grading.class_run.job import Job, pack, unpack
 from course_lib.grading.result import Result
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+    from course_lib.grading.class_run.workers import Workers
+
 AHEAD = 2  # submissions that wait at a worker besides those that it marks
 TRIES = 3  # times that a worker may go or fail over a submission, until it is left for the next run
 PATIENCE = 60.0  # seconds until there must be a worker that can mark
 CONNECTING = 20.0  # seconds until the scheduler must answer, and again when it was lost
+LOOK, PAUSE = 1.0, 0.02  # seconds between looks at who is there, and at what is done
+ENCRYPTED = r"tls://(\[[^][]+\]|[^]:/?#@[\s]+)"
+LOOPBACK = r"(tcp://)?(localhost|127(\.[0-9]{1,3}){3}|\[::1\])"
+# By its name, so that none but a worker's task looks for the course: a worker without it would end over a task
+# that it cannot read, and the scheduler need not have it.
+CALL = "__import__('importlib').import_module('course_lib.grading.class_run.cluster').marked(words)"
 
 
 class ClusterError(CourseError):
     """The cluster cannot be used; the sentence says why and what to do."""
-
-
-@dataclass(eq=False)
-class _Worker:
-    """A worker as the scheduler knows it."""
-
-    address: str
-    threads: int  # submissions that it marks at once
-    lacks: str | None = None  # why it is sent nothing; None while it is asked, "" if it can mark
-
-
-@dataclass(frozen=True)
-class _Sent:
-    """What a worker was sent: a job, or None for the question what it lacks."""
-
-    worker: _Worker
-    job: Job | None
-    future: Future
 
 
 class Cluster:
@@ -63,183 +59,127 @@ class Cluster:
     comes from Dask's own configuration. Raises ClusterError, and connects to no address that is not safe.
     """
 
-    def __init__(
-        self,
-        address: str,
-        files: dict[str, str],
-        sandboxed: bool,
-        limits: Limits,
-        say: Callable[[str], None],
-    ) -> None:
+    def __init__(self, address: str, files: dict[str, str], say: Callable[[str], None]) -> None:
         self.client = _connected(checked(address), files)
-        self.address, self.sandboxed, self.limits, self.say = address, sandboxed, limits, say
-        self.workers: dict[str, _Worker] = {}
-        self.sent: dict[str, _Sent] = {}  # by Dask's keys
-        self.done: SimpleQueue[str] = SimpleQueue()  # keys
+        self.address, self.say = address, say
+        self.threads: dict[str, int] = {}  # of each worker that is there, by its address
+        self.lacks: dict[str, str] = {}  # why a worker is sent nothing, in a sentence
+        self.sent: dict[Future, tuple[Job, str]] = {}  # with the addresses of workers
         self.failures: Counter[tuple[str, str]] = Counter()  # by jobs' keys
-        self.looked = self.able = 0.0  # when the scheduler was asked, and somebody could mark, last
+        self.looked = 0.0
 
-    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
+    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """As Pool has it. Raises ClusterError where the scheduler is gone, or nobody is there to mark."""
-        self.able = time.monotonic()
-        while todo or any(one.job for one in self.sent.values()):
-            yield from self._look(todo)
+        able = time.monotonic()
+        while todo or self.sent:
+            self._look()
+            if self.threads.keys() - self.lacks.keys():
+                able = time.monotonic()
+            elif time.monotonic() > able + PATIENCE:
+                raise self._nobody(todo)
             self._fill(todo)
-            try:
-                key = self.done.get(timeout=TICK)
-            except Empty:
-                yield None
-                continue
-            if key in self.sent:  # else it was given up
-                yield from self._answer(self.sent.pop(key), todo)
+            time.sleep(PAUSE)
+            for future, (job, address) in list(self.sent.items()):
+                if future.done() or address not in self.threads:
+                    del self.sent[future]
+                    if result := self._result(future, job, address, todo):
+                        self._fill(todo)  # so that nobody waits for the writer
+                        yield job, result
 
     def close(self) -> None:
         """Call off what is not done, and hang up."""
         self.client.close()
 
-    def _look(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        """Ask the scheduler once a TICK who is there: who is new is asked what it lacks, and what those had who
-        are gone is sent again."""
+    def _look(self) -> None:
+        """Ask the scheduler now and then who is there. Raises ClusterError where it is gone."""
         if self.client.status == "closed":
             raise ClusterError(
-                f"The scheduler at {self.address} is gone, and was not back within {CONNECTING:g} seconds. "
-                "What was graded is written down: start it and its workers, and the same command again; only "
-                "what is left will be graded."
+                f"The scheduler at {self.address} is gone, and was not back within {CONNECTING:g} seconds. Start "
+                "it and its workers, and the same command again: what was graded is written down, and only what "
+                "is left will be graded."
             )
-        if time.monotonic() < self.looked + TICK or self.client.status != "running":
+        if time.monotonic() < self.looked + LOOK or self.client.status != "running":
             return
         self.looked = time.monotonic()
-        there = self.client.scheduler_info()["workers"]
-        for address in there.keys() - self.workers.keys():
-            worker = self.workers[address] = _Worker(address, there[address]["nthreads"])
+        with suppress(OSError):  # it went this moment, which the status will say
+            self.threads = self.client.nthreads()
+        for address in self.threads.keys() - self.lacks.keys():
             try:
                 checked(address)
             except ClusterError as error:
-                self._refuse(worker, str(error))
-            else:
-                words = cluster_worker.versions(), self.sandboxed
-                self._send(worker, None, cluster_worker.lacking, *words)
-        for address in self.workers.keys() - there.keys():
-            worker = self.workers.pop(address)
-            for key in [key for key, one in self.sent.items() if one.worker is worker]:
-                if job := self.sent.pop(key).job:
-                    yield from self._failed(job, f"{address} went away", todo)
-
-    def _send(self, worker: _Worker, job: Job | None, function: Callable, *words: Any) -> None:
-        """Have a worker, and no other, call a function of its own."""
-        key = f"off-target-{uuid4().hex}"  # a student's name is nothing for a dashboard
-        call = _packed(function, *words)
-        future = self.client.submit(pickle.loads, call, key=key, workers=[worker.address])
-        self.sent[key] = _Sent(worker, job, future)
-        future.add_done_callback(lambda _: self.done.put(key))
+                self._refuse(address, str(error))
 
     def _fill(self, todo: deque[Job]) -> None:
-        """Send what there is room for: the work's bytes, the exercise with its hidden tests, and the limits."""
-        if any(worker.lacks == "" for worker in self.workers.values()):
-            self.able = time.monotonic()
-        elif time.monotonic() > self.able + PATIENCE:
-            raise self._nobody(todo)
+        """Send what there is room for, each to the worker that has least to do: the work's files, the exercise
+        with its hidden tests, and the limits.
+        """
         while todo and self.client.status == "running":
-            able = [one for one in self.workers.values() if self._has_room(one, todo[0])]
-            if not able:
+            loads: dict[str, float] = {}
+            for address in self.threads.keys() - self.lacks.keys():
+                jobs = [job for job, worker in self.sent.values() if worker == address]
+                # Work that a worker went over is alone with the next.
+                alone = any(self.failures[job.key] for job in (todo[0], *jobs))
+                if len(jobs) < (1 if alone else self.threads[address] + AHEAD):
+                    loads[address] = len(jobs) / self.threads[address]
+            if not loads:
                 return
-            worker = min(able, key=lambda one: len(self._jobs(one)) / one.threads)
-            job = todo.popleft()
-            files = {"student": job.student, "parcel": pack(job.folder)}
-            message = job.message(self.sandboxed, self.limits) | files
-            self._send(worker, job, cluster_worker.mark, message)
+            job, address = todo.popleft(), min(loads, key=loads.__getitem__)
+            words = pickle.dumps((versions(), job.student, pack(job.folder), job.message))
+            key = f"off-target-{uuid4().hex}"  # a student's name is nothing for a dashboard
+            call = {"key": key, "workers": [address]}
+            self.sent[self.client.submit(eval, CALL, {"words": words}, **call)] = job, address
 
-    def _jobs(self, worker: _Worker) -> list[Job]:
-        return [one.job for one in self.sent.values() if one.worker is worker and one.job]
-
-    def _has_room(self, worker: _Worker, job: Job) -> bool:
-        """Whether it can be sent this. Work that a worker went over is alone with the next."""
-        jobs = self._jobs(worker)
-        suspect = any(self.failures[one.key] for one in (job, *jobs))
-        return worker.lacks == "" and len(jobs) < (1 if suspect else worker.threads + AHEAD)
-
-    def _answer(self, sent: _Sent, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        """What came of something that was sent."""
-        worker, job = sent.worker, sent.job
+    def _result(self, future: Future, job: Job, address: str, todo: deque[Job]) -> Result | None:
+        """What came of a job; None if it is to be sent again."""
         try:
-            error: Any = sent.future.exception(PATIENCE)
-            answer: Any = None if error else sent.future.result(PATIENCE)
+            error: Any = future.exception(PATIENCE) if address in self.threads else "it went away"
+            answer: Any = None if error else future.result(PATIENCE)
         except (CancelledError, TimeoutError, OSError):  # scheduler or worker went meanwhile
-            if job:
-                todo.appendleft(job)
-            else:
-                self.workers.pop(worker.address, None)  # to be asked again
-            return
-        if not job:
-            there = f"it has not the course that you have ({error}): install that there."
-            self._refuse(worker, there if error else answer)
-        elif error:
-            yield from self._failed(job, f"{type(error).__name__}: {error}", todo)
-        else:
-            del self.failures[job.key]
-            yield job, Result(**answer)
-
-    def _refuse(self, worker: _Worker, why: str) -> None:
-        """Take in why a worker is sent nothing, if there is a reason."""
-        worker.lacks = why and f"The worker at {worker.address} marks nothing: {plain(why)}"
-        if worker.lacks:
-            self.say(worker.lacks)
-
-    def _failed(self, job: Job, why: str, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        self.failures[job.key] += 1
-        if self.failures[job.key] < TRIES:
-            todo.append(job)  # after those that did no harm
-            return
+            todo.appendleft(job)
+            return None
+        if isinstance(error, ImportError | AttributeError):
+            why = f"it has not the course that you have ({error}), or no Linux: install that there."
+            error, answer = None, {"lacks": why}
+        if error:
+            self.failures[job.key] += 1
+            if self.failures[job.key] < TRIES:
+                todo.append(job)  # after those that did no harm
+                return None
+            why = f"Marking it failed {TRIES} times on the cluster (the last at {address}: {error})"
+            answer = {"status": "unreadable", "settled": False}
+            answer["why"] = [f"{why}, so it is left for the next run."]
+        elif "lacks" in answer:
+            self._refuse(address, answer["lacks"])
+            todo.appendleft(job)
+            return None
         del self.failures[job.key]  # it may be handed in anew
-        reason = f"Marking it failed {TRIES} times on the cluster ({why}), so it is left for the next run."
-        yield job, Result("unreadable", [reason], settled=False)
+        return Result(**answer)
+
+    def _refuse(self, address: str, why: str) -> None:
+        """Send a worker nothing from now on, and say so once."""
+        if address not in self.lacks:
+            self.lacks[address] = f"The worker at {address} marks nothing: {plain(why)}"
+            self.say(self.lacks[address])
 
     def _nobody(self, todo: deque[Job]) -> ClusterError:
-        reasons = [worker.lacks for worker in self.workers.values() if worker.lacks]
+        """The error of there being no worker, with the names of those whose work the last one went over."""
         names = [plain(job.student) for job in todo if self.failures[job.key]]
-        over = (
-            f" When the last one went away, it was at work on {', '.join(names)}." if names else ""
-        )
+        over = f"The last one went over the work of {', '.join(names)}. " if names else ""
         return ClusterError(
-            f"There is no worker at {self.address} that can mark. {' '.join(reasons)}{over} What was graded is "
-            f"written down: on each machine that is to mark, type `dask worker {self.address}` (with its files "
-            "of TLS), then the same command here again."
+            f"There is no worker at {self.address} that can mark. {' '.join([*self.lacks.values(), over])}Type "
+            f"`dask worker {self.address}` (with its files of TLS) on each machine that is to mark, then the same "
+            "command here again: what was graded is written down."
         )
-
-
-@dataclass
-class _Call:
-    """A call that is made where it is unpickled, and there becomes what the function returns."""
-
-    function: Callable
-    words: tuple[Any, ...]
-
-    def __reduce__(self) -> tuple[Callable, tuple[Any, ...]]:
-        return self.function, self.words
-
-
-def _packed(function: Callable, *words: Any) -> bytes:
-    """A call as bytes, so that none but a worker's task looks for the course: a worker without it would end over
-    a task that it cannot read, and the scheduler need not have it."""
-    return pickle.dumps(_Call(function, words))
 
 
 def checked(address: str) -> str:
     """The address, if it is encrypted or on this machine. Raises ClusterError."""
-    parts = re.fullmatch(r"(?:(tcp|tls)://)?(\[[^][]+\]|[^]:/?#@[\s]+):\d{1,5}", address)
-    if parts and (parts[1] == "tls" or _is_loopback(parts[2].strip("[]"))):
+    if re.fullmatch(f"({ENCRYPTED}|{LOOPBACK}):[0-9]{{1,5}}", address):
         return address
     raise ClusterError(
         f"{plain(address)} is no address to send students' work and hidden tests to: expected tls://HOST:PORT, "
         "or tcp://127.0.0.1:PORT for what runs on this machine."
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _connected(address: str, files: dict[str, str]) -> Client:
@@ -249,8 +189,7 @@ def _connected(address: str, files: dict[str, str]) -> Client:
         from distributed import Client, Security
     except ImportError:
         raise ClusterError(
-            'Grading on a cluster needs Dask: type `pip install "off-target[cluster]"` where you type '
-            "`course grade`."
+            'Marking on a cluster needs Dask: type `pip install "off-target[cluster]"` here first.'
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # we say it in sentences
     # A pasted picture is a large task, and that is all right.
@@ -264,3 +203,65 @@ def _connected(address: str, files: dict[str, str]) -> Client:
             "are --tls-ca-file, --tls-cert and --tls-key files of the same authority as its own? In Dask's "
             f"words: {plain(error)}"
         ) from None
+
+
+# From here on, what a worker does.
+
+_pool: list[Workers] = []  # this process's own, once there is one
+_one_at_a_time = Lock()  # Dask calls from several threads
+
+
+def marked(words: bytes) -> dict[str, Any]:
+    """One submission marked, in a process apart and fenced: a Result as a dict, or {"lacks": a sentence}.
+
+    `words` are the instructor's versions, the student, what `pack` wrote, and Job.message, pickled.
+    """
+    from course_lib.grading.class_run.workers import Workers
+
+    theirs, student, data, message = pickle.loads(words)
+    with _one_at_a_time:
+        if lack := lacking(theirs, message["sandboxed"]):
+            return {"lacks": lack}
+        if not _pool or _pool[0].server.process.poll() is not None:
+            _pool[:] = [Workers()]
+            _pool[0].server.ready()
+        pool = _pool[0]
+    with tempfile.TemporaryDirectory(prefix="off-target-") as place:
+        submitted = Path(place, "submitted")
+        unpack(data, submitted)
+        folder = submitted / student / message["source"]["slug"]
+        return asdict(pool.result(message | {"folder": str(folder)}))
+
+
+@cache
+def lacking(theirs: frozenset[tuple[str, str]], sandboxed: bool) -> str:
+    """Why this machine can mark nothing for an instructor with those versions; "" if it can."""
+    from course_lib.grading.class_run import workers
+
+    own = dict(versions())
+    if others := sorted(theirs - versions()):
+        there = ", ".join(f"{name} {own[name]} where you have {yours}" for name, yours in others)
+        return (
+            f"{socket.gethostname()} has {there}: install the same on both (`git pull` for the course, `pip "
+            "install NAME==VERSION` for a package), and start its worker again."
+        )
+    place = Path(tempfile.gettempdir())  # TMPDIR, if that is set
+    return workers.lacking(place) if sandboxed else ""
+
+
+@cache
+def versions() -> frozenset[tuple[str, str]]:
+    """What must be the same on both sides for the same marks, each with its version."""
+    import course_lib
+
+    course = f"{version('off-target')} ({digest(Path(course_lib.__file__).parent)})"
+    python = ".".join(platform.python_version_tuple()[:2])
+    packages = ((name, version(name)) for name in ("distributed", "numpy", "pandas"))
+    return frozenset([("Python", python), ("Off Target", course), *packages])
+
+
+def digest(package: Path) -> str:
+    """Eight hexadecimal digits that differ where a file of the package does, but for how its lines end."""
+    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    texts = [(name, files[name].read_text(encoding="utf-8")) for name in sorted(files)]
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:8]

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import io
 import os
-import zlib
-from base64 import b64decode, b64encode
+import tarfile
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from course_lib.grading.limits import Limits
-from course_lib.grading.notebook.files import (
-    BESIDE,
-    FILE,
-    FOLDER,
-    LARGE,
-    LINK,
-    ODD,
-    contents,
-    searched,
-)
+from course_lib.grading.limits import LIMITS, Limits
+from course_lib.grading.notebook import files
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.result import Result
 
-TICK = 1.0  # seconds after which a pool says that it still waits
+# How each kind travels: what cannot be read as a pipe, which cannot either.
+TYPES = {files.FILE: tarfile.REGTYPE, files.LARGE: tarfile.REGTYPE, files.FOLDER: tarfile.DIRTYPE}
+TYPES |= {files.LINK: tarfile.SYMTYPE, files.ODD: tarfile.FIFOTYPE}
+# More than is read of a file, without a byte of it: a hole from its beginning to its end.
+HOLE = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(files.BESIDE + 1)}
 
 
 @dataclass(frozen=True)
@@ -35,28 +29,30 @@ class Job:
 
     source: Source
     student: str
-    folder: Path  # submitted/STUDENT/EXERCISE, or a copy of it
+    folder: Path  # submitted/STUDENT/EXERCISE
     fingerprint: str  # of what this folder and the exercise hold
+    sandboxed: bool = True
+    limits: Limits = LIMITS
 
     @property
     def key(self) -> tuple[str, str]:
         """(exercise, student), which no other job of its time has."""
         return self.source.slug, self.student
 
-    def message(self, sandboxed: bool, limits: Limits) -> dict[str, Any]:
+    @property
+    def message(self) -> dict[str, Any]:
         """As plain JSON, for `marker.work`."""
         message = {"source": self.source.message, "folder": str(self.folder)}
-        return message | {"sandboxed": sandboxed, "limits": asdict(limits)}
+        return message | {"sandboxed": self.sandboxed, "limits": asdict(self.limits)}
 
 
 class Pool(Protocol):
     """Who marks. It is closed once, whatever happened, and then nothing that it started is left."""
 
-    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
-        """Each job with its result, as they come; every TICK or so without one, None.
+    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
+        """Each job with its result, as they come. It may be called again after its end.
 
-        Jobs are taken from the left of `todo`, to which more may be added meanwhile, and not long before they
-        are marked, as their files may be large. It ends when all are done, and may then be called again.
+        Jobs are taken from the left of `todo`, and not long before they are marked, as their files may be large.
         Whatever a submission does or is, it gets a Result; what is raised concerns the whole class.
         """
 
@@ -66,42 +62,39 @@ class Pool(Protocol):
 
 def pack(folder: Path) -> bytes:
     """All that a marker may look at of submitted/STUDENT/EXERCISE, or of all of the student's folder where the
-    notebook is not in its place: compressed JSON of [path from `submitted`, kind, contents or a link's target].
+    notebook is not in its place: a tar file, its paths from `submitted` on.
 
     Never raises for what is handed in, and never waits.
     """
     submitted, student = folder.parent.parent, folder.parent
     links = [path for path in (student, folder) if os.path.islink(path)]  # noqa: PTH114  # never raises
     closed: list[Path] = []
-    items = [(path, LINK, os.fsencode(path.readlink())) for path in links[:1]]
-    items = items or list(contents(searched(folder), closed))
-    # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
-    items = [one for one in items if one[0] not in closed] + [(path, ODD, b"") for path in closed]
-    texts = [
-        (path.relative_to(submitted).as_posix(), kind, b64encode(data).decode())
-        for path, kind, data in items
-    ]
-    return zlib.compress(json.dumps(texts).encode(), 1)  # ASCII: a name may be no UTF-8
+    if links:
+        items = {links[0]: (files.LINK, os.fsencode(links[0].readlink()))}
+    else:
+        items = {
+            path: (kind, data)
+            for path, kind, data in files.contents(files.searched(folder), closed)
+        }
+        # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
+        items |= dict.fromkeys(closed, (files.ODD, b""))
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=1) as tar:
+        for path, (kind, data) in items.items():
+            # No system's name is refused so, on none.
+            name = os.fsencode(path.relative_to(submitted).as_posix())
+            info = tarfile.TarInfo(name.decode(errors="surrogateescape"))
+            info.type, info.mode = TYPES[kind], 0o700
+            info.linkname = os.fsdecode(data) if kind == files.LINK else ""
+            info.size = len(data) if kind == files.FILE else 0
+            info.pax_headers = HOLE if kind == files.LARGE else {}
+            tar.addfile(info, io.BytesIO(data))
+    return whole.getvalue()
 
 
-def unpack(data: bytes, submitted: Path, student: str, slug: str) -> Path:
-    """Lay what `pack` wrote out in an empty folder, as odd as it was; submitted/STUDENT/EXERCISE there, which
-    may be missing.
-
-    Raises ValueError for a path that leads out of it, which `pack` does not write.
-    """
-    for name, kind, text in json.loads(zlib.decompress(data)):
-        path = submitted / name
-        if ".." in path.parts or submitted not in path.parents:
-            raise ValueError(f"{name!r} leads out of the folder")
-        (path if kind == FOLDER else path.parent).mkdir(parents=True, exist_ok=True)
-        if kind == FILE:
-            path.write_bytes(b64decode(text))
-        elif kind == LINK:
-            path.symlink_to(os.fsdecode(b64decode(text)))
-        elif kind == LARGE:
-            path.touch()
-            os.truncate(path, BESIDE + 1)  # so that nobody takes it for the file
-        elif kind == ODD:
-            os.mkfifo(path)
-    return submitted / student / slug
+def unpack(data: bytes, submitted: Path) -> None:
+    """Lay what `pack` wrote out in an empty folder, as odd as it was."""
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        # Who sends it may run what they like here anyway; and what is odd is to arrive as it is.
+        tar.extraction_filter = lambda member, _: member
+        tar.extractall(submitted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 NAME = "grading.jsonl"
@@ -22,8 +22,8 @@ class Entry:
     score: float = 0.0
     most: float = 0.0
     by_hand: bool = False  # waits for marks that only a person can give
-    why: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
+    why: list[str] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
 
 
 def read(folder: Path) -> dict[tuple[str, str], Entry]:
@@ -32,10 +32,8 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
     text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     for line in text.split("\n"):
         try:
-            fields = json.loads(line)
-            lists = {name: tuple(fields[name]) for name in ("why", "repairs")}
-            entry = Entry(**fields | lists)
-        except (ValueError, TypeError, KeyError):
+            entry = Entry(**json.loads(line))
+        except (ValueError, TypeError):
             continue
         entries[entry.slug, entry.student] = entry
     return entries

@@ -11,12 +11,9 @@ from course_lib.characters import plain
 from course_lib.grading.class_run.journal import Entry
 
 NOTHING = (
-    "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where "
-    "`nbgrader collect` lays them, or you do."
+    "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where `nbgrader collect` lays "
+    "them, or you do."
 )
-
-
-EYES = "needs your eyes"
 
 
 class Progress:
@@ -27,30 +24,25 @@ class Progress:
 
     def __call__(self, done: int, of: int) -> None:
         now = time.monotonic()
-        if now - self.shown < 1 and done < of:
-            return
-        self.shown = now
-        left = (now - self.started) / done * (of - done)
-        print(f"{done} of {of} graded, about {left:.0f} s left.", file=sys.stderr, flush=True)
+        if now >= self.shown + 1 or done == of:
+            self.shown, left = now, (now - self.started) / done * (of - done)
+            print(f"{done} of {of} graded, about {left:.0f} s left.", file=sys.stderr, flush=True)
 
 
 def table(entries: Sequence[Entry]) -> str:
     """One line a student, under a heading for each exercise; then how many ended how."""
     lines: list[str] = []
     for slug in dict.fromkeys(entry.slug for entry in entries):
-        own = [entry for entry in entries if entry.slug == slug]
-        names = [plain(entry.student) for entry in own]  # whatever a folder was called
-        width = max(map(len, names))
-        lines += ["", plain(slug)]
-        lines += [f"  {name:{width}}  {line(e)}" for name, e in zip(names, own, strict=True)]
-    return "\n".join([*lines[1:], "", closing(entries)])
+        own = [(plain(entry.student), entry) for entry in entries if entry.slug == slug]
+        width = max(len(name) for name, _ in own)
+        lines += [plain(slug), *(f"  {name:{width}}  {line(entry)}" for name, entry in own), ""]
+    return "\n".join([*lines, closing(entries)])
 
 
 def closing(entries: Sequence[Entry]) -> str:
     """How many ended how, how many have something to mark by hand, and how many somebody should look at."""
-    counts = Counter(entry.status for entry in entries)
+    counts = Counter(entry.status for entry in entries if entry.status != "needs your eyes")
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
-    del counts[EYES]
     eyes = sum(bool(e.why) and (e.status != "missing" or e.by_hand) for e in entries)
     counts["needs your eyes" if eyes == 1 else "need your eyes"] = eyes
     sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
@@ -67,8 +59,5 @@ def line(entry: Entry) -> str:
     score = f"{entry.score:g} of {entry.most:g}" if entry.most else ""
     notes = ["needs manual grading"] if entry.by_hand else []
     notes += [*entry.why, *(f"Repaired: {sentence}" for sentence in entry.repairs)]
-    return f"{entry.status:15}  {score:>10}  {' '.join(_ended(plain(note)) for note in notes)}".rstrip()
-
-
-def _ended(note: str) -> str:
-    return note if note.endswith(".") else f"{note}."
+    sentences = " ".join(f"{plain(note).removesuffix('.')}." for note in notes)
+    return f"{entry.status:15}  {score:>10}  {sentences}".rstrip()

@@ -9,37 +9,40 @@ import socket
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from course_lib.grading.class_run.job import TICK, Job, Pool
-from course_lib.grading.limits import Limits
+from course_lib.grading.class_run.job import Job
 from course_lib.grading.marking import marker
 from course_lib.grading.marking.marker import LARGEST
 from course_lib.grading.result import Result
-from course_lib.grading.sandbox import channel
+from course_lib.grading.sandbox import bubblewrap, channel
 from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
 from course_lib.grading.sandbox.fork_server import ForkServer, order
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
 
 
-@contextmanager
-def here(sandboxed: bool, limits: Limits) -> Iterator[Pool]:
-    """This machine's pool. Its fork server gets ready while the class is read."""
-    size = os.cpu_count() or 1
-    with (
-        closing(ForkServer((MARKER,))) as server,
-        closing(Workers(server, size, sandboxed, limits)) as workers,
-    ):
-        yield workers
+def lacking(*folders: Path | None) -> str:
+    """Why students' code may not run on this machine, where those folders are none of its business: a sentence
+    that says what to do; "" if it may."""
+    if lack := bubblewrap.missing():
+        return f"{socket.gethostname()} lacks {lack}, so students' code would have the run of it."
+    for folder in filter(None, folders):
+        if shown := bubblewrap.exposed(folder):
+            return (
+                f"Students' code may read all in {shown}, where Python or the system is, "
+                f"and {folder} lies there: move it elsewhere, such as to your home folder."
+            )
+    return ""
 
 
 class Workers:
-    """As many markers as `size`, forked off `server` when they are needed. See Pool."""
+    """As many markers as `size`, forked when they are needed off a server that is getting ready. See Pool."""
 
-    def __init__(self, server: ForkServer, size: int, sandboxed: bool, limits: Limits) -> None:
-        self.server, self.size, self.sandboxed, self.limits = server, size, sandboxed, limits
+    def __init__(self, size: int = os.cpu_count() or 1) -> None:
+        self.size, self.server = size, ForkServer((MARKER,))
         # Threads, for they only wait. concurrent.futures has processes too, but all are given up when one is
         # killed, and with them the work of those that did no harm.
         self.threads = ThreadPoolExecutor(size, "marker")
@@ -47,7 +50,7 @@ class Workers:
         self.markers: set[Marker] = set()
         self.closed = False
 
-    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result] | None]:
+    def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """As Pool has it."""
         if todo:
             self.server.ready()
@@ -55,14 +58,11 @@ class Workers:
         while todo or marked:
             while todo and len(marked) < 2 * self.size:  # so that no marker waits for the writer
                 job = todo.popleft()
-                marked[self.threads.submit(self.result, job)] = job
-            done, _ = wait(marked, TICK, FIRST_COMPLETED)
-            if not done:
-                yield None
-            for future in done:
+                marked[self.threads.submit(self.result, job.message)] = job
+            for future in wait(marked, return_when=FIRST_COMPLETED).done:
                 yield marked.pop(future), future.result()
 
-    def result(self, job: Job) -> Result:
+    def result(self, message: dict[str, Any]) -> Result:
         """The result of one, by an idle marker or a new one. Several threads may ask at once."""
         try:
             one = self.idle.pop()
@@ -71,12 +71,12 @@ class Workers:
             self.markers.add(one)
             if self.closed:  # it came too late to be ended with the others
                 one.end()
+        seconds = message["limits"]["marking"]
         try:
-            result = one.result(job.message(self.sandboxed, self.limits), self.limits.marking)
+            channel.send(one.socket, message)
+            result = Result(**channel.receive(one.socket, seconds, LARGEST))
         except TooLate:
-            why = (
-                f"Marking it did not end within {self.limits.marking:g} seconds, so it was stopped."
-            )
+            why = f"Marking it did not end within {seconds:g} seconds, so it was stopped."
         except (ChannelError, TypeError) as error:
             why = f"Grading it ended the grading process. {error}"
         else:
@@ -93,6 +93,7 @@ class Workers:
         for one in tuple(self.markers):
             one.end()
         self.threads.shutdown()
+        self.server.close()
 
 
 class Marker:
@@ -103,11 +104,6 @@ class Marker:
         with theirs:
             order(server.orders, MARKER, theirs, server.orders)
         self.pid: int = channel.receive(self.socket, PATIENCE)
-
-    def result(self, job: dict[str, Any], seconds: float) -> Result:
-        """Have it mark one. Raises TooLate, ChannelError or TypeError, and is then of no more use."""
-        channel.send(self.socket, job)
-        return Result(**channel.receive(self.socket, seconds, LARGEST))
 
     def end(self) -> None:
         """End it; the student's process ends with it."""

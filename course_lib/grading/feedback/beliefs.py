@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
@@ -25,39 +25,30 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     Files are those of submitted/<person>/…/my-progress*.json; a person's several are taken together, the
     later answer to each question counting. Nothing is changed in them.
     """
-    people: dict[str, progress_data.Progress] = {}
-    troubles: list[str] = []
-    for path in files(submitted):
-        person = path.relative_to(submitted).parts[0]
-        try:
-            answers = progress_data.from_bytes(content(path, LARGEST))
-            if answers is None:
-                raise Unreadable("what it holds is something else, or damaged.")
-        except (CourseError, FileNotFoundError) as error:
-            name = plain(path.relative_to(submitted.parent))
-            troubles.append(f"{name} is no progress file that can be read: {plain(error)}")
-            continue
-        people[person] = progress_data.merge(people.get(person, progress_data.empty()), answers)
     from course_lib.widgets.scorecard import rows
 
-    cards = {}
-    for person, answers in sorted(people.items()):
-        try:
-            cards[person] = rows(answers=answers)
-        except Exception:  # whatever they hold, the others are still read
-            troubles.append(
-                f"The answers in {plain(person)}'s progress file are not of the course's kind."
-            )
+    cards: dict[str, tuple[Row, ...]] = {}
+    troubles: list[str] = []
+    for person in students(submitted):
+        together = progress_data.empty()
+        for path in _files(submitted / person):
+            try:
+                answers = progress_data.from_bytes(content(path, LARGEST))
+                if answers is None:
+                    raise Unreadable("what it holds is something else, or damaged.")
+                merged = progress_data.merge(together, answers)
+                cards[person], together = rows(answers=merged), merged
+            except Exception as error:  # whatever it holds, the others are still read
+                name = plain(path.relative_to(submitted.parent))
+                ours = isinstance(error, CourseError | FileNotFoundError)
+                why = plain(error) if ours else "its answers are not of the course's kind."
+                troubles.append(f"{name} is no progress file that can be read: {why}")
     return cards, troubles
 
 
-def files(submitted: Path) -> Iterator[Path]:
-    """The progress files, or what is called so, by person, nearest first; for a person's folder that is a
-    link, the link."""
-    for person in students(submitted):
-        own = submitted / person
-        if os.path.islink(own):  # noqa: PTH114  # Path's may raise
-            yield own
-            continue
-        named = (Path(e.path) for e in below(own) if fnmatchcase(e.name, PATTERN))
-        yield from islice(named, MOST)
+def _files(folder: Path) -> Iterable[Path]:
+    """A person's progress files, or what is called so, nearest first; for a folder that is a link, the link."""
+    if os.path.islink(folder):  # noqa: PTH114  # Path's may raise
+        return [folder]
+    named = (Path(one.path) for one in below(folder) if fnmatchcase(one.name, PATTERN))
+    return islice(named, MOST)

@@ -15,51 +15,33 @@ from pathlib import Path
 
 from course_lib import paths, sheet
 from course_lib.characters import plain
-from course_lib.grading.gradebook.marks import Mark, Person
+from course_lib.grading.gradebook.marks import Mark
 
 Rows = list[list[str]]
 
-_SHEET = ["Student", "Last name", "First name", "Email address", "Exercise", "Handed in (UTC)"]
-_SHEET += ["Score", "So far", "Out of", "Late penalty", "State"]
-_MOODLE = ["Username", "First name", "Last name", "Email address"]
-_CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+# Each column before those of the exercises, and what of a mark stands in it; "" is nothing.
+_MOODLE = {"Username": "id", "First name": "first", "Last name": "last", "Email address": "email"}
+_CANVAS = {"Student": "name", "ID": "", "SIS User ID": "", "SIS Login ID": "id", "Section": ""}
+_SHEET = {"Student": "id", "Last name": "last", "First name": "first", "Email address": "email"}
+_SHEET |= {"Exercise": "exercise", "Handed in (UTC)": "when", "Score": "score", "So far": "so_far"}
+_SHEET |= {"Out of": "most", "Late penalty": "penalty", "State": "state"}
 
 
 def spreadsheet(marks: Sequence[Mark]) -> Rows:
     """A header, then a row for each person and exercise; Score is empty until all is marked."""
-    rows = [_SHEET]
-    for mark in marks:
-        who = mark.person
-        when = f"{mark.handed_in:%Y-%m-%d %H:%M}" if mark.handed_in else ""
-        names = [who.id, who.last, who.first, who.email, mark.assignment]
-        points = [_points(mark.score), _points(mark.so_far), _points(mark.most)]
-        rows.append([*map(safe, names), when, *points, _points(mark.penalty), mark.state])
-    return rows
+    return [[*_SHEET], *(_cells(mark, _SHEET) for mark in marks)]
 
 
 def moodle(marks: Sequence[Mark]) -> Rows:
     """A header, then a row for each person with a column for each exercise; "-" is no grade."""
-    exercises, by_person = _wide(marks)
-    rows = [[*_MOODLE, *map(safe, exercises)]]
-    for who, scores in by_person.items():
-        names = [safe(name) for name in (who.id, who.first, who.last, who.email)]
-        rows.append([*names, *(_points(scores.get(name), "-") for name in exercises)])
-    return rows
+    return _wide(marks, _MOODLE, "-")
 
 
 def canvas(marks: Sequence[Mark]) -> Rows:
     """A header, the points possible, then a row for each person with a column for each exercise."""
-    exercises, by_person = _wide(marks)
-    most = {mark.assignment: mark.most for mark in marks}
-    rows = [
-        [*_CANVAS, *map(safe, exercises)],
-        ["    Points Possible", "", "", "", "", *(_points(most[name]) for name in exercises)],
-    ]
-    for who, scores in by_person.items():
-        name = ", ".join(part for part in (who.last, who.first) if part) or who.id
-        points = (_points(scores.get(exercise)) for exercise in exercises)
-        rows.append([safe(name), "", "", safe(who.id), "", *points])
-    return rows
+    head, *rows = _wide(marks, _CANVAS, "")
+    most = {safe(mark.assignment): _points(mark.most) for mark in marks}
+    return [head, ["    Points Possible", *(most.get(name, "") for name in head[1:])], *rows]
 
 
 FORMATS = {"spreadsheet": spreadsheet, "moodle": moodle, "canvas": canvas}
@@ -77,11 +59,24 @@ def safe(text: str) -> str:
     return sheet.cell("".join(c if c in "\t\r\n" else plain(c) for c in text))
 
 
-def _wide(marks: Sequence[Mark]) -> tuple[list[str], dict[Person, dict[str, float | None]]]:
-    by_person: dict[Person, dict[str, float | None]] = {}
-    for mark in marks:
-        by_person.setdefault(mark.person, {})[mark.assignment] = mark.score
-    return sorted({mark.assignment for mark in marks}), by_person
+def _wide(marks: Sequence[Mark], columns: dict[str, str], nothing: str) -> Rows:
+    exercises = sorted({mark.assignment for mark in marks})
+    scores = {(mark.person, mark.assignment): mark.score for mark in marks}
+    rows = [[*columns, *map(safe, exercises)]]
+    for who, mark in {mark.person: mark for mark in marks}.items():
+        points = (_points(scores.get((who, exercise)), nothing) for exercise in exercises)
+        rows.append([*_cells(mark, columns), *points])
+    return rows
+
+
+def _cells(mark: Mark, columns: dict[str, str]) -> list[str]:
+    who, when = mark.person, mark.handed_in
+    name = ", ".join(filter(None, (who.last, who.first))) or who.id
+    words = vars(who) | {"name": name, "exercise": mark.assignment, "state": mark.state, "": ""}
+    words |= {"when": f"{when:%Y-%m-%d %H:%M}" if when else ""}
+    points = {key: _points(getattr(mark, key)) for key in ("score", "so_far", "most", "penalty")}
+    cells = {key: safe(text) for key, text in words.items()} | points
+    return [cells[key] for key in columns.values()]
 
 
 def _points(points: float | None, nothing: str = "") -> str:

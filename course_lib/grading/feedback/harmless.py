@@ -8,60 +8,50 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
-from nbformat import NotebookNode, from_dict
+from nbformat import from_dict
 
-from course_lib.characters import whole
+from course_lib.characters import plain, whole
 from course_lib.grading.notebook import submission
-from course_lib.grading.notebook.pictures import pictures
+from course_lib.grading.notebook.pictures import Pictures, pictures
 from course_lib.grading.result import clean as clean_output
+from course_lib.overview import Listing
 
-# Characters of Markdown, and of an HTML output, beyond which they are shown as text: reading them takes long.
-RICH, TABLE = 20_000, 60_000
-ROOM = 10  # times as many are read of all on a page
-DEEPEST = 40  # tags one in another that are kept of an HTML output
-LONGEST = 1_000_000  # characters of anything, which a browser still scrolls through
-PICTURE = 10_000_000  # characters in base64
+RICH = 20_000  # characters of Markdown; more is shown as it was typed, as reading it takes long
+# Characters of a text, which a browser still scrolls through, and of all Markdown and HTML of a page.
+LONGEST = 1_000_000
+DEEPEST = 40  # tags one in another: what reads the page next takes long over depth
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 
-TAGS = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",
-    "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins",
-    "kbd", "li", "mark", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
-}  # fmt: skip
-# What an output has in these is code; every other tag that is not allowed leaves its words behind.
-GONE = [
-    "script", "style", "iframe", "object", "embed", "template", "noscript", "head", "svg", "math",
-]  # fmt: skip
+TAGS = (
+    "a|b|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|figcaption|figure|h1|h2|h3|h4|h5|h6|hr|i|img|"
+    "ins|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
+)
 # What an attribute may hold. No id and few classes: both could take a place in the page around.
 ATTRIBUTES = {
-    ("a", "href"): r"(?i)(https?://|mailto:).*",
-    ("img", "src"): r"data:image/[\w.+-]+;base64,[\w+/=\s]*",  # of any kind, in which nothing runs
-    ("img", "alt"): r".*",
-    ("img", "width"): r"\d{1,4}",
-    ("img", "height"): r"\d{1,4}",
-    ("ol", "start"): r"\d{1,6}",
-    ("table", "border"): r"\d",
-    ("table", "class"): r"dataframe",
-    ("div", "class"): r"highlight",
-    ("span", "class"): r"[a-z]{1,2}\d?",  # of Pygments, which colours code
-}
-ATTRIBUTES |= {(tag, f"{way}span"): r"\d{1,3}" for tag in ("td", "th") for way in ("col", "row")}
-ATTRIBUTES |= {(tag, "style"): r".*" for tag in ("td", "th", "tr")}  # of which text-align is left
-# A picture that was handed in beside the notebook; nothing above its folder, and no page.
-BESIDE = re.compile(r"(?i)(?!/)(?!.*\.\.)[^:\\?#]+\.(png|jpe?g|gif|webp)")
-NAME = re.compile(r"[\w .-]{1,200}")
-# A pasted picture in a tag, as people write it to make one smaller.
-TAG = re.compile(r"""\bsrc=["']?attachment:([^\s"'<>]+)["']?""")
+    "href": r"(?i:https?://|mailto:).*",
+    # A picture of any kind, in which nothing runs, or one that was handed in beside the notebook.
+    "src": r"data:image/[\w.+-]+;base64,[\w+/=\s]*|(?!/)(?!.*\.\.)[^:\\?#]+\.(?i:png|jpe?g|gif|webp)",
+    "alt": r".*",
+    "class": r"dataframe|highlight|[a-z]{1,2}\d?",  # of pandas, and of Pygments, which colours code
+    "style": r"text-align:\s*\w+;?",
+} | dict.fromkeys(("width", "height", "border", "start", "colspan", "rowspan"), r"\d{1,4}")
+# A sign that begins no tag of these, with the tag of another kind that it begins.
+OTHER = re.compile(rf"(?i)<(?!/?(?:{TAGS})(?=[\s/>])[^<>]*>)(/?[a-z][^<>]*>)?")
+# What is no word of an output: what these tags hold is code.
+CODE = "script|style|iframe|object|embed|template|noscript|head|svg|math"
+WORDLESS = re.compile(rf"(?is)<!--.*?(?:-->|\Z)|<[!?][^<>]*>|<({CODE})\b.*?(?:</\1\b[^<>]*>|\Z)")
 # A picture that stands in the text itself, as Colab pastes it.
-LONG = re.compile(rf"(data:image/[\w.+-]+;base64,)([A-Za-z0-9+/=]{{100,{PICTURE}}})")
-SHOWN = {"image/png", "image/jpeg", "image/svg+xml"}
+IN_TEXT = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]{100,}")
 LEFT_OUT = "[An output of the kind {} was left out: nothing that students made is run here.]"
 
 
@@ -70,53 +60,126 @@ class Harmless(Preprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
-        room = Room()
-        cells = [_cell(cell, room) for cell in notebook.cells]
-        fresh = {"cells": cells, "metadata": {"language_info": {"name": "python"}}}
-        for key in ("student", "first_name", "last_name", "notebook_path"):
-            if resources.get(key):
-                resources[key] = html.escape(_text(resources[key]))
-        return from_dict(fresh | {"nbformat": 4, "nbformat_minor": 5}), resources
+        self.room = LONGEST  # characters of Markdown and HTML that are still read for this page
+        cells = [self._cell(cell, f"cell-{n}") for n, cell in enumerate(notebook.cells)]
+        names = {"student", "first_name", "last_name", "notebook_path"} & resources.keys()
+        resources.update({name: html.escape(_text(resources[name] or "")) for name in names})
+        about = {
+            "metadata": {"language_info": {"name": "python"}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        return from_dict({"cells": cells} | about), resources
+
+    def _cell(self, cell: Any, name: str) -> dict[str, Any]:
+        kind, source = cell.get("cell_type"), submission.text(cell)
+        fresh: dict[str, Any] = {"id": name, "metadata": _metadata(cell), "cell_type": "code"}
+        if kind == "code":
+            count, outputs = cell.get("execution_count"), cell.get("outputs") or []
+            fresh["execution_count"] = count if isinstance(count, int) else None
+            fresh["outputs"] = [self._output(one) for one in outputs if isinstance(one, Mapping)]
+            return fresh | {"source": _text(source)}
+        markup = ""  # a raw cell stays without, as a page would take it in as it stands
+        if kind == "markdown":
+            read = partial(rendered, str(whole(source)), pictures(cell))
+            markup = self._read(read, len(IN_TEXT.sub("", source)), RICH)
+        markup = markup or f'<pre class="{MATH_OFF}">{html.escape(_text(source))}</pre>'
+        return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
+
+    def _output(self, output: Mapping[str, Any]) -> dict[str, Any]:
+        shown = clean_output(output)
+        if "data" in shown:
+            data = self._data(shown["data"])
+            return {"output_type": "display_data", "metadata": {}, "data": data}
+        return {k: [*map(_text, v)] if isinstance(v, list) else _text(v) for k, v in shown.items()}
+
+    def _data(self, bundle: Mapping[str, str]) -> dict[str, str]:
+        """Of an output the table or else the picture, and the text; a sentence where it has none of them."""
+        table = _text(bundle.get("text/html", ""))
+        markup = self._read(partial(clean, table, typed=False), len(table))
+        if not re.sub(r"<(?!img)[^>]*>|\s", "", markup):
+            images = (_image(kind, data) for kind, data in bundle.items())
+            markup = next(filter(None, images), "")
+        text = bundle.get("text/markdown", bundle.get("text/plain"))
+        data = {"text/html": markup} if markup else {}
+        data |= {"text/plain": _text(text)} if text is not None else {}
+        kinds = ", ".join(map(_text, bundle)) or "unknown"
+        return data or {"text/plain": LEFT_OUT.format(kinds)}
+
+    def _read(self, read: Callable[[], str], length: int, most: int = LONGEST) -> str:
+        """What `read` makes of so many characters; "" if they are too many, or too strange."""
+        if length <= min(most, self.room):
+            self.room -= length
+            with suppress(Exception):  # of any kind: no library was written for hostile text
+                return read()
+        return ""
 
 
-def clean(markup: str, *, typed: bool) -> str:
+class _Renderer(IPythonRenderer):
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        # To fetch a picture from elsewhere would tell its owner who reads this, and when.
+        link = re.match(r"(?i)https?://", url) and self.link(text or url, url, title)
+        return link or f'<img src="{html.escape(url)}" alt="{html.escape(text)}">'
+
+
+def rendered(source: str, images: Pictures | None = None) -> str:
+    """Markdown as clean HTML, with the pictures that were pasted into it."""
+    markdown = MarkdownWithMath(_Renderer(escape=False, exclude_anchor_links=True))
+    return clean(markdown.render(source), typed=True, images=images)
+
+
+def clean(markup: str, *, typed: bool, images: Pictures | None = None) -> str:
     """The markup with text, tables and pictures alone, and links that lead out of this server.
 
     Other tags are shown as text where a person typed them, so that no word is lost, else dropped.
     """
-    from bleach import clean as allowed_only
-    from bleach.css_sanitizer import CSSSanitizer
-
-    if typed:  # a comment that never ends would hide the rest of an answer
-        markup = re.sub(r"<(?=[^a-zA-Z/]|/[^a-zA-Z])", "&lt;", markup)
-    else:
-        from bs4 import BeautifulSoup
-
-        soup = BeautifulSoup(markup, "html.parser")
-        for tag in soup(GONE):
-            tag.decompose()
-        markup = str(_shallow(soup))
-    tags = allowed_only(
-        markup,
-        TAGS,
-        _allowed,
-        protocols=["http", "https", "mailto", "data"],
-        strip=not typed,
-        css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
-    )
-    return f'<div class="{MATH_OFF}">{tags}</div>'
+    writer = _Writer(images or {})
+    markup = markup if typed else WORDLESS.sub("", markup)
+    writer.feed(OTHER.sub(lambda m: "" if m[1] and not typed else f"&lt;{m[1] or ''}", markup))
+    writer.close()
+    ends = "".join(f"</{tag}>" for tag in reversed(writer.open))
+    return f'<div class="{MATH_OFF}">{"".join(writer.parts)}{ends}</div>'
 
 
-def _shallow(soup: Any) -> Any:
-    """The soup with whatever lies DEEPEST tags deep as its words: what reads it next takes long over depth."""
-    depths, deep = {id(soup): 0}, []
-    for tag in soup.find_all(True):
-        depths[id(tag)] = depths[id(tag.parent)] + 1
-        if depths[id(tag)] == DEEPEST:
-            deep.append(tag)
-    for tag in deep:
-        tag.string = tag.get_text()
-    return soup
+class _Writer(HTMLParser):
+    """Writes markup anew, tag by tag: a tree of it can be far larger than it is, and take minutes to build."""
+
+    def __init__(self, images: Pictures) -> None:
+        super().__init__()
+        self.images, self.parts, self.open = images, list[str](), list[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in TAGS.split("|") and len(self.open) < DEEPEST:
+            self.parts.append(f"<{tag}{''.join(self._attribute(k, v or '') for k, v in attrs)}>")
+            if tag not in ("br", "hr", "img"):
+                self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self.open:
+            self.parts.append(f"</{self.open[-1]}>")
+            if self.open.pop() == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(html.escape(data, quote=False))
+
+    def _attribute(self, name: str, value: str) -> str:
+        if value.startswith("attachment:"):
+            kinds = self.images.get(unquote(value.removeprefix("attachment:")), {})
+            value = next((f"data:{kind};base64,{data}" for kind, data in kinds.items()), "")
+        allowed = name in ATTRIBUTES and re.fullmatch(ATTRIBUTES[name], value, re.DOTALL)
+        return f' {name}="{html.escape(value)}"' if allowed else ""
+
+
+def table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
+    """A table in HTML, of cells that hold text."""
+    return Listing(heads, tuple(tuple(map(as_html, row)) for row in rows))._repr_html_()
+
+
+def as_html(text: str) -> str:
+    """Text for a page, on one line; `code` keeps its marks' meaning."""
+    words = html.escape(plain(" ".join(text.split())))
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", words)
 
 
 def as_markdown(markup: str) -> str:
@@ -124,141 +187,28 @@ def as_markdown(markup: str) -> str:
     return re.sub(r"[\n\r$\\`*_\[\]~|{}!]", lambda sign: f"&#{ord(sign[0])};", markup)
 
 
-def rendered(source: str, attachments: Any) -> str:
-    """Markdown as clean HTML, pasted pictures in their places; what is too strange, as it was typed."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    class Renderer(IPythonRenderer):
-        def image(self, text: str, url: str, title: str | None = None) -> str:
-            # To fetch a picture from elsewhere would tell its owner who reads this, and when.
-            outside = re.match(r"(?i)https?://", url)
-            return (self.link if outside else super().image)(text or url, url, title)
-
-    pasted = _Pasted(pictures({"attachments": attachments}))
-    renderer = Renderer(escape=False, attachments=pasted, exclude_anchor_links=True)
-
-    def embedded(source: re.Match[str]) -> str:
-        ((kind, data), *_) = pasted[unquote(source[1])].items()
-        return f'src="data:{kind};base64,{data}"'
-
-    try:
-        markup = MarkdownWithMath(renderer=renderer).render(source)
-        return clean(TAG.sub(embedded, markup), typed=True)
-    except Exception:  # of whatever kind: these libraries were not written for hostile text
-        return _typed(source)
-
-
-class Room:
-    """How many characters of Markdown and of HTML are still read for a page."""
-
-    def __init__(self) -> None:
-        self.left = {RICH: ROOM * RICH, TABLE: ROOM * TABLE}
-
-    def fits(self, text: str, most: int) -> bool:
-        """Whether a text of a kind, RICH or TABLE, is to be read; it then takes its room."""
-        fits = len(text) <= min(most, self.left[most])
-        self.left[most] -= len(text) * fits
-        return fits
-
-
-class _Pasted(dict):
-    """A cell's attachments by name; one that is not there, or is no picture, is an empty picture."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> dict[str, str]:
-        return {"image/png": ""}
-
-
-def _cell(cell: Any, room: Room) -> NotebookNode:
-    long: list[str] = []  # pictures that stand in the text itself, each by its number meanwhile
-
-    def number(picture: re.Match[str]) -> str:
-        long.append(picture[2])
-        return f"{picture[1]}long{len(long) - 1}"
-
-    kind, source = cell.get("cell_type"), submission.text(cell)
-    source = _text(LONG.sub(number, source) if kind == "markdown" else source)
-    fresh: dict[str, Any] = {"cell_type": kind, "metadata": _metadata(cell)}
-    if NAME.fullmatch(str(cell.get("id", ""))):
-        fresh["id"] = str(cell["id"])
-    if kind == "code":
-        count, outputs = cell.get("execution_count"), cell.get("outputs")
-        fresh["execution_count"] = count if isinstance(count, int) else None
-        fresh["outputs"] = [_output(one, room) for one in outputs or [] if isinstance(one, Mapping)]
-    elif kind == "markdown":
-        fits = room.fits(source, RICH)
-        source = as_markdown(rendered(source, cell.get("attachments")) if fits else _typed(source))
-        for place, picture in reversed(tuple(enumerate(long))):
-            source = source.replace(f";base64,long{place}", f";base64,{picture}")
-    else:  # a raw cell, which a page would take in as it stands
-        fresh["cell_type"], source = "markdown", as_markdown(_typed(source))
-    return from_dict(fresh | {"source": source})
+def _image(kind: str, data: str) -> str:
+    """A picture as a tag; "" if it is none."""
+    if kind == "image/svg+xml":  # in which a browser runs nothing where it stands in a tag
+        data = b64encode(whole(data).encode()).decode()
+    source = f"data:{kind};base64,{data}"
+    tag = f'<img src="{source}" alt="a picture that the cell drew">'
+    return tag if re.fullmatch(ATTRIBUTES["src"], source) else ""
 
 
 def _metadata(cell: Any) -> dict[str, Any]:
     """Of nbgrader's metadata what pages need, each of its type; {} for a cell without, or with a strange name."""
     about = submission.nbgrader_metadata(cell)
-    if not NAME.fullmatch(str(about.get("grade_id", ""))):
+    if not re.fullmatch(r"[\w .-]{1,200}", str(about.get("grade_id", ""))):
         return {}
     flags = {key: about.get(key) is True for key in ("grade", "solution", "locked", "task")}
-    points = about.get("points")
-    worth = {"points": float(points)} if isinstance(points, int | float) else {}
-    return {"nbgrader": {"grade_id": str(about["grade_id"])} | flags | worth}
+    worth = {"points": p} if isinstance(p := about.get("points"), int | float) else {}
+    return {"nbgrader": flags | worth | {"grade_id": str(about["grade_id"])}}
 
 
-def _output(output: Mapping[str, Any], room: Room) -> dict[str, Any]:
-    shown = clean_output(output)
-    if "data" in shown:
-        return {"output_type": "display_data", "metadata": {}, "data": _data(shown["data"], room)}
-    lines = [_text(line) for line in shown.pop("traceback", [])]
-    words = {key: _text(value) for key, value in shown.items()}
-    return words | ({"traceback": lines} if shown["output_type"] == "error" else {})
-
-
-def _data(bundle: Mapping[str, Any], room: Room) -> dict[str, str]:
-    """An output's pictures, clean HTML and plain text; a sentence in their place if it has none of them."""
-    data: dict[str, str] = {}
-    for kind in SHOWN & bundle.keys():
-        # A browser runs nothing in an SVG that stands in an <img>, which is where nbconvert puts it.
-        text = _text(bundle[kind], PICTURE) if "svg" in kind else _base64(bundle[kind])
-        data |= {kind: text} if text else {}
-    if "text/plain" in bundle:
-        data["text/plain"] = _text(bundle["text/plain"])
-    words, markup = _text(bundle.get("text/html", "")), ""
-    typed = "" if words else _text(bundle.get("text/markdown", ""))
-    if typed and room.fits(typed, RICH):
-        markup = rendered(typed, {})
-    elif words and room.fits(words, TABLE):
-        with suppress(Exception):  # as in `rendered`; the plain text stays
-            markup = clean(words, typed=False)
-    if re.sub(r"<(?!img)[^>]*>|\s", "", markup):
-        data["text/html"] = markup
-    kinds = ", ".join(_text(kind) for kind in bundle)
-    return data or {"text/plain": LEFT_OUT.format(kinds or "unknown")}
-
-
-def _base64(data: Any) -> str:
-    """The base64 of a picture without its line breaks; "" if it is none, or longer than a page can bear."""
-    text = "".join(_text(data, PICTURE).split())
-    return text if re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", text) else ""
-
-
-def _allowed(tag: str, attribute: str, value: str) -> bool:
-    if (tag, attribute) == ("img", "src") and BESIDE.fullmatch(value):
-        return True
-    pattern = ATTRIBUTES.get((tag, attribute))
-    return pattern is not None and re.fullmatch(pattern, value, re.DOTALL) is not None
-
-
-def _typed(source: str) -> str:
-    return f'<pre class="{MATH_OFF}">{html.escape(source)}</pre>'
-
-
-def _text(given: Any, longest: int = LONGEST) -> str:
+def _text(given: Any) -> str:
     """What should be text, as text that UTF-8 can hold, cut where a page could not bear the whole."""
-    text = "".join(map(str, given)) if isinstance(given, list) else str(given)
-    if len(text) > longest:
-        text = f"{text[:longest]}\n[Here {len(text) - longest} more characters were left out.]"
+    text = str(given)
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}\n[Here {len(text) - LONGEST} more characters were left out.]"
     return str(whole(text))

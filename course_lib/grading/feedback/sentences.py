@@ -32,11 +32,12 @@ def hidden(tests: str) -> str:
 
 
 def outcome(cell: Any) -> str:
-    """The sentence that a code cell of a notebook that was run stopped with; "" if it ran through.
+    """The sentence that a cell of a notebook that was run stopped with; "" if it ran through, or is None.
 
     A test that ends in a number, its points, says what it has to say by printing it.
     """
-    for output in cell.get("outputs", []):
+    outputs = cell.get("outputs", []) if cell else []
+    for output in outputs:
         if output.output_type == "error":
             words = " ".join(str(output.evalue).split())
             # An error of the course's shows as its sentence alone, where others bring a traceback.
@@ -45,10 +46,10 @@ def outcome(cell: Any) -> str:
             if output.ename == "KeyboardInterrupt":
                 return "It took too long, so it was stopped: is there a loop without an end?"
             return f"{output.ename}: {words}".rstrip(": ")
-    shown = [output for output in cell.get("outputs", []) if "data" in output]
-    if shown and cell.metadata.get("nbgrader", {}).get("grade"):
-        printed = (output.text for output in cell.outputs if output.output_type == "stream")
-        return " ".join(" ".join(printed).split())
+    graded = cell.metadata.get("nbgrader", {}).get("grade") if outputs else False
+    if graded and any("data" in output for output in outputs):
+        printed = " ".join(one.text for one in outputs if one.output_type == "stream")
+        return " ".join(printed.split())
     return ""
 
 
@@ -67,42 +68,32 @@ def split(sentence: str) -> tuple[str, str, str] | None:
 
 def mistake(sentence: str, function: str) -> str:
     """What is wrong, in words that are the same for all who went wrong that way: no call, no values."""
-    parts = split(sentence)
-    if parts is not None:
-        named, did, rest = parts
-        if named:
-            return f"{named}."
-        kind = rest.partition(" ")[0].rstrip(":.,") if did == "stopped with" else "nothing"
-        return f"{function} {'stopped with ' if did == 'stopped with' else 'gave back '}{kind}."
+    if parts := split(sentence):
+        named, deed, rest = parts
+        kind = rest.partition(" ")[0].rstrip(":.,") if deed == "stopped with" else "back nothing"
+        return f"{named or f'{function} {deed} {kind}'}."
     for pattern, words in (
-        (rf"(.*): {re.escape(function)} (?:gave|stopped with|changed|is) .*", r"\1."),
-        (r"(.*): you typed “.*”\.", r"\1."),  # of course_lib.entered
-        (
-            r"A function is tested here, and .* is none\.",
-            "There is something else than a function.",
-        ),
+        (rf"(.*?): (?:{re.escape(function)} (?:gave|stopped|changed|is) |you typed “).*", r"\1."),
+        (r"A function is tested here, .*", "There is something else than a function."),
         (r"(The cell with your answer did not run through: \w+).*", r"\1."),
         (r"(\w*(?:Error|Exception)): .*", r"The test stopped with \1."),
     ):
-        if re.fullmatch(pattern, sentence, re.DOTALL):
-            return re.sub(pattern, words, sentence, count=1, flags=re.DOTALL)
+        if said := re.fullmatch(pattern, sentence, re.DOTALL):
+            return said.expand(words)
     return sentence
 
 
 def excerpt(sentence: str, function: str, tests: str) -> str:
     """The sentence as a student may read it, `tests` being the whole source of the test cell."""
-    parts = split(sentence)
-    if parts is None:
-        return sentence
-    named, did, rest = parts
-    if named and named in _texts(visible(tests)) - _texts(hidden(tests)):
+    named, deed, rest = split(sentence) or ("", "", "")
+    if not deed or (named and named in _texts(visible(tests)) - _texts(hidden(tests))):
         return sentence
     if named:
         return f"{named} ({NOT_SHOWN})."
-    if did == "gave":  # what follows on it may show what was expected, so only the question stays
+    if deed == "gave":  # what follows on it may show what was expected, so only the question stays
         question = re.search(r" \((?:did you print|does every way)[^()]*\)\.$", rest)
         rest = rest.split(", where ")[0].rstrip(".") + (question[0] if question else ".")
-    return f"{function} {did} {rest}"
+    return f"{function} {deed} {rest}"
 
 
 def gives_away(text: str, tests: str) -> bool:

@@ -66,19 +66,15 @@ def marks(book: Any, course: Course, slugs: Sequence[str] = ()) -> tuple[Mark, .
     there = students(course.submitted)
     rows = []
     for name in sorted(slugs or most):
-        penalties = {
-            one.student_id: float(one.late_submission_penalty or 0)
-            for one in book.find_assignment(name).submissions
-        }
-        graded = {one["student"]: one for one in book.submission_dicts(name)}
+        graded = {one.student_id: one for one in book.find_assignment(name).submissions}
         handed_in = {one for one in there if os.path.lexists(course.submitted / one / name)}
         for person in sorted(graded.keys() | handed_in | people.keys()):
             who = people.get(person) or Person(person)
             if one := graded.get(person):
-                state = WAITING if one["needs_manual_grade"] else GRADED
-                so_far, when = float(one["score"]), one["timestamp"]
+                state = WAITING if one.needs_manual_grade else GRADED
+                points = float(one.score), most[name], float(one.late_submission_penalty or 0)
+                rows.append(Mark(who, name, state, *points, one.timestamp))
             else:
-                state, so_far, when = (UNGRADED if person in handed_in else MISSING), 0.0, None
-            penalty = penalties.get(person, 0)
-            rows.append(Mark(who, name, state, so_far, most[name], penalty, when))
+                state = UNGRADED if person in handed_in else MISSING
+                rows.append(Mark(who, name, state, 0.0, most[name]))
     return tuple(rows)

@@ -10,6 +10,7 @@ import os
 import socket
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ from course_lib.grading.notebook.repair import repaired
 from course_lib.grading.notebook.source import from_message
 from course_lib.grading.result import Result, failure
 from course_lib.grading.sandbox import channel
-from course_lib.grading.sandbox.channel import ChannelError
 from course_lib.grading.sandbox.session import NotRun, Session
 
 # Bytes of a marked notebook with all its outputs, after each fresh start some, and with every letter escaped.
@@ -35,7 +35,7 @@ STATUS: dict[type, str] = {submission.Missing: "missing", submission.Doubtful: "
 def work(end: socket.socket, orders: socket.socket) -> None:
     """Mark what comes until the channel is hung up. `orders` is the fork server's."""
     channel.send(end, os.getpid())
-    with suppress(ChannelError):
+    with suppress(channel.ChannelError):
         while True:
             result = result_of(channel.receive(end), orders)
             channel.send(end, whole(asdict(result)))
@@ -44,30 +44,25 @@ def work(end: socket.socket, orders: socket.socket) -> None:
 def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
     """Mark one submission; whatever it is, there is a result."""
     try:
-        return _marked(job, orders)
+        source, limits = from_message(job["source"]), Limits(**job["limits"])
+        late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
+        with clock(limits.reading, late):
+            handed_in, told = submission.read(Path(job["folder"]), source)
+            repair = repaired(handed_in, source)
+            files, notes = attachments(Path(job["folder"]))
+        opened = partial(Session, orders, files, job["sandboxed"], limits)
+        marking = mark(repair.cells, source.solutions, opened, limits)
+        doubtful = repair.doubts and marking.status == "graded"
+        return Result(
+            "needs your eyes" if doubtful else marking.status,
+            [*repair.doubts.values(), *marking.crashes, *marking.flags],
+            [*told, *notes, *repair.notes, *idle(repair.cells)],
+            repair.cells,
+            list(repair.doubts),
+        )
     except (submission.Missing, submission.Unreadable, submission.Doubtful, OutOfTime) as error:
         return Result(STATUS.get(type(error), "unreadable"), [str(error)])
     except NotRun as error:
         return Result("unreadable", [str(error)], settled=False)
     except Exception as error:  # of this one, and of no other
         return failure(error)
-
-
-def _marked(job: dict[str, Any], orders: socket.socket) -> Result:
-    source, limits = from_message(job["source"]), Limits(**job["limits"])
-    folder = Path(job["folder"])
-    late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
-    with clock(limits.reading, late):
-        handed_in, told = submission.read(folder, source)
-        repair = repaired(handed_in, source)
-        files, notes = attachments(folder)
-    cells, doubts = repair.cells, repair.doubts
-
-    def opened(until: float) -> Session:
-        return Session(orders, files, job["sandboxed"], limits, until)
-
-    marking = mark(cells, source.solutions, opened, limits)
-    status = "needs your eyes" if doubts and marking.status == "graded" else marking.status
-    repairs = [*told, *notes, *repair.notes, *idle(cells)]
-    why = [*doubts.values(), *marking.crashes, *marking.flags]
-    return Result(status, why, repairs, cells, list(doubts))

@@ -76,12 +76,12 @@ def read(folder: Path, slug: str) -> Source:
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
     from course_lib.exercises.handout import as_handed_out
-    from course_lib.grading.configuration import configuration
+    from course_lib.grading.configuration import course
 
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise SourceError(f'There is no exercise called "{slug}": {path} does not exist.')
-    config = configuration(folder)
+    config = course(folder).config
     solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
     names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}
     cleared, _ = ClearSolutions(config=config).preprocess(nbformat.read(path, as_version=4), {})

@@ -11,10 +11,8 @@ import os
 import platform
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -58,53 +56,43 @@ def missing() -> str:
         return (
             f"a Python that every user may read ({own[0]} is closed; type `chmod -R a+rX {own[0]}`)"
         )
-    with tempfile.TemporaryFile() as errors:
-        try:
-            os.kill(start(errors.fileno()), signal.SIGKILL)
-            return ""
-        except OSError:
-            errors.seek(0)
-            words = errors.read().decode(errors="replace").strip() or "it said nothing"
-    if APPARMOR.exists() and APPARMOR.read_text().strip() == "1":
+    words = ["bwrap", *FLAGS.split(), *layout(), "/bin/true"]
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace")
+    excuse = f"bubblewrap's own words: {done.stderr.strip()}"
+    if done.returncode and APPARMOR.exists() and APPARMOR.read_text().strip() == "1":
         return (
             "user namespaces for bubblewrap, which AppArmor refuses here (on Ubuntu type `sudo apt install "
             "apparmor-profiles && sudo ln -s /usr/share/apparmor/extra-profiles/bwrap-userns-restrict "
-            "/etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict`; "
-            f"bubblewrap's own words: {words})"
+            f"/etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict`; {excuse})"
         )
-    return (
-        f"bubblewrap 0.5 or newer, or the right to make a sandbox (bubblewrap's own words: {words})"
-    )
+    refused = f"bubblewrap 0.5 or newer, or the right to make a sandbox ({excuse})"
+    return refused if done.returncode else ""
 
 
-def start(errors: int | None = None) -> int:
+def start() -> int:
     """Make a sandbox that ends with this process; the number of its process 1, as seen from here.
 
-    Bubblewrap's words go to the descriptor `errors`, or to this process's standard error. Raises OSError.
+    Raises OSError; bubblewrap's own words go to standard error.
     """
     (info, info_end), (may_go_on, users) = os.pipe(), os.pipe()
     root = os.geteuid() == 0
     ends = ["--info-fd", str(info_end), *(["--userns-block-fd", str(may_go_on)] if root else [])]
     process = subprocess.Popen(
-        ["bwrap", *FLAGS.split(), *ends, *layout(), "--", *WAITS],
+        ["bwrap", *FLAGS.split(), *ends, *layout(), *WAITS],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=errors,
         pass_fds=[info_end, may_go_on],
     )
     os.close(info_end)
     os.close(may_go_on)
-    assert process.stdout
-    with process.stdout as ready:
-        with os.fdopen(users, "w"), os.fdopen(info) as file:
-            pid = json.loads(file.read() or "{}").get("child-pid", 0)
-            if (
-                root and pid
-            ):  # a second user, that nobody else is: nobody would count root's processes
-                Path(f"/proc/{pid}/setgroups").write_text("deny")
-                for name in ("uid_map", "gid_map"):
-                    users_map = f"{INSIDE} 0 1\n{INSIDE + 1} {2_000_000 + os.getpid()} 1\n"
-                    Path(f"/proc/{pid}/{name}").write_text(users_map)
+    with os.fdopen(users, "w"), os.fdopen(info) as file:
+        pid = json.loads(file.read() or "{}").get("child-pid", 0)
+        if root and pid:  # a second user, that nobody else is: nobody would count root's processes
+            place, number = Path(f"/proc/{pid}"), 2_000_000 + os.getpid()
+            (place / "setgroups").write_text("deny")
+            for name in ("uid_map", "gid_map"):
+                (place / name).write_text(f"{INSIDE} 0 1\n{INSIDE + 1} {number} 1\n")
+    with process.stdout as ready:  # type: ignore[union-attr]
         if not pid or ready.read(1) != b"\n":
             raise OSError("bubblewrap made no sandbox")
     return pid
@@ -125,7 +113,7 @@ def layout() -> list[str]:
         *(w for p in hidden for w in ("--perms", "0111", "--tmpfs", p, "--remount-ro", p)),
         *(word for path in DEVICES for word in ("--dev-bind", path, path)),
         *(w for p in ways for w in ("--chmod", "0755" if p.startswith(f"{TMP}/") else "0111", p)),
-        *("--remount-ro", "/"),
+        *("--remount-ro", "/", "--"),
     ]
 
 
@@ -144,6 +132,5 @@ def readable() -> tuple[str, ...]:
 def exposed(place: Path) -> str:
     """The path that may be read and that a folder is or lies below; "" if it is absent, or empty there."""
     real = Path(os.path.realpath(place))
-    if real.is_relative_to(os.path.realpath(EXCHANGE)):
-        return ""
-    return next((path for path in readable() if real.is_relative_to(path)), "")
+    ways = () if real.is_relative_to(os.path.realpath(EXCHANGE)) else readable()
+    return next((path for path in ways if real.is_relative_to(path)), "")

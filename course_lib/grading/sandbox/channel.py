@@ -11,8 +11,7 @@ import math
 import socket
 import struct
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from course_lib import tagged
@@ -36,9 +35,11 @@ class TooLate(CourseError):
 def send(end: socket.socket, message: Any, seconds: float = PATIENCE) -> None:
     """Write one message to an end of a connected pair of sockets. Raises TooLate or ChannelError."""
     text = json.dumps(message).encode()
-    with _failures():
+    try:
         end.settimeout(seconds)
         end.sendall(HEAD.pack(len(text)) + text)
+    except OSError as error:
+        raise _failure(error) from None
 
 
 def receive(end: socket.socket, seconds: float = math.inf, largest: int = LARGEST) -> Any:
@@ -57,24 +58,21 @@ def _bytes(end: socket.socket, count: int, until: float) -> bytes:
     text = bytearray()
     while len(text) < count:
         left = max(until - time.monotonic(), 0.001)  # 0 would mean another thing
-        with _failures():
+        try:
             end.settimeout(None if left == math.inf else left)
             piece = end.recv(min(1 << 20, count - len(text)))
+        except OSError as error:
+            raise _failure(error) from None
         if not piece:
             raise ChannelError("The other side hung up.")
         text += piece
     return bytes(text)
 
 
-@contextmanager
-def _failures() -> Iterator[None]:
-    """What goes wrong with a socket inside, as an error of ours."""
-    try:
-        yield
-    except TimeoutError:
-        raise TooLate("The other side did not answer in time.") from None
-    except OSError as error:
-        raise ChannelError(f"The other side is gone ({error.strerror}).") from None
+def _failure(error: OSError) -> CourseError:
+    if isinstance(error, TimeoutError):
+        return TooLate("The other side did not answer in time.")
+    return ChannelError(f"The other side is gone ({error.strerror}).")
 
 
 class Opaque:

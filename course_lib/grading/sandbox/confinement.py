@@ -28,7 +28,7 @@ MOUNTS, CGROUP, NAME, IPC = 1 << 17, 1 << 25, 1 << 26, 1 << 27
 USER, PROCESSES, NETWORK = 1 << 28, 1 << 29, 1 << 30
 NO_SETUID, NO_DEVICES, REMOUNT = 2, 4, 32
 SET_FLAGS, SET_ADDRESS = 0x8914, 0x8916  # of a network interface
-# A call's number on each of them; -1 where there is none.
+# What is refused, the last five only in part, and its number on each of MACHINES; -1 where there is none.
 _CALLS = """
     unshare 272 97  setns 308 268  mount 165 40  umount2 166 39  pivot_root 155 41  chroot 161 51
     ptrace 101 117  process_vm_readv 310 270  process_vm_writev 311 271  kcmp 312 272  bpf 321 280
@@ -42,31 +42,19 @@ _CALLS = """
     io_uring_register 427 427  open_tree 428 428  move_mount 429 429  fsopen 430 430
     fsconfig 431 431  fsmount 432 432  fspick 433 433  pidfd_getfd 438 438  process_madvise 440 440
     mount_setattr 442 442  quotactl_fd 443 443  memfd_secret 447 447  open_tree_attr 467 467
+    clone 56 220  clone3 435 435  socket 41 198  socketpair 53 199  setsockopt 54 208
 """
-REFUSED = {
-    name: (int(intel), int(arm))
-    for name, intel, arm in zip(*[iter(_CALLS.split())] * 3, strict=True)
-}
-CLONE, CLONE_3 = (56, 220), 435
-SOCKET, SOCKET_PAIR, SET_OPTION = (41, 198), (53, 199), (54, 208)
-FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6; others reach far into the kernel
+FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)  # others reach far into the kernel
 # How much one socket may hold: whoever watches the memory counts sockets, and not what lies in each.
-SOCKET_LEVEL, BUFFERS = 1, (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and what would force them
+BUFFERS = (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33)  # the last two would force them
 NAMESPACES = 0x7E020000  # clone's flags for every kind of them
 OTHER_ABI = 0x40000000  # x32 on x86_64: the same calls by other numbers, from here on
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, MACHINE, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32  # bytes into what a program is shown
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-DENY, NO_FAMILY = ERROR | errno.EPERM, ERROR | errno.EAFNOSUPPORT
-# Of prctl(2); the last two install a filter.
-DUMPABLE, DROP_FROM_BOUNDING, SUBREAPER, NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER = (
-    4,
-    24,
-    36,
-    38,
-    22,
-    2,
-)
+DENY = ERROR | errno.EPERM
+DUMPABLE, DROP_FROM_BOUNDING, SUBREAPER, NO_NEW_PRIVILEGES = 4, 24, 36, 38  # of prctl(2)
+SET_SECCOMP, FILTER = 22, 2  # of prctl(2) too
 CAPABILITIES = 0x20080522  # the version of the call that knows all of them
 
 
@@ -133,40 +121,45 @@ def limit(limits: Limits, laid_out: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
+def calls(machine: str) -> dict[str, int]:
+    """The numbers of the calls that are refused or looked at, by their names."""
+    words, column = _CALLS.split(), list(MACHINES).index(machine) + 1
+    numbers = zip(words[::3], map(int, words[column::3]), strict=True)
+    return {name: number for name, number in numbers if number >= 0}
+
+
 @cache
 def program(machine: str) -> bytes:
-    """The whole filter for one of MACHINES."""
-    column = list(MACHINES).index(machine)
-    numbers = tuple(both[column] for both in REFUSED.values() if both[column] >= 0)
-    families = [_step(LOAD, FIRST), *_when(EQUAL, FAMILIES, ALLOW), _step(RETURN, NO_FAMILY)]
-    options = [_step(LOAD, THIRD), *_when(EQUAL, BUFFERS, DENY), _step(RETURN, ALLOW)]
-    steps = [
-        _step(LOAD, MACHINE),
-        _step(EQUAL, MACHINES[machine], 1, 0),
-        _step(RETURN, KILL),  # another machine's calls, by numbers that mean something else
-        _step(LOAD, NUMBER),
-        *_when(AT_LEAST, (OTHER_ABI,), DENY),
+    """The whole filter for one of MACHINES: the answer of the first rule that fits a call."""
+    asks = {name: (NUMBER, EQUAL, number) for name, number in calls(machine).items()}
+    rules = [
+        # Another machine's calls, by numbers that mean something else.
+        *(_step(LOAD, MACHINE), _step(EQUAL, MACHINES[machine], 1, 0), _step(RETURN, KILL)),
+        *_rule(DENY, (NUMBER, AT_LEAST, OTHER_ABI)),
         # Its flags lie where a filter cannot look. The C library then uses clone instead.
-        *_when(EQUAL, (CLONE_3,), ERROR | errno.ENOSYS),
-        *_when(EQUAL, numbers, DENY),
-        *_for(CLONE[column], [_step(LOAD, FIRST), *_when(ANY_BIT, (NAMESPACES,), DENY)]),
-        *_for(SOCKET[column], families),
-        *_for(SOCKET_PAIR[column], families),
-        *_for(SET_OPTION[column], [_step(LOAD, SECOND), *_for(SOCKET_LEVEL, options)]),
-        _step(RETURN, ALLOW),
+        *_rule(ERROR | errno.ENOSYS, asks["clone3"]),
+        *_rule(DENY, asks["clone"], (FIRST, ANY_BIT, NAMESPACES)),
+        *_rule(ALLOW, asks["clone"]),
     ]
-    return b"".join(steps)
+    for name in ("socket", "socketpair"):
+        for family in FAMILIES:
+            rules += _rule(ALLOW, asks[name], (FIRST, EQUAL, family))
+        rules += _rule(ERROR | errno.EAFNOSUPPORT, asks[name])
+    for buffer in BUFFERS:
+        level = (SECOND, EQUAL, socket.SOL_SOCKET)
+        rules += _rule(DENY, asks["setsockopt"], level, (THIRD, EQUAL, buffer))
+    rules += [*_rule(ALLOW, asks["setsockopt"]), _step(LOAD, NUMBER)]
+    for _, _, number in asks.values():
+        rules += [_step(EQUAL, number, 0, 1), _step(RETURN, DENY)]
+    return b"".join([*rules, _step(RETURN, ALLOW)])
 
 
-def _for(value: int, steps: list[bytes]) -> list[bytes]:
-    """Steps for where that is loaded; after them, whatever is loaded, the call is allowed."""
-    steps = [*steps, _step(RETURN, ALLOW)]
-    return [_step(EQUAL, value, 0, len(steps)), *steps]
-
-
-def _when(test: int, values: tuple[int, ...], answer: int) -> list[bytes]:
-    """Steps that end with an answer where what is loaded passes the test for any of the values."""
-    return [s for value in values for s in (_step(test, value, 0, 1), _step(RETURN, answer))]
+def _rule(answer: int, *conditions: tuple[int, int, int]) -> list[bytes]:
+    """Answer so where all conditions hold: (what to load, how to test it, against what)."""
+    steps = [_step(RETURN, answer)]
+    for place, test, value in reversed(conditions):
+        steps = [_step(LOAD, place), _step(test, value, 0, len(steps)), *steps]
+    return steps
 
 
 def _step(what: int, value: int, skip_if: int = 0, skip_else: int = 0) -> bytes:

@@ -41,10 +41,6 @@ EXERCISES = """
 """
 
 
-class NoServer(CourseError):
-    """The process that others are forked from did not start."""
-
-
 class ForkServer:
     """The server as its owner holds it. `modules` are imported ahead, and may be ordered to work."""
 
@@ -62,10 +58,10 @@ class ForkServer:
             )
 
     def ready(self) -> None:
-        """Wait until it takes orders, if it does not yet. Raises NoServer."""
+        """Wait until it takes orders, if it does not yet. Raises CourseError."""
         self.is_ready = self.is_ready or self.orders.recv(16) == b"ready"
         if not self.is_ready:
-            raise NoServer(
+            raise CourseError(
                 "The process that students' processes are forked from did not start; its own words are above."
             )
 
@@ -96,7 +92,6 @@ def main() -> NoReturn:
             if not text:
                 break
             if os.fork() == 0:
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 orders.close()
                 _work([socket.socket(fileno=end) for end in ends], **json.loads(text))
             for end in ends:
@@ -106,6 +101,7 @@ def main() -> NoReturn:
 
 
 def _work(ends: list[socket.socket], module: str, **rest: Any) -> NoReturn:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         import_module(module).work(*ends, **rest)
     except BaseException:

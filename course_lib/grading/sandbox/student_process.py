@@ -12,8 +12,9 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -48,10 +49,7 @@ def shell() -> Any:
     config.InteractiveShell.automagic = False  # or `pip install x` were a magic without its sign
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Plain"
-    one: Any = InteractiveShell.instance(config=config)
-    one.enable_gui = lambda gui=None: None  # `%matplotlib` asks for it, and there is no screen here
-    one.display_pub.clear_output = lambda wait=False: None
-    return one
+    return InteractiveShell.instance(config=config)
 
 
 def warm_up() -> None:
@@ -63,68 +61,26 @@ def warm_up() -> None:
     process.names(0, [])
 
 
-class Outputs(list):
-    """What a cell of a shell puts out, as a notebook keeps it, and cut where it is too much."""
-
-    def __init__(self, shell: Any, limits: Limits) -> None:
-        super().__init__()
-        self.shell, self.longest = shell, limits.text
-        self.text, self.pictures = (
-            limits.text,
-            limits.picture,
-        )  # characters that there is still room for
-        shell.display_trap.hook, shell._showtraceback = self.result, self.error
-        shell.display_pub.publish = partial(self.show, "display_data")
-
-    def write(self, name: str, text: str) -> int:
-        """Keep a piece of a stream, joined with the last one if that was of the same stream."""
-        if text and self.text > 0:
-            piece = text if len(text) <= self.text else text[: self.text] + CUT
-            self.text -= len(text)
-            if self and self[-1].get("name") == name:
-                self[-1]["text"] += piece
-            else:
-                self.append({"output_type": "stream", "name": name, "text": piece})
-        return len(text)
-
-    def result(self, value: Any = None) -> None:
-        """Keep what the last line of a cell gave."""
-        if value is not None:
-            self.shell.user_ns["_"] = value
-            self.show("execute_result", self.shell.display_formatter.format(value)[0])
-
-    def show(self, kind: str, data: dict, *_: Any, **__: Any) -> None:
-        """Keep a value as it is displayed, if there is still room for it."""
-        self.pictures -= sum(len(str(piece)) for piece in data.values())
-        if self.pictures >= 0:
-            self.append({"output_type": kind, "data": json.loads(json.dumps(data, default=_text))})
-
-    def error(self, kind: type, error: BaseException, lines: list[str]) -> None:
-        """Keep an error."""
-        text = [str(line)[: self.longest] for line in lines]
-        about = {"ename": kind.__name__, "evalue": str(error)[:WORDS], "traceback": text}
-        self.append({"output_type": "error"} | about)
-
-
 class Stream(io.TextIOBase):
-    """A stream that is written to a cell's outputs."""
+    """A stream that `write` gets the pieces of, after the stream's name."""
 
-    def __init__(self, outputs: Outputs, name: str) -> None:
-        self.outputs, self.name = outputs, name
+    def __init__(self, write: Callable[[str, str], None], name: str) -> None:
+        self.to, self.name = write, name
 
     def write(self, text: str) -> int:
-        return self.outputs.write(self.name, text)
-
-
-def _text(value: Any) -> str:
-    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+        self.to(self.name, text)
+        return len(text)
 
 
 class StudentProcess:
-    """The shell with the student's names, and what it may use up."""
+    """The shell with the student's names, and what the last cell put out, cut where it is too much."""
 
     def __init__(self, limits: Limits) -> None:
-        self.shell, self.limits = shell(), limits
+        self.limits, self.shell = limits, shell()
+        self.shell.enable_gui = lambda gui=None: None  # `%matplotlib` asks, and there is no screen
+        self.shell.display_pub.clear_output = lambda wait=False: None
+        self.shell.display_pub.publish = lambda data, *_, **__: self._show("display_data", data)
+        self.shell.display_trap.hook, self.shell._showtraceback = self._result, self._error
         self.moments: dict[int, dict[str, Any]] = {}
         answers = (self.place, self.run, self.keep, self.names, self.call)
         self.answers = {answer.__name__: answer for answer in answers}
@@ -132,21 +88,19 @@ class StudentProcess:
     def serve(self, end: socket.socket) -> None:
         """Answer until the channel is hung up. A question is [nonce, what, …]; its answer [nonce, …]."""
         own = os.getpid()
-        while True:
-            try:
+        with suppress(ChannelError):
+            while True:
                 nonce, what, *rest = channel.receive(end, largest=LARGEST)
-            except ChannelError:
-                return
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            try:
-                answer = self.answers[what](*rest)
-            except KeyboardInterrupt:
-                answer = {"interrupted": True}
-            finally:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-            if os.getpid() != own:  # the student's code forked, and this is the copy
-                os._exit(0)
-            channel.send(end, [nonce, answer])
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                try:
+                    answer = self.answers[what](*rest)
+                except KeyboardInterrupt:
+                    answer = {"interrupted": True}
+                finally:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                if os.getpid() != own:  # the student's code forked, and this is the copy
+                    return
+                channel.send(end, [nonce, answer])
 
     def place(self, files: dict[str, str]) -> dict:
         """Lay files out in the folder, by their paths in it; one that does not fit is left out."""
@@ -158,12 +112,39 @@ class StudentProcess:
 
     def run(self, source: str) -> dict:
         """The outputs of one cell, as a notebook keeps them, and whether it was interrupted."""
-        outputs = Outputs(self.shell, self.limits)
-        streams = Stream(outputs, "stdout"), Stream(outputs, "stderr")
+        self.outputs: list[dict] = []
+        self.text, self.pictures = self.limits.text, self.limits.picture  # room, in characters
+        streams = Stream(self._write, "stdout"), Stream(self._write, "stderr")
         with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
             result = self.shell.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
-        return {"outputs": outputs, "interrupted": isinstance(error, KeyboardInterrupt)}
+        return {"outputs": self.outputs, "interrupted": isinstance(error, KeyboardInterrupt)}
+
+    def _write(self, name: str, text: str) -> None:
+        piece = text if len(text) <= self.text else text[: self.text] + CUT
+        if self.text <= 0 or not text:
+            return
+        self.text -= len(text)
+        if self.outputs and self.outputs[-1].get("name") == name:
+            self.outputs[-1]["text"] += piece
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "text": piece})
+
+    def _result(self, value: Any = None) -> None:
+        if value is not None:
+            self.shell.user_ns["_"] = value
+            self._show("execute_result", self.shell.display_formatter.format(value)[0])
+
+    def _show(self, kind: str, data: dict) -> None:
+        self.pictures -= sum(len(str(piece)) for piece in data.values())
+        if self.pictures >= 0:
+            plain = json.loads(json.dumps(data, default=_text))
+            self.outputs.append({"output_type": kind, "data": plain})
+
+    def _error(self, kind: type, error: BaseException, lines: list[str]) -> None:
+        text = [str(line)[: self.limits.text] for line in lines]
+        about = {"ename": kind.__name__, "evalue": str(error)[:WORDS], "traceback": text}
+        self.outputs.append({"output_type": "error"} | about)
 
     def keep(self, moment: int) -> dict:
         """Keep what each name stands for at this moment, under a number to come back to."""
@@ -190,6 +171,10 @@ class StudentProcess:
         kinds = [kind.__name__ for kind in type(error).__mro__][:BASES]
         text, words = str(error)[:WORDS], where(function, error)[:WORDS]
         return {"kinds": kinds, "text": text, "words": words, "printed": printed}
+
+
+def _text(value: Any) -> str:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
 def live(end: socket.socket, limits: Limits, folder: str) -> NoReturn:

@@ -32,9 +32,8 @@ def prepare() -> None:
 def work(channel: socket.socket, control: socket.socket, limits: Any, sandboxed: bool) -> None:
     """Fork the student's process and watch it; when nothing of it is left, its end is sent as control."""
     os.setsid()
-    confinement.call(
-        "prctl", confinement.SUBREAPER, 1, 0, 0, 0
-    )  # orphans below come to this process
+    # Orphans below come to this process.
+    confinement.call("prctl", confinement.SUBREAPER, 1, 0, 0, 0)
     most, memory, sandbox, folder = Limits(**limits), psutil.Process().memory_info(), 0, OWN
     user = bubblewrap.INSIDE + (os.geteuid() == 0)  # as root, the sandbox's second user
     if sandboxed:

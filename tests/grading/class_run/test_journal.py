@@ -7,7 +7,7 @@ import pytest
 from course_lib.grading.class_run import journal
 from course_lib.grading.class_run.journal import Entry
 
-ANN = Entry("05-not-engaging", "ann", "as it was", "graded", 8, 12, by_hand=True, why=("é",))
+ANN = Entry("05-not-engaging", "ann", "as it was", "graded", 8, 12, by_hand=True, why=["é"])
 
 
 def test_the_last_entry_of_a_student_counts(tmp_path):

@@ -8,7 +8,6 @@ from itertools import islice
 import pytest
 
 from course_lib.grading.class_run import arrivals, classroom
-from course_lib.grading.class_run.arrivals import Arrivals
 from course_lib.grading.result import Result
 from tests import pages
 from tests.grading.class_run.test_classroom import FULL, lines
@@ -16,9 +15,8 @@ from tests.grading.klass import Klass
 
 
 @pytest.fixture
-def submitted(tmp_path, monkeypatch):
-    """A folder with the work of one student, to be looked at as often as one likes."""
-    monkeypatch.setattr(arrivals, "REST", 0.0)
+def submitted(tmp_path):
+    """A folder with the work of one student."""
     (tmp_path / "ann" / "05").mkdir(parents=True)
     (tmp_path / "ann" / "05" / "05.ipynb").write_text("{}")
     return tmp_path
@@ -60,40 +58,41 @@ CHANGES = {
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_is_named_once_when_it_rests(kind, submitted):
-    waiting = Arrivals(submitted)
-    assert [waiting.students(), waiting.students()] == [[], []]
+    waiting = arrivals.arrivals(submitted)
+    assert [next(waiting), next(waiting)] == [set(), set()]
     CHANGES[kind](submitted / "ann" / "05" / "05.ipynb")
-    assert [waiting.students() for _ in range(4)] == [[], ["ann"], [], []]
+    assert [next(waiting) for _ in range(4)] == [set(), {"ann"}, set(), set()]
 
 
 def test_a_file_that_is_still_being_written_is_left_alone_until_it_rests(submitted):
-    waiting = Arrivals(submitted)
+    waiting = arrivals.arrivals(submitted)
+    next(waiting)
     (submitted / "bob").mkdir()
     for size in range(5):
         (submitted / "bob" / "05.ipynb").write_bytes(bytes(size))
-        assert waiting.students() == []
-    assert [waiting.students() for _ in range(2)] == [["bob"], []]
+        assert next(waiting) == set()
+    assert [next(waiting) for _ in range(2)] == [{"bob"}, set()]
 
 
 def test_who_comes_while_another_still_writes_does_not_wait_for_that(submitted):
-    waiting = Arrivals(submitted)
+    waiting = arrivals.arrivals(submitted)
+    next(waiting)
     for student in ("bob", "cy"):
         (submitted / student).mkdir()
-    waiting.students()
+    next(waiting)
     (submitted / "cy" / "05.ipynb").write_text("{}")
-    assert [waiting.students(), waiting.students()] == [["bob"], ["cy"]]
+    assert [next(waiting), next(waiting)] == [{"bob"}, {"cy"}]
 
 
-def test_before_there_is_such_a_folder_nobody_comes(tmp_path, monkeypatch):
-    monkeypatch.setattr(arrivals, "REST", 0.0)
-    waiting = Arrivals(tmp_path / "submitted")
-    assert waiting.students() == []
+def test_before_there_is_such_a_folder_nobody_comes(tmp_path):
+    waiting = arrivals.arrivals(tmp_path / "submitted")
+    assert next(waiting) == set()
     (tmp_path / "submitted" / "ann").mkdir(parents=True)
-    assert [waiting.students(), waiting.students()] == [[], ["ann"]]
+    assert [next(waiting), next(waiting)] == [set(), {"ann"}]
 
 
 class Slow:
-    """Takes a job at a time, and says three times that it is not done yet."""
+    """Takes a job at a time, while something happens."""
 
     def __init__(self, meanwhile):
         self.meanwhile = meanwhile
@@ -101,10 +100,7 @@ class Slow:
     def results(self, todo):
         while todo:
             job = todo.popleft()
-            for _ in range(3):
-                self.meanwhile(job)
-                yield None
-                assert job.student not in [other.student for other in todo]
+            self.meanwhile(job)
             yield job, Result("unreadable", ["No."])
 
     def close(self):
@@ -114,7 +110,7 @@ class Slow:
 def test_work_that_changes_while_it_is_marked_is_marked_again_after_that(tmp_path, monkeypatch):
     klass = Klass(tmp_path / "course")
     monkeypatch.setenv("PATH", klass.environment["PATH"])
-    monkeypatch.setattr(arrivals, "REST", 0.0)
+    monkeypatch.setattr(classroom, "REST", 0.0)
     changes = [b"2", b"3"]
 
     def meanwhile(job):

@@ -14,6 +14,7 @@ from course_lib.grading.class_run.job import Job
 from course_lib.grading.class_run.workers import Workers
 from course_lib.grading.limits import LIMITS
 from course_lib.grading.notebook.source import Source
+from tests.grading import here
 from tests.grading.class_run import bad_marker
 
 LATE = "did not end within 1 seconds, so it was stopped"
@@ -27,8 +28,9 @@ SAID = {
 }
 
 
-def job(name):
-    return Job(Source("x", (), {}), name, Path("/c", name, "x"), "")
+def job(name, seconds=1.0, **about):
+    limits = replace(LIMITS, marking=seconds)
+    return Job(Source("x", (), about), name, Path("/c", name, "x"), "", False, limits)
 
 
 def gone(pids):
@@ -40,9 +42,15 @@ def gone(pids):
 
 
 @pytest.fixture
-def results(server, monkeypatch):
-    """What becomes of students with these names, marked by as many markers."""
+def markers(monkeypatch):
+    """Markers that do as a student is called, forked off a server that stays."""
     monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    monkeypatch.setattr(workers, "ForkServer", here.Lent)
+
+
+@pytest.fixture
+def results(markers, monkeypatch):
+    """What becomes of students with these names, marked by as many markers."""
     pids = []
 
     class Marker(workers.Marker):
@@ -54,9 +62,8 @@ def results(server, monkeypatch):
 
     def run(names, size=2):
         jobs = deque(map(job, names))
-        pool = Workers(server, size, False, replace(LIMITS, marking=1.0))
-        with closing(pool):
-            done = {job.student: result for job, result in filter(None, pool.results(jobs))}
+        with closing(Workers(size)) as pool:
+            done = {job.student: result for job, result in pool.results(jobs)}
         return done, pids
 
     return run
@@ -80,43 +87,25 @@ def test_no_marker_is_left(results):
     gone(pids)
 
 
-def test_jobs_that_are_added_meanwhile_are_marked_in_the_same_round(server, monkeypatch):
-    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
-    monkeypatch.setattr(workers, "TICK", 0.01)
-    todo = deque([job("sleeps")])
-    done = []
-    with closing(Workers(server, 2, False, replace(LIMITS, marking=5.0))) as pool:
-        for one in pool.results(todo):
-            if one is None and not done and not todo:
-                todo.append(job("ann"))
-            elif one is not None:
-                done.append(one[0].student)
-    assert done[0] == "ann" and done[-1] == "sleeps"
-
-
-def test_a_pool_that_is_closed_in_the_midst_of_it_leaves_no_marker(server, monkeypatch):
-    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
-    with closing(Workers(server, 2, False, LIMITS)) as pool:
-        results = pool.results(deque(map(job, ["ann", "sleeps", "loops", "bob"])))
+def test_a_pool_that_is_closed_in_the_midst_of_it_leaves_no_marker(markers):
+    with closing(Workers(2)) as pool:
+        results = pool.results(deque(job(name, 60) for name in ["ann", "sleeps", "loops", "bob"]))
         next(results)
         pids = [one.pid for one in pool.markers]
     assert pids
     gone(pids)
 
 
-def test_an_exercise_that_has_changed_meanwhile_is_given_anew(server, monkeypatch):
-    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+def test_an_exercise_that_has_changed_meanwhile_is_given_anew(markers):
     editions = ["first", "first", "second", "first"]
-    with closing(Workers(server, 1, False, LIMITS)) as pool:
-        exercises = [Source("x", (), {"edition": edition}) for edition in editions]
-        jobs = [Job(exercise, "asks", Path("/c/asks/x"), "") for exercise in exercises]
-        assert [pool.result(one).status for one in jobs] == editions
+    with closing(Workers(1)) as pool:
+        jobs = [job("asks", edition=edition) for edition in editions]
+        assert [pool.result(one.message).status for one in jobs] == editions
         assert len(pool.markers) == 1
 
 
-def test_a_marker_that_comes_while_its_pool_is_closed_ends_as_well(server, monkeypatch):
-    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
-    pool = Workers(server, 1, False, LIMITS)
+def test_a_marker_that_comes_while_its_pool_is_closed_ends_as_well(markers, monkeypatch):
+    pool = Workers(1)
 
     class Late(workers.Marker):
         def __init__(self, server):
@@ -127,6 +116,6 @@ def test_a_marker_that_comes_while_its_pool_is_closed_ends_as_well(server, monke
 
     monkeypatch.setattr(workers, "Marker", Late)
     closing_thread = threading.Thread(target=pool.close)
-    assert not pool.result(job("sleeps")).settled
+    assert not pool.result(job("sleeps", 60).message).settled
     closing_thread.join()
     assert not pool.markers

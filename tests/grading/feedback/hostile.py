@@ -81,8 +81,8 @@ BUNDLES: dict[str, dict[str, Any]] = {
 def notebook() -> dict[str, Any]:
     """All of them in one notebook, with fields that a page takes in unasked filled with scripts as well."""
     evil = f'"><script>{SCRIPT}</script>'
-    outputs = [_display({"text/html": markup}) for markup in MARKUP.values()]
-    outputs += [_display(bundle) for bundle in BUNDLES.values()]
+    outputs = [display({"text/html": markup}) for markup in MARKUP.values()]
+    outputs += [display(bundle) for bundle in BUNDLES.values()]
     outputs.append({"output_type": "stream", "name": evil, "text": evil})
     outputs.append(
         {"output_type": "error", "ename": evil, "evalue": evil, "traceback": [f"\x1b[31m{evil}"]}
@@ -138,12 +138,12 @@ def honest() -> list[dict[str, Any]]:
             "metadata": {},
             "execution_count": 1,
             "outputs": [
-                _display({"image/png": PIXEL, "text/plain": "<Figure>"}),
-                _display({"text/html": table._repr_html_(), "text/plain": str(table)}),
+                display({"image/png": PIXEL, "text/plain": "<Figure>"}),
+                display({"text/html": table._repr_html_(), "text/plain": str(table)}),
             ],
         },
     ]
 
 
-def _display(data: dict[str, Any]) -> dict[str, Any]:
+def display(data: dict[str, Any]) -> dict[str, Any]:
     return {"output_type": "display_data", "metadata": {}, "data": json.loads(json.dumps(data))}

@@ -172,9 +172,9 @@ def test_work_that_is_in_doubt_has_no_grade_where_missing_work_has_0(
 ):
     from course_lib.grading.gradebook.ledger import Ledger
 
-    with Ledger(course(class_of_four)) as ledger:
-        ledger.nothing(SimpleNamespace(slug=FIVE), "dee", doubt)
     place = course(class_of_four)
+    with database.gradebook(place) as book:
+        Ledger(place, book).nothing(SimpleNamespace(slug=FIVE), "dee", doubt)
     with database.gradebook(place) as book:
         found = [mark for mark in marks(book, place) if mark.person.id == "dee"]
     assert export.moodle(found)[1][-1] == moodle

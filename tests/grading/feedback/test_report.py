@@ -217,15 +217,13 @@ def test_belief_stands_beside_what_was_counted(tmp_path):
 @pytest.mark.parametrize(
     "people, said",
     [
-        ([(40, 2, "always")], "In 1 case somebody scored a reason and also counted, and believed better than"),
-        ([(40, 39, "no")], "and believed worse than the count says."),
-        ([(40, 39, "always")], "and believed much as the count says."),
-        ([(40, 39, "always")] * 2, "In 2 cases somebody scored a reason and also counted: they believed "
-         "better than their count in none, and worse in none."),
+        ([(40, 2, "always")], "1 case: they believed better than their count in 1, and worse in 0."),
+        ([(40, 39, "no")], "1 case: they believed better than their count in 0, and worse in 1."),
+        ([(40, 39, "always")] * 2, "2 cases: they believed better than their count in 0, and worse in 0."),
         ([(0, 0, "always")], "Nobody has scored a reason and counted it too"),
     ],
 )  # fmt: skip
-def test_surprises_are_told_in_grammar_however_few_they_are(tmp_path, people, said):
+def test_surprises_are_counted_however_few_they_are(tmp_path, people, said):
     for place, (n, k, belief) in enumerate(people):
         put(tmp_path, f"p{place}", answers(belief, k, n) if n else uncounted(belief))
     cards, _ = beliefs.scorecards(tmp_path / "submitted")
@@ -262,19 +260,26 @@ def test_there_is_no_middle_belief_of_one_or_two(tmp_path, people, middle):
 
 
 @pytest.mark.parametrize(
-    "scores, names, said",
+    "scores, said",
     [
-        ([9], True, "Of 1 person: 1 graded. 1 score so far: 9 of 12."),
-        ([9], False, "Of 1 person: 1 graded."),
-        ([9, 5], True, "Of 2 people: 2 graded. 2 scores so far: 5 and 9 of 12."),
-        ([9, 5], False, "Of 2 people: 2 graded."),
-        ([9, 5, 6], False, "Of 3 people: 3 graded. The middle score is 6 of 12."),
-        ([], True, "Nobody is on the list for it yet."),
+        ([9], "Of 1 person: 1 graded."),
+        ([9, 5], "Of 2 people: 2 graded."),
+        ([9, 5, 6], "Of 3 people: 3 graded. The middle score is 6 of 12."),
+        ([], "Of 0 people: nobody handed it in."),
     ],
 )
-def test_scores_are_told_as_far_as_there_is_something_to_tell(scores, names, said):
+def test_a_middle_score_is_told_of_three_and_more(scores, said):
     marks = [Mark(Person(f"p{i}"), SLUG, "graded", score, 12) for i, score in enumerate(scores)]
-    assert report.exercise("Not engaging", marks, [], names).endswith(f"<p>{said}</p>")
+    assert report.exercise("Not engaging", marks, [], True).endswith(f"<p>{said}</p>")
+
+
+def test_each_belief_is_a_dot_on_the_line_of_its_verdict():
+    fine = Finding(38, 40, 0.95, 0.9, 1.0, 0.8, "above", "", "", "", "")
+    card = [Row(5, "Not engaging", 12, fine, None)]
+    (strip,) = re.findall("<svg.*?</svg>", report.belief([card, card]))
+    assert strip.count("<circle") == 1 and 'aria-label="2 at 12, fine"' in strip
+    alone = report.belief([card, [Row(5, "Not engaging", 12, None, None)]])
+    assert alone.count("<circle") == 2 and "1 at 12, no data" in alone
 
 
 def test_an_exercise_goes_by_the_name_of_its_lesson(marked):
@@ -467,7 +472,7 @@ def test_a_graded_notebook_that_is_damaged_takes_nobody_elses_row(marked, damage
     ids=["none is marked", "what is marked is right", "what is marked is wrong"],
 )
 def test_a_task_in_doubt_is_not_counted_as_no_points(scores, low):
-    three = [Task(f"{n}-test", f"t{n}", "", 2, "", (), "assert True") for n in range(3)]
+    three = [Task(f"{n}-test", f"t{n}", "", 2, "", "assert True") for n in range(3)]
     found = [
         tasks.Result("ann", task, score, UNMARKED if score is None else RIGHT if score else WRONG)
         for task, score in zip(three, scores, strict=True)
