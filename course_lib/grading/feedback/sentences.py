@@ -16,8 +16,10 @@ from course_lib.grading.notebook.source import BEGIN, END, HIDDEN
 NOT_SHOWN = "on data that are not shown"
 # Of course_lib.expectation: their text is the sentence.
 _OURS = ("NotRight", "NotAttempted", "NotEntered")
-_CALL, _LATER_CALL = re.compile(r"[\w<>]+\("), re.compile(r": [\w<>]+\(")
-_DEED = re.compile(r"\) (gave|stopped with) ")
+# A sentence of `expect` that quotes a call: the mistake it names, what came of the call, and the rest. What is
+# called may be a helper of the test's own. A hostile sentence is read so far, as each pair of brackets is tried.
+_SAID = re.compile(r"(?:(.*?): )?[\w<>]+\(.*?\) (gave|stopped with) (.*)", re.DOTALL)
+_LONGEST = 4000
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
 
 
@@ -53,23 +55,10 @@ def outcome(cell: Any) -> str:
     return ""
 
 
-def split(sentence: str) -> tuple[str, str, str] | None:
-    """A sentence of `expect` in its parts: the mistake it names, "gave" or "stopped with", and the rest.
-
-    None for a sentence that quotes no call, and so gives no data away. What is called may be a helper
-    of the test's own.
-    """
-    # One step after another, for a single pattern would try every pair of brackets of a hostile sentence.
-    for call in (_LATER_CALL.search(sentence), _CALL.match(sentence)):
-        if call and (deed := _DEED.search(sentence, call.end())):
-            return sentence[: call.start()], deed[1], sentence[deed.end() :]
-    return None
-
-
 def mistake(sentence: str, function: str) -> str:
     """What is wrong, in words that are the same for all who went wrong that way: no call, no values."""
-    if parts := split(sentence):
-        named, deed, rest = parts
+    if said := _SAID.match(sentence[:_LONGEST]):
+        named, deed, rest = said.groups("")
         kind = rest.partition(" ")[0].rstrip(":.,") if deed == "stopped with" else "back nothing"
         return f"{named or f'{function} {deed} {kind}'}."
     for pattern, words in (
@@ -85,8 +74,11 @@ def mistake(sentence: str, function: str) -> str:
 
 def excerpt(sentence: str, function: str, tests: str) -> str:
     """The sentence as a student may read it, `tests` being the whole source of the test cell."""
-    named, deed, rest = split(sentence) or ("", "", "")
-    if not deed or (named and named in _texts(visible(tests)) - _texts(hidden(tests))):
+    said = _SAID.match(sentence[:_LONGEST])
+    if said is None:  # it quotes no call, and so gives no data away
+        return sentence if len(sentence) <= _LONGEST else "The test said more than is shown here."
+    named, deed, rest = said.groups("")
+    if named and named in _texts(visible(tests)) - _texts(hidden(tests)):
         return sentence
     if named:
         return f"{named} ({NOT_SHOWN})."

@@ -108,10 +108,8 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
             own = by_notebook.get(notebook.name, ())
             sentence: dict[str, str] = {}
             try:
-                graded = from_dict({"cells": cells(path)})
+                graded = from_dict({"cells": cells(path) if path.exists() else []})
                 sentence = {task.cell: verdict(graded, task) for task in own}
-            except FileNotFoundError:
-                pass
             except Exception as error:  # whatever it holds, the others are still read
                 name, why = plain(path.relative_to(course.folder)), plain(error).rstrip(".")
                 troubles.append(

@@ -203,3 +203,9 @@ def test_whatever_an_answer_raises_with_its_sentence_is_read_to_its_end(kind):
         sentence = sentences.outcome(stopped(ename, HOSTILE[kind]))
         assert sentences.mistake(sentence, "f") and sentences.excerpt(sentence, "f", TESTS)
         assert sentences.mistake(HOSTILE[kind], "f")
+
+
+@pytest.mark.parametrize("length", [10, 3990, 5000, 100_000])
+def test_a_call_by_a_long_name_gives_no_hidden_data_away(length):
+    sentence = f"{'f' * length}([8, None]) gave 8, where 9 was expected."
+    assert "None" not in sentences.excerpt(sentence, "f", TESTS)
