@@ -36,10 +36,7 @@ def mark(cells: list, solutions: list[str], opened: OPEN, limits: Limits = LIMIT
         if what == "test":
             marking.do(marking.test, number, len(marking.cells))
         if what == "data":  # its outputs are the student's process's to show
-            with (
-                redirect_stdout(io.StringIO()),
-                redirect_stderr(io.StringIO()),
-            ):
+            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                 run(cell["source"], marking.names)
     marking.close(probe=True)
     return marking

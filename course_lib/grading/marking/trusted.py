@@ -62,34 +62,30 @@ class Proxy:
         answer = self._session.ask("call", self.__name__, message)
         if answer.get("printed"):
             print("(printed)")  # a test tells by it that an answer was printed, not returned
-        if answer.get("interrupted"):
-            raise elsewhere(["TimeoutError"], "no end in sight, so it was stopped")
-        if "changed" in answer:
-            raise running.Changed(str(answer["changed"])[:100])
         if isinstance(kinds := answer.get("kinds"), list):
             text, words = (str(answer.get(what, ""))[:WORDS] for what in ("text", "words"))
             raise elsewhere([str(kind)[:100] for kind in kinds[:BASES]], text, words)
         value = answer.get("value")
-        flag = f"{self.__name__} gave a thing that claims to equal everything"
-        if isinstance(value, dict) and value.get("equals_all") and flag not in self._flags:
-            self._flags.append(flag)
+        if isinstance(value, dict) and value.get("equals_all"):
+            self._flags.append(f"{self.__name__} gave a thing that claims to equal everything")
         return unpacked(value)
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
 
 
-def elsewhere(kinds: list[str], text: str, words: str = "") -> BaseException:
+def elsewhere(kinds: list[str], text: str, words: str) -> BaseException:
     """An error of the first of these kinds that is known here; it says what it said there."""
     if "NotAttempted" in kinds:
         return NotAttempted()
-    if "NotRight" in kinds:
-        return NotRight(text)
+    for ours in (NotRight, running.Changed):
+        if ours.__name__ in kinds:
+            return ours(text)
     known = (getattr(builtins, kind, None) for kind in kinds)
     base = next((k for k in known if isinstance(k, type) and issubclass(k, Exception)), Exception)
     own: Any = type(kinds[0] if kinds else "Error", (running.Elsewhere, base), {})
     error = own.__new__(own)
-    error.text, error.words = text, words or f"{own.__name__} ({text})"
+    error.text, error.words = text, words
     return error
 
 

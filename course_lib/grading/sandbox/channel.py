@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import socket
-import struct
 import time
 from contextlib import suppress
 from typing import Any
@@ -20,7 +19,7 @@ from course_lib.errors import CourseError
 
 LARGEST = 8 << 20  # bytes of one message; a student's outputs are cut far below
 PATIENCE = 60.0  # seconds for what is not the student's to delay: a loaded machine takes its time
-HEAD = struct.Struct("!I")
+HEAD = 4  # bytes before a message, which say how many it has
 WORDS = 200  # characters of what stands for a value that cannot be sent
 
 
@@ -37,7 +36,7 @@ def send(end: socket.socket, message: Any, seconds: float = PATIENCE) -> None:
     text = json.dumps(message).encode()
     try:
         end.settimeout(seconds)
-        end.sendall(HEAD.pack(len(text)) + text)
+        end.sendall(len(text).to_bytes(HEAD, "big") + text)
     except OSError as error:
         raise _failure(error) from None
 
@@ -45,7 +44,7 @@ def send(end: socket.socket, message: Any, seconds: float = PATIENCE) -> None:
 def receive(end: socket.socket, seconds: float = math.inf, largest: int = LARGEST) -> Any:
     """The next message. Raises TooLate after so many seconds, ChannelError for anything but a message."""
     until = time.monotonic() + seconds
-    (length,) = HEAD.unpack(_bytes(end, HEAD.size, until))
+    length = int.from_bytes(_bytes(end, HEAD, until), "big")
     if length > largest:
         raise ChannelError(f"A message of {length} bytes came, where {largest} are the limit.")
     try:

@@ -116,17 +116,11 @@ class Session:
         return outputs if isinstance(outputs, list) else []
 
     def _answer(self, question: list, seconds: float) -> dict:
-        """The answer in that time, or in a little more after an interrupt. Raises Ended."""
+        """The answer in that time, or a little later, as it is interrupted then. Raises Ended."""
         nonce = secrets.token_hex(8)
         try:
-            channel.send(self.channel, [nonce, *question], seconds)
-            try:
-                answer = channel.receive(self.channel, seconds)
-            except TooLate:
-                with suppress(OSError):  # the supervisor may be gone this moment
-                    self.control.send(supervisor.INTERRUPT)
-                answer = channel.receive(self.channel, self.limits.grace)
-            match answer:
+            channel.send(self.channel, [nonce, seconds, *question], seconds)
+            match channel.receive(self.channel, seconds + self.limits.grace):
                 case [echo, dict() as fields] if echo == nonce:
                     self.late |= bool(fields.get("interrupted"))
                     return fields

@@ -14,17 +14,17 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.sandbox import channel
 from course_lib.grading.sandbox.channel import ChannelError, packed, unpacked
-from course_lib.running import Changed, run, where
+from course_lib.running import run, where
 
 LARGEST = 128 << 20  # bytes of a question: the files that were handed in with the notebook
 BASES, WORDS = 12, 2000  # names of an exception's kinds that are passed on, characters of its words
+SLOW = "no end in sight, so it was stopped"
 CUT = "\n... Output truncated ...\n"
 # What most exercises do, done once before the forks: each would load and set up the same.
 WARM_UP = """
@@ -35,21 +35,6 @@ table[(table["who"] == "ann") & (table["n"] < 2)].groupby("who")["ts"].max()
 size = len
 table
 """
-
-
-@cache
-def shell() -> Any:
-    """An IPython shell that keeps no history and starts no thread, so that it can be made before a fork."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.HistoryManager.hist_file = ":memory:"
-    config.InteractiveShell.automagic = False  # or `pip install x` were a magic without its sign
-    config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.xmode = "Plain"
-    return InteractiveShell.instance(config=config)
 
 
 def warm_up() -> None:
@@ -76,7 +61,15 @@ class StudentProcess:
     """The shell with the student's names, and what the last cell put out, cut where it is too much."""
 
     def __init__(self, limits: Limits) -> None:
-        self.limits, self.shell = limits, shell()
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
+
+        # It keeps no history and starts no thread, so that it can be made before a fork.
+        history = {"enabled": False, "hist_file": ":memory:"}
+        # With automagic, `pip install x` were a magic without its sign.
+        own = {"automagic": False, "colors": "nocolor", "xmode": "Plain"}
+        config = Config(HistoryManager=history, InteractiveShell=own)
+        self.limits, self.shell = limits, cast("Any", InteractiveShell.instance(config=config))
         self.shell.enable_gui = lambda gui=None: None  # `%matplotlib` asks, and there is no screen
         self.shell.display_pub.clear_output = lambda wait=False: None
         self.shell.display_pub.publish = lambda data, *_, **__: self._show("display_data", data)
@@ -86,18 +79,22 @@ class StudentProcess:
         self.answers = {answer.__name__: answer for answer in answers}
 
     def serve(self, end: socket.socket) -> None:
-        """Answer until the channel is hung up. A question is [nonce, what, …]; its answer [nonce, …]."""
+        """Answer until the channel is hung up. A question is [nonce, seconds for it, what, …]; its answer
+        [nonce, …].
+        """
         own = os.getpid()
         with suppress(ChannelError):
             while True:
-                nonce, what, *rest = channel.receive(end, largest=LARGEST)
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+                nonce, seconds, what, *rest = channel.receive(end, largest=LARGEST)
+                signal.signal(signal.SIGALRM, signal.default_int_handler)
+                signal.setitimer(signal.ITIMER_REAL, seconds)
                 try:
                     answer = self.answers[what](*rest)
                 except KeyboardInterrupt:
-                    answer = {"interrupted": True}
+                    words = {"text": SLOW, "words": f"TimeoutError ({SLOW})"}
+                    answer = {"interrupted": True, "kinds": ["TimeoutError"]} | words
                 finally:
-                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    signal.setitimer(signal.ITIMER_REAL, 0)
                 if os.getpid() != own:  # the student's code forked, and this is the copy
                     return
                 channel.send(end, [nonce, answer])
@@ -166,8 +163,6 @@ class StudentProcess:
         value, error, printed = run(function, unpacked(arguments))
         if error is None:
             return {"value": packed(value), "printed": printed}
-        if isinstance(error, Changed):
-            return {"changed": str(error), "printed": printed}
         kinds = [kind.__name__ for kind in type(error).__mro__][:BASES]
         text, words = str(error)[:WORDS], where(function, error)[:WORDS]
         return {"kinds": kinds, "text": text, "words": words, "printed": printed}

@@ -19,7 +19,6 @@ from course_lib.grading.limits import Limits
 from course_lib.grading.sandbox import bubblewrap, confinement, student_process
 
 LOOK = 0.5  # seconds between two looks at the memory
-INTERRUPT = b"i"  # what the session sends as control; to hang up is to end everything
 OWN = f"{bubblewrap.TMP}/work"  # the student's folder in a sandbox
 
 
@@ -69,22 +68,18 @@ def work(channel: socket.socket, control: socket.socket, limits: Any, sandboxed:
 def _end(
     child: int, control: socket.socket, sandbox: int, limits: Limits, before: int
 ) -> tuple[str, bool]:
-    """Pass interrupts on until the child ends, the session hangs up, or all take too much memory on top of
-    the bytes `before`. Returns a sentence, and whether it took too long.
+    """Wait until the child ends, the session hangs up, or all take too much memory on top of the bytes `before`.
+
+    Returns a sentence, and whether it took too long.
     """
     alive: Any = os.pidfd_open(child)
-    while True:
-        ready, _, _ = select.select([alive, control], [], [], LOOK)
-        if alive in ready:
-            break
+    while not (ready := select.select([alive, control], [], [], LOOK)[0]):
         # Each is limited by itself, and many could fill the machine all the same.
-        if not ready and _memory(sandbox) > before + limits.memory:
+        if _memory(sandbox) > before + limits.memory:
             megabytes = limits.memory >> 20
             return f"It was stopped: its processes took more than {megabytes} MB together.", False
-        if ready and control.recv(1) != INTERRUPT:
-            return "", False  # to nobody
-        if ready:
-            os.kill(child, signal.SIGINT)
+    if alive not in ready:
+        return "", False  # to nobody
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if status == -signal.SIGXCPU:
         return "It was stopped: it used up the processor's time.", True
