@@ -18,7 +18,7 @@ from course_lib.grading.marking import marker
 from course_lib.grading.marking.marker import LARGEST
 from course_lib.grading.result import Result
 from course_lib.grading.sandbox import bubblewrap, channel
-from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
+from course_lib.grading.sandbox.channel import PATIENCE
 from course_lib.grading.sandbox.fork_server import ForkServer, order
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
@@ -75,9 +75,9 @@ class Workers:
         try:
             channel.send(one.socket, message)
             result = Result(**channel.receive(one.socket, seconds, LARGEST))
-        except TooLate:
+        except TimeoutError:
             why = f"Marking it did not end within {seconds:g} seconds, so it was stopped."
-        except (ChannelError, TypeError) as error:
+        except (OSError, TypeError) as error:
             why = f"Grading it ended the grading process. {error}"
         else:
             self.idle.append(one)

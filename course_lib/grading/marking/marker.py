@@ -35,7 +35,7 @@ STATUS: dict[type, str] = {submission.Missing: "missing", submission.Doubtful: "
 def work(end: socket.socket, orders: socket.socket) -> None:
     """Mark what comes until the channel is hung up. `orders` is the fork server's."""
     channel.send(end, os.getpid())
-    with suppress(channel.ChannelError):
+    with suppress(ConnectionError):
         while True:
             result = result_of(channel.receive(end), orders)
             channel.send(end, whole(asdict(result)))

@@ -15,7 +15,6 @@ from typing import Any
 
 from course_lib import tagged
 from course_lib.comparison import Table, plain
-from course_lib.errors import CourseError
 
 LARGEST = 8 << 20  # bytes of one message; a student's outputs are cut far below
 PATIENCE = 60.0  # seconds for what is not the student's to delay: a loaded machine takes its time
@@ -23,55 +22,38 @@ HEAD = 4  # bytes before a message, which say how many it has
 WORDS = 200  # characters of what stands for a value that cannot be sent
 
 
-class ChannelError(CourseError):
-    """The other side hung up, or sent what is no message."""
-
-
-class TooLate(CourseError):
-    """The other side did not answer in time, or did not read."""
-
-
 def send(end: socket.socket, message: Any, seconds: float = PATIENCE) -> None:
-    """Write one message to an end of a connected pair of sockets. Raises TooLate or ChannelError."""
+    """Write one message to an end of a connected pair of sockets.
+
+    Raises TimeoutError if the other side does not read, another OSError if it is gone.
+    """
     text = json.dumps(message).encode()
-    try:
-        end.settimeout(seconds)
-        end.sendall(len(text).to_bytes(HEAD, "big") + text)
-    except OSError as error:
-        raise _failure(error) from None
+    end.settimeout(seconds)
+    end.sendall(len(text).to_bytes(HEAD, "big") + text)
 
 
 def receive(end: socket.socket, seconds: float = math.inf, largest: int = LARGEST) -> Any:
-    """The next message. Raises TooLate after so many seconds, ChannelError for anything but a message."""
+    """The next message. Raises TimeoutError after so many seconds, another OSError for anything but a message."""
     until = time.monotonic() + seconds
     length = int.from_bytes(_bytes(end, HEAD, until), "big")
     if length > largest:
-        raise ChannelError(f"A message of {length} bytes came, where {largest} are the limit.")
+        raise ConnectionError(f"A message of {length} bytes came, where {largest} are the limit.")
     try:
         return json.loads(_bytes(end, length, until))
     except (ValueError, RecursionError) as error:
-        raise ChannelError(f"What came is not JSON: {error}.") from None
+        raise ConnectionError(f"What came is not JSON: {error}.") from None
 
 
 def _bytes(end: socket.socket, count: int, until: float) -> bytes:
     text = bytearray()
     while len(text) < count:
         left = max(until - time.monotonic(), 0.001)  # 0 would mean another thing
-        try:
-            end.settimeout(None if left == math.inf else left)
-            piece = end.recv(min(1 << 20, count - len(text)))
-        except OSError as error:
-            raise _failure(error) from None
+        end.settimeout(None if left == math.inf else left)
+        piece = end.recv(min(1 << 20, count - len(text)))
         if not piece:
-            raise ChannelError("The other side hung up.")
+            raise ConnectionError("The other side hung up.")
         text += piece
     return bytes(text)
-
-
-def _failure(error: OSError) -> CourseError:
-    if isinstance(error, TimeoutError):
-        return TooLate("The other side did not answer in time.")
-    return ChannelError(f"The other side is gone ({error.strerror}).")
 
 
 class Opaque:

@@ -15,7 +15,7 @@ from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.result import clean
 from course_lib.grading.sandbox import channel, supervisor
-from course_lib.grading.sandbox.channel import PATIENCE, ChannelError, TooLate
+from course_lib.grading.sandbox.channel import PATIENCE
 from course_lib.grading.sandbox.fork_server import order
 from course_lib.grading.sandbox.student_process import CUT
 
@@ -124,10 +124,10 @@ class Session:
                 case [echo, dict() as fields] if echo == nonce:
                     self.late |= bool(fields.get("interrupted"))
                     return fields
-            raise ChannelError("It answered what was not asked.")
-        except TooLate:
+            raise ConnectionError("It answered what was not asked.")
+        except TimeoutError:
             why, late = f"It was stopped: no end after {self.limits.cell:.0f} seconds.", True
-        except ChannelError as error:
+        except OSError as error:
             why, late = f"It was stopped: its answer could not be used. {error}", False
             with suppress(OSError, ValueError):  # of one that lives on there is no word
                 self.control.settimeout(SLOWEST)

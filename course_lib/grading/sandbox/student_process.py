@@ -19,7 +19,7 @@ from typing import Any, NoReturn, cast
 
 from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.sandbox import channel
-from course_lib.grading.sandbox.channel import ChannelError, packed, unpacked
+from course_lib.grading.sandbox.channel import packed, unpacked
 from course_lib.running import run, where
 
 LARGEST = 128 << 20  # bytes of a question: the files that were handed in with the notebook
@@ -83,7 +83,7 @@ class StudentProcess:
         [nonce, …].
         """
         own = os.getpid()
-        with suppress(ChannelError):
+        with suppress(ConnectionError):
             while True:
                 nonce, seconds, what, *rest = channel.receive(end, largest=LARGEST)
                 signal.signal(signal.SIGALRM, signal.default_int_handler)

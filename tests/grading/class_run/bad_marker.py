@@ -3,7 +3,7 @@
 import os
 import time
 
-from course_lib.grading.sandbox.channel import ChannelError, receive, send
+from course_lib.grading.sandbox.channel import receive, send
 
 
 def work(end, orders):
@@ -11,7 +11,7 @@ def work(end, orders):
     while True:
         try:
             job = receive(end)
-        except ChannelError:
+        except ConnectionError:
             return
         if "asks" in job["folder"]:
             send(end, {"status": job["source"]["metadata"]["edition"]})
