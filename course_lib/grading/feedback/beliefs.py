@@ -36,8 +36,8 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
                 answers = progress_data.from_bytes(content(path, LARGEST))
                 if answers is None:
                     raise Unreadable("what it holds is something else, or damaged.")
-                merged = progress_data.merge(together, answers)
-                cards[person], together = rows(answers=merged), merged
+                both = progress_data.merge(together, answers)
+                cards[person], together = rows(answers=both), both
             except Exception as error:  # whatever it holds, the others are still read
                 name = plain(path.relative_to(submitted.parent))
                 ours = isinstance(error, CourseError | FileNotFoundError)

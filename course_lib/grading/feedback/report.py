@@ -140,8 +140,8 @@ def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str] = (), names: 
         if both
         else "Nobody has scored a reason and counted it too, so there is nothing to hold belief against."
     )
-    known = {row.number for row in rows if row.belief is not None or row.verdict != NO_DATA}
-    reasons = (own for own in zip(*cards, strict=True) if own[0].number in known)
+    numbers = {row.number for row in rows if row.belief is not None or row.verdict != NO_DATA}
+    reasons = (own for own in zip(*cards, strict=True) if own[0].number in numbers)
     parts = [head, f"<p>From {counted(len(cards), 'progress file', 'progress files')}. {words}</p>"]
     parts.append(Listing(BELIEF, tuple(map(_line, reasons)))._repr_html_())
     return "".join([*parts, *(f"<p>{as_html(trouble)}</p>" for trouble in troubles if names)])

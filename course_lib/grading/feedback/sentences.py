@@ -18,7 +18,7 @@ NOT_SHOWN = "on data that are not shown"
 _OURS = ("NotRight", "NotAttempted", "NotEntered")
 # A sentence of `expect` that quotes a call: the mistake it names, what came of the call, and the rest. What is
 # called may be a helper of the test's own. A hostile sentence is read so far, as each pair of brackets is tried.
-_SAID = re.compile(r"(?:(.*?): )?[\w<>]+\(.*?\) (gave|stopped with) (.*)", re.DOTALL)
+_QUOTE = re.compile(r"(?:(.*?): )?[\w<>]+\(.*?\) (gave|stopped with) (.*)", re.DOTALL)
 _LONGEST = 4000
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
 
@@ -57,31 +57,31 @@ def outcome(cell: Any) -> str:
 
 def mistake(sentence: str, function: str) -> str:
     """What is wrong, in words that are the same for all who went wrong that way: no call, no values."""
-    if said := _SAID.match(sentence[:_LONGEST]):
-        named, deed, rest = said.groups("")
+    if quote := _QUOTE.match(sentence[:_LONGEST]):
+        fault, deed, rest = quote.groups("")
         kind = rest.partition(" ")[0].rstrip(":.,") if deed == "stopped with" else "back nothing"
-        return f"{named or f'{function} {deed} {kind}'}."
+        return f"{fault or f'{function} {deed} {kind}'}."
     for pattern, words in (
         (rf"(.*?): (?:{re.escape(function)} (?:gave|stopped|changed|is) |you typed “).*", r"\1."),
         (r"A function is tested here, .*", "There is something else than a function."),
         (r"(The cell with your answer did not run through: \w+).*", r"\1."),
         (r"(\w*(?:Error|Exception)): .*", r"The test stopped with \1."),
     ):
-        if said := re.fullmatch(pattern, sentence, re.DOTALL):
-            return said.expand(words)
-    return sentence
+        if match := re.fullmatch(pattern, sentence, re.DOTALL):
+            return match.expand(words)
+    return sentence[:_LONGEST]
 
 
 def excerpt(sentence: str, function: str, tests: str) -> str:
     """The sentence as a student may read it, `tests` being the whole source of the test cell."""
-    said = _SAID.match(sentence[:_LONGEST])
-    if said is None:  # it quotes no call, and so gives no data away
+    quote = _QUOTE.match(sentence[:_LONGEST])
+    if quote is None:  # it quotes no call, and so gives no data away
         return sentence if len(sentence) <= _LONGEST else "The test said more than is shown here."
-    named, deed, rest = said.groups("")
-    if named and named in _texts(visible(tests)) - _texts(hidden(tests)):
+    fault, deed, rest = quote.groups("")
+    if fault and fault in _texts(visible(tests)) - _texts(hidden(tests)):
         return sentence
-    if named:
-        return f"{named} ({NOT_SHOWN})."
+    if fault:
+        return f"{fault} ({NOT_SHOWN})."
     if deed == "gave":  # what follows on it may show what was expected, so only the question stays
         question = re.search(r" \((?:did you print|does every way)[^()]*\)\.$", rest)
         rest = rest.split(", where ")[0].rstrip(".") + (question[0] if question else ".")
