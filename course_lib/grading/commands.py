@@ -18,12 +18,6 @@ from course_lib.errors import CourseError
 from course_lib.grading.limits import LIMITS
 
 Run = Callable[[argparse.Namespace], int]
-# The files that show who may use a cluster, as Dask's own commands call them, and as its Security does.
-TLS = {
-    "--tls-ca-file": "tls_ca_file",
-    "--tls-cert": "tls_client_cert",
-    "--tls-key": "tls_client_key",
-}
 
 
 def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
@@ -44,8 +38,8 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     option("--trust-submissions", action="store_true", help=trust)
     cluster = "mark on a Dask cluster: tls://HOST:PORT"
     option("--scheduler", default="", metavar="ADDRESS", help=cluster)
-    for word, name in TLS.items():
-        option(word, dest=name, metavar="FILE", help="of that cluster, as Dask has it")
+    for word in ("--tls-ca-file", "--tls-cert", "--tls-key"):
+        option(word, metavar="FILE", help="of that cluster, as Dask has it")
     option = add(export, "Write the grades for a spreadsheet, Moodle or Canvas.")
     option("--for", dest="kind", required=True, choices=("spreadsheet", "moodle", "canvas"))
     option("--to", type=paths.file, metavar="FILE", help="grades-moodle.csv, …")
@@ -72,7 +66,8 @@ def grade(options: argparse.Namespace) -> int:
     if options.scheduler:
         from course_lib.grading.class_run.cluster import Cluster, checked
 
-        files = {name: file for name in TLS.values() if (file := getattr(options, name))}
+        files = {"tls_ca_file": options.tls_ca_file, "tls_client_key": options.tls_key}
+        files["tls_client_cert"] = options.tls_cert
         say = partial(print, file=sys.stderr, flush=True)
         how["pool"] = partial(Cluster, checked(options.scheduler), files, say)
     trust = options.trust_submissions

@@ -6,7 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,12 @@ from filelock import FileLock, Timeout
 
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import journal
-from course_lib.grading.class_run.arrivals import arrivals
 from course_lib.grading.class_run.job import Job, Pool
 from course_lib.grading.class_run.journal import Entry
 from course_lib.grading.configuration import Course, course
 from course_lib.grading.gradebook.database import display, gradebook, trouble
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.notebook.files import fingerprint, students
+from course_lib.grading.notebook.files import below, fingerprint, students
 from course_lib.grading.notebook.source import Source, read
 from course_lib.grading.notebook.submission import exercises
 from course_lib.grading.result import Result, failure
@@ -52,9 +51,8 @@ def class_run(
 ) -> Iterator[ClassRun]:
     """A class of a course folder, its gradebook open, and nobody else grading there.
 
-    No name in `slugs` means every exercise with submissions. `pool` makes who marks, in place of processes of
-    this machine. Raises GradingError where this machine has no sandbox, though it marks and `trust` is not
-    given, where nothing can be written, or a run is under way; NoCourse where the folder is none of a course.
+    No name in `slugs` means every exercise. `pool` makes who marks, in place of processes of this machine. Raises
+    GradingError where there is no sandbox and no `trust`, nothing can be written or a run is under way; NoCourse.
     """
     place = course(folder, db)  # raises before anything is laid into a folder that is none
     for target in filter(os.path.lexists, (folder, place.autograded)):
@@ -104,15 +102,21 @@ class ClassRun:
 
     def standing(self) -> list[Entry]:
         """An entry for each student and exercise of this run, in order, with the points of this moment."""
-        keys = sorted(self.pairs & self.entries.keys())
-        return [self._as_it_stands(self.entries[key]) for key in keys]
+        entries = []
+        for key in sorted(self.pairs & self.entries.keys()):
+            entry = self.entries[key]
+            if entry.most:  # since it was written, a person may have given marks by hand
+                score, most, by_hand = self.ledger.sums(*key)
+                entry = replace(entry, score=score, most=most, by_hand=by_hand)
+            entries.append(entry)
+        return entries
 
     def watch(self) -> Iterator[Entry]:
         """Grade what comes in from now on, once it has come to rest; each entry, without an end."""
         while True:
             for entry in self._graded(self._jobs(next(self.arrivals))):
                 if entry.status != "missing" or entry.most:  # most are not handed in yet
-                    yield self._as_it_stands(entry)
+                    yield entry
             time.sleep(REST)
 
     def _jobs(self, people: Collection[str]) -> list[Job]:
@@ -120,22 +124,21 @@ class ClassRun:
         if not people:
             return []
         jobs = []
+        # What one gradebook has, another may lack; the folder may move.
+        book = {"gradebook": display(self.course.address).replace(str(self.course.folder), "")}
         for slug in self.slugs or sorted({*self.sources, *exercises(self.course.folder)}):
             if slug not in self.sources:
                 self.sources[slug] = read(self.course.folder, slug)
                 self.ledger.prepare(self.sources[slug])
             source = self.sources[slug]
             noted = self.noted[slug] = self.ledger.submissions(slug)
-            # What one gradebook has, another may lack; the folder may move.
-            book = display(self.course.address).replace(str(self.course.folder), "")
             for student in sorted(people):
                 folder = self.course.submitted / student / slug
-                state = fingerprint(folder, source.message | {"gradebook": book})
+                state = fingerprint(folder, source.message | book)
                 job = Job(source, student, folder, state, self.sandboxed, self.limits)
                 self.pairs.add(job.key)
                 entry = self.entries.get(job.key)
-                lost = entry and entry.most and student not in noted
-                if entry is None or entry.fingerprint != state or lost:
+                if not entry or entry.fingerprint != state or (entry.most and student not in noted):
                     jobs.append(job)
         return jobs
 
@@ -145,13 +148,6 @@ class ClassRun:
         for job, result in self.pool.results(deque(jobs)):
             yield self._write(job, result)
             self.ledger.rest()
-
-    def _as_it_stands(self, entry: Entry) -> Entry:
-        """The entry with the gradebook's points: since it was written, a person may have given marks by hand."""
-        if not entry.most:  # nothing could be graded
-            return entry
-        score, most, by_hand = self.ledger.sums(entry.slug, entry.student)
-        return replace(entry, score=score, most=most, by_hand=by_hand)
 
     def _write(self, job: Job, result: Result) -> Entry:
         """Write the marks into the gradebook, then the entry into the journal. What cannot be written is one
@@ -205,3 +201,28 @@ def _here(place: Course, trust: bool) -> Pool:
     if not trust and (lack := workers.lacking(place.folder, place.exchange)):
         raise GradingError(f"{lack} If you trust every submission, add --trust-submissions.")
     return workers.Workers()
+
+
+def arrivals(submitted: Path) -> Iterator[set[str]]:
+    """At each look, the students whose folder differs from when they were named last, and is as it was at the
+    look before: a file that is still being written is left alone. At the first look, nobody.
+    """
+    named = latest = _looks(submitted)
+    yield set()
+    while True:
+        looks = _looks(submitted)
+        rested = {one for one, look in looks.items() if named.get(one) != look == latest.get(one)}
+        named, latest = named | {one: looks[one] for one in rested}, looks
+        yield rested
+
+
+def _looks(submitted: Path) -> dict[str, list[tuple]]:
+    """For each student what a system knows of the files, which is quickly had: nothing is read."""
+    looks: dict[str, list[tuple]] = {}
+    for student in students(submitted):
+        looks[student] = []
+        for entry in below(submitted / student):
+            with suppress(OSError):  # it went away meanwhile
+                about = entry.stat(follow_symlinks=False)
+                looks[student].append((entry.path, *about[:7], about.st_mtime_ns))
+    return looks

@@ -36,13 +36,15 @@ if TYPE_CHECKING:
 
     from course_lib.grading.class_run.workers import Workers
 
+Files = dict[str, str | None]
 AHEAD = 2  # submissions that wait at a worker besides those that it marks
 TRIES = 3  # times that a worker may go or fail over a submission, until it is left for the next run
 PATIENCE = 60.0  # seconds until there must be a worker that can mark
 CONNECTING = 20.0  # seconds until the scheduler must answer, and again when it was lost
-LOOK, PAUSE = 1.0, 0.02  # seconds between looks at who is there, and at what is done
-ENCRYPTED = r"tls://(\[[^][]+\]|[^]:/?#@[\s]+)"
-LOOPBACK = r"(tcp://)?(localhost|127(\.[0-9]{1,3}){3}|\[::1\])"
+PAUSE = 0.05  # seconds between looks at who is there and what is done
+# Encrypted, or on this machine.
+LOCAL = r"(tcp://)?(localhost|127(\.[0-9]{1,3}){3}|\[::1\])"
+SAFE = re.compile(rf"(tls://(\[[^][]+\]|[^]:/?#@[\s]+)|{LOCAL}):[0-9]{{1,5}}")
 # By its name, so that none but a worker's task looks for the course: a worker without it would end over a task
 # that it cannot read, and the scheduler need not have it.
 CALL = "__import__('importlib').import_module('course_lib.grading.class_run.cluster').marked(words)"
@@ -55,18 +57,17 @@ class ClusterError(CourseError):
 class Cluster:
     """The workers of a cluster; see Pool. `say` is given a sentence on each worker that cannot mark.
 
-    `files` are those of TLS by Dask's names (tls_ca_file, tls_client_cert, tls_client_key); what is not in it
-    comes from Dask's own configuration. Raises ClusterError, and connects to no address that is not safe.
+    `files` are those of TLS by Dask's names (tls_ca_file, tls_client_cert, tls_client_key); one that is None comes
+    from Dask's own configuration. Raises ClusterError, and connects to no address that is not safe.
     """
 
-    def __init__(self, address: str, files: dict[str, str], say: Callable[[str], None]) -> None:
+    def __init__(self, address: str, files: Files, say: Callable[[str], None]) -> None:
         self.client = _connected(checked(address), files)
         self.address, self.say = address, say
         self.threads: dict[str, int] = {}  # of each worker that is there, by its address
         self.lacks: dict[str, str] = {}  # why a worker is sent nothing, in a sentence
         self.sent: dict[Future, tuple[Job, str]] = {}  # with the addresses of workers
         self.failures: Counter[tuple[str, str]] = Counter()  # by jobs' keys
-        self.looked = 0.0
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """As Pool has it. Raises ClusterError where the scheduler is gone, or nobody is there to mark."""
@@ -91,23 +92,19 @@ class Cluster:
         self.client.close()
 
     def _look(self) -> None:
-        """Ask the scheduler now and then who is there. Raises ClusterError where it is gone."""
+        """Ask the scheduler who is there. Raises ClusterError where it is gone."""
         if self.client.status == "closed":
             raise ClusterError(
                 f"The scheduler at {self.address} is gone, and was not back within {CONNECTING:g} seconds. Start "
                 "it and its workers, and the same command again: what was graded is written down, and only what "
                 "is left will be graded."
             )
-        if time.monotonic() < self.looked + LOOK or self.client.status != "running":
-            return
-        self.looked = time.monotonic()
         with suppress(OSError):  # it went this moment, which the status will say
-            self.threads = self.client.nthreads()
-        for address in self.threads.keys() - self.lacks.keys():
-            try:
-                checked(address)
-            except ClusterError as error:
-                self._refuse(address, str(error))
+            if self.client.status == "running":
+                self.threads = self.client.nthreads()
+        for address in self.threads:
+            if not SAFE.fullmatch(address):
+                self._refuse(address, "it is reached without TLS.")
 
     def _fill(self, todo: deque[Job]) -> None:
         """Send what there is room for, each to the worker that has least to do: the work's files, the exercise
@@ -131,29 +128,33 @@ class Cluster:
 
     def _result(self, future: Future, job: Job, address: str, todo: deque[Job]) -> Result | None:
         """What came of a job; None if it is to be sent again."""
+        answer: dict[str, Any] = {}
         try:
             error: Any = future.exception(PATIENCE) if address in self.threads else "it went away"
-            answer: Any = None if error else future.result(PATIENCE)
-        except (CancelledError, TimeoutError, OSError):  # scheduler or worker went meanwhile
-            todo.appendleft(job)
-            return None
+            answer = {} if error else future.result(PATIENCE)
+        except (
+            CancelledError,
+            TimeoutError,
+            OSError,
+        ) as gone:  # scheduler or worker went meanwhile
+            error = gone
         if isinstance(error, ImportError | AttributeError):
             why = f"it has not the course that you have ({error}), or no Linux: install that there."
-            error, answer = None, {"lacks": why}
-        if error:
-            self.failures[job.key] += 1
-            if self.failures[job.key] < TRIES:
-                todo.append(job)  # after those that did no harm
-                return None
-            why = f"Marking it failed {TRIES} times on the cluster (the last at {address}: {error})"
-            answer = {"status": "unreadable", "settled": False}
-            answer["why"] = [f"{why}, so it is left for the next run."]
-        elif "lacks" in answer:
+            answer = {"lacks": why}
+        if "lacks" in answer:
             self._refuse(address, answer["lacks"])
             todo.appendleft(job)
             return None
+        if not error:
+            del self.failures[job.key]
+            return Result(**answer)
+        self.failures[job.key] += 1
+        if self.failures[job.key] < TRIES:
+            todo.append(job)  # after those that did no harm
+            return None
         del self.failures[job.key]  # it may be handed in anew
-        return Result(**answer)
+        why = f"Marking it failed {TRIES} times on the cluster (the last at {address}: {error})"
+        return Result("unreadable", [f"{why}, so it is left for the next run."], settled=False)
 
     def _refuse(self, address: str, why: str) -> None:
         """Send a worker nothing from now on, and say so once."""
@@ -174,7 +175,7 @@ class Cluster:
 
 def checked(address: str) -> str:
     """The address, if it is encrypted or on this machine. Raises ClusterError."""
-    if re.fullmatch(f"({ENCRYPTED}|{LOOPBACK}):[0-9]{{1,5}}", address):
+    if SAFE.fullmatch(address):
         return address
     raise ClusterError(
         f"{plain(address)} is no address to send students' work and hidden tests to: expected tls://HOST:PORT, "
@@ -182,7 +183,7 @@ def checked(address: str) -> str:
     )
 
 
-def _connected(address: str, files: dict[str, str]) -> Client:
+def _connected(address: str, files: Files) -> Client:
     """A client of the scheduler. Raises ClusterError."""
     try:
         import dask
@@ -195,7 +196,8 @@ def _connected(address: str, files: dict[str, str]) -> Client:
     # A pasted picture is a large task, and that is all right.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
     try:
-        security = Security(**files, require_encryption=address.startswith("tls:"))
+        own = {name: file for name, file in files.items() if file}
+        security = Security(**own, require_encryption=address.startswith("tls:"))
         return Client(address, security=security, timeout=CONNECTING, set_as_default=False)
     except (OSError, TypeError, ValueError, RuntimeError) as error:
         raise ClusterError(

@@ -50,9 +50,8 @@ class Pool(Protocol):
     """Who marks. It is closed once, whatever happened, and then nothing that it started is left."""
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        """Each job with its result, as they come. It may be called again after its end.
+        """Each job with its result, as they come, taken from the left of `todo` not long before.
 
-        Jobs are taken from the left of `todo`, and not long before they are marked, as their files may be large.
         Whatever a submission does or is, it gets a Result; what is raised concerns the whole class.
         """
 
@@ -72,10 +71,8 @@ def pack(folder: Path) -> bytes:
     if links:
         items = {links[0]: (files.LINK, os.fsencode(links[0].readlink()))}
     else:
-        items = {
-            path: (kind, data)
-            for path, kind, data in files.contents(files.searched(folder), closed)
-        }
+        contents = files.contents(files.searched(folder), closed)
+        items = {path: (kind, data) for path, kind, data in contents}
         # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
         items |= dict.fromkeys(closed, (files.ODD, b""))
     whole = io.BytesIO()

@@ -75,13 +75,12 @@ class Workers:
         try:
             channel.send(one.socket, message)
             result = Result(**channel.receive(one.socket, seconds, LARGEST))
+            self.idle.append(one)
+            return result
         except TimeoutError:
             why = f"Marking it did not end within {seconds:g} seconds, so it was stopped."
         except (OSError, TypeError) as error:
             why = f"Grading it ended the grading process. {error}"
-        else:
-            self.idle.append(one)
-            return result
         self.markers.discard(one)
         one.end()
         return Result("unreadable", [why], settled=False)

@@ -6,7 +6,7 @@ import logging
 import shutil
 import warnings
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -68,13 +68,10 @@ class Ledger:
         try:
             saver.preprocess(_notebook(source, cells), {"nbgrader": place})
         except RuntimeError as error:
-            raise database.DatabaseTrouble(
-                f"nbgrader could not take {slug} into the gradebook; its words: {error}"
-            ) from error
+            words = f"nbgrader could not take {slug} into the gradebook; its words: {error}"
+            raise database.DatabaseTrouble(words) from error
 
-    def write(
-        self, source: Source, student: str, cells: list[dict], unsure: Sequence[str] = ()
-    ) -> None:
+    def write(self, source: Source, student: str, cells: list[dict], unsure: list[str]) -> None:
         """Write a marked notebook and its marks. The grades in `unsure` wait to be seen by hand."""
         notebook = _notebook(source, cells)
         self._file(source.slug, student, notebook)
@@ -150,11 +147,8 @@ def _marks(db: Any, submission: str) -> SimpleNamespace:
         )
         for kind in (Grade, Comment)
     )
-    return SimpleNamespace(
-        db=db,
-        find_grade=lambda name, *_: grades[name],
-        find_comment=lambda name, *_: comments[name],
-    )
+    one, other = (lambda name, *_: grades[name]), (lambda name, *_: comments[name])
+    return SimpleNamespace(db=db, find_grade=one, find_comment=other)
 
 
 @contextmanager

@@ -360,7 +360,7 @@ class Workers:
 def fake(monkeypatch):
     def make(client):
         monkeypatch.setattr(cluster, "_connected", lambda *_: client)
-        monkeypatch.setattr(cluster, "LOOK", 0.01)
+        monkeypatch.setattr(cluster, "PAUSE", 0.01)
         said = []
         return Cluster("tls://head:8786", {}, said.append), said
 

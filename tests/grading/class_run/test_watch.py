@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from course_lib.grading.class_run import arrivals, classroom
+from course_lib.grading.class_run import classroom
 from course_lib.grading.result import Result
 from tests import pages
 from tests.grading.class_run.test_classroom import FULL, lines
@@ -58,14 +58,14 @@ CHANGES = {
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_is_named_once_when_it_rests(kind, submitted):
-    waiting = arrivals.arrivals(submitted)
+    waiting = classroom.arrivals(submitted)
     assert [next(waiting), next(waiting)] == [set(), set()]
     CHANGES[kind](submitted / "ann" / "05" / "05.ipynb")
     assert [next(waiting) for _ in range(4)] == [set(), {"ann"}, set(), set()]
 
 
 def test_a_file_that_is_still_being_written_is_left_alone_until_it_rests(submitted):
-    waiting = arrivals.arrivals(submitted)
+    waiting = classroom.arrivals(submitted)
     next(waiting)
     (submitted / "bob").mkdir()
     for size in range(5):
@@ -75,7 +75,7 @@ def test_a_file_that_is_still_being_written_is_left_alone_until_it_rests(submitt
 
 
 def test_who_comes_while_another_still_writes_does_not_wait_for_that(submitted):
-    waiting = arrivals.arrivals(submitted)
+    waiting = classroom.arrivals(submitted)
     next(waiting)
     for student in ("bob", "cy"):
         (submitted / student).mkdir()
@@ -85,7 +85,7 @@ def test_who_comes_while_another_still_writes_does_not_wait_for_that(submitted):
 
 
 def test_before_there_is_such_a_folder_nobody_comes(tmp_path):
-    waiting = arrivals.arrivals(tmp_path / "submitted")
+    waiting = classroom.arrivals(tmp_path / "submitted")
     assert next(waiting) == set()
     (tmp_path / "submitted" / "ann").mkdir(parents=True)
     assert [next(waiting), next(waiting)] == [set(), {"ann"}]
