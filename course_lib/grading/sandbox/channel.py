@@ -18,24 +18,23 @@ from course_lib.comparison import Table, plain
 
 LARGEST = 8 << 20  # bytes of one message; a student's outputs are cut far below
 PATIENCE = 60.0  # seconds for what is not the student's to delay: a loaded machine takes its time
-HEAD = 4  # bytes before a message, which say how many it has
 WORDS = 200  # characters of what stands for a value that cannot be sent
 
 
 def send(end: socket.socket, message: Any, seconds: float = PATIENCE) -> None:
-    """Write one message to an end of a connected pair of sockets.
+    """Write one message to an end of a connected pair of sockets: its length in 4 bytes, and its JSON.
 
     Raises TimeoutError if the other side does not read, another OSError if it is gone.
     """
     text = json.dumps(message).encode()
     end.settimeout(seconds)
-    end.sendall(len(text).to_bytes(HEAD, "big") + text)
+    end.sendall(len(text).to_bytes(4, "big") + text)
 
 
 def receive(end: socket.socket, seconds: float = math.inf, largest: int = LARGEST) -> Any:
     """The next message. Raises TimeoutError after so many seconds, another OSError for anything but a message."""
     until = time.monotonic() + seconds
-    length = int.from_bytes(_bytes(end, HEAD, until), "big")
+    length = int.from_bytes(_bytes(end, 4, until), "big")
     if length > largest:
         raise ConnectionError(f"A message of {length} bytes came, where {largest} are the limit.")
     try:

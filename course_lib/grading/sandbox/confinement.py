@@ -66,9 +66,7 @@ def call(name: str, *arguments: Any) -> None:
 
 
 def join(sandbox: int) -> None:
-    """Have the children of this process be processes of the sandbox whose process 1 this pidfd is, and all
-    rights there. Raises OSError.
-    """
+    """Have all rights in the sandbox whose process 1 this pidfd is, and children there. Raises OSError."""
     if os.geteuid() == 0:
         os.setgroups([])
     call("setns", sandbox, USER | PROCESSES)
@@ -96,9 +94,7 @@ def give_up(user: int) -> None:
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    all(
-        libc.prctl(DROP_FROM_BOUNDING, one, 0, 0, 0) == 0 for one in range(64)
-    )  # as many as there are
+    all(libc.prctl(DROP_FROM_BOUNDING, n, 0, 0, 0) == 0 for n in range(64))  # as many as there are
     call("capset", struct.pack("Ii", CAPABILITIES, 0), bytes(24))
     # Whoever changes its rights can no longer be looked at, by those either who watch its memory.
     call("prctl", DUMPABLE, 1, 0, 0, 0)

@@ -37,14 +37,13 @@ SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THRE
 EXERCISES = """
     IPython.core.completerlib IPython.core.debugger numpy pandas
     course_lib.expectation course_lib.intervals course_lib.tagged
-    matplotlib.pyplot matplotlib.backends.backend_agg course_lib.grading.sandbox.supervisor
+    matplotlib.pyplot matplotlib.backends.backend_agg
+    course_lib.grading.sandbox.student_process course_lib.grading.sandbox.supervisor
 """
 
 
 class ForkServer:
     """The server as its owner holds it. `modules` are imported ahead, and may be ordered to work."""
-
-    is_ready = False
 
     def __init__(self, modules: tuple[str, ...] = ()) -> None:
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -58,9 +57,8 @@ class ForkServer:
             )
 
     def ready(self) -> None:
-        """Wait until it takes orders, if it does not yet. Raises CourseError."""
-        self.is_ready = self.is_ready or self.orders.recv(16) == b"ready"
-        if not self.is_ready:
+        """Wait until it takes orders. Raises CourseError."""
+        if self.orders.recv(16, socket.MSG_PEEK) != b"ready":
             raise CourseError(
                 "The process that students' processes are forked from did not start; its own words are above."
             )
@@ -83,9 +81,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
     preload([*EXERCISES.split(), *sys.argv[2:]])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked
-    with suppress(
-        BrokenPipeError, ConnectionResetError
-    ):  # who ordered hung up, before it read "ready"
+    with suppress(ConnectionError):  # who ordered hung up, before "ready" was read
         orders.send(b"ready")
         while True:
             text, ends, _, _ = socket.recv_fds(orders, LARGEST, 4)

@@ -37,7 +37,7 @@ table
 """
 
 
-def warm_up() -> None:
+def prepare() -> None:
     """Run WARM_UP, and send its table through a call; afterwards no name of it is there."""
     process = StudentProcess(LIMITS)
     process.keep(0)
