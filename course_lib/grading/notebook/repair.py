@@ -8,11 +8,11 @@ guess and a doubt, which an instructor settles by eye. What is not used stays as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
 
 from course_lib.grading.notebook.code import begins, complete, from_below, tree
-from course_lib.grading.notebook.pictures import joined, pictures
+from course_lib.grading.notebook.pictures import embedded, pictures
 from course_lib.grading.notebook.source import Source, SourceCell
 from course_lib.grading.notebook.submission import ids, nbgrader_metadata, text
 
@@ -183,16 +183,16 @@ class Repair:
 
     def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
         """A cell with these texts, and the pictures pasted into the cells that they are from."""
-        words = "\n".join(words for words, _ in texts)
-        cell: dict = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
-        if kind == "code":
-            return cell | {"outputs": [], "execution_count": None}
-        if kind != "markdown":
-            return cell | {"cell_type": "raw"}  # as text
-        cell["source"], images, missing = joined([(words, pictures(one)) for words, one in texts])
-        lost = "The picture {} of {} is not in the notebook."
-        self.notes += [lost.format(picture, name) for picture in dict.fromkeys(missing)]
-        return cell | ({"attachments": images} if images else {})
+        words = "\n".join(text for text, _ in texts)
+        if kind == "markdown":
+            parts, missing = zip(
+                *(embedded(text, pictures(one)) for text, one in texts), strict=True
+            )
+            words, lost = "\n\n".join(parts), "The picture {} of {} is not in the notebook."
+            self.notes += [lost.format(one, name) for one in dict.fromkeys(chain(*missing))]
+        kind = kind if kind in ("code", "markdown") else "raw"
+        cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
+        return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
 
     def _check(self) -> None:
         """An answer is a doubt that may lack a rest of code, uses what a cell below makes, or is undone below."""

@@ -1,4 +1,4 @@
-"""Pasted pictures stay with their words, each under a name of its own that every page can resolve."""
+"""Pasted pictures stay with their words, in the text itself, so that every page shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from course_lib.grading.notebook.pictures import joined, pictures
+from course_lib.grading.notebook.pictures import embedded, pictures
 from course_lib.grading.notebook.repair import repaired
 from tests.grading.notebook.test_repair import SOURCES
 from tests.submissions.honest import OTHER, PICTURE
@@ -17,15 +17,14 @@ PNG, GIF = {"image/png": PICTURE}, {"image/gif": OTHER}
 SLUG = "05-not-engaging"
 
 
-def page(text: str, held: dict) -> str:
+def page(text: str) -> str:
     """The page that nbgrader's exporters make of such a cell."""
     cell = nbformat.v4.new_markdown_cell(text)
-    cell.attachments = held
     return HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))[0]
 
 
-def shown(text: str, held: dict) -> list[str]:
-    return re.findall(r'<img [^>]*src="([^"]*)"', page(text, held))
+def shown(text: str) -> list[str]:
+    return re.findall(r'<img [^>]*src="([^"]*)"', page(text))
 
 
 @pytest.mark.parametrize(
@@ -38,39 +37,23 @@ def test_a_picture_of_any_name_is_shown(name, spelling):
     from urllib.parse import quote
 
     call = spelling.format(name=name, quoted=quote(name))
-    text, held, lost = joined([(f"Before ![it]({call}) after", {name: PNG})])
-    assert shown(text, held) == [f"data:image/png;base64,{PICTURE}"] and lost == []
+    text, lost = embedded(f"Before ![it]({call}) after", {name: PNG})
+    assert shown(text) == [f"data:image/png;base64,{PICTURE}"] and lost == []
 
 
 @pytest.mark.parametrize("call", ['"a title"', "'a title'", ""])
 def test_a_title_stays(call):
-    text, held, _ = joined([(f"![it](attachment:a.png {call})", {"a.png": PNG})])
-    assert len(shown(text, held)) == 1 and call in text
+    text, _ = embedded(f"![it](attachment:a.png {call})", {"a.png": PNG})
+    assert len(shown(text)) == 1 and call in text
 
 
-def test_names_that_clash_are_made_different_and_their_texts_follow():
-    parts = [
-        ("![one](attachment:image.png)", {"image.png": PNG}),
-        ("![two](attachment:image.png)", {"image.png": GIF}),
-    ]
-    text, held, lost = joined(parts)
-    assert shown(text, held) == [
-        f"data:image/png;base64,{PICTURE}",
-        f"data:image/gif;base64,{OTHER}",
-    ]
-    assert len(held) == 2 and lost == []
-
-
-def test_names_that_become_alike_do_not_clash_either():
-    held = {"a b.png": PNG, "a-b.png": GIF}
-    text, together, _ = joined([("![](attachment:a b.png) ![](attachment:a-b.png)", held)])
-    assert len(set(shown(text, together))) == 2
-
-
-def test_the_same_picture_twice_is_kept_once():
-    part = ("![x](attachment:image.png)", {"image.png": PNG})
-    text, held, _ = joined([part, part])
-    assert len(held) == 1 and len(shown(text, held)) == 2
+@pytest.mark.parametrize(
+    "names", [("a b.png", "a-b.png"), ("a.png", "a.png.png"), ("a", "a (1)"), ("x.png", "X.png")]
+)
+def test_pictures_whose_names_are_nearly_alike_are_not_mixed_up(names):
+    calls = " ".join(f"![](attachment:{name})" for name in names)
+    text, _ = embedded(calls, dict(zip(names, (PNG, GIF), strict=True)))
+    assert shown(text) == [f"data:image/png;base64,{PICTURE}", f"data:image/gif;base64,{OTHER}"]
 
 
 @pytest.mark.parametrize("held", [{}, {"other.png": PNG}, {"gone.png": {"text/html": "<b>"}}])
@@ -85,14 +68,14 @@ def test_the_same_picture_twice_is_kept_once():
     ],
 )
 def test_a_picture_that_is_lost_is_told_and_breaks_no_page(call, held):
-    text, kept, lost = joined([(f"{call} and words", pictures({"attachments": held}))])
-    assert lost == ["gone.png"] and "and words" in page(text, kept)
+    text, lost = embedded(f"{call} and words", pictures({"attachments": held}))
+    assert lost == ["gone.png"] and "and words" in page(text)
 
 
 @pytest.mark.parametrize("name", ["<b>", "a<b", "(", "a(b", "%"])
 def test_a_call_of_nonsense_breaks_no_page(name):
-    text, kept, _ = joined([(f"![it](attachment:{name}) and words", {})])
-    assert "and words" in page(text, kept)
+    text, _ = embedded(f"![it](attachment:{name}) and words", {})
+    assert "and words" in page(text)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +105,7 @@ def test_a_picture_in_lines_is_one():
     "text", ["attachment: see below", "an attachment:x in words", "`attachment:y`"]
 )
 def test_words_about_attachments_are_words(text):
-    assert joined([(text, {})]) == (text, {}, [])
+    assert embedded(text, {}) == (text, [])
 
 
 @pytest.mark.parametrize("name", ["written", "title", "mine"])
@@ -141,8 +124,27 @@ def test_the_pictures_of_any_text_survive_the_repair(name):
     cell = next(one for one in cells if one["id"] == name)
     cell |= {"source": "![x](attachment:p.png)", "attachments": {"p.png": PNG}}
     done = repaired(cells, SOURCES[SLUG]).cells
-    (held,) = (one["attachments"] for one in done if "attachments" in one)
-    assert list(held.values()) == [PNG]
+    assert (
+        len([one for one in done if one["source"] == f"![x](data:image/png;base64,{PICTURE})"]) == 1
+    )
+
+
+def test_pictures_of_one_name_in_two_parts_of_an_answer_both_survive_the_repair():
+    parts = [
+        {
+            "id": "written",
+            "cell_type": "markdown",
+            "metadata": {},
+            "source": f"![{kind}](attachment:image.png)",
+            "attachments": {"image.png": {f"image/{kind}": data}},
+        }
+        for kind, data in (("png", PICTURE), ("gif", OTHER))
+    ]
+    (done,) = (one for one in repaired(parts, SOURCES[SLUG]).cells if one["id"] == "written")
+    assert shown(done["source"]) == [
+        f"data:image/png;base64,{PICTURE}",
+        f"data:image/gif;base64,{OTHER}",
+    ]
 
 
 @pytest.mark.parametrize(
