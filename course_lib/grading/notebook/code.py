@@ -22,29 +22,24 @@ LARGEST = 200_000  # characters of code that are parsed here; an answer has a fe
 LONGEST = 60  # characters of such a line in a sentence
 # What stands before the sign, such as "    names = ".
 _LINE = re.compile(r"(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[\w.*]+\?+\s*$)")
-# Magics that run nothing but Python, with plots in the notebook itself.
-_HARMLESS = re.compile(r"[^%]*%%?(?:capture|matplotlib\s+inline|precision|prun|time|timeit)\b")
-
-
-def python(source: str) -> tuple[str, list[str]]:
-    """(a cell's source as it is run, the lines that are idle in it). What cannot be read stays as it is."""
-    return _read(source)[::2]
+# What can go unsaid: it changes how long a statement takes, or where its outputs are, and not what it does.
+_UNSAID = re.compile(
+    r"(\s*)%%?(?:matplotlib\s+inline\b.*|capture\b.*|time(?:it)?\b(?:\s+-\w+(?:\s*\d+)?)*\s*)"
+)
 
 
 @lru_cache(64)  # each is asked for several times, and most are the same in a whole class
-def _read(source: str) -> tuple[str, str, list[str]]:
-    """(the source as it is run, as Python alone with harmless magics idle too, the lines that are idle in both).
+def python(source: str) -> tuple[str, list[str]]:
+    """(a cell's source as Python, the lines that are idle in it); what cannot be read stays as it is.
 
     All other lines keep their numbers. Python's own parser says where such a line is, and not a part of a text.
     """
-    if len(source) > LARGEST:
-        return source, "(", []  # which takes no time to be found no Python
-    if not set(source) & set("!%?"):
-        return source, source, []
-    if source.lstrip().startswith("%%") and not _HARMLESS.match(source):  # Bash, HTML or the like
+    if len(source) > LARGEST or not set(source) & set("!%?"):
+        return source, []
+    if source.lstrip().startswith("%%") and not _UNSAID.match(source):  # Bash, HTML or the like
         comments = "\n".join(f"# {line}" for line in source.split("\n"))
-        return comments, comments, [source.strip().partition("\n")[0].strip()]
-    lines, harmless, written = source.split("\n"), dict[int, str](), dict[int, str]()
+        return comments, [source.strip().partition("\n")[0].strip()]
+    lines, originals = source.split("\n"), dict[int, str]()
     for _ in range(MOST):
         try:
             ast.parse("\n".join(lines))
@@ -53,20 +48,19 @@ def _read(source: str) -> tuple[str, str, list[str]]:
         except NO_PYTHON:
             break
         else:
-            runs = "\n".join(harmless.get(number, line) for number, line in enumerate(lines))
-            return runs, "\n".join(lines), [written[number] for number in sorted(written)]
+            return "\n".join(lines), [originals[number] for number in sorted(originals)]
         start = _LINE.match(lines[first]) if 0 <= first < len(lines) else None
         if not start:
             break
+        if unsaid := _UNSAID.match(lines[first]):
+            lines[first] = unsaid[1] + (lines[first][unsaid.end() :] or "None")
+            continue
         while lines[last].endswith("\\") and last + 1 < len(lines):
             last += 1
-        if _HARMLESS.match(lines[first]):
-            harmless |= dict(enumerate(lines[first : last + 1], first))
-        else:
-            written[first] = "\n".join(lines[first : last + 1]).strip()
+        originals[first] = "\n".join(lines[first : last + 1]).strip()
         value = "[]" if "=" in start[1] else "None"
         lines[first : last + 1] = [start[1] + value] + [""] * (last - first)
-    return source, source, []
+    return source, []
 
 
 def idle(cells: Iterable[dict]) -> list[str]:
@@ -81,7 +75,7 @@ def idle(cells: Iterable[dict]) -> list[str]:
 def tree(code: str) -> ast.Module | None:
     """The syntax tree of Python, lines of notebook magic idle; None if it is none, or too long."""
     try:
-        return ast.parse(_read(code)[1])
+        return ast.parse(python(code)[0]) if len(code) <= LARGEST else None
     except NO_PYTHON:
         return None
 
@@ -125,7 +119,8 @@ def from_below(codes: Sequence[str]) -> list[set[str]]:
 def _symbols(code: str) -> tuple[list[symtable.Symbol], list[symtable.Symbol]]:
     """(the names at the top of code, those that it looks up there, in any scope); none if it is no Python."""
     try:
-        tables = [symtable.symtable(_read(code)[1], "cell", "exec")]
+        source = python(code)[0] if len(code) <= LARGEST else "("
+        tables = [symtable.symtable(source, "cell", "exec")]
     except NO_PYTHON:
         return [], []
     for table in tables:

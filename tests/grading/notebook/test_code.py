@@ -53,9 +53,6 @@ def test_within_a_function_too(line):
 @pytest.mark.parametrize(
     "source",
     [
-        "%matplotlib inline\nx = 1",
-        "%time x = 1",
-        "%%time\nx = 1",
         "text = '''\n!ls\n'''",
         "z = (1\n% 2)",
         "print('?')",
@@ -65,14 +62,23 @@ def test_within_a_function_too(line):
         "",
     ],
 )
-def test_what_is_python_or_harmless_or_cannot_be_read_stays(source):
+def test_what_is_python_or_cannot_be_read_stays(source):
     assert python(source) == (source, [])
 
 
-@pytest.mark.parametrize("first", ["%%time", "%%capture", "\n\n%%timeit -n1"])
-def test_a_harmless_head_of_a_cell_stays_over_idle_lines(first):
+@pytest.mark.parametrize("first", ["%%time", "%%capture out", "\n\n%%timeit -n1", "%%time -q"])
+def test_a_head_of_a_cell_that_times_it_goes_and_its_lines_stay(first):
     code, lines = python(f"{first}\n!ls\nx = 1")
-    assert code.strip().startswith(first.strip()) and lines == ["!ls"] and "!" not in code
+    assert code.strip() == "None\nNone\nx = 1" and lines == ["!ls"]
+
+
+@pytest.mark.parametrize(
+    "line", ["%time x = 1", "%timeit -n1 -r 3 x = 1", "    %time x = 1", "%time  x = 1"]
+)
+def test_a_statement_that_is_timed_is_run_without_a_clock(line):
+    before = "def f():\n    y = 1\n" if line.startswith(" ") else ""
+    code, lines = python(f"{before}{line}\n!ls")
+    assert code.split("\n")[-2].strip() == "x = 1" and lines == ["!ls"] and ast.parse(code)
 
 
 @pytest.mark.parametrize("head", ["%%bash", "%%html", "%%writefile mine.py", "%%javascript"])
@@ -110,9 +116,9 @@ def test_a_window_for_plots_that_cannot_be_opened_here_is_not_asked_for(window):
     assert lines == [f"%matplotlib {window}"] and code.endswith(ANSWER)
 
 
-@pytest.mark.parametrize("line", ["%matplotlib inline", "%matplotlib inline  # here", "%time 1"])
-def test_what_runs_nothing_but_python_stays(line):
-    assert python(f"{line}\n{ANSWER}") == (f"{line}\n{ANSWER}", [])
+@pytest.mark.parametrize("line", ["%matplotlib inline", "%matplotlib inline  # here"])
+def test_what_every_notebook_begins_with_is_not_told(line):
+    assert python(f"{line}\n{ANSWER}") == (f"None\n{ANSWER}", [])
 
 
 @pytest.mark.filterwarnings("error")
