@@ -30,9 +30,9 @@ class Fragment:
         self.rest: str | None = self.text  # what of it is no part of the exercise's cells
         # The id of the exercise's cell that it is, or is a part of; "" for the student's own.
         self.owner = next((name for name in ids(cell) if name in ours), "")
-        self.by_id = bool(self.owner)
         # Whether it can only be the rest of something: it begins indented, and is no code by itself.
-        self.loose = self.lines[:1] in (" ", "\t") and tree(self.text) is None
+        indented = not self.owner and self.lines[:1] in (" ", "\t")
+        self.loose = indented and tree(self.text) is None
 
     def inside(self, whole: str) -> bool:
         """Whether its lines stand in a text, in one run."""
@@ -105,9 +105,7 @@ class Repair:
             items.append(((number, 0), whole))
             for one in own:
                 one.rest = _rest(one, cell, whole["source"])
-                one.kind = (
-                    cell.kind if cell.answer else "raw"
-                )  # what was typed into a test is not run
+                one.kind = cell.kind if cell.answer else "raw"  # typed into a test, and not run
         anchor = -1
         for one in self.fragments:
             anchor = places.get(one.place, anchor)
@@ -130,7 +128,7 @@ class Repair:
 
     def _changes(self, cell: SourceCell, own: list[Fragment]) -> None:
         """Note what somebody changed of a cell's id, its kind, and of what nbgrader notes of it."""
-        if cell.names and not any(one.by_id for one in own):
+        if cell.names and not any(cell.id in ids(one.cell) for one in own):
             self._note(cell, "was gone; a cell that defines it took its place")
         for kind in sorted({one.kind for one in own} - {cell.kind}):
             self._note(cell, f"was made {kind}, and is {cell.kind} again")
@@ -157,11 +155,7 @@ class Repair:
         sure, note = True, ""
         if len(versions) > 1 and whole:  # the others run where they stand, and do no harm
             sure = whole == begun and all(tree(one.text) for one in versions)
-            note = (
-                SEVERAL.format(len(own))
-                if whole[1:]
-                else "was split; the part that is whole counts"
-            )
+            note = SEVERAL.format(len(own)) if whole[1:] else "was split; its whole part counts"
         elif len(versions) > 1:
             self.joined.add(cell.id)
             together = "\n".join(one.text for one in versions)
@@ -183,13 +177,10 @@ class Repair:
 
     def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
         """A cell with these texts, and the pictures pasted into the cells that they are from."""
-        words = "\n".join(text for text, _ in texts)
-        if kind == "markdown":
-            parts, missing = zip(
-                *(embedded(text, pictures(one)) for text, one in texts), strict=True
-            )
-            words, lost = "\n\n".join(parts), "The picture {} of {} is not in the notebook."
-            self.notes += [lost.format(one, name) for one in dict.fromkeys(chain(*missing))]
+        pairs = [embedded(text, pictures(one)) for text, one in texts if kind == "markdown"]
+        missing = dict.fromkeys(chain(*(names for _, names in pairs)))
+        self.notes += [f"The picture {one} of {name} is not in the notebook." for one in missing]
+        words = "\n\n".join(text for text, _ in pairs) or "\n".join(text for text, _ in texts)
         kind = kind if kind in ("code", "markdown") else "raw"
         cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
         return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
@@ -198,11 +189,10 @@ class Repair:
         """An answer is a doubt that may lack a rest of code, uses what a cell below makes, or is undone below."""
         code = {one["id"]: one["source"] for one in self.cells if one["cell_type"] == "code"}
         below = dict(zip(code, from_below(list(code.values())), strict=True))
-        loose = [one for one in self.fragments if one.loose and not one.by_id]
         for number, cell in enumerate(self.source.cells):
             if not (cell.answer and cell.id in code and self.own[cell.id]):
                 continue
-            rests = [one for one in loose if one.owner != cell.id]
+            rests = [one for one in self.fragments if one.loose and one.owner != cell.id]
             if rests and (cell.id in self.joined or not complete(code[cell.id], cell.names)):
                 words = f"cell {rests[0].place + 1} is a part of some code, perhaps of this"
                 self._doubt(number, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +28,7 @@ class SourceCell:
     kind: str  # code or markdown
     text: str  # with the hidden tests; of an answer's cell, what stood there when it was handed out
     about: dict[str, Any] = field(default_factory=dict)
-    names: tuple[str, ...] = ()  # what the instructor's answer defines
+    names: Sequence[str] = ()  # what the instructor's answer defines
 
     @property
     def answer(self) -> bool:
@@ -61,8 +62,8 @@ class Source:
 
 def from_message(message: dict) -> Source:
     """The Source that `Source.message` wrote."""
-    cells = (SourceCell(**(cell | {"names": tuple(cell["names"])})) for cell in message["cells"])
-    return Source(message["slug"], tuple(cells), message["metadata"])
+    cells = tuple(SourceCell(**cell) for cell in message["cells"])
+    return Source(message["slug"], cells, message["metadata"])
 
 
 def read(folder: Path, slug: str) -> Source:
