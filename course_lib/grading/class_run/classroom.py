@@ -92,9 +92,7 @@ class ClassRun:
         next(self.arrivals)  # what is there by now is no arrival
 
     def grade(self, say: Callable[[int, int], None]) -> list[Entry]:
-        """Grade all that has changed, and `say` how many of how many are done; an entry for each student and
-        exercise, in order.
-        """
+        """Grade all that has changed, and `say` how many of how many are done; then `standing`."""
         jobs = self._jobs({*students(self.course.submitted), *self.ledger.students()})
         for number, _ in enumerate(self._graded(jobs), 1):
             say(number, len(jobs))
@@ -152,29 +150,23 @@ class ClassRun:
     def _write(self, job: Job, result: Result) -> Entry:
         """Write the marks into the gradebook, then the entry into the journal. What cannot be written is one
         student's alone."""
-        try:
-            sums = self._sums(job, result)
-        except Exception as error:
-            self._go_on(error)
-            result = failure(error)
+        sums = NO_MARKS
+        for words in ([], [STANDS]):
             try:
                 sums = self._sums(job, result)
-            except Exception as again:
-                self._go_on(again)
-                result.why.append(STANDS)
-                sums = NO_MARKS
-        state = job.fingerprint if result.settled else ""  # so that it is graded again next time
+                break
+            except Exception as error:
+                if isinstance(error, CourseError) or trouble(self.course.address, error):
+                    raise  # it would be the same for the next student
+                self.ledger.rest()
+                result = failure(error)
+                result.why += words
         slug, student = job.key
+        state = job.fingerprint if result.settled else ""  # so that it is graded again next time
         entry = Entry(slug, student, state, result.status, *sums, result.why, result.repairs)
         journal.add(self.course.folder, entry)
         self.entries[job.key] = entry
         return entry
-
-    def _go_on(self, error: Exception) -> None:
-        """Make the gradebook ready for the next student. Raises the error if it would be the same for them."""
-        if isinstance(error, CourseError) or trouble(self.course.address, error):
-            raise error
-        self.ledger.rest()
 
     def _sums(self, job: Job, result: Result) -> tuple[float, float, bool]:
         """Write the marks into the gradebook; their sums. What is not marked has no marks, and waits for you:

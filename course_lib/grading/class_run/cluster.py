@@ -1,7 +1,6 @@
 """A pool whose markers are the workers of a Dask cluster: what one lacks it says, what it loses is sent again.
 
-The instructor's machine reads, sends and writes; it needs no Linux and no sandbox. A worker calls `marked` by its
-name, so the course is installed there as it is with the instructor.
+The instructor's machine reads, sends and writes; it needs no Linux and no sandbox. A worker needs the same course.
 """
 
 from __future__ import annotations
@@ -96,8 +95,7 @@ class Cluster:
         if self.client.status == "closed":
             raise ClusterError(
                 f"The scheduler at {self.address} is gone, and was not back within {CONNECTING:g} seconds. Start "
-                "it and its workers, and the same command again: what was graded is written down, and only what "
-                "is left will be graded."
+                "it and its workers, and the same command again: only what is left will be graded."
             )
         with suppress(OSError):  # it went this moment, which the status will say
             if self.client.status == "running":
@@ -169,7 +167,7 @@ class Cluster:
         return ClusterError(
             f"There is no worker at {self.address} that can mark. {' '.join([*self.lacks.values(), over])}Type "
             f"`dask worker {self.address}` (with its files of TLS) on each machine that is to mark, then the same "
-            "command here again: what was graded is written down."
+            "command here again: only what is left will be graded."
         )
 
 

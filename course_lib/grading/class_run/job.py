@@ -60,10 +60,8 @@ class Pool(Protocol):
 
 
 def pack(folder: Path) -> bytes:
-    """All that a marker may look at of submitted/STUDENT/EXERCISE, or of all of the student's folder where the
-    notebook is not in its place: a tar file, its paths from `submitted` on.
-
-    Never raises for what is handed in, and never waits.
+    """All that a marker may look at of submitted/STUDENT/EXERCISE, or of the student's folder where the notebook
+    is not in its place: a tar file, its paths from `submitted` on. Never raises for what lies there, nor waits.
     """
     submitted, student = folder.parent.parent, folder.parent
     links = [path for path in (student, folder) if os.path.islink(path)]  # noqa: PTH114  # never raises
@@ -78,8 +76,9 @@ def pack(folder: Path) -> bytes:
     whole = io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=1) as tar:
         for path, (kind, data) in items.items():
-            # No system's name is refused so, on none.
-            name = os.fsencode(path.relative_to(submitted).as_posix())
+            name = os.fsencode(
+                path.relative_to(submitted).as_posix()
+            )  # whatever it is, on any system
             info = tarfile.TarInfo(name.decode(errors="surrogateescape"))
             info.type, info.mode = TYPES[kind], 0o700
             info.linkname = os.fsdecode(data) if kind == files.LINK else ""
