@@ -37,8 +37,7 @@ def work(end: socket.socket, orders: socket.socket) -> None:
     channel.send(end, os.getpid())
     with suppress(ConnectionError):
         while True:
-            result = result_of(channel.receive(end), orders)
-            channel.send(end, whole(asdict(result)))
+            channel.send(end, whole(asdict(result_of(channel.receive(end), orders))))
 
 
 def result_of(job: dict[str, Any], orders: socket.socket) -> Result:

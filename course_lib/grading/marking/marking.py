@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from course_lib.characters import whole
@@ -22,23 +22,17 @@ OPEN = Callable[[float], Session]  # makes one that must be done by a moment of 
 def mark(cells: list, solutions: list[str], opened: OPEN, limits: Limits = LIMITS) -> Marking:
     """Run the code cells and write their outputs into them; tests see the names in `solutions`.
 
-    `cells` are a notebook's, with the instructor's locked cells and tests already put right. What a cell
-    shows is from a run before any test, so no test's data can stand in it; a test calls the functions as
-    they were at its place in the notebook. After a crash all cells are run again in a fresh session without
-    the one that crashed, so that the other tasks keep their marks. Raises session.NotRun, and nothing that a
-    submission could bring about.
+    `cells` are a notebook's, with the instructor's locked cells and tests already put right. After a crash
+    all is run again in a fresh session, without the cell that crashed and the tests that have been run, so
+    that the other tasks keep their marks. Raises session.NotRun, and nothing that a submission could bring
+    about.
     """
-    marking = Marking(cells, solutions, opened, limits)
-    for number, (_, cell) in enumerate(marking.cells):
-        cell["execution_count"] = None
-        marking.do(marking.show, number, number)
+    marking, until = Marking(cells, solutions, limits), time.monotonic() + limits.whole
+    while len(marking.crashes) <= limits.again and not marking.attempt(opened(until)):
+        pass
     for number, (what, cell) in enumerate(marking.cells):
-        if what == "test":
-            marking.do(marking.test, number, len(marking.cells))
-        if what == "data":  # its outputs are the student's process's to show
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                run(cell["source"], marking.names)
-    marking.close(probe=True)
+        if what == "test" and number not in marking.over:
+            cell["outputs"] = failed(Ended(f"Not run: {marking.crashes[-1]}"))
     return marking
 
 
@@ -55,16 +49,15 @@ def role(cell: Any) -> str:
 class Marking:
     """What happened on the way: `crashes` and `flags` in sentences, the latter for an instructor to look at."""
 
-    def __init__(self, cells: list, solutions: list[str], opened: OPEN, limits: Limits) -> None:
+    def __init__(self, cells: list, solutions: list[str], limits: Limits) -> None:
         self.cells = [(role(cell), cell) for cell in cells if role(cell)]
-        self.solutions, self.opened, self.limits = solutions, opened, limits
-        self.until = time.monotonic() + limits.whole
-        # In it the cells before the one at hand have run; None where they cannot.
-        self.session: Session | None = opened(self.until)
+        for _, cell in self.cells:
+            cell["outputs"], cell["execution_count"] = [], None
+        self.solutions, self.limits = solutions, limits
         # Those of the instructor's locked cells, and of the solutions for the test at hand.
         self.names: dict[str, Any] = {"__name__": "__main__", "display": lambda *_: None}
         self.crashes, self.flags, self.late = list[str](), list[str](), False
-        self.deadly: set[int] = set()
+        self.over: set[int] = set()  # cells that ended their process, and tests that have been run
 
     @property
     def status(self) -> str:
@@ -73,79 +66,64 @@ class Marking:
             return "tampered"
         return "timed out" if self.late else "partly graded" if self.crashes else "graded"
 
-    def do(self, step: Callable[[int], list[dict]], number: int, before: int) -> None:
-        """Take a step with a cell, for its outputs; if its process ends, run those before a place again."""
-        what, cell = self.cells[number]
+    def attempt(self, session: Session) -> bool:
+        """Run all that is not over; whether the session lived through it.
+
+        What a cell shows is from a run before any test, so no test's data can stand in it; a test calls the
+        functions as they were at its place in the notebook.
+        """
+        number = 0
         try:
-            cell["outputs"] = step(number)
-        except OutOfTime as error:  # the tests' own, over what the student's process sent
-            self.late, cell["outputs"] = True, failed(error)
+            for number, (what, cell) in enumerate(self.cells):
+                if what == "test":
+                    session.ask("keep", number)
+                elif number not in self.over:
+                    cell["outputs"] = session.run(python(cell["source"])[0])
+            for number, (what, cell) in enumerate(self.cells):
+                if what == "data":  # its outputs are the student's process's to show
+                    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                        run(cell["source"], self.names)
+                if what == "test" and number not in self.over:
+                    self.over.add(number)
+                    cell["outputs"] = self._test(cell["source"], session, number)
+            if lapse := session.probe():
+                self.flags.append(lapse)
+            return True
         except Ended as ended:
+            what, cell = self.cells[number]
             name = cell["metadata"].get("nbgrader", {}).get("grade_id") or f"code cell {number + 1}"
             tested = "The function was tested, and its process did not live. "
             self.crashes.append(f"{name}: {ended}")
             cell["outputs"] = failed(Ended(f"{tested if what == 'test' else ''}{ended}"))
-            self.deadly.add(number)
-            self.close()
-            if len(self.deadly) <= self.limits.again:
-                self._repeat(before)
+            self.over.add(number)
+            return False
+        finally:
+            session.close()
+            self.late |= session.late
 
-    def _repeat(self, before: int) -> None:
-        self.session = self.opened(self.until)
-        with suppress(Ended):
-            for number in sorted(set(range(before)) - self.deadly):
-                self.show(number)
-            return
-        self.close()  # it crashes at will: no more of it
+    def _test(self, source: str, session: Session, moment: int) -> list[dict]:
+        """Run a test on the names as they were at a moment; its outputs, which nbgrader reads marks from.
 
-    def show(self, number: int) -> list[dict]:
-        """Run a cell that is no test; where a test stands, keep the names as they are."""
-        what, cell = self.cells[number]
-        if self.session and what == "test":
-            self.session.ask("keep", number)
-        elif self.session:
-            return self.session.run(python(cell["source"])[0])
-        return []
-
-    def test(self, number: int) -> list[dict]:
-        """Run a test on the names as they were at its place; its outputs, which nbgrader reads marks from.
-
-        Raises Ended if the student's process ends meanwhile, and OutOfTime if it sent what takes too long to
-        read or to compare.
+        Raises Ended if the student's process ends meanwhile.
         """
-        if not self.session:
-            return failed(Ended(f"Not run: {self.crashes[-1]}"))
         printed, outputs, seconds = io.StringIO(), list[dict](), self.limits.reading
         why = f"What came back takes more than {seconds:g} seconds to read and compare."
-        with clock(seconds, why), redirect_stdout(printed):
-            try:
-                values = self.session.ask("names", number, self.solutions)
+        try:
+            with clock(seconds, why), redirect_stdout(printed):
+                values = session.ask("names", moment, self.solutions)
                 for name in self.solutions:  # and whatever else came over is nobody's name
                     self.names.pop(name, None)
                     if name in values:
-                        proxy, value = Proxy(self.session, name, self.flags), values[name]
+                        proxy, value = Proxy(session, name, self.flags), values[name]
                         self.names[name] = proxy if value is None else unpacked(value)
-                if (value := run(self.cells[number][1]["source"], self.names)) is not None:
+                if (value := run(source, self.names)) is not None:
                     shown = {"data": {"text/plain": repr(value)[:WORDS]}, "metadata": {}}
                     outputs = [{"output_type": "execute_result", "execution_count": None} | shown]
-            except OutOfTime:
-                raise
-            except BaseException as error:  # whatever it is, it is this task's alone
-                outputs = failed(error)
-        if self.session.ended:  # which `expect` takes for an error of the function
-            raise self.session.ended
+        except BaseException as error:  # whatever it is, it is this task's alone
+            self.late |= isinstance(error, OutOfTime)
+            outputs = failed(error)
+        if session.ended:  # which `expect` takes for an error of the function
+            raise session.ended
         if text := printed.getvalue():
             outputs = [{"output_type": "stream", "name": "stdout", "text": text}, *outputs]
         return whole(outputs)
-
-    def close(self, probe: bool = False) -> None:
-        """End the session, after a look whether what must fail there still does."""
-        if self.session:
-            try:
-                if probe and not self.session.probe():
-                    self.flags.append("what must fail in its process no longer fails there")
-            except Ended as ended:
-                self.flags.append(f"the last check did not come to its end: {ended}")
-            self.session.close()
-            self.late |= self.session.late
-        self.session = None

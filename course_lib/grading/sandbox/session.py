@@ -100,11 +100,15 @@ class Session:
         seconds = min(self.limits.cell, self.until - time.monotonic())
         return self._answer([*question], max(seconds, 0.1))
 
-    def probe(self) -> bool:
-        """Whether what must fail still fails there. Raises Ended."""
+    def probe(self) -> str:
+        """What is odd about something there that must fail, as a phrase; "" if it fails."""
         word = secrets.token_hex(8)
-        outputs = self._outputs(MUST_FAIL.format(repr(word)))
-        return any(word in clean(output).get("evalue", "") for output in outputs)
+        try:
+            outputs = self._outputs(MUST_FAIL.format(repr(word)))
+        except Ended as ended:
+            return f"the last check did not come to its end: {ended}"
+        fails = any(word in clean(output).get("evalue", "") for output in outputs)
+        return "" if fails else "what must fail in its process no longer fails there"
 
     def close(self) -> None:
         """End the process and all that it started."""
