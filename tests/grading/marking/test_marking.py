@@ -125,6 +125,17 @@ def test_work_done_after_a_crash_counts_as_well(marked):
     assert done.status == "partly graded" and "answered-test" in done.crashes[0]
 
 
+def test_after_a_crash_too_many_the_tests_that_are_left_say_so(server, tmp_path):
+    deadly = "import os\ndef {}(*_):\n    os._exit(4)".format
+    paper = Paper(give_back=deadly("give_back"))
+    done = paper.marked(server, tmp_path, replace(QUICK, again=0))
+    ended = "Its process ended itself with status 4."
+    assert paper.points() == FULL | {"give_back": 0, "honest_median": 0}
+    assert paper.said("give_back-test").endswith(f"its process did not live. {ended}")
+    assert paper.said("honest_median-test") == f"Not run: give_back-test: {ended}"
+    assert done.crashes == [f"give_back-test: {ended}"]
+
+
 def test_too_much_memory_is_an_error_of_one_task(marked):
     paper, done = marked(answered="def answered(*_):\n    return bytearray(4 << 30)")
     assert paper.points() == FULL | {"answered": 0}
