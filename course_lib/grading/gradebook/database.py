@@ -15,41 +15,28 @@ from course_lib.grading.configuration import Course
 FORMS = "postgresql://USER@HOST/DATABASE or sqlite:///FILE"
 FILE = "sqlite:///"
 # What to do, by what a database says; a server that speaks another language than English gets the last.
-ADVICE = (
-    (
-        "database( table)? is locked",
-        "Another program is writing to it: wait until it has saved, or end it, such as one that synchronises.",
-    ),
-    (
-        "malformed|not a database|unsupported file format",
+ADVICE = {
+    "is locked": "Another program is writing to it: wait until it has saved, or end it.",
+    "malformed|not a database|unsupported file format": (
         "The file is damaged, or no gradebook. Put your last copy of it in its place; or move it aside and run "
-        "`course grade`, which fills a new one, but for the marks given by hand.",
+        "`course grade`, which fills a new one, but for the marks given by hand."
     ),
-    (
-        "no such (column|table)|has no column",
-        "Another version of nbgrader made it: type `nbgrader db upgrade` in the course's folder.",
+    "no such (column|table)|has no column": (
+        "Another version of nbgrader made it: type `nbgrader db upgrade` in the course's folder."
     ),
-    ("disk is full", "Make room on that disk."),
-    (
-        "readonly database",
-        "You may read it and not write to it: allow yourself to (chmod u+w), or name a copy with --db.",
+    "disk is full": "Make room on that disk.",
+    "readonly database": (
+        "You may read it and not write to it: allow yourself to (chmod u+w), or name a copy with --db."
     ),
-    (
-        "unable to open database file|disk I/O",
-        "Its folder is not there, or closed to you, or on a disk that fails: correct the address or the rights.",
+    "unable to open database file|disk I/O": (
+        "Its folder is not there, or closed to you, or on a disk that fails: correct the address or the rights."
     ),
-    (
-        "No module named",
-        'That is its driver. For postgresql:// type: pip install "psycopg[binary]"',
-    ),
-    (r'database ".*" does not exist', "Make it (createdb NAME), or correct the address."),
-    (
-        "password",
-        "Check the user; the password can also stand in PGPASSWORD or in the file ~/.pgpass.",
-    ),
-    ("permission denied", "Let the database be that user's (createdb --owner USER NAME)."),
-    ("", f"Check that the server runs and that the address is right: {FORMS}."),
-)
+    "No module named": 'Its driver is missing. For postgresql:// type: pip install "psycopg[binary]"',
+    'database ".*" does not exist': "Make it (createdb NAME), or correct the address.",
+    "password": "Check the user; the password can also stand in PGPASSWORD or in the file ~/.pgpass.",
+    "permission denied": "Let the database be that user's (createdb --owner USER NAME).",
+    "": f"Check that the server runs and that the address is right: {FORMS}.",
+}
 
 
 class DatabaseTrouble(CourseError):
@@ -111,13 +98,12 @@ def _described(error: BaseException | None) -> str:
     """The first line of what the database said, and what to do about it."""
     text = str(getattr(error, "orig", None) or error).partition("\n")[0]
     words = text.rpartition(" failed: ")[2].removeprefix("FATAL:").strip(" .")
-    return f"{words}. {next(advice for sign, advice in ADVICE if re.search(sign, words))}"
+    return f"{words}. {next(advice for sign, advice in ADVICE.items() if re.search(sign, words))}"
 
 
 def _look(address: str, new: bool) -> None:
     """Raise where there is nothing to open: nbgrader would mix up what is wrong, or make a gradebook."""
-    from sqlalchemy import NullPool, create_engine, inspect
-    from sqlalchemy.engine import make_url
+    from sqlalchemy import NullPool, create_engine, inspect, make_url
     from sqlalchemy.exc import ArgumentError
 
     try:

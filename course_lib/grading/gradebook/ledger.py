@@ -13,6 +13,7 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, SubmittedNotebook
+from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades, SaveCells
 from sqlalchemy.exc import SAWarning
 
@@ -46,10 +47,7 @@ class Ledger:
         return {one.student_id for one in self.book.find_assignment(slug).submissions}
 
     def prepare(self, source: Source) -> None:
-        """Have nbgrader note the exercise's cells in the gradebook, unless they are as the source has them.
-
-        Raises DatabaseTrouble with nbgrader's own words, where it refuses.
-        """
+        """Have nbgrader note the exercise's cells, unless it has them so. Raises DatabaseTrouble if it refuses."""
         slug = source.slug
         try:
             noted = self.book.find_notebook(slug, slug).source_cells
@@ -59,17 +57,23 @@ class Ledger:
         if checksums == {cell.name: cell.checksum for cell in noted}:
             return
         cells = [
-            {"cell_type": cell.kind, "source": cell.text, "metadata": {"nbgrader": cell.about}}
+            {
+                "cell_type": cell.kind,
+                "source": cell.text,
+                "metadata": {"nbgrader": dict(cell.about)},
+            }
             for cell in source.cells
+            if cell.about
         ]
-        self.book.update_or_create_assignment(slug)
+        notebook = _notebook(source, cells)
         place = {"assignment": slug, "notebook": slug, "db_url": self.course.address}
-        saver = SaveCells(config=self.course.config)
         try:
-            saver.preprocess(_notebook(source, cells), {"nbgrader": place})
-        except RuntimeError as error:
+            MetadataValidator().validate_nb(notebook)
+            self.book.update_or_create_assignment(slug)
+            SaveCells(config=self.course.config).preprocess(notebook, {"nbgrader": place})
+        except (RuntimeError, ValidationError) as error:
             words = f"nbgrader could not take {slug} into the gradebook; its words: {error}"
-            raise database.DatabaseTrouble(words) from error
+            raise database.DatabaseTrouble(words.partition("\n")[0]) from error
 
     def write(self, source: Source, student: str, cells: list[dict], unsure: list[str]) -> None:
         """Write a marked notebook and its marks. The grades in `unsure` wait to be seen by hand."""
@@ -85,14 +89,12 @@ class Ledger:
             plugin, late = self.penalties.plugin_inst, submission.total_seconds_late
             for one in submission.notebooks:
                 penalty = late > 0 and plugin.late_submission_penalty(student, one.score, late)
-                checked = self.penalties._check_late_penalty(one, penalty or 0)
-                one.late_submission_penalty = checked
+                penalty = self.penalties._check_late_penalty(one, penalty or 0)
+                one.late_submission_penalty = penalty
 
     def nothing(self, source: Source, student: str, doubt: bool = False) -> None:
-        """Note that there is no notebook to mark: no points, as nbgrader gives for a missing one.
-
-        Where there is `doubt`, such as a file that may be the notebook or marks of earlier work, no task has a
-        grade, and each waits for a person, so that no score is handed back.
+        """Note that there is no notebook to mark: no points, as nbgrader gives for a missing one. Where there is
+        `doubt`, as of a file that may be it or of earlier work, no task has a grade, and each waits for a person.
         """
         with _transaction(self.book.db):
             for notebook in self._submission(source.slug, student).notebooks:

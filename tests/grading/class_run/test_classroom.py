@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import json
 import os
 import shutil
 import signal
@@ -136,6 +137,35 @@ def test_who_handed_nothing_in_is_missing_and_keeps_a_clean_gradebook(klass):
     klass.grade()
     assert klass.entries()["bob"].status == "missing"
     assert klass.marks("bob") == dict.fromkeys(FULL, 0)
+
+
+def lost(cells):
+    """A task fewer, though work for it was handed in."""
+    del cells[next(n for n, cell in enumerate(cells) if cell["id"] == "written")]
+
+
+def twice(cells):
+    named = [cell["metadata"]["nbgrader"] for cell in cells if "nbgrader" in cell["metadata"]]
+    named[-1]["grade_id"] = named[-2]["grade_id"]
+
+
+def negative(cells):
+    graded = next(c for c in cells if c["metadata"].get("nbgrader", {}).get("grade"))
+    graded["metadata"]["nbgrader"]["points"] = -1
+
+
+@pytest.mark.parametrize("change", [lost, twice, negative])
+def test_an_exercise_that_nbgrader_does_not_take_ends_the_run_with_its_words(change, klass):
+    klass.hand_in("ann", klass.solved())
+    klass.grade()
+    path = klass.folder / "solutions" / klass.slug / f"{klass.slug}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    change(notebook["cells"])
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    klass.grade(code=1)
+    assert f"nbgrader could not take {klass.slug} into the gradebook" in klass.stderr
+    assert len(klass.stderr.strip().splitlines()) == 1
+    assert klass.marks("ann") == FULL
 
 
 UNWRITABLE = [
