@@ -55,6 +55,7 @@ ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 DENY = ERROR | errno.EPERM
 DUMPABLE, DROP_FROM_BOUNDING, SUBREAPER, NO_NEW_PRIVILEGES = 4, 24, 36, 38  # of prctl(2)
 SET_SECCOMP, FILTER = 22, 2  # of prctl(2) too
+_step = struct.Struct("=HBBI").pack  # what, steps to skip if so, and if not, and a number
 CAPABILITIES = 0x20080522  # the version of the call that knows all of them
 
 
@@ -130,7 +131,8 @@ def program(machine: str) -> bytes:
     asks = {name: (NUMBER, EQUAL, number) for name, number in calls(machine).items()}
     rules = [
         # Another machine's calls, by numbers that mean something else.
-        *(_step(LOAD, MACHINE), _step(EQUAL, MACHINES[machine], 1, 0), _step(RETURN, KILL)),
+        *(_step(LOAD, 0, 0, MACHINE), _step(EQUAL, 1, 0, MACHINES[machine])),
+        _step(RETURN, 0, 0, KILL),
         *_rule(DENY, (NUMBER, AT_LEAST, OTHER_ABI)),
         # Its flags lie where a filter cannot look. The C library then uses clone instead.
         *_rule(ERROR | errno.ENOSYS, asks["clone3"]),
@@ -144,19 +146,15 @@ def program(machine: str) -> bytes:
     for buffer in BUFFERS:
         level = (SECOND, EQUAL, socket.SOL_SOCKET)
         rules += _rule(DENY, asks["setsockopt"], level, (THIRD, EQUAL, buffer))
-    rules += [*_rule(ALLOW, asks["setsockopt"]), _step(LOAD, NUMBER)]
+    rules += [*_rule(ALLOW, asks["setsockopt"]), _step(LOAD, 0, 0, NUMBER)]
     for _, _, number in asks.values():
-        rules += [_step(EQUAL, number, 0, 1), _step(RETURN, DENY)]
-    return b"".join([*rules, _step(RETURN, ALLOW)])
+        rules += [_step(EQUAL, 0, 1, number), _step(RETURN, 0, 0, DENY)]
+    return b"".join([*rules, _step(RETURN, 0, 0, ALLOW)])
 
 
 def _rule(answer: int, *conditions: tuple[int, int, int]) -> list[bytes]:
     """Answer so where all conditions hold: (what to load, how to test it, against what)."""
-    steps = [_step(RETURN, answer)]
+    steps = [_step(RETURN, 0, 0, answer)]
     for place, test, value in reversed(conditions):
-        steps = [_step(LOAD, place), _step(test, value, 0, len(steps)), *steps]
+        steps = [_step(LOAD, 0, 0, place), _step(test, 0, len(steps), value), *steps]
     return steps
-
-
-def _step(what: int, value: int, skip_if: int = 0, skip_else: int = 0) -> bytes:
-    return struct.pack("=HBBI", what, skip_if, skip_else, value)
