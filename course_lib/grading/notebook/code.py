@@ -66,10 +66,9 @@ def python(source: str) -> tuple[str, list[str]]:
 def idle(cells: Iterable[dict]) -> list[str]:
     """One sentence on the lines that are idle in a notebook's code cells; [] if there are none."""
     code = (cell["source"] for cell in cells if cell["cell_type"] == "code")
-    lines = list(dict.fromkeys(line for source in code for line in python(source)[1]))
-    if not lines:
-        return []
-    return [f"Not run while marking: {some(plain(line)[:LONGEST] for line in lines)}."]
+    lines = dict.fromkeys(line for source in code for line in python(source)[1])
+    sentence = f"Not run while marking: {some(plain(line)[:LONGEST] for line in lines)}."
+    return [sentence] if lines else []
 
 
 def tree(code: str) -> ast.Module | None:
@@ -82,7 +81,7 @@ def tree(code: str) -> ast.Module | None:
 
 def defined(code: str) -> list[str]:
     """The functions, classes and variables that code makes at its top level; [] for a written answer."""
-    return [one.get_name() for one in _symbols(code)[0] if one.is_assigned()]
+    return _names(code)[0]
 
 
 def begins(code: str, names: Sequence[str]) -> bool:
@@ -106,25 +105,25 @@ def complete(code: str, names: Sequence[str]) -> bool:
 
 def from_below(codes: Sequence[str]) -> list[set[str]]:
     """For each of several codes, the names that it uses and that only a later one makes."""
-    makes, uses = [], []
-    for top, looked_up in map(_symbols, codes):
-        makes.append({one.get_name() for one in top if one.is_assigned() or one.is_imported()})
-        uses.append({one.get_name() for one in looked_up} - set(dir(builtins)))
+    names = [_names(code) for code in codes]
+    makes = [{*assigned, *imported} for assigned, imported, _ in names]
     return [
-        (used - set().union(*makes[: number + 1])) & set().union(*makes[number + 1 :])
-        for number, used in enumerate(uses)
+        (uses - set().union(*makes[: number + 1])) & set().union(*makes[number + 1 :])
+        for number, (_, _, uses) in enumerate(names)
     ]
 
 
-def _symbols(code: str) -> tuple[list[symtable.Symbol], list[symtable.Symbol]]:
-    """(the names at the top of code, those that it looks up there, in any scope); none if it is no Python."""
+def _names(code: str) -> tuple[list[str], list[str], set[str]]:
+    """(the names that code assigns at its top level, that it imports, that it looks up there from any scope)."""
     try:
         source = python(code)[0] if len(code) <= LARGEST else "("
         tables = [symtable.symtable(source, "cell", "exec")]
     except NO_PYTHON:
-        return [], []
+        return [], [], set()
     for table in tables:
         tables += table.get_children()
-    symbols = ((one, table is tables[0]) for table in tables for one in table.get_symbols())
-    looked_up = [one for one, top in symbols if one.is_referenced() and (top or one.is_global())]
-    return tables[0].get_symbols(), looked_up
+    top = tables[0].get_symbols()
+    inner = [one for table in tables[1:] for one in table.get_symbols() if one.is_global()]
+    uses = {one.get_name() for one in [*top, *inner] if one.is_referenced()} - set(dir(builtins))
+    assigned = [one.get_name() for one in top if one.is_assigned()]
+    return assigned, [one.get_name() for one in top if one.is_imported()], uses

@@ -62,26 +62,19 @@ def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntr
     """
     waiting, count = deque([str(folder)]), 0
     while waiting and count < MOST:
-        place, present = waiting.popleft(), []
+        place = waiting.popleft()
         try:
             with os.scandir(place) as entries:
                 present = sorted((e for e in entries if somebody(e.name)), key=attrgetter("name"))
+            waiting += [entry.path for entry in present if entry.is_dir(follow_symlinks=False)]
         except FileNotFoundError:
-            pass
+            continue
         except (OSError, ValueError):
             if closed is not None:
                 closed.append(Path(place))
+            continue
         yield from present[: MOST - count]
         count += len(present)
-        waiting += [entry.path for entry in present if is_folder(entry)]
-
-
-def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder, and no link to one."""
-    try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:  # some file systems have to be asked, and may refuse
-        return False
 
 
 def somebody(name: str) -> bool:
@@ -94,10 +87,10 @@ def students(submitted: Path) -> list[str]:
     try:
         with os.scandir(submitted) as entries:
             # A link may lead to what cannot even be asked about, and is refused by name when it is marked.
-            names = [entry.name for entry in entries if entry.is_symlink() or is_folder(entry)]
+            present = [e for e in entries if e.is_symlink() or e.is_dir(follow_symlinks=False)]
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(filter(somebody, names))
+    return sorted(entry.name for entry in present if somebody(entry.name))
 
 
 def some(texts: Iterable[str], most: int = 5) -> str:

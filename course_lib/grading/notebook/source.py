@@ -16,10 +16,6 @@ BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own 
 HIDDEN = re.compile(rf"^[ \t]*{BEGIN}.*?(?:^[ \t]*{END}[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
-class SourceError(CourseError):
-    """An exercise has no notebook to grade by, or one that nbgrader could not use."""
-
-
 @dataclass(frozen=True)
 class SourceCell:
     """A cell as it is to be. `about` is its nbgrader metadata, {} for a story between the tasks."""
@@ -70,7 +66,7 @@ def read(folder: Path, slug: str) -> Source:
     """solutions/<slug>/<slug>.ipynb of a course folder, in the version that its class gets, blanked and
     checksummed as nbgrader does it.
 
-    Raises SourceError if there is no such notebook, and TwinTrouble where it has no such version.
+    Raises CourseError if there is no such notebook, and TwinTrouble where it has no such version.
     """
     import nbformat
     from nbgrader.preprocessors import ClearSolutions
@@ -81,7 +77,7 @@ def read(folder: Path, slug: str) -> Source:
 
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
-        raise SourceError(f'There is no exercise called "{slug}": {path} does not exist.')
+        raise CourseError(f'There is no exercise called "{slug}": {path} does not exist.')
     config = course(folder).config
     solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
     names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}

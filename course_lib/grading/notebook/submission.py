@@ -66,10 +66,11 @@ def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
     notebooks = [one for one in (first, *others) if one]
     versions = [one for one in notebooks if one.answers] or notebooks[:1]
     differing = len({one.answers for one in versions}) > 1
-    names = some(plain(one.path.name) for one in versions if one.path != place)
+    counts = first.answers if first else ()
+    names = some(plain(one.path.name) for one in versions if one.answers != counts)
     # From the course folder, as a copy of it may lie on another machine now.
     here, in_course = place.name, plain(Path(*place.parts[-4:]))
-    if first and first.answers:
+    if first and counts:
         note = f"Not marked, and with other answers: {names}." if differing else ""
     elif differing:
         raise Doubtful(
@@ -134,28 +135,28 @@ def _look(folder: Path) -> None:
 
 
 def _others(place: Path, source: Source) -> tuple[list[_Notebook], dict[Path, str]]:
-    """(the exercise's notebooks but the one in its place: those in its folder, or else in the student's; what
-    else may hold the work, with a sentence on what is wrong with it)."""
-    near, far, rest, closed = list[_Notebook](), list[_Notebook](), dict[Path, str](), list[Path]()
+    """(the exercise's notebooks in what is looked at but the one in its place, what else may hold the work, with
+    a sentence on what is wrong with it)."""
+    notebooks, rest, closed = list[_Notebook](), dict[Path, str](), list[Path]()
     for entry in files.below(files.searched(place.parent), closed):
         path, why = Path(entry.path), ""
-        inside, named = place.parent in (path, *path.parents), ".ipynb" in path.name.lower()
-        if files.is_folder(entry) or (path == place and os.path.lexists(place)):
+        if entry.is_dir(follow_symlinks=False) or (path == place and os.path.lexists(place)):
             continue
         if not (entry.is_symlink() or entry.is_file()):  # such as a pipe
             closed.append(path)
+        named = ".ipynb" in path.name.lower()
         if named or path.suffix.lower() in ENDINGS:
             try:
                 notebook = _notebook(path, source)
+                if notebook.share >= 0.5:
+                    notebooks.append(notebook)
+                    continue
             except (Unreadable, FileNotFoundError) as error:
                 why = str(error).rstrip(".") if named else ""
-            else:
-                if notebook.share >= 0.5:
-                    (near if inside else far).append(notebook)
-                    continue
-        if (inside and path.name != "timestamp.txt") or (why and path.parent == place.parents[1]):
+        inside = place.parent in (path, *path.parents) and path.name != "timestamp.txt"
+        if inside or (why and path.parent == place.parents[1]):
             rest[path] = why
-    return near or far, rest | {path: f"{plain(path.name)} cannot be opened" for path in closed}
+    return notebooks, rest | {path: f"{plain(path.name)} cannot be opened" for path in closed}
 
 
 def _notebook(path: Path, source: Source) -> _Notebook:

@@ -118,6 +118,18 @@ def test_its_own_place_comes_before_any_other(student):
     assert found[1] == [] and any(cell["source"] == "right" for cell in found[0])
 
 
+@pytest.mark.parametrize("others", [["b"], ["b", "c"], ["a", "b", "c"]])
+def test_beside_one_in_its_place_those_with_other_answers_are_named_and_no_copies(others, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="right"))
+    put(student, f"{SLUG}/copy.ipynb", notebook(answered="right"))
+    put(student, f"{SLUG}/blank.ipynb", notebook())
+    assert read(student)[1] == []
+    for name in others:
+        put(student, f"{SLUG}/{name}.ipynb", notebook(answered=name))
+    names = ", ".join(f"{name}.ipynb" for name in others)
+    assert read(student)[1] == [f"Not marked, and with other answers: {names}."]
+
+
 @pytest.mark.parametrize("make", test_files.KINDS)
 def test_a_notebook_that_is_no_plain_file_is_unreadable(make, student):
     (student / SLUG).mkdir()
