@@ -14,7 +14,6 @@ from contextlib import suppress
 from functools import partial
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
@@ -22,7 +21,7 @@ from nbformat import from_dict
 
 from course_lib.characters import plain, whole
 from course_lib.grading.notebook import submission
-from course_lib.grading.notebook.pictures import Pictures, pictures
+from course_lib.grading.notebook.pictures import embedded
 from course_lib.grading.result import clean as clean_output
 from course_lib.overview import Listing
 
@@ -81,7 +80,7 @@ class Harmless(Preprocessor):
             return fresh | {"source": _text(source)}
         markup = ""  # a raw cell stays without, as a page would take it in as it stands
         if kind == "markdown":
-            read = partial(rendered, str(whole(source)), pictures(cell))
+            read = partial(rendered, str(whole(embedded(cell)[0])))
             markup = self._read(read, len(IN_TEXT.sub("", source)), RICH)
         markup = markup or f'<pre class="{MATH_OFF}">{html.escape(_text(source))}</pre>'
         return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
@@ -122,18 +121,18 @@ class _Renderer(IPythonRenderer):
         return link or f'<img src="{html.escape(url)}" alt="{html.escape(text)}">'
 
 
-def rendered(source: str, images: Pictures | None = None) -> str:
-    """Markdown as clean HTML, with the pictures that were pasted into it."""
+def rendered(source: str) -> str:
+    """Markdown as clean HTML."""
     markdown = MarkdownWithMath(_Renderer(escape=False, exclude_anchor_links=True))
-    return clean(markdown.render(source), typed=True, images=images)
+    return clean(markdown.render(source), typed=True)
 
 
-def clean(markup: str, *, typed: bool, images: Pictures | None = None) -> str:
+def clean(markup: str, *, typed: bool) -> str:
     """The markup with text, tables and pictures alone, and links that lead out of this server.
 
     Other tags are shown as text where a person typed them, so that no word is lost, else dropped.
     """
-    writer = _Writer(images or {})
+    writer = _Writer()
     markup = markup if typed else WORDLESS.sub("", markup)
     writer.feed(OTHER.sub(lambda m: "" if m[1] and not typed else f"&lt;{m[1] or ''}", markup))
     writer.close()
@@ -144,9 +143,9 @@ def clean(markup: str, *, typed: bool, images: Pictures | None = None) -> str:
 class _Writer(HTMLParser):
     """Writes markup anew, tag by tag: a tree of it can be far larger than it is, and take minutes to build."""
 
-    def __init__(self, images: Pictures) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.images, self.parts, self.open = images, list[str](), list[str]()
+        self.parts, self.open = list[str](), list[str]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in TAGS.split("|") and len(self.open) < DEEPEST:
@@ -164,9 +163,6 @@ class _Writer(HTMLParser):
         self.parts.append(html.escape(data, quote=False))
 
     def _attribute(self, name: str, value: str) -> str:
-        if value.startswith("attachment:"):
-            kinds = self.images.get(unquote(value.removeprefix("attachment:")), {})
-            value = next((f"data:{kind};base64,{data}" for kind, data in kinds.items()), "")
         allowed = name in ATTRIBUTES and re.fullmatch(ATTRIBUTES[name], value, re.DOTALL)
         return f' {name}="{html.escape(value)}"' if allowed else ""
 

@@ -9,40 +9,43 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-Pictures = dict[str, dict[str, str]]  # name to kind of picture to its bytes in base64
+from course_lib.grading.notebook.submission import text
 
-_KIND = re.compile(r"image/[a-z0-9.+-]+")
-_BYTES = re.compile(r"[A-Za-z0-9+/=]+")
+_PICTURE = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]+")
 _CALL = re.compile(
     r"(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*[\"']?)attachment:([^\s\"')]+?)(?=>?(?:[\s\"')]|$))",
     re.MULTILINE,
 )
 
 
-def pictures(cell: dict) -> Pictures:
-    """The pictures of a cell; what is no picture is left out."""
-    attachments = cell.get("attachments")
-    images: Pictures = {}
-    for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
-        for kind, data in kinds.items() if isinstance(kinds, dict) else ():
-            text = "".join(map(str, data)) if isinstance(data, list) else data
-            text = re.sub(r"^data:[^,]*;base64,", "", text) if isinstance(text, str) else ""
-            text, kind = re.sub(r"\s", "", text).replace("-", "+").replace("_", "/"), kind.lower()
-            if _KIND.fullmatch(kind) and _BYTES.fullmatch(text):
-                images.setdefault(name, {})[kind] = text
-    return images
-
-
-def embedded(text: str, images: Pictures) -> tuple[str, list[str]]:
-    """(a text with these pictures where it calls them, the names of those that it calls and lacks)."""
-    missing: list[str] = []
+def embedded(cell: dict) -> tuple[str, list[str]]:
+    """(a cell's text with its pictures where it calls them, the names of those it lacks, or calls too often)."""
+    words, images, missing = text(cell), _pictures(cell), list[str]()
+    left = 2 * sum(map(len, images.values()))  # as one that is called often would fill the memory
     for name in sorted(images, key=len, reverse=True):  # a blank or a bracket would end the name
-        text = text.replace(f"attachment:{name}", f"attachment:{quote(name, safe='')}")
+        words = words.replace(f"attachment:{name}", f"attachment:{quote(name, safe='')}")
 
     def call(match: re.Match[str]) -> str:
-        name = unquote(match[2])
-        missing.extend([] if name in images else [name])
-        kinds = images.get(name, {})
-        return match[1] + next((f"data:{k};base64,{data}" for k, data in kinds.items()), match[2])
+        nonlocal left
+        picture = images.get(name := unquote(match[2]), "")
+        left -= len(picture)
+        if picture and left >= 0:
+            return match[1] + picture
+        missing.append(name)
+        return match[1] + match[2]
 
-    return _CALL.sub(call, text), missing
+    return _CALL.sub(call, words), missing
+
+
+def _pictures(cell: dict) -> dict[str, str]:
+    """The pictures of a cell by their names; what is no picture is left out."""
+    attachments = cell.get("attachments")
+    images: dict[str, str] = {}
+    for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
+        for kind, data in kinds.items() if isinstance(kinds, dict) else ():
+            data = "".join(map(str, data)) if isinstance(data, list) else data
+            data = re.sub(r"\s|^\s*data:[^,]*;base64,", "", data) if isinstance(data, str) else ""
+            picture = f"data:{kind.lower()};base64,{data.replace('-', '+').replace('_', '/')}"
+            if _PICTURE.fullmatch(picture):
+                images.setdefault(name, picture)
+    return images

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
 
 from course_lib.grading.notebook.code import begins, complete, from_below, tree
-from course_lib.grading.notebook.pictures import embedded, pictures
+from course_lib.grading.notebook.pictures import embedded
 from course_lib.grading.notebook.source import Source, SourceCell
 from course_lib.grading.notebook.submission import ids, nbgrader_metadata, text
 
@@ -177,9 +177,11 @@ class Repair:
 
     def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
         """A cell with these texts, and the pictures pasted into the cells that they are from."""
-        pairs = [embedded(text, pictures(one)) for text, one in texts if kind == "markdown"]
-        missing = dict.fromkeys(chain(*(names for _, names in pairs)))
-        self.notes += [f"The picture {one} of {name} is not in the notebook." for one in missing]
+        pairs = [embedded(one | {"source": text}) for text, one in texts if kind == "markdown"]
+        lost = "The picture {} of {} is not in the notebook, or called too often."
+        self.notes += [
+            lost.format(one, name) for one in dict.fromkeys(chain(*(n for _, n in pairs)))
+        ]
         words = "\n\n".join(text for text, _ in pairs) or "\n".join(text for text, _ in texts)
         kind = kind if kind in ("code", "markdown") else "raw"
         cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}

@@ -252,7 +252,7 @@ def test_a_pasted_picture_of_any_kind_is_shown(kind):
 )
 def test_a_pasted_picture_in_a_tag_is_shown_in_the_size_it_was_given(address):
     source = f"Before <img src={address} width=300> after"
-    page = harmless.rendered(source, {"a.png": {"image/png": SHOT}})
+    page = shown(markdown(source, attachments={"a.png": {"image/png": SHOT}}))
     assert f'src="data:image/png;base64,{SHOT}"' in page and 'width="300"' in page
     lost = harmless.rendered(source)
     assert "Before" in lost and "after" in lost and Audit(lost).dangers() == set()

@@ -8,13 +8,17 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from course_lib.grading.notebook.pictures import embedded, pictures
+from course_lib.grading.notebook.pictures import embedded
 from course_lib.grading.notebook.repair import repaired
 from tests.grading.notebook.test_repair import SOURCES
 from tests.submissions.honest import OTHER, PICTURE
 
 PNG, GIF = {"image/png": PICTURE}, {"image/gif": OTHER}
 SLUG = "05-not-engaging"
+
+
+def pasted(text: str, held: object) -> tuple[str, list[str]]:
+    return embedded({"source": text, "attachments": held})
 
 
 def page(text: str) -> str:
@@ -37,13 +41,13 @@ def test_a_picture_of_any_name_is_shown(name, spelling):
     from urllib.parse import quote
 
     call = spelling.format(name=name, quoted=quote(name))
-    text, lost = embedded(f"Before ![it]({call}) after", {name: PNG})
+    text, lost = pasted(f"Before ![it]({call}) after", {name: PNG})
     assert shown(text) == [f"data:image/png;base64,{PICTURE}"] and lost == []
 
 
 @pytest.mark.parametrize("call", ['"a title"', "'a title'", ""])
 def test_a_title_stays(call):
-    text, _ = embedded(f"![it](attachment:a.png {call})", {"a.png": PNG})
+    text, _ = pasted(f"![it](attachment:a.png {call})", {"a.png": PNG})
     assert len(shown(text)) == 1 and call in text
 
 
@@ -52,7 +56,7 @@ def test_a_title_stays(call):
 )
 def test_pictures_whose_names_are_nearly_alike_are_not_mixed_up(names):
     calls = " ".join(f"![](attachment:{name})" for name in names)
-    text, _ = embedded(calls, dict(zip(names, (PNG, GIF), strict=True)))
+    text, _ = pasted(calls, dict(zip(names, (PNG, GIF), strict=True)))
     assert shown(text) == [f"data:image/png;base64,{PICTURE}", f"data:image/gif;base64,{OTHER}"]
 
 
@@ -68,13 +72,13 @@ def test_pictures_whose_names_are_nearly_alike_are_not_mixed_up(names):
     ],
 )
 def test_a_picture_that_is_lost_is_told_and_breaks_no_page(call, held):
-    text, lost = embedded(f"{call} and words", pictures({"attachments": held}))
+    text, lost = pasted(f"{call} and words", held)
     assert lost == ["gone.png"] and "and words" in page(text)
 
 
 @pytest.mark.parametrize("name", ["<b>", "a<b", "(", "a(b", "%"])
 def test_a_call_of_nonsense_breaks_no_page(name):
-    text, _ = embedded(f"![it](attachment:{name}) and words", {})
+    text, _ = pasted(f"![it](attachment:{name}) and words", {})
     assert "and words" in page(text)
 
 
@@ -93,19 +97,19 @@ def test_a_call_of_nonsense_breaks_no_page(name):
     ],
 )
 def test_what_is_no_picture_is_left_out(held):
-    assert pictures({"attachments": held}) == {}
+    assert pasted("![](attachment:a)", held) == ("![](a)", ["a"])
 
 
 def test_a_picture_in_lines_is_one():
     held = {"a": {"image/png": [PICTURE[:9], PICTURE[9:]]}}
-    assert pictures({"attachments": held}) == {"a": PNG}
+    assert shown(pasted("![](attachment:a)", held)[0]) == [f"data:image/png;base64,{PICTURE}"]
 
 
 @pytest.mark.parametrize(
     "text", ["attachment: see below", "an attachment:x in words", "`attachment:y`"]
 )
 def test_words_about_attachments_are_words(text):
-    assert embedded(text, {}) == (text, [])
+    assert pasted(text, {}) == (text, [])
 
 
 @pytest.mark.parametrize("name", ["written", "title", "mine"])
@@ -157,4 +161,13 @@ def test_pictures_of_one_name_in_two_parts_of_an_answer_both_survive_the_repair(
     ],
 )
 def test_a_picture_is_one_however_a_program_writes_it(kind, data):
-    assert pictures({"attachments": {"a.png": {kind: data}}}) == {"a.png": PNG}
+    text, _ = pasted("![](attachment:a.png)", {"a.png": {kind: data}})
+    assert shown(text) == [f"data:image/png;base64,{PICTURE}"]
+
+
+@pytest.mark.parametrize("times", [3, 100, 10_000])
+def test_a_picture_that_is_called_again_and_again_fills_no_memory(times):
+    large = {"image/png": PICTURE * 1000}
+    text, lost = pasted("![](attachment:a.png)\n" * times, {"a.png": large})
+    assert text.count("data:image/png") == 2 and lost == ["a.png"] * (times - 2)
+    assert len(text) < 3 * len(PICTURE) * 1000 + 30 * times
