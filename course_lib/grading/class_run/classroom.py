@@ -58,6 +58,12 @@ def class_run(
     for target in filter(os.path.lexists, (folder, place.autograded)):
         if not (Path(target).is_dir() and os.access(target, os.W_OK | os.X_OK)):
             raise GradingError(f"{target} has to be a folder, and one that you may write to.")
+    if pool is None:
+        from course_lib.grading.class_run import workers  # which are of Linux alone
+
+        if not trust and (lack := workers.lacking(place.folder, place.exchange)):
+            raise GradingError(f"{lack} If you trust every submission, add --trust-submissions.")
+        pool = workers.Workers
     try:
         lock = FileLock(folder / LOCK).acquire(timeout=0)
     except Timeout:
@@ -65,7 +71,7 @@ def class_run(
             f"A class is being graded in {folder} at this moment: wait until that has ended, then start "
             "again; only what it left will be graded."
         ) from None
-    with lock, closing(pool() if pool else _here(place, trust)) as marking:
+    with lock, closing(pool()) as marking:
         from course_lib.grading.gradebook.ledger import Ledger  # while markers get ready
 
         with gradebook(place, new=True) as book:
@@ -184,15 +190,6 @@ class ClassRun:
         self.ledger.nothing(job.source, student, doubt)
         result.why += [WAITS] if doubt else []
         return self.ledger.sums(slug, student)
-
-
-def _here(place: Course, trust: bool) -> Pool:
-    """The pool of this machine, which must be Linux; who marks on a cluster may start from another system."""
-    from course_lib.grading.class_run import workers
-
-    if not trust and (lack := workers.lacking(place.folder, place.exchange)):
-        raise GradingError(f"{lack} If you trust every submission, add --trust-submissions.")
-    return workers.Workers()
 
 
 def arrivals(submitted: Path) -> Iterator[set[str]]:

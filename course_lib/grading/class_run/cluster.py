@@ -127,15 +127,10 @@ class Cluster:
     def _result(self, future: Future, job: Job, address: str, todo: deque[Job]) -> Result | None:
         """What came of a job; None if it is to be sent again."""
         answer: dict[str, Any] = {}
-        try:
-            error: Any = future.exception(PATIENCE) if address in self.threads else "it went away"
-            answer = {} if error else future.result(PATIENCE)
-        except (
-            CancelledError,
-            TimeoutError,
-            OSError,
-        ) as gone:  # scheduler or worker went meanwhile
-            error = gone
+        error: Any = f"{address} went away"
+        with suppress(CancelledError, TimeoutError, OSError):  # it or the scheduler went meanwhile
+            if address in self.threads and not (error := future.exception(PATIENCE)):
+                answer = future.result(PATIENCE)
         if isinstance(error, ImportError | AttributeError):
             why = f"it has not the course that you have ({error}), or no Linux: install that there."
             answer = {"lacks": why}
@@ -143,7 +138,7 @@ class Cluster:
             self._refuse(address, answer["lacks"])
             todo.appendleft(job)
             return None
-        if not error:
+        if answer:
             del self.failures[job.key]
             return Result(**answer)
         self.failures[job.key] += 1
@@ -151,7 +146,7 @@ class Cluster:
             todo.append(job)  # after those that did no harm
             return None
         del self.failures[job.key]  # it may be handed in anew
-        why = f"Marking it failed {TRIES} times on the cluster (the last at {address}: {error})"
+        why = f"Marking it failed {TRIES} times on the cluster ({error or 'its result was lost'})"
         return Result("unreadable", [f"{why}, so it is left for the next run."], settled=False)
 
     def _refuse(self, address: str, why: str) -> None:

@@ -10,10 +10,7 @@ from collections.abc import Sequence
 from course_lib.characters import plain
 from course_lib.grading.class_run.journal import Entry
 
-NOTHING = (
-    "Nothing was handed in: the notebooks belong in submitted/NAME/ASSIGNMENT/, where `nbgrader collect` lays "
-    "them, or you do."
-)
+NOTHING = "Nothing was handed in: notebooks belong in submitted/NAME/ASSIGNMENT/, as `nbgrader collect` lays them."
 
 
 class Progress:

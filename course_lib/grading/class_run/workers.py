@@ -1,5 +1,4 @@
-"""The processes that mark a class on this machine: each has one submission at a time, and one that ends or hangs
-is replaced."""
+"""The processes that mark on this machine: each has one submission at a time, and is replaced where it hangs."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ MARKER = marker.__name__  # the module whose `work` the fork server runs
 
 
 def lacking(*folders: Path | None) -> str:
-    """Why students' code may not run on this machine, where those folders are none of its business: a sentence
-    that says what to do; "" if it may."""
+    """Why students' code may not run on this machine, which has those folders to hide from it; "" if it may."""
     if lack := bubblewrap.missing():
         return f"{socket.gethostname()} lacks {lack}, so students' code would have the run of it."
     for folder in filter(None, folders):
@@ -43,8 +41,7 @@ class Workers:
 
     def __init__(self, size: int = os.cpu_count() or 1) -> None:
         self.size, self.server = size, ForkServer((MARKER,))
-        # Threads, for they only wait. concurrent.futures has processes too, but all are given up when one is
-        # killed, and with them the work of those that did no harm.
+        # Threads, for they only wait; a pool of processes gives up all of them when one is killed.
         self.threads = ThreadPoolExecutor(size, "marker")
         self.idle: deque[Marker] = deque()
         self.markers: set[Marker] = set()
