@@ -63,19 +63,10 @@ def pack(folder: Path) -> bytes:
     """All that a marker may look at of submitted/STUDENT/EXERCISE, or of the student's folder where the notebook
     is not in its place: a tar file, its paths from `submitted` on. Never raises for what lies there, nor waits.
     """
-    submitted, student = folder.parent.parent, folder.parent
-    links = [path for path in (student, folder) if os.path.islink(path)]  # noqa: PTH114  # never raises
-    closed: list[Path] = []
-    if links:
-        items = {links[0]: (files.LINK, os.fsencode(links[0].readlink()))}
-    else:
-        contents = files.contents(files.searched(folder), closed)
-        items = {path: (kind, data) for path, kind, data in contents}
-        # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
-        items |= dict.fromkeys(closed, (files.ODD, b""))
-    whole = io.BytesIO()
+    submitted, whole = folder.parent.parent, io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=1) as tar:
-        for path, (kind, data) in items.items():
+        for path, kind, data in files.contents(folder):
+            # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
             name = os.fsencode(
                 path.relative_to(submitted).as_posix()
             )  # whatever it is, on any system

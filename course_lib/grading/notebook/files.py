@@ -10,6 +10,7 @@ import stat
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
@@ -100,33 +101,41 @@ def some(texts: Iterable[str], most: int = 5) -> str:
     return ", ".join(texts[:most]) + more
 
 
-def contents(
-    folder: Path, closed: list[Path], beside: bool = False
-) -> Iterator[tuple[Path, str, bytes]]:
-    """(path, kind, what there is of it) of all that `below` finds, notebooks first, or without them if `beside`.
+def searched(folder: Path) -> Path:
+    """What is looked at of submitted/STUDENT/EXERCISE: all of the student's where its notebook is not in place."""
+    return folder if os.path.lexists(folder / f"{folder.name}.ipynb") else folder.parent
+
+
+def contents(folder: Path, beside: bool = False) -> Iterator[tuple[Path, str, bytes]]:
+    """(path, kind, what there is of it) of all that is looked at of submitted/STUDENT/EXERCISE, notebooks first;
+    if `beside`, of what lies in it beside a notebook.
 
     A file has its bytes, a link where it leads; READ or BESIDE bytes in all, and what is LARGE has size and
     date. What is ODD cannot be read. Never raises, and never waits.
     """
-    left = BESIDE if beside else READ
-    for entry in sorted(below(folder, closed), key=lambda one: ".ipynb" not in one.name.lower()):
+    left, place, closed = (BESIDE, folder, []) if beside else (READ, searched(folder), list[Path]())
+    for link in (folder.parent, folder):
+        if not beside and os.path.islink(link):  # noqa: PTH114  # Path's may raise
+            yield link, LINK, os.fsencode(link.readlink())
+            return
+    for entry in sorted(below(place, closed), key=lambda one: ".ipynb" not in one.name.lower()):
         path, kind, data = Path(entry.path), ODD, b""
         if beside and path.suffix == ".ipynb":
             continue
-        try:
+        with suppress(CourseError, OSError):
             about = entry.stat(follow_symlinks=False)
             if stat.S_ISLNK(about.st_mode):
                 kind, data = LINK, os.fsencode(path.readlink())
             elif stat.S_ISDIR(about.st_mode):
-                kind = FOLDER
+                kind = ODD if path in closed else FOLDER
             elif about.st_size > min(left, LIMITS.submission):
                 kind, data = LARGE, f"{about.st_size} {about.st_mtime_ns}".encode()
             else:
                 kind, data = FILE, content(path, left)
                 left -= -(-len(data) // PAGE) * PAGE
-        except (CourseError, OSError):
-            pass
         yield path, kind, data
+    if place in closed and not beside:
+        yield place, ODD, b""
 
 
 def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
@@ -134,35 +143,24 @@ def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
 
     A notebook is none of them, nor what no person made. Never raises for what lies there.
     """
-    files: dict[str, str] = {}
-    rest: list[str] = []
-    closed: list[Path] = []
-    for path, kind, data in contents(folder, closed, beside=True):
+    files, rest = dict[str, str](), list[str]()
+    for path, kind, data in contents(folder, beside=True):
         name = path.relative_to(folder)
         if kind == FILE and len(name.parts) <= DEEPEST:
             files[str(name)] = b64encode(data).decode()
-        elif kind != FOLDER or path in closed:
+        elif kind != FOLDER:
             rest.append(plain(path.name))
     why = f"cannot be read, make them more than {BESIDE >> 20} MB, or lie {DEEPEST} folders deep"
     return files, [f"Not laid beside the notebook, as they {why}: {some(rest)}."] if rest else []
 
 
-def searched(folder: Path) -> Path:
-    """What is looked at of submitted/STUDENT/EXERCISE: all of the student's where its notebook is not in place."""
-    return folder if os.path.lexists(folder / f"{folder.name}.ipynb") else folder.parent
-
-
 def fingerprint(folder: Path, source: dict) -> str:
-    """A text that changes when anything in a student's folder does, or the exercise itself.
+    """A text that changes when anything does that is looked at of submitted/STUDENT/EXERCISE, or the exercise.
 
-    `folder` is submitted/STUDENT/EXERCISE; where its notebook is not in its place, all of the student's
-    folder counts. `source` is plain JSON. Never raises, never waits, and reads READ bytes at most.
+    `source` is plain JSON. Never raises, never waits, and reads READ bytes at most.
     """
     digest = hashlib.sha256(json.dumps(source, sort_keys=True).encode())
-    if os.path.islink(folder.parent) or os.path.islink(folder):  # noqa: PTH114  # Path's may raise
-        digest.update(b"a link")
-        return digest.hexdigest()
-    for path, kind, data in contents(searched(folder), []):
+    for path, kind, data in contents(folder):
         digest.update(os.fsencode(path) + f"\0{kind} {len(data)}\0".encode() + data)
     return digest.hexdigest()
 

@@ -178,10 +178,8 @@ class Repair:
     def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
         """A cell with these texts, and the pictures pasted into the cells that they are from."""
         pairs = [embedded(one | {"source": text}) for text, one in texts if kind == "markdown"]
-        lost = "The picture {} of {} is not in the notebook, or called too often."
-        self.notes += [
-            lost.format(one, name) for one in dict.fromkeys(chain(*(n for _, n in pairs)))
-        ]
+        for one in dict.fromkeys(chain(*(names for _, names in pairs))):
+            self.notes.append(f"The picture {one} of {name} is not in the notebook, or too often.")
         words = "\n\n".join(text for text, _ in pairs) or "\n".join(text for text, _ in texts)
         kind = kind if kind in ("code", "markdown") else "raw"
         cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
