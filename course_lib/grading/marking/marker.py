@@ -46,7 +46,7 @@ def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
         source, limits = from_message(job["source"]), Limits(**job["limits"])
         late = f"Reading it and putting it right takes more than {limits.reading:g} seconds."
         with clock(limits.reading, late):
-            handed_in, told = submission.read(Path(job["folder"]), source)
+            handed_in, sentences = submission.read(Path(job["folder"]), source)
             repair = repaired(handed_in, source)
             files, notes = attachments(Path(job["folder"]))
         opened = partial(Session, orders, files, job["sandboxed"], limits)
@@ -55,7 +55,7 @@ def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
         return Result(
             "needs your eyes" if doubtful else marking.status,
             [*repair.doubts.values(), *marking.crashes, *dict.fromkeys(marking.flags)],
-            [*told, *notes, *repair.notes, *idle(repair.cells)],
+            [*sentences, *notes, *repair.notes, *idle(repair.cells)],
             repair.cells,
             list(repair.doubts),
         )

@@ -22,8 +22,8 @@ LARGEST = 200_000  # characters of code that are parsed here; an answer has a fe
 LONGEST = 60  # characters of such a line in a sentence
 # What stands before the sign, such as "    names = ".
 _LINE = re.compile(r"(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[\w.*]+\?+\s*$)")
-# What can go unsaid: it changes how long a statement takes, or where its outputs are, and not what it does.
-_UNSAID = re.compile(
+# What goes without a word: it changes what is shown of a statement, and not what the statement does.
+_QUIET = re.compile(
     r"(\s*)%%?(?:matplotlib\s+inline\b.*|capture\b.*|time(?:it)?\b(?:\s+-\w+(?:\s*\d+)?)*\s*)"
 )
 
@@ -36,7 +36,7 @@ def python(source: str) -> tuple[str, list[str]]:
     """
     if len(source) > LARGEST or not set(source) & set("!%?"):
         return source, []
-    if source.lstrip().startswith("%%") and not _UNSAID.match(source):  # Bash, HTML or the like
+    if source.lstrip().startswith("%%") and not _QUIET.match(source):  # Bash, HTML or the like
         comments = "\n".join(f"# {line}" for line in source.split("\n"))
         return comments, [source.strip().partition("\n")[0].strip()]
     lines, originals = source.split("\n"), dict[int, str]()
@@ -52,8 +52,8 @@ def python(source: str) -> tuple[str, list[str]]:
         start = _LINE.match(lines[first]) if 0 <= first < len(lines) else None
         if not start:
             break
-        if unsaid := _UNSAID.match(lines[first]):
-            lines[first] = unsaid[1] + (lines[first][unsaid.end() :] or "None")
+        if quiet := _QUIET.match(lines[first]):
+            lines[first] = quiet[1] + (lines[first][quiet.end() :] or "None")
             continue
         while lines[last].endswith("\\") and last + 1 < len(lines):
             last += 1

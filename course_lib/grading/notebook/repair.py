@@ -1,8 +1,8 @@
 """Notebooks put right: whatever happened to the exercise's own cells, the answers find their places again.
 
 Each cell handed in has an owner, one of the exercise's: by its id, else by the name it defines, its text or its
-place. Of an owner's cells one that differs is the answer, or all that simply join to one; anything else is a best
-guess and a doubt, which an instructor settles by eye. What is not used stays as a cell of the student's own.
+place. Of an answer's cells the last whole one before its test counts, or else all, where they simply join to one;
+anything else is a guess and a doubt, settled by eye. What is not used stays as a cell of the student's own.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def _owner(one: Fragment, source: Source, last: str, present: set[str]) -> str:
             return cell.id
     for above, cell in pairwise((source.cells[0], *source.cells)):
         # A written answer whose own cell is gone has its place below its story.
-        gone = cell.kind == "markdown" and cell.id not in present and last == above.id
+        vacant = cell.kind == "markdown" and cell.id not in present and last == above.id
         rest = one.loose if cell.kind == "code" else one.kind == cell.kind
-        if cell.answer and rest and (last == cell.id or gone):
+        if cell.answer and rest and (last == cell.id or vacant):
             return cell.id
     return ""
 
@@ -77,7 +77,7 @@ class Repair:
     def __init__(self, fragments: list[Fragment], source: Source) -> None:
         self.fragments, self.source = fragments, source
         self.own = {cell.id: [f for f in fragments if f.owner == cell.id] for cell in source.cells}
-        self.joined: set[str] = set()  # answers made of several cells
+        self.compounds: set[str] = set()  # answers made of several cells
         self.notes: list[str] = []  # sentences on what was put right
         self.doubts: dict[str, str] = {}  # grade's id: what needs a person's eyes
         self.cells = self._assembled()
@@ -87,9 +87,8 @@ class Repair:
         """The exercise's cells in their order, each followed by the student's own that stood after it."""
         places: dict[int, int] = {}  # where a cell of ours stood: its number
         items = []  # (number of the cell of ours, 0, or 1 + the place of one of the student's below it), cell
-        for number, cell in enumerate(self.source.cells):
-            if not cell.about:  # a story is the student's to change
-                continue
+        ours = [(number, cell) for number, cell in enumerate(self.source.cells) if cell.about]
+        for number, cell in ours:  # a story is the student's to change
             if own := self.own[cell.id]:
                 parts = self._parts(number, cell, own)
                 if places and parts[0].place < [*places][-1]:
@@ -143,23 +142,23 @@ class Repair:
         self._changes(cell, own)
         below = (self.own[one.id] for one in self.source.cells[number + 1 :])
         test = next((cells[0].place for cells in below if cells), len(self.fragments))
-        filled = [one for one in own if one.lines != _lines(cell.text)]
-        if cell.names and not any(begins(one.text, cell.names) for one in filled):
-            filled = own  # the lines that were handed out begin it
+        work = [one for one in own if one.lines != _lines(cell.text)]
+        if cell.names and not any(begins(one.text, cell.names) for one in work):
+            work = own  # the lines that were handed out begin it
         # One of each text: the last before the test, else one after it.
-        texts = {one.lines: one for one in sorted(filled or own, key=lambda one: one.place < test)}
+        texts = {one.lines: one for one in sorted(work or own, key=lambda one: one.place < test)}
         versions = sorted(texts.values(), key=attrgetter("place"))
-        begun = [one for one in versions if begins(one.text, cell.names)]
-        whole = [one for one in begun if complete(one.text, cell.names)]
+        heads = [one for one in versions if begins(one.text, cell.names)]
+        whole = [one for one in heads if complete(one.text, cell.names)]
         parts = ([one for one in whole if one.place < test] or whole)[-1:] or versions
         sure, note = True, ""
         if len(versions) > 1 and whole:  # the others run where they stand, and do no harm
-            sure = whole == begun and all(tree(one.text) for one in versions)
+            sure = whole == heads and all(tree(one.text) for one in versions)
             note = SEVERAL.format(len(own)) if whole[1:] else "was split; its whole part counts"
         elif len(versions) > 1:
-            self.joined.add(cell.id)
+            self.compounds.add(cell.id)
             together = "\n".join(one.text for one in versions)
-            simple = len(begun) == 1 and len(versions) <= MOST and complete(together, cell.names)
+            simple = len(heads) == 1 and len(versions) <= MOST and complete(together, cell.names)
             sure = simple or not cell.answer or cell.kind == "markdown"
             note = "was split, and is one again"
         elif len(own) > 1:
@@ -170,7 +169,7 @@ class Repair:
             self._doubt(number, f"its {len(versions)} cells do not simply make one answer")
         elif note:
             self._note(cell, note)
-        empty = cell.answer and cell.kind == "markdown" and not filled
+        empty = cell.answer and cell.kind == "markdown" and not work
         if empty and any(one.kind == "markdown" and not one.owner for one in self.fragments):
             self._doubt(number, "nothing was written there, but the student wrote text elsewhere")
         return parts
@@ -193,9 +192,8 @@ class Repair:
             if not (cell.answer and cell.id in code and self.own[cell.id]):
                 continue
             rests = [one for one in self.fragments if one.loose and one.owner != cell.id]
-            if rests and (cell.id in self.joined or not complete(code[cell.id], cell.names)):
-                words = f"cell {rests[0].place + 1} is a part of some code, perhaps of this"
-                self._doubt(number, words)
+            if rests and (cell.id in self.compounds or not complete(code[cell.id], cell.names)):
+                self._doubt(number, f"cell {rests[0].place + 1} is a part of code, perhaps of this")
             if below[cell.id]:
                 self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
             later = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]

@@ -65,14 +65,14 @@ def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
     others, rest = _others(place, source)
     notebooks = [one for one in (first, *others) if one]
     versions = [one for one in notebooks if one.answers] or notebooks[:1]
-    differing = len({one.answers for one in versions}) > 1
+    conflict = len({one.answers for one in versions}) > 1
     counts = first.answers if first else ()
     names = some(plain(one.path.name) for one in versions if one.answers != counts)
     # From the course folder, as a copy of it may lie on another machine now.
     here, in_course = place.name, plain(Path(*place.parts[-4:]))
     if first and counts:
-        note = f"Not marked, and with other answers: {names}." if differing else ""
-    elif differing:
+        note = f"Not marked, and with other answers: {names}." if conflict else ""
+    elif conflict:
         raise Doubtful(
             f"There are {len(versions)} notebooks of this exercise with different answers, {names}: put the "
             f"one that counts at {in_course}."
@@ -144,15 +144,15 @@ def _others(place: Path, source: Source) -> tuple[list[_Notebook], dict[Path, st
             continue
         if not (entry.is_symlink() or entry.is_file()):  # such as a pipe
             closed.append(path)
-        named = ".ipynb" in path.name.lower()
-        if named or path.suffix.lower() in ENDINGS:
+        ipynb = ".ipynb" in path.name.lower()
+        if ipynb or path.suffix.lower() in ENDINGS:
             try:
                 notebook = _notebook(path, source)
                 if notebook.share >= 0.5:
                     notebooks.append(notebook)
                     continue
             except (Unreadable, FileNotFoundError) as error:
-                why = str(error).rstrip(".") if named else ""
+                why = str(error).rstrip(".") if ipynb else ""
         inside = place.parent in (path, *path.parents) and path.name != "timestamp.txt"
         if inside or (why and path.parent == place.parents[1]):
             rest[path] = why
