@@ -16,7 +16,7 @@ from course_lib.grading.notebook import files
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.result import Result
 
-# How each kind travels: what cannot be read as a pipe, which cannot either.
+# How each kind travels: what cannot be read as a pipe, which cannot either and is not taken for nothing.
 TYPES = {files.FILE: tarfile.REGTYPE, files.LARGE: tarfile.REGTYPE, files.FOLDER: tarfile.DIRTYPE}
 TYPES |= {files.LINK: tarfile.SYMTYPE, files.ODD: tarfile.FIFOTYPE}
 # More than is read of a file, without a byte of it: a hole from its beginning to its end.
@@ -66,10 +66,8 @@ def pack(folder: Path) -> bytes:
     submitted, whole = folder.parent.parent, io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=1) as tar:
         for path, kind, data in files.contents(folder):
-            # What cannot be opened here is odd there, as an empty folder would be taken for nothing handed in.
-            name = os.fsencode(
-                path.relative_to(submitted).as_posix()
-            )  # whatever it is, on any system
+            # In bytes, so that no name is refused on any system.
+            name = os.fsencode(path.relative_to(submitted).as_posix())
             info = tarfile.TarInfo(name.decode(errors="surrogateescape"))
             info.type, info.mode = TYPES[kind], 0o700
             info.linkname = os.fsdecode(data) if kind == files.LINK else ""
