@@ -46,8 +46,9 @@ def work(channel: socket.socket, control: socket.socket, limits: Any, sandboxed:
         student_process.live(channel, most, folder)
     channel.close()
     end = _end(child, control, sandbox, most, memory.rss)
-    if sandboxed:
-        os.kill(sandbox, signal.SIGKILL)  # its process 1, and with it all others
+    with suppress(ProcessLookupError):  # it may have gone by itself
+        if sandboxed:  # its process 1, and with it all others
+            signal.pidfd_send_signal(place, signal.SIGKILL)
     with suppress(ChildProcessError):  # there is none left
         while True:
             for process in [] if sandboxed else psutil.Process().children(recursive=True):
