@@ -1,9 +1,8 @@
 """Grades as CSV: for a spreadsheet, and in the columns that Moodle and Canvas take in.
 
-Moodle: docs.moodle.org, "Grade import"; the columns are those of its own export, and its import asks
-which of them names the person. "-" stands for no grade. Canvas: community.canvaslms.com, "How do I
-import grades in the Gradebook", and canvas-lms, lib/gradebook_importer.rb: Student, ID, SIS User ID,
-SIS Login ID and Section come first, in this order, and a second row holds the points possible.
+Moodle: docs.moodle.org, "Grade import": the columns of its own export, of which one names the person, and "-" for
+no grade. Canvas: community.canvaslms.com, "How do I import grades in the Gradebook", and canvas-lms,
+lib/gradebook_importer.rb: these columns in this order, and a second row that holds the points possible.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from html.parser import HTMLParser
+from itertools import starmap, takewhile
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -25,9 +26,10 @@ from course_lib.grading.notebook.pictures import embedded
 from course_lib.grading.result import clean as clean_output
 from course_lib.overview import Listing
 
-RICH = 20_000  # characters of Markdown; more is shown as it was typed, as reading it takes long
-# Characters of a text, which a browser still scrolls through, and of all Markdown and HTML of a page.
-LONGEST = 1_000_000
+RICH = 20_000  # characters of Markdown or code; more is shown as it was typed, as reading it takes long
+LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through, and of all HTML of a page
+MARKDOWN, COLOURS = 5, 8  # characters of HTML that take as long as one of Markdown, and of code
+OUTPUTS = 5000  # of a page
 DEEPEST = 40  # tags one in another: what reads the page next takes long over depth
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 
@@ -35,11 +37,16 @@ TAGS = (
     "a|b|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|figcaption|figure|h1|h2|h3|h4|h5|h6|hr|i|img|"
     "ins|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
+# Tags that a browser ends, with all they hold, where one of the same kind begins that is in no list or table
+# within them: left to it, the end tag of what they hold would then end what is around the text.
+KINDS = "li", "dt dd", "h1 h2 h3 h4 h5 h6", "td th", "tr", "thead tbody tfoot"
+ALONE = {tag: kind.split() for kind in KINDS for tag in kind.split()}
 # What an attribute may hold. No id and few classes: both could take a place in the page around.
 ATTRIBUTES = {
     "href": r"(?i:https?://|mailto:).*",
     # A picture of any kind, in which nothing runs, or one that was handed in beside the notebook.
-    "src": r"data:image/[\w.+-]+;base64,[\w+/=\s]*|(?!/)(?!.*\.\.)[^:\\?#]+\.(?i:png|jpe?g|gif|webp)",
+    "src": r"data:image/[\w.+-]+;base64,[\w+/=\s]*|"
+    r"(?i:(?![/ ])(?!.*(\.|%2e){2})[^:\\?#\0-\x1f]+\.(png|jpe?g|gif|webp))",
     "alt": r".*",
     "class": r"dataframe|highlight|[a-z]{1,2}\d?",  # of pandas, and of Pygments, which colours code
     "style": r"text-align:\s*\w+;?",
@@ -59,16 +66,12 @@ class Harmless(Preprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
-        self.room = LONGEST  # characters of Markdown and HTML that are still read for this page
+        self.room, self.outputs = LONGEST, OUTPUTS  # that are still read for this page
         cells = [self._cell(cell, f"cell-{n}") for n, cell in enumerate(notebook.cells)]
         names = {"student", "first_name", "last_name", "notebook_path"} & resources.keys()
         resources.update({name: html.escape(_text(resources[name] or "")) for name in names})
-        about = {
-            "metadata": {"language_info": {"name": "python"}},
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-        return from_dict({"cells": cells} | about), resources
+        fresh = {"cells": cells, "metadata": {"language_info": {"name": "python"}}}
+        return from_dict(fresh | {"nbformat": 4, "nbformat_minor": 5}), resources
 
     def _cell(self, cell: Any, name: str) -> dict[str, Any]:
         kind, source = cell.get("cell_type"), submission.text(cell)
@@ -76,12 +79,16 @@ class Harmless(Preprocessor):
         if kind == "code":
             count, outputs = cell.get("execution_count"), cell.get("outputs") or []
             fresh["execution_count"] = count if isinstance(count, int) else None
-            fresh["outputs"] = [self._output(one) for one in outputs if isinstance(one, Mapping)]
-            return fresh | {"source": _text(source)}
+            shown = [one for one in outputs if isinstance(one, Mapping)][: self.outputs]
+            self.outputs -= len(shown)
+            if more := len(outputs) - len(shown):
+                shown.append({"text": f"[Here {more} more outputs were left out.]"})
+            if not self._fits(len(source), COLOURS):
+                source, shown = "# Long code, shown below:", [{"text": source}, *shown]
+            return fresh | {"source": _text(source), "outputs": [*map(self._output, shown)]}
         markup = ""  # a raw cell stays without, as a page would take it in as it stands
         if kind == "markdown":
-            read = partial(rendered, str(whole(embedded(cell)[0])))
-            markup = self._read(read, len(IN_TEXT.sub("", source)), RICH)
+            markup = self._read(embedded(cell)[0], rendered, MARKDOWN)
         markup = markup or f'<pre class="{MATH_OFF}">{html.escape(_text(source))}</pre>'
         return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
 
@@ -90,31 +97,47 @@ class Harmless(Preprocessor):
         if "data" in shown:
             data = self._data(shown["data"])
             return {"output_type": "display_data", "metadata": {}, "data": data}
-        return {k: [*map(_text, v)] if isinstance(v, list) else _text(v) for k, v in shown.items()}
+        if lines := shown.get("traceback"):  # of which each by itself would take long
+            shown["traceback"] = [self._coloured("\n".join(lines))]
+        return shown | {k: self._coloured(v) for k, v in shown.items() if isinstance(v, str)}
 
     def _data(self, bundle: Mapping[str, str]) -> dict[str, str]:
         """Of an output the table or else the picture, and the text; a sentence where it has none of them."""
-        table = _text(bundle.get("text/html", ""))
-        markup = self._read(partial(clean, table, typed=False), len(table))
+        table, typed = (_text(bundle.get(f"text/{kind}", "")) for kind in ("html", "markdown"))
+        markup = self._read(table, partial(clean, typed=False)) if table else ""
+        if typed and not table:
+            markup = self._read(typed, rendered, MARKDOWN)
         if not re.sub(r"<(?!img)[^>]*>|\s", "", markup):
-            images = (_image(kind, data) for kind, data in bundle.items())
-            markup = next(filter(None, images), "")
-        text = bundle.get("text/markdown", bundle.get("text/plain"))
+            markup = next(filter(None, starmap(_image, bundle.items())), "")
+        text = typed or bundle.get("text/plain")
         data = {"text/html": markup} if markup else {}
-        data |= {"text/plain": _text(text)} if text is not None else {}
-        kinds = ", ".join(map(_text, bundle)) or "unknown"
-        return data or {"text/plain": LEFT_OUT.format(kinds)}
+        data |= {"text/plain": self._coloured(text)} if text is not None else {}
+        return data or {"text/plain": LEFT_OUT.format(", ".join(map(_text, bundle)) or "unknown")}
 
-    def _read(self, read: Callable[[], str], length: int, most: int = LONGEST) -> str:
-        """What `read` makes of so many characters; "" if they are too many, or too strange."""
-        if length <= min(most, self.room):
-            self.room -= length
+    def _coloured(self, text: str) -> str:
+        """Text with the codes of its colours, as long as there is room: each takes reading the rest again."""
+        fits = self._fits((text := _text(text)).count("\x1b") * (5 + len(text) // 1000))
+        return text if fits else re.sub(r"\x1b(\[[0-?]*[@-~])?", "", text)
+
+    def _read(self, source: str, read: Callable[[str], str], weight: int = 1) -> str:
+        """What `read` makes of the source; "" if it is too long, or too strange."""
+        if self._fits(len(IN_TEXT.sub("", source)), weight):
             with suppress(Exception):  # of any kind: no library was written for hostile text
-                return read()
+                return read(str(whole(source)))
         return ""
+
+    def _fits(self, length: int, weight: int = 1) -> bool:
+        """Whether there is room for so many characters, each of that weight; if so, they take it."""
+        fits = length * weight <= self.room and (weight == 1 or length <= RICH)
+        self.room -= length * weight * fits
+        return fits
 
 
 class _Renderer(IPythonRenderer):
+    def block_code(self, code: str, info: str | None = None) -> str:
+        # There are hundreds of languages to name, and some take minutes to colour a page of hostile text.
+        return str(super().block_code(code, info if re.match(r"(?i)py", info or "") else None))
+
     def image(self, text: str, url: str, title: str | None = None) -> str:
         # To fetch a picture from elsewhere would tell its owner who reads this, and when.
         link = re.match(r"(?i)https?://", url) and self.link(text or url, url, title)
@@ -128,10 +151,8 @@ def rendered(source: str) -> str:
 
 
 def clean(markup: str, *, typed: bool) -> str:
-    """The markup with text, tables and pictures alone, and links that lead out of this server.
-
-    Other tags are shown as text where a person typed them, so that no word is lost, else dropped.
-    """
+    """The markup with text, tables and pictures alone, and links that lead out of this server; other tags are
+    shown as text where a person typed them, so that no word is lost, else dropped."""
     writer = _Writer()
     markup = markup if typed else WORDLESS.sub("", markup)
     writer.feed(OTHER.sub(lambda m: "" if m[1] and not typed else f"&lt;{m[1] or ''}", markup))
@@ -148,10 +169,15 @@ class _Writer(HTMLParser):
         self.parts, self.open = list[str](), list[str]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in TAGS.split("|") and len(self.open) < DEEPEST:
-            self.parts.append(f"<{tag}{''.join(self._attribute(k, v or '') for k, v in attrs)}>")
-            if tag not in ("br", "hr", "img"):
-                self.open.append(tag)
+        around = [one for one in self.open if one in ("table", "td", "th", "caption")]
+        stray = tag == "table" == "".join(around[-1:])  # in another, and in no cell of it
+        if tag not in TAGS.split("|") or len(self.open) >= DEEPEST or stray:
+            return
+        near = takewhile(lambda one: one not in ("ul", "ol", "dl", "table"), reversed(self.open))
+        self.handle_endtag(next((one for one in near if one in ALONE.get(tag, ())), ""))
+        self.parts.append(f"<{tag}{''.join(self._attribute(k, v or '') for k, v in attrs)}>")
+        if tag not in ("br", "hr", "img"):
+            self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         while tag in self.open:
@@ -174,8 +200,7 @@ def table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
 
 def as_html(text: str) -> str:
     """Text for a page, on one line; `code` keeps its marks' meaning."""
-    words = html.escape(plain(" ".join(text.split())))
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", words)
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(plain(" ".join(text.split()))))
 
 
 def as_markdown(markup: str) -> str:
@@ -185,11 +210,10 @@ def as_markdown(markup: str) -> str:
 
 def _image(kind: str, data: str) -> str:
     """A picture as a tag; "" if it is none."""
-    if kind == "image/svg+xml":  # in which a browser runs nothing where it stands in a tag
-        data = b64encode(whole(data).encode()).decode()
-    source = f"data:{kind};base64,{data}"
-    tag = f'<img src="{source}" alt="a picture that the cell drew">'
-    return tag if re.fullmatch(ATTRIBUTES["src"], source) else ""
+    svg = kind == "image/svg+xml"  # in which a browser runs nothing where it stands in a tag
+    data = b64encode(whole(data).encode()).decode() if svg else data
+    allowed = re.fullmatch(ATTRIBUTES["src"], source := f"data:{kind};base64,{data}")
+    return f'<img src="{source}" alt="a picture that the cell drew">' if allowed else ""
 
 
 def _metadata(cell: Any) -> dict[str, Any]:

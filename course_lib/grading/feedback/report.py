@@ -43,10 +43,8 @@ BELIEF = (
 
 
 def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
-    """The whole page, of these assignments or of all that somebody handed in. Raises DatabaseTrouble.
-
-    Without `names` nobody is named, so that it can be shown on a screen: counts stay.
-    """
+    """The whole page, of these assignments or of all that somebody handed in. Without `names` nobody is named,
+    so that it can be shown on a screen: counts stay. Raises DatabaseTrouble."""
     titles = {reason.lesson: reason.title for reason in catalogue.reasons()}
     parts = []
     with database.gradebook(course) as book:
@@ -98,14 +96,8 @@ def how_tasks_went(results: Sequence[Result]) -> Picture:
     counts = counts.reindex(index=list(titles), columns=list(OUTCOMES), fill_value=0)
     with matplotlib.style.context(style.STYLE):
         figure = Figure(figsize=(8, 1.2 + 0.75 * len(titles)), layout="constrained")
-        look: dict[str, Any] = {
-            "color": COLOURS,
-            "ec": INK,
-            "lw": 0.6,
-            "width": 0.8,
-            "legend": False,
-        }
-        axes = counts.plot.barh(stacked=True, ax=figure.subplots(), **look)
+        look: dict[str, Any] = {"color": COLOURS, "ec": INK, "lw": 0.6, "width": 0.8}
+        axes = counts.plot.barh(stacked=True, ax=figure.subplots(), legend=False, **look)
         for bars in axes.containers:
             ink = "white" if bars.get_label() == RIGHT else INK
             labels = [f"{count:g}" if count else "" for count in bars.datavalues]
@@ -123,10 +115,8 @@ def how_tasks_went(results: Sequence[Result]) -> Picture:
 
 
 def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str] = (), names: bool = True) -> str:
-    """Belief beside evidence, reason by reason: what is surprising is what to talk about.
-
-    Without `names` nothing is told of so few that everybody would know whose it is, and no trouble.
-    """
+    """Belief beside evidence, reason by reason: what is surprising is what to talk about. Without `names`
+    nothing is told of so few that everybody would know whose it is, and no trouble."""
     head = "<h2>What people believe, and what they counted</h2>"
     if not names and len(cards) < FEW:
         return f"{head}<p>Too few have handed in a progress file to show it without showing whose it is.</p>"

@@ -91,9 +91,7 @@ def verdict(notebook: Any, task: Task) -> str:
 
 def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, ...], list[str]]:
     """(a row for each person who handed in this assignment and each of its tasks, in these orders;
-    a sentence for each graded notebook that cannot be read).
-
-    `book` is the course's nbgrader Gradebook.
+    a sentence for each graded notebook that cannot be read). `book` is the course's nbgrader Gradebook.
     """
     from nbformat import from_dict
 

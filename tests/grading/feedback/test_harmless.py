@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from bleach import html5lib_shim
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
@@ -198,6 +199,101 @@ DEEP = {
 def test_tags_deep_in_others_leave_their_words_and_go(kind):
     page = harmless.clean(f"{DEEP[kind] * 2000}words", typed=False)
     assert page.count("<") <= 10 * harmless.DEEPEST and "words" in Audit(page).words
+
+
+# Each begins again what a browser ends there, with all that is in it; the end tag then came once too often.
+LATE = {
+    "items": "<li><div><li></div>",
+    "items under a heading": "<h3><li><p><div><li></div></h3>",
+    "terms": "<dl></dl><dd>a<div><dt></div></dt>",
+    "headings": "<h1><div><h2><h3></h3></h2></div></h1>",
+    "tables": "<table><div><table></table></div>",
+    "tables in a list": "<table><tr><ul><table></table></ul>",
+    "cells": "<td><div><td></div>",
+}
+
+
+@pytest.mark.parametrize("kind", LATE)
+def test_a_late_end_tag_ends_nothing_of_the_page_around(kind):
+    markup = harmless.clean(LATE[kind] * 3, typed=True)
+    browser = html5lib_shim.HTMLParser(
+        namespaceHTMLElements=False
+    )  # reads by the HTML standard, as they do
+    page = browser.parse(f"<section><div>{markup}</div><hr></section>")
+    assert page.find("body/section/hr") is not None
+    assert len(page.find("body/section/div")) == 1
+
+
+@pytest.mark.parametrize("tags", ["<li>x", "<tr><td>x", "<dt>x<dd>x", "<h2>x"])
+def test_parts_that_nobody_ended_stand_beside_each_other_however_many(tags):
+    page = harmless.clean(tags * 60, typed=True)
+    assert page.count(tags[:3]) == 60
+
+
+FROM_ELSEWHERE = [
+    " //example.org/p.png",
+    "\t//example.org/p.png",
+    "/\t/example.org/p.png",
+    "\x01/a.png",
+]
+FROM_ELSEWHERE += ["//example.org/p.png", "%2e%2E/a.png", ".%2e/a.png", "a/.\n./p.png", "\\a.png"]
+
+
+@pytest.mark.parametrize("address", FROM_ELSEWHERE)
+def test_a_picture_that_a_browser_would_fetch_from_elsewhere_is_not_called(address):
+    assert " src=" not in harmless.clean(f'<img src="{address}">', typed=True)
+
+
+OF_PYTHON = ["a.", "'%000", "x = 1\n", "\n", "'%(a)"]
+
+
+@pytest.mark.parametrize("source", OF_PYTHON)
+def test_long_code_is_shown_to_its_end_without_colours(source):
+    code = source * (400_000 // len(source)) + "\nThe end"
+    page = shown(output() | {"source": code, "outputs": []})
+    assert "The end" in Audit(page).words and page.count("<span") < 20
+
+
+@pytest.mark.parametrize("field", ["text", "traceback"])
+def test_colours_of_a_long_text_go_and_its_words_stay(field):
+    words = "\x1b[31ma" * 50_000 + "\x1b[0mThe end"
+    one = {"output_type": "error", "ename": "E", "evalue": "e", "traceback": [words]}
+    if field == "text":
+        one = {"output_type": "stream", "name": "stdout", "text": words}
+    page = shown(output() | {"outputs": [one]})
+    assert "aaaThe end" in Audit(page).words and "[31m" not in page
+
+
+@pytest.mark.parametrize("lines", [["a", "b"], ["\x1b[31ma\x1b[0m", "b"], ["a"] * 50_000 + ["b"]])
+def test_a_traceback_keeps_its_lines_however_many(lines):
+    one = {"output_type": "error", "ename": "E", "evalue": "e", "traceback": lines}
+    assert "a\nb\n" in Audit(shown(output() | {"outputs": [one]})).words
+
+
+@pytest.mark.parametrize("cells", [1, 2, 3])
+def test_of_very_many_outputs_the_last_are_left_out_with_a_word(monkeypatch, cells):
+    monkeypatch.setattr(harmless, "OUTPUTS", 10)
+    outputs = [{"output_type": "stream", "name": "stdout", "text": "x"}] * 12
+    page = shown(*[output() | {"outputs": outputs}] * cells)
+    assert page.count("more outputs were left out") == cells
+
+
+LANGUAGES = {"python": True, "Python3": True, "py": True, "perl": False, "html": False, "": False}
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_code_in_markdown_keeps_its_words_and_is_coloured_as_python_alone(name):
+    page = harmless.rendered(f"```{name}\nif a < b: return 1\n```")
+    assert "if a < b: return 1" in Audit(page).words
+    assert ("<span" in page) == LANGUAGES[name]
+
+
+@pytest.mark.parametrize(
+    "source", ["**5** of 9", f"![x](data:image/png;base64,{hostile.PIXEL})", "|a|\n|-|\n|1|"]
+)
+def test_an_output_in_markdown_is_shown_as_it_reads(source):
+    page = shown(output(text_markdown=source, text_plain="<Markdown object>"))
+    assert Audit(page).tags & {"strong", "img", "table"}
 
 
 # In time that grows with the square of its length, each of these would take minutes.
