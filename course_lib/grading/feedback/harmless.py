@@ -30,6 +30,9 @@ RICH = 20_000  # characters of Markdown or code; more is shown as it was typed, 
 LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through, and of all HTML of a page
 MARKDOWN, COLOURS = 5, 8  # characters of HTML that take as long as one of Markdown, and of code
 OUTPUTS = 5000  # of a page
+WIDE = re.compile(
+    ".{1000}"
+)  # a line of code that stands without colours: they take the square of its length
 DEEPEST = 40  # tags one in another: what reads the page next takes long over depth
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 
@@ -83,7 +86,7 @@ class Harmless(Preprocessor):
             self.outputs -= len(shown)
             if more := len(outputs) - len(shown):
                 shown.append({"text": f"[Here {more} more outputs were left out.]"})
-            if not self._fits(len(source), COLOURS):
+            if WIDE.search(source) or not self._fits(len(source), COLOURS):
                 source, shown = "# Long code, shown below:", [{"text": source}, *shown]
             return fresh | {"source": _text(source), "outputs": [*map(self._output, shown)]}
         markup = ""  # a raw cell stays without, as a page would take it in as it stands
@@ -136,7 +139,8 @@ class Harmless(Preprocessor):
 class _Renderer(IPythonRenderer):
     def block_code(self, code: str, info: str | None = None) -> str:
         # There are hundreds of languages to name, and some take minutes to colour a page of hostile text.
-        return str(super().block_code(code, info if re.match(r"(?i)py", info or "") else None))
+        coloured = re.match(r"(?i)py", info or "") and not WIDE.search(code)
+        return str(super().block_code(code, info if coloured else None))
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         # To fetch a picture from elsewhere would tell its owner who reads this, and when.

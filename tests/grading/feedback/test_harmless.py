@@ -254,6 +254,16 @@ def test_long_code_is_shown_to_its_end_without_colours(source):
     assert "The end" in Audit(page).words and page.count("<span") < 20
 
 
+@pytest.mark.parametrize(
+    "line", ["'%" + "0" * 3000, "x = " + "'{:" + "0" * 3000, "# " + "a. " * 1000]
+)
+def test_code_with_a_very_long_line_stands_without_colours(line):
+    source = f"x = 1\n{line}\nThe end"
+    for cell in output() | {"source": source}, markdown(f"```python\n{source}\n```"):
+        page = shown(cell)
+        assert "The end" in Audit(page).words and page.count("<span") < 20
+
+
 @pytest.mark.parametrize("field", ["text", "traceback"])
 def test_colours_of_a_long_text_go_and_its_words_stay(field):
     words = "\x1b[31ma" * 50_000 + "\x1b[0mThe end"
