@@ -518,8 +518,8 @@ const planning = (() => {
     const terms = Object.entries({
       Why: one.why, First: one.first, Who: `${cut(one.owner)}, ${one.effort} from ${spoken(one.start)}`,
       Number: `${cut(one.sign)}. Target: ${cut(one.target)}.`, Count: one.count,
-      Counted: "day 0: _____ of _____     day 90: _____ of _____     "
-        + `weeks in which it happened: _____ of ${words.weeks}`,
+      Counted: ["day 0: _____ of _____", "day 90: _____ of _____", `weeks in which it happened: _____ of ${words.weeks}`]
+        .map(text => text.replaceAll(" ", "\u00a0")).join("     "),
       Review: one.review === one.end ? "" : spoken(one.review),
     }).filter(([, text]) => text);
     const line = `If ${cut(one.if)}, then I ${cut(one.then)}.`;
