@@ -30,9 +30,7 @@ RICH = 20_000  # characters of Markdown or code; more is shown as it was typed, 
 LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through, and of all HTML of a page
 MARKDOWN, COLOURS = 5, 8  # characters of HTML that take as long as one of Markdown, and of code
 OUTPUTS = 5000  # of a page
-WIDE = re.compile(
-    ".{1000}"
-)  # a line of code that stands without colours: they take the square of its length
+WIDE = re.compile(".{1000}")  # a line that is too long for colours, which take the square of it
 DEEPEST = 40  # tags one in another: what reads the page next takes long over depth
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 
