@@ -54,7 +54,7 @@ def result_of(job: dict[str, Any], orders: socket.socket) -> Result:
         doubtful = repair.doubts and marking.status == "graded"
         return Result(
             "needs your eyes" if doubtful else marking.status,
-            [*repair.doubts.values(), *marking.crashes, *dict.fromkeys(marking.flags)],
+            [*dict.fromkeys([*repair.doubts.values(), *marking.crashes, *marking.flags])],
             [*sentences, *notes, *repair.notes, *idle(repair.cells)],
             repair.cells,
             list(repair.doubts),

@@ -21,10 +21,11 @@ MOST = 100  # such lines in a cell, as each is found by reading the cell once mo
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
 # What stands before the sign, such as "    names = ".
-_LINE = re.compile(r"(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[\w.*]+\?+\s*$)")
+_LINE = re.compile(r"""(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[^#'"]*[\w*\]]\?+\s*$)""")
 # What goes without a word: it changes what is shown of a statement, and not what the statement does.
 _QUIET = re.compile(
-    r"(\s*)%%?(?:matplotlib\s+inline\b.*|capture\b.*|time(?:it)?\b(?:\s+-\w+(?:\s*\d+)?)*\s*)"
+    r"(\s*)%%?(?:matplotlib\s+inline\b.*|(?:capture|(?<=%%)prun)\b.*"
+    r"|time(?:it)?\b(?:\s+-\w+(?:\s*\d+)?)*\s*)"
 )
 
 
@@ -44,7 +45,13 @@ def python(source: str) -> tuple[str, list[str]]:
         try:
             ast.parse("\n".join(lines))
         except SyntaxError as error:
-            first = last = (error.lineno or 0) - 1
+            first = (error.lineno or 0) - 1
+            # An apostrophe in a line that goes on is trouble to a parser, and none to a shell.
+            while 0 < first < len(lines) and lines[first - 1].endswith("\\"):
+                if _LINE.match(lines[first]):
+                    break
+                first -= 1
+            last = first
         except NO_PYTHON:
             break
         else:

@@ -118,12 +118,15 @@ class Repair:
         self.notes.append(f"The {kind} cell {cell.id} {words}.")
 
     def _doubt(self, number: int, words: str) -> None:
-        """A doubt about the grade that hangs on an answer; where there is none, a note."""
-        sentence, below = f"{self.source.cells[number].id}: {words}.", self.source.cells[number:]
-        if grade := next((one.id for one in below if one.about.get("grade")), ""):
-            self.doubts.setdefault(grade, sentence)
-        else:
-            self.notes.append(sentence)
+        """A doubt about the grades that hang on an answer; where there are none, a note."""
+        cell, grades = self.source.cells[number], list[str]()
+        for one in self.source.cells[number:]:
+            if grades and (one.answer or cell.about.get("grade")):
+                break
+            grades += [one.id] if one.about.get("grade") else []
+        for grade in grades:
+            self.doubts.setdefault(grade, f"{cell.id}: {words}.")
+        self.notes += [] if grades else [f"{cell.id}: {words}."]
 
     def _changes(self, cell: SourceCell, own: list[Fragment]) -> None:
         """Note what somebody changed of a cell's id, its kind, and of what nbgrader notes of it."""
@@ -196,9 +199,13 @@ class Repair:
                 self._doubt(number, f"cell {rests[0].place + 1} is a part of code, perhaps of this")
             if below[cell.id]:
                 self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
-            later = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]
-            if any(begins(code[name], cell.names) for name in later):
-                self._doubt(number, "a cell below defines it again")
+            retyped = any(one.cell.get("cell_type") != "code" for one in self.own[cell.id])
+            if retyped and tree(code[cell.id]) is None:
+                self._doubt(number, "it was made text, and is no Python")
+            again = [code[name] for name in [*code][[*code].index(cell.id) :] if "own-" in name]
+            again += [one["source"] for one in self.cells if one["cell_type"] == "raw"]
+            if any(begins(text, cell.names) for text in again):
+                self._doubt(number, "it is defined again, in a cell below or in that of a test")
 
 
 def _rest(one: Fragment, cell: SourceCell, words: str) -> str | None:

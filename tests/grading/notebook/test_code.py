@@ -34,10 +34,15 @@ def test_such_a_line_is_idle_and_told_as_it_was_written(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["!ls", "%pip install x", "names = !ls", "?len", "len?", "!ls \\\n -l"]
+    "line",
+    [
+        *("!ls", "%pip install x", "names = !ls", "?len", "len?", "rows[0]?", "Is this right?"),
+        *("!ls \\\n -l", "!echo \\\n it's", "names = !ls \\\n ) \\\n 'b", "# C:\\\n!ls"),
+    ],
 )
 def test_the_rest_of_the_cell_keeps_its_lines(line):
-    code, _ = python(f"{line}\n{ANSWER}\n# the end")
+    code, lines = python(f"{line}\n{ANSWER}\n# the end")
+    assert lines == [line.removeprefix("# C:\\\n")] and ast.parse(code)
     assert code.split("\n")[-3:] == [*ANSWER.split("\n"), "# the end"]
     assert code.count("\n") >= 3
 
@@ -58,6 +63,8 @@ def test_within_a_function_too(line):
         "print('?')",
         "def f(:\n    !ls",
         "# what?",
+        "x = 3 3  # what?",
+        "x = 3 'what?",
         "a = b if c else 'd?'",
         "",
     ],
@@ -66,7 +73,7 @@ def test_what_is_python_or_cannot_be_read_stays(source):
     assert python(source) == (source, [])
 
 
-@pytest.mark.parametrize("first", ["%%time", "%%capture out", "\n\n%%timeit -n1", "%%time -q"])
+@pytest.mark.parametrize("first", ["%%time", "%%capture out", "\n\n%%timeit -n1", "%%time -q", "%%prun -s time"])
 def test_a_head_of_a_cell_that_times_it_goes_and_its_lines_stay(first):
     code, lines = python(f"{first}\n!ls\nx = 1")
     assert code.strip() == "None\nNone\nx = 1" and lines == ["!ls"]

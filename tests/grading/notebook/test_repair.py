@@ -7,6 +7,7 @@ import contextlib
 import copy
 import io
 import random
+import re
 from dataclasses import dataclass, replace
 from unittest import mock
 
@@ -455,6 +456,26 @@ def test_what_was_typed_into_a_test_is_kept_as_text_and_not_run():
     assert (kept["cell_type"], kept["source"]) == ("raw", "answered = None")
 
 
+@pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
+@pytest.mark.parametrize("typed", [f"{ANSWER}\n\n", "!ls\ndef NAME(", "NAME = lambda: 1\n"])
+def test_an_answer_that_was_typed_into_a_test_is_a_doubt_and_not_a_nought(typed, name):
+    cells = cells_of()
+    cell = cells[accidents.place(cells, f"{name}-test")]
+    cell["source"] = typed.replace("give_back", name).replace("NAME", name) + cell["source"]
+    assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == [f"{name}-test"]
+
+
+@pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_an_answer_that_was_made_text_is_a_doubt_where_it_is_no_python(kind, name):
+    cells = cells_of()
+    cell = cells[accidents.place(cells, name)]
+    code = cell["source"]
+    for words, doubts in ((f"```python\n{code}\n```", [f"{name}-test"]), (code, [])):
+        cell |= {"cell_type": kind, "source": words}
+        assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == doubts
+
+
 def test_of_hundreds_of_fragments_none_is_tried_with_another():
     fragments = [f"    x{n} = (" for n in range(200)] + [f"    y{n} = 1" for n in range(200)]
     with mock.patch("ast.parse", wraps=ast.parse) as parse:
@@ -484,6 +505,18 @@ def test_a_doubt_names_the_grade_that_it_is_about(name):
     cells = [cell for cell in cells_of() if cell["id"] != name]
     (grade,) = repaired(cells, SOURCES["05-not-engaging"]).doubts
     assert grade == (name if name == "written" else f"{name}-test")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_doubt_about_an_answer_is_one_about_each_of_its_grades(slug):
+    grades = {cell.id for cell in SOURCES[slug].cells if cell.about.get("grade")}
+    doubts = []
+    for name in [cell.id for cell in SOURCES[slug].cells if cell.answer]:
+        repair = repaired([c for c in cells_of(slug) if c["id"] != name], SOURCES[slug])
+        own = {grade for grade in grades if re.fullmatch(rf"{name}(-.*)?", grade)}
+        assert set(repair.doubts) == own
+        doubts += repair.doubts
+    assert sorted(doubts) == sorted(grades)
 
 
 @pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
