@@ -45,19 +45,15 @@ def python(source: str) -> tuple[str, list[str]]:
         try:
             ast.parse("\n".join(lines))
         except SyntaxError as error:
-            first = (error.lineno or 0) - 1
-            # An apostrophe in a line that goes on is trouble to a parser, and none to a shell.
-            while 0 < first < len(lines) and lines[first - 1].endswith("\\"):
-                if _LINE.match(lines[first]):
-                    break
-                first -= 1
-            last = first
+            first = last = min(error.lineno or 1, len(lines)) - 1
         except NO_PYTHON:
             break
         else:
             return "\n".join(lines), [originals[number] for number in sorted(originals)]
-        start = _LINE.match(lines[first]) if 0 <= first < len(lines) else None
-        if not start:
+        # An apostrophe in a line that goes on is trouble to a parser, and none to a shell.
+        while first and lines[first - 1].endswith("\\") and not _LINE.match(lines[first]):
+            first -= 1
+        if not (start := _LINE.match(lines[first])):
             break
         if quiet := _QUIET.match(lines[first]):
             lines[first] = quiet[1] + (lines[first][quiet.end() :] or "None")

@@ -124,8 +124,7 @@ class Repair:
             if grades and (one.answer or cell.about.get("grade")):
                 break
             grades += [one.id] if one.about.get("grade") else []
-        for grade in grades:
-            self.doubts.setdefault(grade, f"{cell.id}: {words}.")
+        self.doubts = dict.fromkeys(grades, f"{cell.id}: {words}.") | self.doubts
         self.notes += [] if grades else [f"{cell.id}: {words}."]
 
     def _changes(self, cell: SourceCell, own: list[Fragment]) -> None:
@@ -189,7 +188,7 @@ class Repair:
 
     def _check(self) -> None:
         """An answer is a doubt that may lack a rest of code, uses what a cell below makes, or is undone below."""
-        code = {one["id"]: one["source"] for one in self.cells if one["cell_type"] == "code"}
+        code = {one["id"]: one["source"] for one in self.cells if one["cell_type"] != "markdown"}
         below = dict(zip(code, from_below(list(code.values())), strict=True))
         for number, cell in enumerate(self.source.cells):
             if not (cell.answer and cell.id in code and self.own[cell.id]):
@@ -199,13 +198,14 @@ class Repair:
                 self._doubt(number, f"cell {rests[0].place + 1} is a part of code, perhaps of this")
             if below[cell.id]:
                 self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
-            retyped = any(one.cell.get("cell_type") != "code" for one in self.own[cell.id])
-            if retyped and tree(code[cell.id]) is None:
+            text = any(one.cell.get("cell_type") != "code" for one in self.own[cell.id])
+            if text and tree(code[cell.id]) is None:
                 self._doubt(number, "it was made text, and is no Python")
-            again = [code[name] for name in [*code][[*code].index(cell.id) :] if "own-" in name]
-            again += [one["source"] for one in self.cells if one["cell_type"] == "raw"]
-            if any(begins(text, cell.names) for text in again):
-                self._doubt(number, "it is defined again, in a cell below or in that of a test")
+            others = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]
+            if _lines(code[cell.id]) in ("", _lines(cell.text)):  # so any other may be the answer
+                others = [name for name in code if name != cell.id]
+            if any(begins(code[name], cell.names) for name in others):
+                self._doubt(number, "another cell defines it again")
 
 
 def _rest(one: Fragment, cell: SourceCell, words: str) -> str | None:

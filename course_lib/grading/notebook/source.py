@@ -66,7 +66,7 @@ def read(folder: Path, slug: str) -> Source:
     """solutions/<slug>/<slug>.ipynb of a course folder, in the version that its class gets, blanked and
     checksummed as nbgrader does it.
 
-    Raises CourseError if there is no such notebook, and TwinTrouble where it has no such version.
+    Raises CourseError if there is no such notebook or points are no number, TwinTrouble if it has no such version.
     """
     import nbformat
     from nbgrader.preprocessors import ClearSolutions
@@ -87,7 +87,11 @@ def read(folder: Path, slug: str) -> Source:
     for cell in notebook.cells:
         about = dict(cell.metadata.get("nbgrader", {}))
         if is_grade(cell) or is_solution(cell) or is_locked(cell):
-            about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
+            try:
+                about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
+            except (LookupError, TypeError, ValueError):
+                words = f"{path}: the points of its cell {cell.id} have to be a number."
+                raise CourseError(words) from None
         own = names.get(cell.id, ())
         cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, own))
     return Source(slug, tuple(cells), dict(notebook.metadata))

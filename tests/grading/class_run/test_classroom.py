@@ -20,6 +20,7 @@ from course_lib.errors import CourseError
 from course_lib.grading import configuration
 from course_lib.grading.class_run import classroom, journal, workers
 from course_lib.grading.gradebook.ledger import Ledger
+from course_lib.grading.notebook import source
 from course_lib.grading.sandbox import bubblewrap
 from tests.bench.kills import Kills
 from tests.grading import here
@@ -166,6 +167,19 @@ def test_an_exercise_that_nbgrader_does_not_take_ends_the_run_with_its_words(cha
     assert f"nbgrader could not take {klass.slug} into the gradebook" in klass.stderr
     assert len(klass.stderr.strip().splitlines()) == 1
     assert klass.marks("ann") == FULL
+
+
+@pytest.mark.parametrize("points", ["two", None, [2], {}])
+def test_points_that_are_no_number_are_a_sentence_that_names_the_cell(points, klass):
+    path = klass.folder / "solutions" / klass.slug / f"{klass.slug}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(c for c in notebook["cells"] if c["id"] == "give_back-test")
+    cell["metadata"]["nbgrader"]["points"] = points
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(
+        CourseError, match="the points of its cell give_back-test have to be a number"
+    ):
+        source.read(klass.folder, klass.slug)
 
 
 UNWRITABLE = [

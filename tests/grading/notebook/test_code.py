@@ -73,7 +73,9 @@ def test_what_is_python_or_cannot_be_read_stays(source):
     assert python(source) == (source, [])
 
 
-@pytest.mark.parametrize("first", ["%%time", "%%capture out", "\n\n%%timeit -n1", "%%time -q", "%%prun -s time"])
+@pytest.mark.parametrize(
+    "first", ["%%time", "%%capture out", "\n\n%%timeit -n1", "%%time -q", "%%prun -s time"]
+)
 def test_a_head_of_a_cell_that_times_it_goes_and_its_lines_stay(first):
     code, lines = python(f"{first}\n!ls\nx = 1")
     assert code.strip() == "None\nNone\nx = 1" and lines == ["!ls"]

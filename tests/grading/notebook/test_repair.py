@@ -6,6 +6,7 @@ import ast
 import contextlib
 import copy
 import io
+import itertools
 import random
 import re
 from dataclasses import dataclass, replace
@@ -372,7 +373,7 @@ def test_an_answer_that_is_gone_is_a_doubt_and_not_a_nought(name):
 def test_words_of_their_own_where_the_written_answer_is_empty_are_a_doubt(place):
     cells = cells_of()
     cell = cells[accidents.place(cells, "written")]
-    cell["source"] = next(c.text for c in SOURCES["05-not-engaging"].cells if c.id == "written")
+    cell["source"] = text_of("written")
     cells.insert(place, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": WORDS})
     assert any(note.startswith("written: nothing was written there") for note in mended(cells)[1])
 
@@ -474,6 +475,35 @@ def test_an_answer_that_was_made_text_is_a_doubt_where_it_is_no_python(kind, nam
     for words, doubts in ((f"```python\n{code}\n```", [f"{name}-test"]), (code, [])):
         cell |= {"cell_type": kind, "source": words}
         assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == doubts
+
+
+TASKS = ("answered", "give_back", "honest_median")
+
+
+@pytest.mark.parametrize("blank", [True, False])
+@pytest.mark.parametrize(("name", "other"), [*itertools.permutations(TASKS, 2)])
+def test_an_answer_in_the_cell_of_another_is_a_doubt_and_not_a_nought(name, other, blank):
+    cells = cells_of()
+    cells[accidents.place(cells, name)]["source"] = "" if blank else text_of(name)
+    cells[accidents.place(cells, other)]["source"] += f"\n\ndef {name}(*_):\n    return 1"
+    assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == [f"{name}-test"]
+
+
+@pytest.mark.parametrize("place", [0, 5, -1])
+def test_all_answers_in_one_cell_are_no_nought(place):
+    cells = cells_of()
+    every = "\n\n".join(f"def {name}(*_):\n    return 1" for name in TASKS)
+    for name in TASKS:
+        cells[accidents.place(cells, name)]["source"] = text_of(name)
+    cells.insert(place, {"cell_type": "code", "id": "mine", "metadata": {}, "source": every})
+    repair = repaired(cells, SOURCES["05-not-engaging"])
+    (counts,) = [cell["id"] for cell in repair.cells if cell["source"] == every]
+    assert {*repair.doubts} == {f"{name}-test" for name in TASKS} - {f"{counts}-test"}
+
+
+def text_of(name: str) -> str:
+    """A cell of the exercise, as it was handed out."""
+    return next(cell.text for cell in SOURCES["05-not-engaging"].cells if cell.id == name)
 
 
 def test_of_hundreds_of_fragments_none_is_tried_with_another():
