@@ -32,6 +32,7 @@ NO_MARKS = 0.0, 0.0, False
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
 REST = 1.0  # seconds for which nothing may change in a student's folder
 WAITS = "Each task waits for your marks: those of work handed in before, if there were any, are no grade now."
+GONE = "The gradebook's marks stand: they are of work that was handed in before, and is gone from here."
 STANDS = "The gradebook's marks, if there are any, are of work handed in before, and could not be taken back."
 
 
@@ -183,6 +184,9 @@ class ClassRun:
             return self.ledger.sums(slug, student)
         seen = student in self.noted[slug]
         absent = result.status == "missing" and not os.path.isdir(job.folder)  # noqa: PTH112  # Path's may raise
+        if absent and seen:  # the instructor may have put it elsewhere
+            result.why.append(GONE)
+            return self.ledger.sums(slug, student)
         if absent or (result.status == "unreadable" and not seen):
             return NO_MARKS
         score, _, by_hand = self.ledger.sums(slug, student) if seen else NO_MARKS

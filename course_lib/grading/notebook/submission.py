@@ -179,7 +179,7 @@ def cells(path: Path) -> list[dict]:
         if "\\ud" in words.lower():
             notebook = whole(notebook)
         sheets = [notebook] if "cells" in notebook else notebook["worksheets"]  # of format 3
-        contents = [cell for sheet in sheets for cell in sheet["cells"]]
+        contents = [cell for sheet in sheets for cell in sheet["cells"] + []]  # of a list alone
         if not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
         return contents

@@ -353,6 +353,22 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
     assert all(klass.marks(who) == FULL for who in LATER)
 
 
+def test_where_work_is_gone_its_marks_stand_in_the_table_as_in_the_gradebook(klass, monkeypatch):
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    people = ("ann", "bob", "cy", "dan")
+    for who in people:
+        klass.hand_in(who, klass.solved())
+    graded(klass.folder, trust=True)
+    klass.mark_by_hand("cy", 3)
+    shutil.rmtree(klass.place("ann"))
+    shutil.rmtree(klass.place("bob").parent)
+    shutil.rmtree(klass.place("cy"))
+    entries = {e.student: e for e in graded(klass.folder, trust=True)}
+    assert [entries[who].score for who in people] == [8, 8, 11, 8]
+    assert [classroom.GONE in entries[who].why for who in people] == [True] * 3 + [False]
+    assert all(klass.marks(who) == FULL for who in people)
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["marks can be withdrawn", "nothing can"])
 def test_where_later_work_cannot_be_written_nobody_is_told_the_earlier_marks_are_its(
     again, klass, monkeypatch

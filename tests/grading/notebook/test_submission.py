@@ -210,6 +210,8 @@ def test_folders_in_folders_stop_nothing(where, student):
         b'{"cells": ' + b'[{"a": ' * 100_000,
         b'{"cells": ' + b"9" * 100_000 + b"}",
         b'{"cells": {"a": 1}}',
+        b'{"cells": {}}',
+        b'{"cells": ""}',
         b'{"cells": [[]]}',
         b'{"worksheets": 3}',
         b'{"worksheets": [{"cells": [1]}]}',
