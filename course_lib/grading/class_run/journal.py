@@ -33,9 +33,9 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
     for line in text.split("\n"):
         try:
             entry = Entry(**json.loads(line))
+            entries[entry.slug, entry.student] = entry
         except (ValueError, TypeError):
             continue
-        entries[entry.slug, entry.student] = entry
     return entries
 
 

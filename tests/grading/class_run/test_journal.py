@@ -27,6 +27,16 @@ def test_an_entry_that_was_cut_off_counts_as_not_written_and_the_next_one_is_who
     assert list(journal.read(tmp_path).values()) == [ANN, cy]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["5", "[1]", "null", '{"a": 1}', '{"slug": [], "student": {}, "fingerprint": 1, "status": 2}'],
+)
+def test_a_line_that_is_no_entry_is_passed_over(line, tmp_path):
+    (tmp_path / journal.NAME).write_text(f"{line}\n")
+    journal.add(tmp_path, ANN)
+    assert list(journal.read(tmp_path).values()) == [ANN]
+
+
 def test_without_a_journal_nothing_was_graded(tmp_path):
     assert journal.read(tmp_path) == {}
 
