@@ -75,9 +75,11 @@ class Marking:
         number = 0
         try:
             for number, (what, cell) in enumerate(self.cells):
+                if number in self.over:
+                    continue
                 if what == "test":
                     session.ask("keep", number)
-                elif number not in self.over:
+                else:
                     cell["outputs"] = session.run(python(cell["source"])[0])
             for number, (what, cell) in enumerate(self.cells):
                 if what == "data":  # its outputs are the student's process's to show
@@ -90,11 +92,11 @@ class Marking:
                 self.flags.append(lapse)
             return True
         except Ended as ended:
-            what, cell = self.cells[number]
+            _, cell = self.cells[number]
             name = cell["metadata"].get("nbgrader", {}).get("grade_id") or f"code cell {number + 1}"
             tested = "The function was tested, and its process did not live. "
             self.crashes.append(f"{name}: {ended}")
-            cell["outputs"] = failed(Ended(f"{tested if what == 'test' else ''}{ended}"))
+            cell["outputs"] = failed(Ended(f"{tested if number in self.over else ''}{ended}"))
             self.over.add(number)
             return False
         finally:

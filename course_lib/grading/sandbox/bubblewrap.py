@@ -15,6 +15,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # how the kernel writes them
 OLDEST = (5, 14)  # of Linux: the first that counts processes for each user namespace by itself
@@ -22,17 +23,18 @@ OLDEST = (5, 14)  # of Linux: the first that counts processes for each user name
 TMP, SHARED = "/tmp", "/dev/shm"
 INSIDE = 1000  # the number of its user; as 0, programs it starts would look for rights
 # All of it is in bubblewrap 0.5. Not --disable-userns, which cannot be had where root has a second user, nor
-# --size (0.7), nor --seccomp: what a process of it gives up is the same (confinement).
+# --size (0.7), nor --seccomp: what a process of it gives up is the same (confinement). Nor --die-with-parent,
+# which leaves a child for ever where this process is killed while the sandbox is being made.
 FLAGS = f"""
-    --unshare-user --unshare-all --cap-drop ALL --die-with-parent --new-session --clearenv --as-pid-1
+    --unshare-user --unshare-all --cap-drop ALL --new-session --clearenv --as-pid-1
     --uid {INSIDE} --gid {INSIDE} --perms 1777 --tmpfs {TMP} --perms 1777 --tmpfs {SHARED}
 """
 SYSTEM = "/usr /lib /lib64 /bin /etc/localtime /etc/ld.so.cache /etc/fonts /etc/alternatives"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full")
 # Below what may be read, and nobody's business there: nbgrader's exchange, with what others handed in.
 EXCHANGE = "/usr/local/share/nbgrader"
-# As process 1 it ends all others with itself, takes no signal from them, and buries orphans.
-WAITS = ("/bin/sh", "-c", "trap '' CHLD; echo; exec /bin/sleep infinity")
+# Until it is hung up on; as process 1 it ends all others with itself, takes no signal of theirs, buries orphans.
+WAITS = ("/bin/sh", "-c", "trap '' CHLD; echo; read -r end")
 APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 
@@ -56,46 +58,52 @@ def missing() -> str:
         return (
             f"a Python that every user may read ({own[0]} is closed; type `chmod -R a+rX {own[0]}`)"
         )
-    words = ["bwrap", *FLAGS.split(), *layout(), "/bin/true"]
-    done = subprocess.run(words, capture_output=True, text=True, errors="replace")
-    excuse = f"bubblewrap's own words: {done.stderr.strip()}"
-    if done.returncode and APPARMOR.exists() and APPARMOR.read_text().strip() == "1":
+    try:
+        start()[1].close()
+        return ""
+    except OSError as error:
+        excuse = f"bubblewrap's own words: {error}"
+    if APPARMOR.exists() and APPARMOR.read_text().strip() == "1":
         return (
             "user namespaces for bubblewrap, which AppArmor refuses here (on Ubuntu type `sudo apt install "
             "apparmor-profiles && sudo ln -s /usr/share/apparmor/extra-profiles/bwrap-userns-restrict "
             f"/etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict`; {excuse})"
         )
-    refused = f"bubblewrap 0.5 or newer, or the right to make a sandbox ({excuse})"
-    return refused if done.returncode else ""
+    return f"bubblewrap 0.5 or newer, or the right to make a sandbox ({excuse})"
 
 
-def start() -> int:
-    """Make a sandbox that ends with this process; the number of its process 1, as seen from here.
+def start() -> tuple[int, IO[bytes]]:
+    """Make a sandbox; (the number of its process 1 as seen from here, a file to close to end it).
 
-    Raises OSError; bubblewrap's own words go to standard error.
+    It ends with this process too. Raises OSError with bubblewrap's own words.
     """
-    (info, info_end), (may_go_on, users) = os.pipe(), os.pipe()
-    root = os.geteuid() == 0
-    ends = ["--info-fd", str(info_end), *(["--userns-block-fd", str(may_go_on)] if root else [])]
+    (info, info_end), (its_end, users) = os.pipe(), os.pipe()
+    end, root = os.fdopen(users, "wb", 0), os.geteuid() == 0
+    ends = ["--info-fd", str(info_end), *(["--userns-block-fd", str(its_end)] if root else [])]
     process = subprocess.Popen(
         ["bwrap", *FLAGS.split(), *ends, *layout(), *WAITS],
-        stdin=subprocess.DEVNULL,
+        stdin=its_end,
         stdout=subprocess.PIPE,
-        pass_fds=[info_end, may_go_on],
+        stderr=subprocess.PIPE,
+        errors="replace",
+        # It can read its info itself: where nobody could, it would leave a child for ever.
+        pass_fds=[info, info_end, its_end],
     )
     os.close(info_end)
-    os.close(may_go_on)
-    with os.fdopen(users, "w"), os.fdopen(info) as file:
+    os.close(its_end)
+    with os.fdopen(info) as file:
         pid = json.loads(file.read() or "{}").get("child-pid", 0)
-        if root and pid:  # a second user, that nobody else is: nobody would count root's processes
-            place, number = Path(f"/proc/{pid}"), 2_000_000 + os.getpid()
-            (place / "setgroups").write_text("deny")
-            for name in ("uid_map", "gid_map"):
-                (place / name).write_text(f"{INSIDE} 0 1\n{INSIDE + 1} {number} 1\n")
-    with process.stdout as ready:  # type: ignore[union-attr]
-        if not pid or ready.read(1) != b"\n":
-            raise OSError("bubblewrap made no sandbox")
-    return pid
+    if root and pid:  # a second user, that nobody else is: nobody would count root's processes
+        place, number = Path(f"/proc/{pid}"), 2_000_000 + os.getpid()
+        (place / "setgroups").write_text("deny")
+        for name in ("uid_map", "gid_map"):
+            (place / name).write_text(f"{INSIDE} 0 1\n{INSIDE + 1} {number} 1\n")
+        end.write(b"\n")  # it may go on
+    assert process.stdout and process.stderr
+    with process.stdout, process.stderr:
+        if not pid or process.stdout.read(1) != "\n":
+            raise OSError(process.stderr.read().strip() or "bubblewrap made no sandbox")
+    return pid, end
 
 
 @cache

@@ -46,7 +46,8 @@ def receive(end: socket.socket, seconds: float = math.inf, largest: int = LARGES
 def _bytes(end: socket.socket, count: int, until: float) -> bytes:
     text = bytearray()
     while len(text) < count:
-        left = max(until - time.monotonic(), 0.001)  # 0 would mean another thing
+        if (left := until - time.monotonic()) <= 0:  # however steadily it comes
+            raise TimeoutError("The other side takes too long.")
         end.settimeout(None if left == math.inf else left)
         piece = end.recv(min(1 << 20, count - len(text)))
         if not piece:

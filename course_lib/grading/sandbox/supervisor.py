@@ -31,7 +31,7 @@ def work(channel: socket.socket, control: socket.socket, limits: Any, sandboxed:
     most, memory, sandbox, folder = Limits(**limits), psutil.Process().memory_info(), 0, OWN
     user = bubblewrap.INSIDE + (os.geteuid() == 0)  # as root, the sandbox's second user
     if sandboxed:
-        sandbox = bubblewrap.start()
+        sandbox, _life = bubblewrap.start()
         place = os.pidfd_open(sandbox)
         confinement.join(place)
     else:
@@ -71,7 +71,7 @@ def _end(
     alive: Any = os.pidfd_open(child)
     while not (ready := select.select([alive, control], [], [], LOOK)[0]):
         # Each is limited by itself, and many could fill the machine all the same.
-        if _memory(sandbox) > before + limits.memory:
+        if _memory(sandbox, control) > before + limits.memory:
             megabytes = limits.memory >> 20
             return f"It was stopped: its processes took more than {megabytes} MB together.", False
     if alive not in ready:
@@ -80,12 +80,12 @@ def _end(
     if status == -signal.SIGXCPU:
         return "It was stopped: it used up the processor's time.", True
     if status < 0:
-        words = f"signal {-status} ({signal.strsignal(-status)})"
-        return f"Its process was killed by {words}.", False
+        name = signal.strsignal(-status) or "of no name"
+        return f"Its process was killed by signal {-status} ({name}).", False
     return f"Its process ended itself with status {status}.", False
 
 
-def _memory(sandbox: int) -> int:
+def _memory(sandbox: int, any_socket: socket.socket) -> int:
     """Bytes that all processes below this one use, the sandbox's sockets counted as if full.
 
     So are closed ones of which something lies unread; none can hold more, as seccomp refuses to raise it.
@@ -95,7 +95,7 @@ def _memory(sandbox: int) -> int:
     if not sandbox:
         return memory
     sockets = Path(f"/proc/{sandbox}/net/sockstat").read_text().split()[2]
-    return memory + int(sockets) * int(Path("/proc/sys/net/core/wmem_default").read_text())
+    return memory + int(sockets) * any_socket.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
 
 
 def held(process: psutil.Process) -> int:

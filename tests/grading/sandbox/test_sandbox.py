@@ -299,11 +299,35 @@ def test_what_it_started_ends_with_it(start, server):
     session.run(f"import os, subprocess, time\n{start}\ntime.sleep(0.2)")
     assert alive("7777")
     session.close()
-    for _ in range(200):
-        if not alive("7777"):
-            return
-        signal.sigtimedwait([], 0.05)
-    raise AssertionError("it lives on")
+    assert ended("7777"), "it lives on"
+
+
+MOMENTS = {  # when the process that makes a sandbox is killed, by what it calls then
+    "as soon as bubblewrap runs": "bubblewrap.os.close",
+    "when it could know of process 1": "bubblewrap.json.loads",
+    "when all is made": "bubblewrap.os.close_range",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_sandbox_ends_with_who_makes_it_whenever_that_is_killed(moment):
+    word = f"{os.getpid()}-{list(MOMENTS).index(moment)}"
+    source = f"""import os
+from course_lib.grading.sandbox import bubblewrap
+bubblewrap.WAITS = (*bubblewrap.WAITS, {word!r})
+bubblewrap.os.close_range = None
+{MOMENTS[moment]} = lambda *_: os.kill(os.getpid(), 9)
+made = bubblewrap.start()
+os.close_range()
+"""
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert ended(word)
+
+
+def ended(word):
+    """Whether no program that was given this word runs any more, or soon will."""
+    return any(not alive(word) or signal.sigtimedwait([], 0.05) for _ in range(200))
 
 
 def alive(word):
@@ -377,6 +401,14 @@ def test_what_bubblewrap_says_is_told_with_what_to_do(
     refusing(tmp_path, monkeypatch, words)
     assert phrase in bubblewrap.missing()
     assert words in bubblewrap.missing()
+
+
+def test_a_root_that_may_give_a_sandbox_no_second_user_is_told():
+    source = "from course_lib.grading.sandbox import bubblewrap\nprint(bubblewrap.missing())"
+    # As in a container whose root is an ordinary user outside.
+    words = ["unshare", "--user", "--map-root-user", sys.executable, "-c", source]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert "the right to make a sandbox" in done.stdout and "not permitted" in done.stdout
 
 
 def test_without_bubblewrap_it_says_what_to_type(tmp_path, monkeypatch):

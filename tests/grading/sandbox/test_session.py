@@ -1,13 +1,18 @@
 """What the grader keeps of what a student's process sends, when that process heeds no limit of its own."""
 
 import json
+import socket
 import sys
+import threading
+import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from course_lib.grading.limits import LIMITS
-from course_lib.grading.sandbox.session import Session
+from course_lib.grading.sandbox import channel
+from course_lib.grading.sandbox.session import Ended, Session
 from course_lib.grading.sandbox.student_process import CUT
 from tests.grading.paper import Paper
 
@@ -118,3 +123,59 @@ def test_an_output_nested_however_deep_is_a_text(kind, deep, server):
     (output,) = session.run("")
     session.close()
     assert all(isinstance(piece, str) for piece in output.get("data", {"text": ""}).values())
+
+
+@pytest.mark.parametrize("piece", [1, 7, 300])
+def test_what_comes_steadily_comes_too_late_all_the_same(piece):
+    ours, theirs = socket.socketpair()
+
+    def trickle():
+        with suppress(BrokenPipeError):
+            theirs.send((400 * piece).to_bytes(4, "big"))
+            for _ in range(400):
+                time.sleep(0.0005)
+                theirs.send(b"1" * piece)
+
+    thread = threading.Thread(target=trickle)
+    thread.start()
+    with pytest.raises(TimeoutError):
+        channel.receive(ours, 0.05)
+    ours.close()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    "end, why",
+    [
+        ("import os; os._exit(3)", "ended itself with status 3"),
+        ("import os; os.kill(os.getpid(), 9)", "killed by signal 9 "),
+        ("import ctypes; ctypes.string_at(1)", "killed by signal 11 "),
+    ],
+)
+def test_why_a_process_ended_is_said_again_to_who_asks_again(end, why, server):
+    session = Session(server.orders, {}, False, LIMITS)
+    for ask in (lambda: session.run(end), lambda: session.ask("keep", 1), session.close):
+        try:
+            ask()
+        except Ended as ended:
+            assert why in str(ended)
+    assert why in str(session.ended)
+
+
+SLOW = """import course_lib.expectation as c, pandas.testing as p, time
+def slow(function): return lambda *a: time.sleep(0.15) or function(*a)
+"""
+HARMLESS = {
+    "expect takes long": SLOW + "c.expect = slow(c.expect)",
+    "pandas takes long": SLOW + "p.assert_series_equal = slow(p.assert_series_equal)",
+    "names of its own": "get_ipython().user_ns = {}",
+}
+
+
+@pytest.mark.parametrize("harmless", HARMLESS)
+def test_the_last_check_blames_nobody_for_what_still_fails(harmless, server):
+    session = Session(server.orders, {}, False, LIMITS)
+    session.run(HARMLESS[harmless])
+    session.until = time.monotonic()  # the rest has used up the time
+    assert session.probe() == ""
+    session.close()
