@@ -63,10 +63,9 @@ def from_message(message: dict) -> Source:
 
 
 def read(folder: Path, slug: str) -> Source:
-    """solutions/<slug>/<slug>.ipynb of a course folder, in the version that its class gets, blanked and
-    checksummed as nbgrader does it.
+    """solutions/<slug>/<slug>.ipynb of a course folder as its class gets it, blanked and checksummed by nbgrader.
 
-    Raises CourseError if there is no such notebook or points are no number, TwinTrouble if it has no such version.
+    Raises CourseError if there is no such notebook or it is damaged, TwinTrouble if it has no such version.
     """
     import nbformat
     from nbgrader.preprocessors import ClearSolutions
@@ -78,20 +77,20 @@ def read(folder: Path, slug: str) -> Source:
     path = folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise CourseError(f'There is no exercise called "{slug}": {path} does not exist.')
-    config = course(folder).config
-    solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
-    names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}
-    cleared, _ = ClearSolutions(config=config).preprocess(nbformat.read(path, as_version=4), {})
-    notebook = as_handed_out(cleared, path, config)
-    cells = []
-    for cell in notebook.cells:
-        about = dict(cell.metadata.get("nbgrader", {}))
-        if is_grade(cell) or is_solution(cell) or is_locked(cell):
-            try:
+    config, cells, where = course(folder).config, list[SourceCell](), "its beginning"
+    try:
+        solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
+        names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}
+        cleared, _ = ClearSolutions(config=config).preprocess(nbformat.read(path, as_version=4), {})
+        notebook = as_handed_out(cleared, path, config)
+        for cell in notebook.cells:
+            about = dict(cell.metadata.get("nbgrader", {}))
+            where = f"the cell {cell.id} (points: {about.get('points')!r})"
+            if is_grade(cell) or is_solution(cell) or is_locked(cell):
                 about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
-            except (LookupError, TypeError, ValueError):
-                words = f"{path}: the points of its cell {cell.id} have to be a number."
-                raise CourseError(words) from None
-        own = names.get(cell.id, ())
-        cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, own))
+            own = names.get(cell.id, ())
+            cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, own))
+    except (AttributeError, LookupError, TypeError, ValueError, nbformat.ValidationError) as error:
+        words = f"{path} is no exercise as nbgrader has it, at {where}: {error}"
+        raise CourseError(words.partition("\n")[0]) from error
     return Source(slug, tuple(cells), dict(notebook.metadata))
