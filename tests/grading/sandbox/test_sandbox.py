@@ -247,6 +247,18 @@ def test_no_process_is_started_in_a_namespace_of_its_own(flag, inside):
     assert inside(CALL + "print(answer(435, 0, 0))") == "ENOSYS"
 
 
+ORPHAN = "if os.fork() == 0: os.fork() == 0 and time.sleep(0.02); os._exit(0)\n"
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [ORPHAN, "for _ in range(9):\n    " + ORPHAN, "try: os.kill(1, 17)\nexcept OSError: pass\n"],
+    ids=["an orphan ends", "orphans end", "one is said to have ended"],
+)
+def test_the_process_that_buries_orphans_lives_on(ends, inside):
+    assert inside(f"import os, time\n{ends}time.sleep(0.1)\nprint('here')") == "here"
+
+
 def test_processes_that_share_a_lock_still_work(inside):
     source = """import multiprocessing as m
 lock, total = m.Lock(), m.Value("i", 0)
