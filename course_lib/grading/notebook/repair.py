@@ -199,8 +199,9 @@ class Repair:
             if below[cell.id]:
                 self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
             text = any(one.cell.get("cell_type") != "code" for one in self.own[cell.id])
+            text |= any(c.text in code[cell.id] for c in self.source.cells if c.kind != "code")
             if text and tree(code[cell.id]) is None:
-                self._doubt(number, "it was made text, and is no Python")
+                self._doubt(number, "there is text in it, and it is no Python")
             others = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]
             if _lines(code[cell.id]) in ("", _lines(cell.text)):  # so any other may be the answer
                 others = [name for name in code if name != cell.id]

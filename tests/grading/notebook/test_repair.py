@@ -477,6 +477,14 @@ def test_an_answer_that_was_made_text_is_a_doubt_where_it_is_no_python(kind, nam
         assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == doubts
 
 
+@pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
+def test_an_answer_merged_with_the_story_above_it_is_a_doubt_and_not_a_nought(name):
+    cells = cells_of()
+    cell = cells[accidents.place(cells, name)]
+    cell["source"] = f"{text_of(f'{name}-story')}\n\n{cell['source']}"
+    assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == [f"{name}-test"]
+
+
 TASKS = ("answered", "give_back", "honest_median")
 
 
