@@ -95,7 +95,9 @@ def give_up(user: int) -> None:
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    all(libc.prctl(DROP_FROM_BOUNDING, n, 0, 0, 0) == 0 for n in range(64))  # as many as there are
+    for number in range(64):
+        if libc.prctl(DROP_FROM_BOUNDING, number, 0, 0, 0) < 0:  # there are no more
+            break
     call("capset", struct.pack("Ii", CAPABILITIES, 0), bytes(24))
     # Whoever changes its rights can no longer be looked at, by those either who watch its memory.
     call("prctl", DUMPABLE, 1, 0, 0, 0)
