@@ -133,7 +133,7 @@ class ClassRun:
         book = {"gradebook": display(self.course.address).replace(str(self.course.folder), "")}
         for slug in self.slugs or sorted({*self.sources, *exercises(self.course.folder)}):
             if slug not in self.sources:
-                self.sources[slug] = read(self.course.folder, slug)
+                self.sources[slug] = read(self.course, slug)
                 self.ledger.prepare(self.sources[slug])
             source = self.sources[slug]
             noted = self.noted[slug] = self.ledger.submissions(slug)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
+from course_lib.grading.configuration import Course
 from course_lib.grading.notebook.code import defined
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"  # nbgrader's own marks
@@ -62,8 +62,8 @@ def from_message(message: dict) -> Source:
     return Source(message["slug"], cells, message["metadata"])
 
 
-def read(folder: Path, slug: str) -> Source:
-    """solutions/<slug>/<slug>.ipynb of a course folder as its class gets it, blanked and checksummed by nbgrader.
+def read(place: Course, slug: str) -> Source:
+    """solutions/<slug>/<slug>.ipynb of a course as its class gets it, blanked and checksummed by nbgrader.
 
     Raises CourseError if there is no such notebook or it is damaged, TwinTrouble if it has no such version.
     """
@@ -72,12 +72,11 @@ def read(folder: Path, slug: str) -> Source:
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
     from course_lib.exercises.handout import as_handed_out
-    from course_lib.grading.configuration import course
 
-    path = folder / "solutions" / slug / f"{slug}.ipynb"
+    path = place.folder / "solutions" / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise CourseError(f'There is no exercise called "{slug}": {path} does not exist.')
-    config, cells, where = course(folder).config, list[SourceCell](), "its beginning"
+    config, cells, where = place.config, list[SourceCell](), "its beginning"
     try:
         solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
         names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}

@@ -177,7 +177,7 @@ def test_points_that_are_no_number_are_a_sentence_that_names_the_cell(points, kl
     cell["metadata"]["nbgrader"]["points"] = points
     path.write_text(json.dumps(notebook), encoding="utf-8")
     with pytest.raises(CourseError, match="at the cell give_back-test .points: "):
-        source.read(klass.folder, klass.slug)
+        source.read(configuration.course(klass.folder), klass.slug)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_damaged_exercise_is_a_sentence_that_names_its_file(data, klass):
     path = klass.folder / "solutions" / klass.slug / f"{klass.slug}.ipynb"
     path.write_bytes(data)
     with pytest.raises(CourseError, match=f"{klass.slug}.ipynb is no exercise as nbgrader has it"):
-        source.read(klass.folder, klass.slug)
+        source.read(configuration.course(klass.folder), klass.slug)
 
 
 UNWRITABLE = [

@@ -21,6 +21,7 @@ from course_lib import cli
 from course_lib.grading.class_run import cluster, journal
 from course_lib.grading.class_run.cluster import Cluster, ClusterError, checked
 from course_lib.grading.class_run.job import Job
+from course_lib.grading.configuration import course
 from course_lib.grading.notebook import source
 from course_lib.grading.sandbox import bubblewrap
 from tests.grading.class_run import hosts
@@ -66,7 +67,7 @@ def pool(cloud):
 
 def jobs(klass, count):
     """That many students with everything right, as jobs."""
-    exercise = source.read(klass.folder, klass.slug)
+    exercise = source.read(course(klass.folder), klass.slug)
     names = [f"s{number:02}" for number in range(count)]
     for name in names:
         klass.hand_in(name, klass.solved())

@@ -7,13 +7,14 @@ import pytest
 
 from course_lib.errors import CourseError
 from course_lib.grading.class_run import job
+from course_lib.grading.configuration import course
 from course_lib.grading.notebook import files, source, submission
 from course_lib.grading.notebook.files import attachments
 from tests.grading.corpus import ROOT
 from tests.grading.klass import SLUG
 from tests.grading.notebook import test_files
 
-SOURCE = source.read(ROOT, SLUG)
+SOURCE = source.read(course(ROOT), SLUG)
 submitted = test_files.submitted
 SOLVED = (ROOT / "solutions" / SLUG / f"{SLUG}.ipynb").read_bytes()
 

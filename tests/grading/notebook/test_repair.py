@@ -15,12 +15,13 @@ from unittest import mock
 import pytest
 
 from course_lib.exercises import script
+from course_lib.grading.configuration import course
 from course_lib.grading.notebook import source
 from course_lib.grading.notebook.repair import repaired
 from tests.grading.corpus import ROOT, SLUGS, answers
 from tests.grading.notebook import accidents
 
-SOURCES = {slug: source.read(ROOT, slug) for slug in SLUGS}
+SOURCES = {slug: source.read(course(ROOT), slug) for slug in SLUGS}
 NOTEBOOKS = 1_000
 WORDS = "My own words.\nIn three lines,\n\nand one paragraph more."
 
