@@ -118,9 +118,8 @@ def workers(run: int) -> list[int]:
     """The processes that mark in a run: the fork server's children in its own session, unlike a student's."""
     markers = []
     with suppress(psutil.Error, ProcessLookupError):
-        for server in psutil.Process(
-            run
-        ).children():  # a sandbox that was tried may not be buried yet
+        # Of all children, as a sandbox that was tried may not be buried yet.
+        for server in psutil.Process(run).children():
             markers += [
                 c.pid for c in server.children() if os.getsid(c.pid) == os.getsid(server.pid)
             ]

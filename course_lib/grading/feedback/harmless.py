@@ -38,6 +38,7 @@ TAGS = (
     "a|b|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|figcaption|figure|h1|h2|h3|h4|h5|h6|hr|i|img|"
     "ins|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
+ALLOWED = frozenset(TAGS.split("|"))
 # Tags that a browser ends, with all they hold, where one of the same kind begins that is in no list or table
 # within them: left to it, the end tag of what they hold would then end what is around the text.
 KINDS = "li", "dt dd", "h1 h2 h3 h4 h5 h6", "td th", "tr", "thead tbody tfoot"
@@ -173,7 +174,7 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         around = [one for one in self.open if one in ("table", "td", "th", "caption")]
         stray = tag == "table" == "".join(around[-1:])  # in another, and in no cell of it
-        if tag not in TAGS.split("|") or len(self.open) >= DEEPEST or stray:
+        if tag not in ALLOWED or len(self.open) >= DEEPEST or stray:
             return
         near = takewhile(lambda one: one not in ("ul", "ol", "dl", "table"), reversed(self.open))
         self.handle_endtag(next((one for one in near if one in ALONE.get(tag, ())), ""))
