@@ -437,10 +437,12 @@ CASES = (
         "doubt a page": Case(only("05-not-engaging.html"), says="05-not-engaging.html", **DOUBT),
         "doubt a zip": Case(only("work.zip", "timestamp.txt"), says="work.zip", **DOUBT),
         "doubt a broken copy": Case(
-            only("05-not-engaging (1).ipynb"), says="(1).ipynb is not the JSON", **DOUBT
+            only("05-not-engaging (1).ipynb"), says="(1).ipynb cannot be opened", **DOUBT
         ),
         "doubt the wrong exercise": Case(
-            notebook(lambda found: found.update(cells=found["cells"][:2])), says="another", **DOUBT
+            notebook(lambda found: found.update(cells=found["cells"][:2])),
+            says="as a notebook of this exercise",
+            **DOUBT,
         ),
         "doubt an answer gone": Case(changed(deleted("answered")), says="gone", **DOUBT),
         "doubt an answer merged": Case(

@@ -214,8 +214,8 @@ def _looks(submitted: Path) -> dict[str, list[tuple]]:
     looks: dict[str, list[tuple]] = {}
     for student in students(submitted):
         looks[student] = []
-        for entry in below(submitted / student):
+        for path, _ in below(submitted / student):
             with suppress(OSError):  # it went away meanwhile
-                about = entry.stat(follow_symlinks=False)
-                looks[student].append((entry.path, *about[:7], about.st_mtime_ns))
+                about = path.lstat()
+                looks[student].append((path, *about[:7], about.st_mtime_ns))
     return looks

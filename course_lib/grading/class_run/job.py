@@ -16,12 +16,6 @@ from course_lib.grading.notebook import files
 from course_lib.grading.notebook.source import Source
 from course_lib.grading.result import Result
 
-# How each kind travels: what cannot be read as a pipe, which cannot either and is not taken for nothing.
-TYPES = {files.FILE: tarfile.REGTYPE, files.LARGE: tarfile.REGTYPE, files.FOLDER: tarfile.DIRTYPE}
-TYPES |= {files.LINK: tarfile.SYMTYPE, files.ODD: tarfile.FIFOTYPE}
-# More than is read of a file, without a byte of it: a hole from its beginning to its end.
-HOLE = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(files.BESIDE + 1)}
-
 
 @dataclass(frozen=True)
 class Job:
@@ -69,10 +63,9 @@ def pack(folder: Path) -> bytes:
             # In bytes, so that no name is refused on any system.
             name = os.fsencode(path.relative_to(submitted).as_posix())
             info = tarfile.TarInfo(name.decode(errors="surrogateescape"))
-            info.type, info.mode = TYPES[kind], 0o700
+            info.type, info.mode = kind, 0o700
             info.linkname = os.fsdecode(data) if kind == files.LINK else ""
             info.size = len(data) if kind == files.FILE else 0
-            info.pax_headers = HOLE if kind == files.LARGE else {}
             tar.addfile(info, io.BytesIO(data))
     return whole.getvalue()
 

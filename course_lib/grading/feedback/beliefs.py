@@ -50,4 +50,4 @@ def _files(folder: Path) -> Iterable[Path]:
     """A person's progress files, or what is called so, nearest first; for a folder that is a link, the link."""
     if os.path.islink(folder):  # noqa: PTH114  # Path's may raise
         return [folder]
-    return islice((Path(one.path) for one in below(folder) if fnmatchcase(one.name, PATTERN)), MOST)
+    return islice((path for path, _ in below(folder) if fnmatchcase(path.name, PATTERN)), MOST)

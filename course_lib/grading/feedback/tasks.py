@@ -14,6 +14,7 @@ from course_lib.characters import plain
 from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import sentences
 from course_lib.grading.notebook.code import tree
+from course_lib.grading.notebook.files import content
 from course_lib.grading.notebook.submission import cells
 
 TEST = "-test"
@@ -106,7 +107,7 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
             own = by_notebook.get(notebook.name, ())
             sentence: dict[str, str] = {}
             try:
-                graded = from_dict({"cells": cells(path) if path.exists() else []})
+                graded = from_dict({"cells": cells(path, content(path)) if path.exists() else []})
                 sentence = {task.cell: verdict(graded, task) for task in own}
             except Exception as error:  # whatever it holds, the others are still read
                 name, why = plain(path.relative_to(course.folder)), plain(error).rstrip(".")

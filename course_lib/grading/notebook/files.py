@@ -7,10 +7,10 @@ import json
 import os
 import re
 import stat
+import tarfile
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
@@ -24,7 +24,9 @@ READ = 4 * LIMITS.submission  # bytes of a student's folder that a fingerprint r
 BESIDE = LIMITS.disk // 2  # bytes of the files beside a notebook that its cells may read
 PAGE = 4096  # bytes that each file is rounded up to
 DEEPEST = 16  # folders one in another
-FILE, FOLDER, LINK, ODD, LARGE = "file", "folder", "link", "odd", "large"
+# Kinds, as a tar file has them; what cannot be opened is no more than a pipe.
+FILE, FOLDER, LINK, ODD = tarfile.REGTYPE, tarfile.DIRTYPE, tarfile.SYMTYPE, tarfile.FIFOTYPE
+WHY = "cannot be opened: it is closed, too large, no file, or it is a link, which is not followed"
 # What a system, an unpacker or a notebook editor leaves beside what somebody handed in.
 NOBODY = {"__macosx", "__pycache__", "desktop.ini", "thumbs.db", "$recycle.bin", "lost+found"}
 NOBODY |= {"system volume information", "icon\r", "ehthumbs.db"}
@@ -39,43 +41,46 @@ class Unreadable(CourseError):
 
 def content(path: Path, most: int = LIMITS.submission) -> bytes:
     """The bytes of a plain file. Raises FileNotFoundError, or Unreadable for what is none, or too large."""
-    name = plain(path.name)
     try:
-        about, data = os.lstat(path), b""
-        if stat.S_ISREG(about.st_mode) and about.st_size <= most:
-            with os.fdopen(os.open(path, PLAIN), "rb") as file:
-                data = file.read(most + 1)
+        about = os.lstat(path)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > most:
+            raise OSError
+        with os.fdopen(os.open(path, PLAIN), "rb") as file:
+            data = file.read(most + 1)
+        if len(data) > most:  # it has grown meanwhile
+            raise OSError
+        return data
     except (FileNotFoundError, NotADirectoryError):  # a file may stand where its folder should
-        raise FileNotFoundError(f"{name} is not there.") from None
-    except OSError as error:
-        raise Unreadable(f"{name} cannot be opened: {error.strerror}.") from None
-    if not stat.S_ISREG(about.st_mode):
-        raise Unreadable(f"{name} is no file, or it is a link, which is not followed.")
-    if max(about.st_size, len(data)) > most:  # it may have grown
-        raise Unreadable(f"{name} has more than {most >> 20} MB.")
-    return data
+        raise FileNotFoundError(f"{plain(path.name)} is not there.") from None
+    except OSError:
+        raise Unreadable(f"{plain(path.name)} {WHY}.") from None
 
 
-def below(folder: Path, closed: list[Path] | None = None) -> Iterator[os.DirEntry[str]]:
-    """All that lies in a folder, nearest first, up to MOST; links are not followed.
+def below(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """(path, kind) of all that lies in a folder, nearest first, up to MOST; links are not followed.
 
-    What no person made is left out. A folder that cannot be opened is added to `closed`.
+    What no person made is left out. A folder that cannot be opened is ODD, this one too.
     """
-    waiting, count = deque([str(folder)]), 0
-    while waiting and count < MOST:
+    waiting, left = deque([folder]), MOST
+    while waiting and left:
         place = waiting.popleft()
         try:
             with os.scandir(place) as entries:
                 present = sorted((e for e in entries if somebody(e.name)), key=attrgetter("name"))
-            waiting += [entry.path for entry in present if entry.is_dir(follow_symlinks=False)]
         except FileNotFoundError:
             continue
         except (OSError, ValueError):
-            if closed is not None:
-                closed.append(Path(place))
+            yield place, ODD
             continue
-        yield from present[: MOST - count]
-        count += len(present)
+        if place != folder:
+            yield place, FOLDER
+        for entry in present[:left]:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            else:
+                kind = FILE if entry.is_file(follow_symlinks=False) else ODD
+                yield Path(entry.path), LINK if entry.is_symlink() else kind
+        left -= len(present[:left])
 
 
 def somebody(name: str) -> bool:
@@ -101,41 +106,30 @@ def some(texts: Iterable[str], most: int = 5) -> str:
     return ", ".join(texts[:most]) + more
 
 
-def searched(folder: Path) -> Path:
-    """What is looked at of submitted/STUDENT/EXERCISE: all of the student's where its notebook is not in place."""
-    return folder if os.path.lexists(folder / f"{folder.name}.ipynb") else folder.parent
+def contents(folder: Path) -> Iterator[tuple[Path, bytes, bytes]]:
+    """(path, kind, a file's bytes or where a link leads) of all that is looked at of submitted/STUDENT/EXERCISE,
+    its notebook first, then others; where it has none in its place, of all of the student's.
 
-
-def contents(folder: Path, beside: bool = False) -> Iterator[tuple[Path, str, bytes]]:
-    """(path, kind, what there is of it) of all that is looked at of submitted/STUDENT/EXERCISE, notebooks first;
-    if `beside`, of what lies in it beside a notebook.
-
-    A file has its bytes, a link where it leads; READ or BESIDE bytes in all, and what is LARGE has size and
-    date. What is ODD cannot be read. Never raises, and never waits.
+    A file that cannot be read, or would make more than READ bytes, is ODD. Never raises, and never waits.
     """
-    left, place, closed = (BESIDE, folder, []) if beside else (READ, searched(folder), list[Path]())
-    for link in (folder.parent, folder):
-        if not beside and os.path.islink(link):  # noqa: PTH114  # Path's may raise
-            yield link, LINK, os.fsencode(link.readlink())
-            return
-    for entry in sorted(below(place, closed), key=lambda one: ".ipynb" not in one.name.lower()):
-        path, kind, data = Path(entry.path), ODD, b""
-        if beside and path.suffix == ".ipynb":
-            continue
-        with suppress(CourseError, OSError):
-            about = entry.stat(follow_symlinks=False)
-            if stat.S_ISLNK(about.st_mode):
-                kind, data = LINK, os.fsencode(path.readlink())
-            elif stat.S_ISDIR(about.st_mode):
-                kind = ODD if path in closed else FOLDER
-            elif about.st_size > min(left, LIMITS.submission):
-                kind, data = LARGE, f"{about.st_size} {about.st_mtime_ns}".encode()
-            else:
-                kind, data = FILE, content(path, left)
+    place, left = folder / f"{folder.name}.ipynb", READ
+    entries = below(folder if os.path.lexists(place) else folder.parent)
+    for link in (folder, folder.parent):
+        if os.path.islink(link):  # noqa: PTH114  # Path's may raise
+            entries = iter([(link, LINK)])
+    for path, kind in sorted(
+        entries, key=lambda one: (one[0] != place, ".ipynb" not in one[0].name.lower())
+    ):
+        data = b""
+        try:
+            if kind == LINK:
+                data = os.fsencode(path.readlink())
+            elif kind == FILE:
+                data = content(path, min(left, LIMITS.submission))
                 left -= -(-len(data) // PAGE) * PAGE
+        except (CourseError, OSError):
+            kind = ODD
         yield path, kind, data
-    if place in closed and not beside:
-        yield place, ODD, b""
 
 
 def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
@@ -143,12 +137,15 @@ def attachments(folder: Path) -> tuple[dict[str, str], list[str]]:
 
     A notebook is none of them, nor what no person made. Never raises for what lies there.
     """
-    files, rest = dict[str, str](), list[str]()
-    for path, kind, data in contents(folder, beside=True):
-        name = path.relative_to(folder)
-        if kind == FILE and len(name.parts) <= DEEPEST:
+    files, rest, left = dict[str, str](), list[str](), BESIDE
+    for path, kind, data in contents(folder):
+        if kind == FOLDER or path.suffix == ".ipynb" or folder not in path.parents:
+            continue
+        name, size = path.relative_to(folder), -(-len(data) // PAGE) * PAGE
+        if kind == FILE and size <= left and len(name.parts) <= DEEPEST:
             files[str(name)] = b64encode(data).decode()
-        elif kind != FOLDER:
+            left -= size
+        else:
             rest.append(plain(path.name))
     why = f"cannot be read, make them more than {BESIDE >> 20} MB, or lie {DEEPEST} folders deep"
     return files, [f"Not laid beside the notebook, as they {why}: {some(rest)}."] if rest else []
@@ -161,7 +158,7 @@ def fingerprint(folder: Path, source: dict) -> str:
     """
     digest = hashlib.sha256(json.dumps(source, sort_keys=True).encode())
     for path, kind, data in contents(folder):
-        digest.update(os.fsencode(path) + f"\0{kind} {len(data)}\0".encode() + data)
+        digest.update(os.fsencode(path) + b"\0%b %d\0" % (kind, len(data)) + data)
     return digest.hexdigest()
 
 
