@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from course_lib import progress_data
 from course_lib.characters import plain
 from course_lib.errors import CourseError
-from course_lib.grading.notebook.files import Unreadable, below, content, students
+from course_lib.grading.notebook.files import below, content, students
 from course_lib.planning.scores import Row
 
 PATTERN = "my-progress*.json"
@@ -30,24 +29,19 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     cards: dict[str, tuple[Row, ...]] = {}
     troubles: list[str] = []
     for person in students(submitted):
-        together = progress_data.empty()
-        for path in _files(submitted / person):
+        folder, together = submitted / person, progress_data.empty()
+        paths = (path for path, _ in below(folder) if fnmatchcase(path.name, PATTERN))
+        link = os.path.islink(folder)  # noqa: PTH114  # Path's may raise
+        for path in [folder] if link else islice(paths, MOST):
             try:
                 answers = progress_data.from_bytes(content(path, LARGEST))
                 if answers is None:
-                    raise Unreadable("what it holds is something else, or damaged.")
+                    raise ValueError("what is no progress")
                 both = progress_data.merge(together, answers)
                 cards[person], together = rows(answers=both), both
             except Exception as error:  # whatever it holds, the others are still read
                 name = plain(path.relative_to(submitted.parent))
                 ours = isinstance(error, CourseError | FileNotFoundError)
-                why = plain(error) if ours else "its answers are not of the course's kind."
+                why = plain(error) if ours else "it is damaged, or holds something else."
                 troubles.append(f"{name} is no progress file that can be read: {why}")
     return cards, troubles
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    """A person's progress files, or what is called so, nearest first; for a folder that is a link, the link."""
-    if os.path.islink(folder):  # noqa: PTH114  # Path's may raise
-        return [folder]
-    return islice((path for path, _ in below(folder) if fnmatchcase(path.name, PATTERN)), MOST)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from course_lib import paths, sheet
@@ -18,12 +20,14 @@ from course_lib.grading.gradebook.marks import Mark
 
 Rows = list[list[str]]
 
-# Each column before those of the exercises, and what of a mark stands in it; "" is nothing.
-_MOODLE = {"Username": "id", "First name": "first", "Last name": "last", "Email address": "email"}
-_CANVAS = {"Student": "name", "ID": "", "SIS User ID": "", "SIS Login ID": "id", "Section": ""}
-_SHEET = {"Student": "id", "Last name": "last", "First name": "first", "Email address": "email"}
-_SHEET |= {"Exercise": "exercise", "Handed in (UTC)": "when", "Score": "score", "So far": "so_far"}
-_SHEET |= {"Out of": "most", "Late penalty": "penalty", "State": "state"}
+# Each column before those of the exercises, and what of a Mark stands in it; "" is nothing.
+_NAMES = {"First name": "person.first", "Last name": "person.last", "Email address": "person.email"}
+_MOODLE = {"Username": "person.id", **_NAMES}
+_CANVAS = {"Student": "person.name", "ID": "", "SIS User ID": "", "SIS Login ID": "person.id"}
+_CANVAS |= {"Section": ""}
+_SHEET = {"Student": "person.id", **_NAMES, "Exercise": "assignment"}
+_SHEET |= {"Handed in (UTC)": "handed_in", "Score": "score", "So far": "so_far", "Out of": "most"}
+_SHEET |= {"Late penalty": "penalty", "State": "state"}
 
 
 def spreadsheet(marks: Sequence[Mark]) -> Rows:
@@ -39,7 +43,7 @@ def moodle(marks: Sequence[Mark]) -> Rows:
 def canvas(marks: Sequence[Mark]) -> Rows:
     """A header, the points possible, then a row for each person with a column for each exercise."""
     head, *rows = _wide(marks, _CANVAS, "")
-    most = {safe(mark.assignment): _points(mark.most) for mark in marks}
+    most = {cell(mark.assignment): cell(mark.most) for mark in marks}
     return [head, ["    Points Possible", *(most.get(name, "") for name in head[1:])], *rows]
 
 
@@ -53,30 +57,25 @@ def write(rows: Rows, path: Path) -> None:
     paths.write(path, text.getvalue().encode("utf-8-sig"))
 
 
-def safe(text: str) -> str:
-    """Text that no spreadsheet runs as a formula: an apostrophe goes before what might be one."""
-    return sheet.cell("".join(c if c in "\t\r\n" else plain(c) for c in text))
-
-
 def _wide(marks: Sequence[Mark], columns: dict[str, str], nothing: str) -> Rows:
     exercises = sorted({mark.assignment for mark in marks})
     scores = {(mark.person, mark.assignment): mark.score for mark in marks}
-    rows = [[*columns, *map(safe, exercises)]]
+    rows = [[*columns, *map(cell, exercises)]]
     for who, mark in {mark.person: mark for mark in marks}.items():
-        points = (_points(scores.get((who, exercise)), nothing) for exercise in exercises)
+        points = (cell(scores.get((who, exercise)), nothing) for exercise in exercises)
         rows.append([*_cells(mark, columns), *points])
     return rows
 
 
 def _cells(mark: Mark, columns: dict[str, str]) -> list[str]:
-    who, when = mark.person, mark.handed_in
-    name = ", ".join(filter(None, (who.last, who.first))) or who.id
-    words = vars(who) | {"name": name, "exercise": mark.assignment, "state": mark.state, "": ""}
-    words |= {"when": f"{when:%Y-%m-%d %H:%M}" if when else ""}
-    points = {key: _points(getattr(mark, key)) for key in ("score", "so_far", "most", "penalty")}
-    cells = {key: safe(text) for key, text in words.items()} | points
-    return [cells[key] for key in columns.values()]
+    return [cell(attrgetter(name)(mark)) if name else "" for name in columns.values()]
 
 
-def _points(points: float | None, nothing: str = "") -> str:
-    return nothing if points is None else f"{round(points, 2):g}"
+def cell(value: str | float | datetime | None, nothing: str = "") -> str:
+    """What stands for a value: points with two decimals at most; text such that no spreadsheet runs it, with an
+    apostrophe before what might be a formula."""
+    if value is None:
+        return nothing
+    if isinstance(value, str):
+        return sheet.cell("".join(sign if sign in "\t\r\n" else plain(sign) for sign in value))
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{round(value, 2):g}"

@@ -27,11 +27,16 @@ class Person:
     first: str = ""
     email: str = ""
 
+    @property
+    def name(self) -> str:
+        """Last name, first name, as far as they are known; else the id."""
+        return ", ".join(filter(None, (self.last, self.first))) or self.id
+
 
 @dataclass(frozen=True)
 class Mark:
-    """One person's marks in one assignment. `score` and `penalty` are points, None until all is marked
-    but for `so_far`, which counts what is; `handed_in` is UTC; `state` is one of the four above."""
+    """One person's marks in one assignment. `so_far` and `penalty` are points; `handed_in` is UTC; `state` is one
+    of the four above."""
 
     person: Person
     assignment: str
@@ -53,12 +58,9 @@ def marks(book: Any, course: Course, slugs: Sequence[str] = ()) -> tuple[Mark, .
     `book` is the course's nbgrader Gradebook. Raises DatabaseTrouble for an assignment that it does not have.
     """
     most = {one.name: float(one.max_score) for one in book.assignments}
-    for name in slugs:
-        if name not in most:
-            names = ", ".join(sorted(most)) or "none"
-            raise DatabaseTrouble(
-                f'The gradebook has no assignment called "{name}"; it has {names}.'
-            )
+    for name in set(slugs) - most.keys():
+        names = ", ".join(sorted(most)) or "none"
+        raise DatabaseTrouble(f'The gradebook has no assignment called "{name}"; it has {names}.')
     people = {
         one.id: Person(one.id, one.last_name or "", one.first_name or "", one.email or "")
         for one in book.students

@@ -105,7 +105,7 @@ def test_an_ordinary_name_stays_as_it_is():
         "O'Neil",
         "3=three",
     ):
-        assert export.safe(name) == name
+        assert export.cell(name) == name
 
 
 @pytest.mark.parametrize("name", ["half \ud83d", "caf\udce9", "\x1b[31mred", "a\u202eb", "a\0b"])
