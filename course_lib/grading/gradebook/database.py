@@ -11,26 +11,18 @@ from typing import Any
 
 from course_lib.errors import CourseError
 from course_lib.grading.configuration import Course
+from course_lib.paths import SQLITE
 
-FORMS = "postgresql://USER@HOST/DATABASE or sqlite:///FILE"
-FILE = "sqlite:///"
+FORMS = f"postgresql://USER@HOST/DATABASE or {SQLITE}FILE"
 # What to do, by what a database says; a server that speaks another language than English gets the last.
 ADVICE = {
     "is locked": "Another program is writing to it: wait until it has saved, or end it.",
-    "malformed|not a database|unsupported file format": (
-        "The file is damaged, or no gradebook. Put your last copy of it in its place; or move it aside and run "
-        "`course grade`, which fills a new one, but for the marks given by hand."
-    ),
-    "no such (column|table)|has no column": (
-        "Another version of nbgrader made it: type `nbgrader db upgrade` in the course's folder."
-    ),
+    "malformed|not a database|unsupported file format": "The file is damaged, or no gradebook. Put your "
+    "last copy in its place; or move it away and grade anew, but for the marks given by hand.",
+    "no such (column|table)|has no column": "Another version of nbgrader made it: type `nbgrader db upgrade`.",
     "disk is full": "Make room on that disk.",
-    "readonly database": (
-        "You may read it and not write to it: allow yourself to (chmod u+w), or name a copy with --db."
-    ),
-    "unable to open database file|disk I/O": (
-        "Its folder is not there, or closed to you, or on a disk that fails: correct the address or the rights."
-    ),
+    "readonly database": "You may read it and not write to it: change that (chmod u+w), or name another.",
+    "unable to open|disk I/O": "Its folder is not there, closed to you, or on a disk that fails.",
     "No module named": 'Its driver is missing. For postgresql:// type: pip install "psycopg[binary]"',
     'database ".*" does not exist': "Make it (createdb NAME), or correct the address.",
     "password": "Check the user; the password can also stand in PGPASSWORD or in the file ~/.pgpass.",
@@ -52,19 +44,23 @@ def gradebook(course: Course, *, new: bool = False) -> Iterator[Any]:
     from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DBAPIError
 
-    address = course.address
+    shown = display(course.address)
     try:
-        _look(address, new)
-        book = Gradebook(address, course.config.CourseDirectory.get("course_id", ""))
+        if not (_has_gradebook(course.address) or new):
+            raise DatabaseTrouble(
+                f"There is no gradebook at {shown.removeprefix(SQLITE)}: grade what was handed in first, or name "
+                "another with --db."
+            )
+        book = Gradebook(course.address, course.config.CourseDirectory.get("course_id", ""))
     except (DBAPIError, ImportError, InvalidEntry) as error:
         raise DatabaseTrouble(
-            f"The gradebook at {display(address)} cannot be opened: {_described(error)}"
+            f"The gradebook at {shown} cannot be opened: {_described(error)}"
         ) from error
     with book:
         try:
             yield book
         except Exception as error:
-            raise trouble(address, error) or error from None
+            raise trouble(course.address, error) or error from None
 
 
 def display(address: str) -> str:
@@ -81,7 +77,7 @@ def trouble(address: str, error: BaseException) -> DatabaseTrouble | None:
 
     behind = error.__context__ if isinstance(error, InvalidEntry) else error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        why = "The disk is full, so the class was not graded to its end: make room."
+        why = "The disk is full: make room."
     # The other kinds are mistakes in what was asked of it.
     elif type(behind) in (DatabaseError, InterfaceError, InternalError, OperationalError):
         why = (
@@ -90,7 +86,7 @@ def trouble(address: str, error: BaseException) -> DatabaseTrouble | None:
     else:
         return None
     return DatabaseTrouble(
-        f"{why} All marks written so far are kept; start the same command again, and it goes on where it stopped."
+        f"{why} All marks written so far are kept; start again, and it goes on where it stopped."
     )
 
 
@@ -101,30 +97,24 @@ def _described(error: BaseException | None) -> str:
     return f"{words}. {next(advice for sign, advice in ADVICE.items() if re.search(sign, words))}"
 
 
-def _look(address: str, new: bool) -> None:
-    """Raise where there is nothing to open: nbgrader would mix up what is wrong, or make a gradebook."""
+def _has_gradebook(address: str) -> bool:
+    """Whether there is a gradebook; none is made by asking. Raises DatabaseTrouble, and what a database says."""
     from sqlalchemy import NullPool, create_engine, inspect, make_url
     from sqlalchemy.exc import ArgumentError
 
     try:
         url = make_url(address)
         url.get_dialect()
-        right = "@" not in (url.host or "")
+        if "@" in (url.host or ""):
+            raise ValueError("a password with @ in it")
     except (ArgumentError, ValueError):
-        right = False
-    if not right:
         raise DatabaseTrouble(
             f"{display(address)} is no address of a gradebook; expected {FORMS}. In a password, write "
             "%40 for @, %2F for /, %3A for : and %25 for %."
-        )
+        ) from None
     # SQLite would make the file; a name that begins with file: has its own options, mode=ro among them.
     name = url.database or ""
-    there = not address.startswith(FILE) or name.startswith("file:") or Path(name).is_file()
-    if there or new:
-        with create_engine(url, poolclass=NullPool).connect() as line:
-            there = inspect(line).has_table("submitted_assignment")
-    if not (there or new):
-        raise DatabaseTrouble(
-            f"There is no gradebook at {display(address).removeprefix(FILE)}: grade what was handed in first, "
-            "or name another with --db."
-        )
+    if address.startswith(SQLITE) and not (name.startswith("file:") or Path(name).is_file()):
+        return False
+    with create_engine(url, poolclass=NullPool).connect() as line:
+        return inspect(line).has_table("submitted_assignment")
