@@ -8,17 +8,17 @@ import warnings
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any
 
 import nbformat
-from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, SubmittedNotebook
+from nbgrader.api import BaseCell, Comment, Grade, MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
-from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades, SaveCells
+from nbgrader.preprocessors import AssignLatePenalties, SaveCells
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy.exc import SAWarning
 
 from course_lib.grading.configuration import Course
-from course_lib.grading.gradebook import database
+from course_lib.grading.gradebook.database import DatabaseTrouble
 from course_lib.grading.notebook.files import attachments, handed_in_at
 from course_lib.grading.notebook.source import Source
 
@@ -28,8 +28,6 @@ class Ledger:
 
     def __init__(self, course: Course, book: Any) -> None:
         self.course, self.book = course, book
-        self.saver = SaveAutoGrades(config=course.config)
-        self.saver.assignment_id = self.saver.notebook_id = self.saver.student_id = ""
         self.penalties = AssignLatePenalties(config=course.config)
         self.penalties.init_plugin()
         logging.getLogger("tornado.application").disabled = True  # database.trouble says it
@@ -48,24 +46,19 @@ class Ledger:
 
     def prepare(self, source: Source) -> None:
         """Have nbgrader note the exercise's cells, unless it has them so. Raises DatabaseTrouble if it refuses."""
-        slug = source.slug
+        slug, cells = source.slug, [cell for cell in source.cells if cell.about]
         try:
             noted = self.book.find_notebook(slug, slug).source_cells
         except MissingEntry:
             noted = []
-        checksums = {c.about["grade_id"]: c.about["checksum"] for c in source.cells if c.about}
+        checksums = {cell.about["grade_id"]: cell.about["checksum"] for cell in cells}
         if checksums == {cell.name: cell.checksum for cell in noted}:
             return
-        cells = [
-            {
-                "cell_type": cell.kind,
-                "source": cell.text,
-                "metadata": {"nbgrader": dict(cell.about)},
-            }
-            for cell in source.cells
-            if cell.about
+        own = [
+            {"cell_type": c.kind, "source": c.text, "metadata": {"nbgrader": c.about}}
+            for c in cells
         ]
-        notebook = _notebook(source, cells)
+        notebook = _notebook(source, own)
         place = {"assignment": slug, "notebook": slug, "db_url": self.course.address}
         try:
             MetadataValidator().validate_nb(notebook)
@@ -73,19 +66,37 @@ class Ledger:
             SaveCells(config=self.course.config).preprocess(notebook, {"nbgrader": place})
         except (RuntimeError, ValidationError) as error:
             words = f"nbgrader could not take {slug} into the gradebook; its words: {error}"
-            raise database.DatabaseTrouble(words.partition("\n")[0]) from error
+            raise DatabaseTrouble(words.partition("\n")[0]) from error
 
     def write(self, source: Source, student: str, cells: list[dict], unsure: list[str]) -> None:
         """Write a marked notebook and its marks. The grades in `unsure` wait to be seen by hand."""
         notebook = _notebook(source, cells)
         self._file(source.slug, student, notebook)
-        with _transaction(self.book.db):
-            submission = self._submission(source.slug, student)
-            marks = self.saver.gradebook = _marks(self.book.db, submission.id)
-            for number, cell in enumerate(notebook.cells):
-                self.saver.preprocess_cell(cell, {}, number)
-            for name in unsure:
-                marks.find_grade(name).needs_manual_grade = True
+        with self._submission(source.slug, student) as submission:
+            # In two queries; nbgrader's own SaveAutoGrades asks for each grade by six joins.
+            grades, comments = (
+                dict(
+                    self.book.db.query(BaseCell.name, kind)
+                    .join(kind.cell)
+                    .join(kind.notebook)
+                    .filter_by(assignment_id=submission.id)
+                )
+                for kind in (Grade, Comment)
+            )
+            for cell in notebook.cells:
+                about = cell.metadata.get("nbgrader", {})
+                name = about.get("grade_id")
+                if is_grade(cell):
+                    grade = grades[name]
+                    grade.auto_score, _ = determine_grade(cell)
+                    # What a person gave stays, and is looked at again.
+                    waits = grade.auto_score is None or grade.manual_score is not None
+                    grade.needs_manual_grade = waits or name in unsure
+                if is_solution(cell) or is_task(cell):
+                    unchanged = about.get("checksum") == compute_checksum(cell) and not is_task(
+                        cell
+                    )
+                    comments[name].auto_comment = "No response." if unchanged else None
             plugin, late = self.penalties.plugin_inst, submission.total_seconds_late
             for one in submission.notebooks:
                 penalty = late > 0 and plugin.late_submission_penalty(student, one.score, late)
@@ -96,8 +107,8 @@ class Ledger:
         """Note that there is no notebook to mark: no points, as nbgrader gives for a missing one. Where there is
         `doubt`, as of a file that may be it or of earlier work, no task has a grade, and each waits for a person.
         """
-        with _transaction(self.book.db):
-            for notebook in self._submission(source.slug, student).notebooks:
+        with self._submission(source.slug, student) as submission:
+            for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     grade.auto_score = None if doubt else 0
                     grade.needs_manual_grade = doubt
@@ -107,14 +118,26 @@ class Ledger:
         one = self.book.find_submission(slug, student)
         return float(one.score), float(one.max_score), bool(one.needs_manual_grade)
 
-    def _submission(self, slug: str, student: str) -> Any:
-        self.book.update_or_create_student(student)
+    @contextmanager
+    def _submission(self, slug: str, student: str) -> Iterator[Any]:
+        """nbgrader's record of a submission. All that is written meanwhile is one transaction."""
         timestamp, _ = handed_in_at(self.course.submitted / student / slug)
         more = {"timestamp": timestamp} if timestamp else {}
-        with warnings.catch_warnings():
-            # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
-            warnings.simplefilter("ignore", SAWarning)
-            return self.book.update_or_create_submission(slug, student, **more)
+        db = self.book.db
+        db.commit = db.flush  # holds nbgrader's many small commits back
+        try:
+            self.book.update_or_create_student(student)
+            with warnings.catch_warnings():
+                # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
+                warnings.simplefilter("ignore", SAWarning)
+                submission = self.book.update_or_create_submission(slug, student, **more)
+            yield submission
+        except BaseException:
+            db.rollback()
+            raise
+        finally:
+            del db.commit
+        db.commit()
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""
@@ -133,35 +156,3 @@ class Ledger:
 def _notebook(source: Source, cells: list[dict]) -> Any:
     about = {"metadata": source.metadata, "nbformat": 4, "nbformat_minor": 5}
     return nbformat.from_dict({"cells": cells} | about)
-
-
-def _marks(db: Any, submission: str) -> SimpleNamespace:
-    """The grades and comments of one submission, as SaveAutoGrades asks a gradebook for them cell by cell.
-
-    They are read in two queries; nbgrader's own has six joins for each.
-    """
-    grades, comments = (
-        dict(
-            db.query(BaseCell.name, kind)
-            .join(BaseCell, BaseCell.id == kind.cell_id)
-            .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
-            .filter(SubmittedNotebook.assignment_id == submission)
-        )
-        for kind in (Grade, Comment)
-    )
-    one, other = (lambda name, *_: grades[name]), (lambda name, *_: comments[name])
-    return SimpleNamespace(db=db, find_grade=one, find_comment=other)
-
-
-@contextmanager
-def _transaction(db: Any) -> Iterator[None]:
-    """Holds nbgrader's many small commits back until all is written."""
-    db.commit = db.flush
-    try:
-        yield
-    except BaseException:
-        db.rollback()
-        raise
-    finally:
-        del db.commit
-    db.commit()
