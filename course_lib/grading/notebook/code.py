@@ -17,15 +17,19 @@ from course_lib.characters import plain
 from course_lib.grading.notebook.files import some
 
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
-MOST = 100  # such lines in a cell, as each is found by reading the cell once more
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
-# What stands before the sign, such as "    names = ".
-_LINE = re.compile(r"""(\s*(?:[\w*][^=!%?]*=\s*)?)(?:[!%?]|[^#'"]*[\w*\]]\?+\s*$)""")
+# A text in three quotes, in which nothing is idle, or: (what stands before a sign, such as "    names = ") and
+# such a line, with those that it goes on in.
+_LINE = re.compile(
+    r"'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|^([ \t]*+(?:[\w*][^=!%?\n]*=[ \t]*)?)"
+    r"(?:!(?!=)|\?|%+[a-zA-Z]|[^#'\"\n]*[\w*\])]\?+[ \t]*$)(?:.*\\\n)*.*",
+    re.MULTILINE,
+)
 # What goes without a word: it changes what is shown of a statement, and not what the statement does.
 _QUIET = re.compile(
-    r"(\s*)%%?(?:matplotlib\s+inline\b.*|(?:capture|(?<=%%)prun)\b.*"
-    r"|time(?:it)?\b(?:\s+-\w+(?:\s*\d+)?)*\s*)"
+    r"(?:%%(?:capture|prun)|%%?matplotlib[ \t]+inline)\b.*"
+    r"|%%?time(?:it)?\b(?:[ \t]+-\w+(?:[ \t]*\d+)?)*[ \t]*"
 )
 
 
@@ -33,37 +37,28 @@ _QUIET = re.compile(
 def python(source: str) -> tuple[str, list[str]]:
     """(a cell's source as Python, the lines that are idle in it); what cannot be read stays as it is.
 
-    All other lines keep their numbers. Python's own parser says where such a line is, and not a part of a text.
+    All other lines keep their numbers.
     """
-    if len(source) > LARGEST or not set(source) & set("!%?"):
+    if len(source) > LARGEST or not set(source) & set("!%?") or _parsed(source):
         return source, []
-    if source.lstrip().startswith("%%") and not _QUIET.match(source):  # Bash, HTML or the like
+    if source.lstrip().startswith("%%") and not _QUIET.match(
+        source.lstrip()
+    ):  # Bash, HTML or the like
         comments = "\n".join(f"# {line}" for line in source.split("\n"))
         return comments, [source.strip().partition("\n")[0].strip()]
-    lines, originals = source.split("\n"), dict[int, str]()
-    for _ in range(MOST):
-        try:
-            ast.parse("\n".join(lines))
-        except SyntaxError as error:
-            first = last = min(error.lineno or 1, len(lines)) - 1
-        except NO_PYTHON:
-            break
-        else:
-            return "\n".join(lines), [originals[number] for number in sorted(originals)]
-        # An apostrophe in a line that goes on is trouble to a parser, and none to a shell.
-        while first and lines[first - 1].endswith("\\") and not _LINE.match(lines[first]):
-            first -= 1
-        if not (start := _LINE.match(lines[first])):
-            break
-        if quiet := _QUIET.match(lines[first]):
-            lines[first] = quiet[1] + (lines[first][quiet.end() :] or "None")
-            continue
-        while lines[last].endswith("\\") and last + 1 < len(lines):
-            last += 1
-        originals[first] = "\n".join(lines[first : last + 1]).strip()
-        value = "[]" if "=" in start[1] else "None"
-        lines[first : last + 1] = [start[1] + value] + [""] * (last - first)
-    return source, []
+    lines = list[str]()
+
+    def value(match: re.Match[str]) -> str:
+        line, start = match.group(0, 1)
+        if start is None:
+            return line
+        if quiet := _QUIET.match(line, len(start)):
+            return start + (line[quiet.end() :] or "None")
+        lines.append(line.strip())
+        return start + ("[]" if "=" in start else "None") + "\n" * line.count("\n")
+
+    code = _LINE.sub(value, source)
+    return (code, lines) if _parsed(code) else (source, [])
 
 
 def idle(cells: Iterable[dict]) -> list[str]:
@@ -76,8 +71,12 @@ def idle(cells: Iterable[dict]) -> list[str]:
 
 def tree(code: str) -> ast.Module | None:
     """The syntax tree of Python, lines of notebook magic idle; None if it is none, or too long."""
+    return _parsed(python(code)[0]) if len(code) <= LARGEST else None
+
+
+def _parsed(code: str) -> ast.Module | None:
     try:
-        return ast.parse(python(code)[0]) if len(code) <= LARGEST else None
+        return ast.parse(code)
     except NO_PYTHON:
         return None
 
@@ -98,12 +97,9 @@ def complete(code: str, names: Sequence[str]) -> bool:
     """Whether it defines one of these names, and each function among them has one end, its last statement."""
     if not begins(code, names) or (module := tree(code)) is None:
         return False
-    bodies = [
-        [isinstance(statement, ast.Return | ast.Raise) for statement in node.body]
-        for node in module.body
-        if isinstance(node, ast.FunctionDef) and node.name in names
-    ]
-    return all(body[-1] and not any(body[:-1]) for body in bodies)
+    bodies = (n.body for n in module.body if isinstance(n, ast.FunctionDef) and n.name in names)
+    ends = ([isinstance(line, ast.Return | ast.Raise) for line in body] for body in bodies)
+    return all(end[-1] and not any(end[:-1]) for end in ends)
 
 
 def from_below(codes: Sequence[str]) -> list[set[str]]:
@@ -119,13 +115,12 @@ def from_below(codes: Sequence[str]) -> list[set[str]]:
 def _names(code: str) -> tuple[list[str], list[str], set[str]]:
     """(the names that code assigns at its top level, that it imports, that it looks up there from any scope)."""
     try:
-        source = python(code)[0] if len(code) <= LARGEST else "("
-        tables = [symtable.symtable(source, "cell", "exec")]
-    except NO_PYTHON:
-        return [], [], set()
+        tables = [symtable.symtable(python(code)[0], "cell", "exec")] if tree(code) else []
+    except NO_PYTHON:  # such as a name that is both a parameter and global
+        tables = []
     for table in tables:
         tables += table.get_children()
-    top = tables[0].get_symbols()
+    top = [one for table in tables[:1] for one in table.get_symbols()]
     inner = [one for table in tables[1:] for one in table.get_symbols() if one.is_global()]
     uses = {one.get_name() for one in [*top, *inner] if one.is_referenced()} - set(dir(builtins))
     assigned = [one.get_name() for one in top if one.is_assigned()]

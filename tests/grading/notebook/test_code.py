@@ -110,13 +110,28 @@ def test_a_line_moves_no_cursor_and_fills_no_screen():
     assert sentence.isprintable() and len(sentence) < 200
 
 
+@pytest.mark.parametrize("line", ["!ls", "x = !ls", "?print", "x?"])
+def test_hundreds_of_such_lines_are_idle_like_one(line):
+    code, lines = python(f"{line}\n" * 501)
+    assert lines == [line] * 501 and len(ast.parse(code).body) == 501
+    assert python("!ls\n" * 60_000) == ("!ls\n" * 60_000, [])  # no answer is as long
+
+
+@pytest.mark.parametrize("quotes", ["'''", '"""'])
+@pytest.mark.parametrize("text", ["!ls", "%pip install x", "what?", "?len", "x = !ls"])
+def test_a_line_of_a_text_stays_beside_one_that_is_idle(text, quotes):
+    source = f"z = (1\n% 2 != 0)\ntext = {quotes}\n{text}\n{quotes}\n"
+    code, lines = python(f"{source}!ls -l")
+    assert code == f"{source}None" and lines == ["!ls -l"]
+
+
 @pytest.mark.parametrize(
-    "source",
-    ["!ls\n" * 501, "x = !ls\n" * 501, "?print\n" * 501, "!ls\n" * 60_000],
-    ids=["shell", "assigned", "help", "too long"],
+    "line",
+    [" " * 100_000 + "x y", "'''" * 30_001 + "'", "a?" * 50_000 + " b", "= " * 90_000],
+    ids=["blanks", "quotes", "questions", "signs"],
 )
-def test_more_lines_than_ipython_reads_stay_as_they_are(source):
-    assert python(source) == (source, [])
+def test_a_line_of_nonsense_is_soon_read(line):
+    assert python(f"!ls\n{line}") == (f"!ls\n{line}", [])
 
 
 @pytest.mark.parametrize("window", ["widget", "qt", "notebook", "tk"])
