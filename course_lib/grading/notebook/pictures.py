@@ -7,30 +7,28 @@ spell otherwise ("my picture.png", "my%20picture.png"); so pictures are put into
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import quote, unquote
 
 from course_lib.grading.notebook.submission import text
 
-_PICTURE = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]+")
-_CALL = re.compile(
-    r"(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*[\"']?)attachment:([^\s\"')]+?)(?=>?(?:[\s\"')]|$))",
-    re.MULTILINE,
+MOST = (
+    2  # times that a picture is put into a text, as one that is called often would fill the memory
 )
+_PICTURE = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]{4,}")
+_CALL = re.compile(r"""(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*["']?)attachment:([^\s"')>]+)""")
 
 
 def embedded(cell: dict) -> tuple[str, list[str]]:
     """(a cell's text with its pictures where it calls them, the names of those it lacks, or calls too often)."""
-    words, images, missing = text(cell), _pictures(cell), list[str]()
-    left = 2 * sum(map(len, images.values()))  # as one that is called often would fill the memory
+    words, images, missing, calls = text(cell), _pictures(cell), list[str](), Counter[str]()
     for name in sorted(images, key=len, reverse=True):  # a blank or a bracket would end the name
         words = words.replace(f"attachment:{name}", f"attachment:{quote(name, safe='')}")
 
     def call(match: re.Match[str]) -> str:
-        nonlocal left
-        picture = images.get(name := unquote(match[2]), "")
-        left -= len(picture)
-        if picture and left >= 0:
-            return match[1] + picture
+        calls[name := unquote(match[2])] += 1
+        if name in images and calls[name] <= MOST:
+            return match[1] + images[name]
         missing.append(name)
         return match[1] + match[2]
 
@@ -39,13 +37,11 @@ def embedded(cell: dict) -> tuple[str, list[str]]:
 
 def _pictures(cell: dict) -> dict[str, str]:
     """The pictures of a cell by their names; what is no picture is left out."""
-    attachments = cell.get("attachments")
-    images: dict[str, str] = {}
+    attachments, images = cell.get("attachments"), dict[str, str]()
     for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
         for kind, data in kinds.items() if isinstance(kinds, dict) else ():
-            data = "".join(map(str, data)) if isinstance(data, list) else data
-            data = re.sub(r"\s|^\s*data:[^,]*;base64,", "", data) if isinstance(data, str) else ""
-            picture = f"data:{kind.lower()};base64,{data.replace('-', '+').replace('_', '/')}"
+            lines = data if isinstance(data, list) else [data]
+            picture = f"data:{kind};base64,{''.join(''.join(map(str, lines)).split())}"
             if _PICTURE.fullmatch(picture):
                 images.setdefault(name, picture)
     return images

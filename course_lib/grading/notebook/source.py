@@ -78,17 +78,19 @@ def read(place: Course, slug: str) -> Source:
         raise CourseError(f'There is no exercise called "{slug}": {path} does not exist.')
     config, cells, where = place.config, list[SourceCell](), "its beginning"
     try:
-        solved = as_handed_out(nbformat.read(path, as_version=4), path, config)
-        names = {cell.id: tuple(defined(cell.source)) for cell in solved.cells if is_solution(cell)}
-        cleared, _ = ClearSolutions(config=config).preprocess(nbformat.read(path, as_version=4), {})
+        solved = nbformat.read(path, as_version=4)
+        names = {cell.id: defined(cell.source) for cell in solved.cells if is_solution(cell)}
+        cleared, _ = ClearSolutions(config=config).preprocess(solved, {})
         notebook = as_handed_out(cleared, path, config)
         for cell in notebook.cells:
             about = dict(cell.metadata.get("nbgrader", {}))
             where = f"the cell {cell.id} (points: {about.get('points')!r})"
             if is_grade(cell) or is_solution(cell) or is_locked(cell):
                 about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
-            own = names.get(cell.id, ())
-            cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, own))
+            own = dict.fromkeys(
+                defined(cell.source) + names.get(cell.id, []) if is_solution(cell) else []
+            )
+            cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, tuple(own)))
     except (AttributeError, LookupError, TypeError, ValueError, nbformat.ValidationError) as error:
         words = f"{path} is no exercise as nbgrader has it, at {where}: {error}"
         raise CourseError(words.partition("\n")[0]) from error

@@ -151,20 +151,6 @@ def test_pictures_of_one_name_in_two_parts_of_an_answer_both_survive_the_repair(
     ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [
-        ("IMAGE/PNG", PICTURE),
-        ("image/png", f"data:image/png;base64,{PICTURE}"),
-        ("image/png", PICTURE.replace("+", "-").replace("/", "_")),
-        ("image/png", [PICTURE[:9], PICTURE[9:]]),
-    ],
-)
-def test_a_picture_is_one_however_a_program_writes_it(kind, data):
-    text, _ = pasted("![](attachment:a.png)", {"a.png": {kind: data}})
-    assert shown(text) == [f"data:image/png;base64,{PICTURE}"]
-
-
 @pytest.mark.parametrize("times", [3, 100, 10_000])
 def test_a_picture_that_is_called_again_and_again_fills_no_memory(times):
     large = {"image/png": PICTURE * 1000}
