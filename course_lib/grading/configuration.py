@@ -22,9 +22,7 @@ class Course:
     address: str  # of the gradebook, as SQLAlchemy takes it
     exchange: Path | None  # where work is handed out and in, if the course says so
     source: Path  # the exercises, with their solutions
-    submitted: (
-        Path  # what was handed in: a folder for each student, and in it one for each exercise
-    )
+    submitted: Path  # what was handed in: in each student's folder one for each exercise
     autograded: Path  # the marked notebooks, in such folders, with what lies beside them
 
 

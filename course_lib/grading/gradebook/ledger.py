@@ -14,7 +14,7 @@ import nbformat
 from nbgrader.api import BaseCell, Comment, Grade, MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 from nbgrader.preprocessors import AssignLatePenalties, SaveCells
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 from sqlalchemy.exc import SAWarning
 
 from course_lib.grading.configuration import Course
@@ -54,11 +54,9 @@ class Ledger:
         checksums = {cell.about["grade_id"]: cell.about["checksum"] for cell in cells}
         if checksums == {cell.name: cell.checksum for cell in noted}:
             return
-        own = [
-            {"cell_type": c.kind, "source": c.text, "metadata": {"nbgrader": c.about}}
-            for c in cells
-        ]
-        notebook = _notebook(source, own)
+        texts = [{"cell_type": cell.kind, "source": cell.text} for cell in cells]
+        about = [{"metadata": {"nbgrader": cell.about}} for cell in cells]
+        notebook = _notebook(source, [a | b for a, b in zip(texts, about, strict=True)])
         place = {"assignment": slug, "notebook": slug, "db_url": self.course.address}
         try:
             MetadataValidator().validate_nb(notebook)
@@ -92,10 +90,8 @@ class Ledger:
                     # What a person gave stays, and is looked at again.
                     waits = grade.auto_score is None or grade.manual_score is not None
                     grade.needs_manual_grade = waits or name in unsure
-                if is_solution(cell) or is_task(cell):
-                    unchanged = about.get("checksum") == compute_checksum(cell) and not is_task(
-                        cell
-                    )
+                if is_solution(cell):
+                    unchanged = about.get("checksum") == compute_checksum(cell)
                     comments[name].auto_comment = "No response." if unchanged else None
             plugin, late = self.penalties.plugin_inst, submission.total_seconds_late
             for one in submission.notebooks:
@@ -120,24 +116,20 @@ class Ledger:
 
     @contextmanager
     def _submission(self, slug: str, student: str) -> Iterator[Any]:
-        """nbgrader's record of a submission. All that is written meanwhile is one transaction."""
+        """nbgrader's record of a submission. All that is written meanwhile is one transaction, or none."""
         timestamp, _ = handed_in_at(self.course.submitted / student / slug)
         more = {"timestamp": timestamp} if timestamp else {}
         db = self.book.db
+        self.rest()
         db.commit = db.flush  # holds nbgrader's many small commits back
         try:
-            self.book.update_or_create_student(student)
-            with warnings.catch_warnings():
+            with db.begin(), warnings.catch_warnings():
                 # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
                 warnings.simplefilter("ignore", SAWarning)
-                submission = self.book.update_or_create_submission(slug, student, **more)
-            yield submission
-        except BaseException:
-            db.rollback()
-            raise
+                self.book.update_or_create_student(student)
+                yield self.book.update_or_create_submission(slug, student, **more)
         finally:
             del db.commit
-        db.commit()
 
     def _file(self, slug: str, student: str, notebook: Any) -> None:
         """Lay the marked notebook where nbgrader looks for it, whole or not at all."""
