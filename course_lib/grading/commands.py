@@ -26,8 +26,7 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     def add(run: Run, about: str) -> Callable[..., object]:
         option = add_command(run, about).add_argument
         option("assignments", nargs="*", metavar="ASSIGNMENT", help="all, if none is named")
-        another = "another gradebook than nbgrader's"
-        option("--db", type=paths.gradebook, default="", metavar="URL", help=another)
+        option("--db", type=paths.gradebook, default="", metavar="URL", help="another gradebook")
         return option
 
     option = add(grade, "Grade what the class handed in, and say what needs your eyes.")
@@ -36,8 +35,7 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
     option("--watch", action="store_true", help="then grade what comes in, until Ctrl+C")
     trust = "run students' code without a sandbox; only if you would run it by hand"
     option("--trust-submissions", action="store_true", help=trust)
-    cluster = "mark on a Dask cluster: tls://HOST:PORT"
-    option("--scheduler", default="", metavar="ADDRESS", help=cluster)
+    option("--scheduler", metavar="ADDRESS", help="mark on a Dask cluster: tls://HOST:PORT")
     for word in ("--tls-ca-file", "--tls-cert", "--tls-key"):
         option(word, metavar="FILE", help="of that cluster, as Dask has it")
     option = add(export, "Write the grades for a spreadsheet, Moodle or Canvas.")
@@ -62,7 +60,8 @@ def grade(options: argparse.Namespace) -> int:
 
     # nbgrader calls alembic by name, so the environment's programs must be on the path.
     os.environ.update(environment.activated(Path(sys.prefix)))
-    how = {"db": options.db, "limits": replace(LIMITS, cell=options.seconds)}
+    how = {"db": options.db, "trust": options.trust_submissions}
+    how["limits"] = replace(LIMITS, cell=options.seconds)
     if options.scheduler:
         from course_lib.grading.class_run.cluster import Cluster, checked
 
@@ -70,8 +69,7 @@ def grade(options: argparse.Namespace) -> int:
         files["tls_client_cert"] = options.tls_cert
         say = partial(print, file=sys.stderr, flush=True)
         how["pool"] = partial(Cluster, checked(options.scheduler), files, say)
-    trust = options.trust_submissions
-    with classroom.class_run(Path.cwd(), options.assignments, trust=trust, **how) as run:
+    with classroom.class_run(Path.cwd(), options.assignments, **how) as run:
         entries = run.grade(table.Progress())
         print(table.table(entries), flush=True)
         if options.watch:
