@@ -18,11 +18,11 @@ FORMS = f"postgresql://USER@HOST/DATABASE or {SQLITE}FILE"
 ADVICE = {
     "is locked": "Another program is writing to it: wait until it has saved, or end it.",
     "malformed|not a database|unsupported file format": "The file is damaged, or no gradebook. Put your "
-    "last copy in its place; or move it away and grade anew, but for the marks given by hand.",
+    "last copy in its place; or move it away and grade anew, without the marks given by hand.",
     "no such (column|table)|has no column": "Another version of nbgrader made it: type `nbgrader db upgrade`.",
     "disk is full": "Make room on that disk.",
     "readonly database": "You may read it and not write to it: change that (chmod u+w), or name another.",
-    "unable to open|disk I/O": "Its folder is not there, closed to you, or on a disk that fails.",
+    "unable to open|disk I/O": "Its folder is not there, closed to you, or its disk fails: name another.",
     "No module named": 'Its driver is missing. For postgresql:// type: pip install "psycopg[binary]"',
     'database ".*" does not exist': "Make it (createdb NAME), or correct the address.",
     "password": "Check the user; the password can also stand in PGPASSWORD or in the file ~/.pgpass.",
@@ -47,15 +47,14 @@ def gradebook(course: Course, *, new: bool = False) -> Iterator[Any]:
     shown = display(course.address)
     try:
         if not (_has_gradebook(course.address) or new):
+            where = shown.removeprefix(SQLITE)
             raise DatabaseTrouble(
-                f"There is no gradebook at {shown.removeprefix(SQLITE)}: grade what was handed in first, or name "
-                "another with --db."
+                f"There is no gradebook at {where}: grade first, or name another with --db."
             )
         book = Gradebook(course.address, course.config.CourseDirectory.get("course_id", ""))
     except (DBAPIError, ImportError, InvalidEntry) as error:
-        raise DatabaseTrouble(
-            f"The gradebook at {shown} cannot be opened: {_described(error)}"
-        ) from error
+        why = f"The gradebook at {shown} cannot be opened: {_described(error)}"
+        raise DatabaseTrouble(why) from error
     with book:
         try:
             yield book
