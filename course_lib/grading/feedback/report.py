@@ -25,12 +25,12 @@ body { font: clamp(17px, 1.9vw, 28px)/1.45 system-ui, sans-serif; color: #1f2933
 h1 { font-size: 1.7em; }
 h2 { font-size: 1.35em; margin-top: 2rem; border-top: 2px solid #1f2933; padding-top: 1rem; }
 figure { margin: 1rem 0; }
-.bar { display: flex; text-align: center; font-weight: bold; print-color-adjust: exact; }
+.bar { display: flex; text-align: center; font-weight: bold; color: #000; print-color-adjust: exact; }
 .bar span { min-width: 0; overflow: hidden; outline: 1px solid #1f2933; padding: .3rem 0; }
 table { max-width: none !important; width: 100%; border-collapse: collapse; margin: 1rem 0; font-size: .9em; }
 th, td { padding: .35rem .6rem .35rem 0 !important; border-bottom: 1px solid #9aa5b1; line-height: 1.3; }
 @media print { body { font-size: 10.5pt; max-width: none; margin: 0; } tr, figure { break-inside: avoid; } }
-@media (max-width: 40rem) { thead { display: none; } tr, td { display: block; } td { border: 0; }
+@media screen and (max-width: 40rem) { thead { display: none; } tr, td { display: block; } td { border: 0; }
        tr { border-bottom: 1px solid #9aa5b1; } td::before { content: attr(data-head) ": "; color: #52606d; } }
 """
 # Each part of a bar, in their order; grey is for what is not known.

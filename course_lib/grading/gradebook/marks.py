@@ -53,7 +53,8 @@ class Mark:
 
 
 def marks(book: Any, course: Course, slugs: Sequence[str] = ()) -> tuple[Mark, ...]:
-    """A row for each student in each assignment (or in those of `slugs`), both in order of their names.
+    """A row for each student that is known or has a folder, in each assignment (or in those of `slugs`), both in
+    order of their names.
 
     `book` is the course's nbgrader Gradebook. Raises DatabaseTrouble for an assignment that it does not have.
     """
@@ -61,22 +62,18 @@ def marks(book: Any, course: Course, slugs: Sequence[str] = ()) -> tuple[Mark, .
     for name in set(slugs) - most.keys():
         names = ", ".join(sorted(most)) or "none"
         raise DatabaseTrouble(f'The gradebook has no assignment called "{name}"; it has {names}.')
-    people = {
-        one.id: Person(one.id, one.last_name or "", one.first_name or "", one.email or "")
-        for one in book.students
-    }
-    there = students(course.submitted)
+    people = {name: Person(name) for name in students(course.submitted)}
+    for one in book.students:
+        people[one.id] = Person(one.id, one.last_name or "", one.first_name or "", one.email or "")
     rows = []
     for name in sorted(slugs or most):
         graded = {one.student_id: one for one in book.find_assignment(name).submissions}
-        handed_in = {one for one in there if os.path.lexists(course.submitted / one / name)}
-        for person in sorted(graded.keys() | handed_in | people.keys()):
-            who = people.get(person) or Person(person)
+        for person, who in sorted(people.items()):
             if one := graded.get(person):
                 state = WAITING if one.needs_manual_grade else GRADED
                 points = float(one.score), most[name], float(one.late_submission_penalty or 0)
                 rows.append(Mark(who, name, state, *points, one.timestamp))
             else:
-                state = UNGRADED if person in handed_in else MISSING
-                rows.append(Mark(who, name, state, 0.0, most[name]))
+                there = os.path.lexists(course.submitted / person / name)
+                rows.append(Mark(who, name, UNGRADED if there else MISSING, 0.0, most[name]))
     return tuple(rows)

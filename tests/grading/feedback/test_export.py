@@ -166,6 +166,13 @@ def test_the_gradebook_says_of_everybody_how_it_stands(class_of_four):
     assert {mark.most for mark in found} == {12}
 
 
+def test_whoever_has_a_folder_has_a_row_in_every_exercise(class_of_four):
+    (class_of_four / "submitted" / "eve" / SIX).mkdir(parents=True)
+    place = course(class_of_four)
+    with database.gradebook(place) as book:
+        assert [m.state for m in marks(book, place) if m.person.id == "eve"] == [MISSING]
+
+
 @pytest.mark.parametrize(("doubt", "moodle", "canvas"), [(True, "-", ""), (False, "0", "0")])
 def test_work_that_is_in_doubt_has_no_grade_where_missing_work_has_0(
     doubt, moodle, canvas, class_of_four
