@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 NO_MARKS = 0.0, 0.0, False
 LOCK = ".grading.lock"  # free again when the run ends, however it ends
 REST = 1.0  # seconds for which nothing may change in a student's folder
-WAITS = "Each task waits for your marks: those of work handed in before, if there were any, are no grade now."
-GONE = "The gradebook's marks stand: they are of work that was handed in before, and is gone from here."
-STANDS = "The gradebook's marks, if there are any, are of work handed in before, and could not be taken back."
+BEFORE = "Marks in the gradebook, if there are any, are of work that was handed in before."
 
 
 class GradingError(CourseError):
@@ -118,20 +116,18 @@ class ClassRun:
 
     def watch(self) -> Iterator[Entry]:
         """Grade what comes in from now on, once it has come to rest; each entry, without an end."""
-        while True:
-            for entry in self._graded(self._jobs(next(self.arrivals))):
+        for people in self.arrivals:
+            for entry in self._graded(self._jobs(people) if people else []):
                 if entry.status != "missing" or entry.most:  # most are not handed in yet
                     yield entry
             time.sleep(REST)
 
-    def _jobs(self, people: Collection[str]) -> list[Job]:
+    def _jobs(self, people: set[str]) -> list[Job]:
         """What these students handed in that was not graded as it is now, or that the gradebook lacks."""
-        if not people:
-            return []
         jobs = []
         # What one gradebook has, another may lack; the folder may move.
         book = {"gradebook": display(self.course.address).replace(str(self.course.folder), "")}
-        for slug in self.slugs or sorted({*self.sources, *exercises(self.course.folder)}):
+        for slug in self.slugs or exercises(self.course.folder):
             if slug not in self.sources:
                 self.sources[slug] = read(self.course, slug)
                 self.ledger.prepare(self.sources[slug])
@@ -158,7 +154,7 @@ class ClassRun:
         """Write the marks into the gradebook, then the entry into the journal. What cannot be written is one
         student's alone."""
         sums = NO_MARKS
-        for words in ([], [STANDS]):
+        for _ in range(2):  # what cannot be written is noted, if that can be
             try:
                 sums = self._sums(job, result)
                 break
@@ -167,9 +163,10 @@ class ClassRun:
                     raise  # it would be the same for the next student
                 self.ledger.rest()
                 result = failure(error)
-                result.why += words
-        slug, student = job.key
+        else:
+            result.why.append(BEFORE)
         state = job.fingerprint if result.settled else ""  # so that it is graded again next time
+        slug, student = job.key
         entry = Entry(slug, student, state, result.status, *sums, result.why, result.repairs)
         journal.add(self.course.folder, entry)
         self.entries[job.key] = entry
@@ -177,36 +174,33 @@ class ClassRun:
 
     def _sums(self, job: Job, result: Result) -> tuple[float, float, bool]:
         """Write the marks into the gradebook; their sums. What is not marked has no marks, and waits for you:
-        so earlier marks are none of later work."""
-        slug, student = job.source.slug, job.student
+        so earlier marks are none of later work, and stand only where it is gone."""
+        slug, student = job.key
         if result.cells:
             self.ledger.write(job.source, student, result.cells, result.unsure)
             return self.ledger.sums(slug, student)
         seen = student in self.noted[slug]
+        score, _, by_hand = before = self.ledger.sums(slug, student) if seen else NO_MARKS
+        earlier = score > 0 or by_hand
+        result.why += [BEFORE] if earlier else []
         absent = result.status == "missing" and not os.path.isdir(job.folder)  # noqa: PTH112  # Path's may raise
-        if absent and seen:  # the instructor may have put it elsewhere
-            result.why.append(GONE)
-            return self.ledger.sums(slug, student)
         if absent or (result.status == "unreadable" and not seen):
-            return NO_MARKS
-        score, _, by_hand = self.ledger.sums(slug, student) if seen else NO_MARKS
-        doubt = result.status != "missing" or score > 0 or by_hand  # else always missing
-        self.ledger.nothing(job.source, student, doubt)
-        result.why += [WAITS] if doubt else []
+            return before
+        self.ledger.nothing(job.source, student, earlier or result.status != "missing")
         return self.ledger.sums(slug, student)
 
 
 def arrivals(submitted: Path) -> Iterator[set[str]]:
-    """At each look, the students whose folder differs from when they were named last, and is as it was at the
-    look before: a file that is still being written is left alone. At the first look, nobody.
+    """At each look, the students whose folder had changed at the look before and not since: a file that is still
+    being written is left alone. At the first look, nobody.
     """
-    named = latest = _looks(submitted)
-    yield set()
+    changed, looks = set[str](), _looks(submitted)
+    yield changed
     while True:
-        looks = _looks(submitted)
-        rested = {one for one, look in looks.items() if named.get(one) != look == latest.get(one)}
-        named, latest = named | {one: looks[one] for one in rested}, looks
-        yield rested
+        latest, looks = looks, _looks(submitted)
+        moving = {one for one, look in looks.items() if look != latest.get(one)}
+        yield (changed & looks.keys()) - moving
+        changed = moving
 
 
 def _looks(submitted: Path) -> dict[str, list[tuple]]:

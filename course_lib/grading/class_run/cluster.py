@@ -1,4 +1,4 @@
-"""A pool whose markers are the workers of a Dask cluster: what one lacks it says, what it loses is sent again.
+"""A pool whose markers are the workers of a Dask cluster: Dask chooses among them, and replaces one that goes.
 
 The instructor's machine reads, sends and writes; it needs no Linux and no sandbox. A worker needs the same course.
 """
@@ -13,9 +13,8 @@ import re
 import socket
 import tempfile
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
 
     from course_lib.grading.class_run.workers import Workers
 
-Files = dict[str, str | None]
-AHEAD = 2  # submissions that wait at a worker besides those that it marks
-TRIES = 3  # times that a worker may go or fail over a submission, until it is left for the next run
+AHEAD = 2  # submissions that wait for each worker besides those that it marks
 PATIENCE = 60.0  # seconds until there must be a worker that can mark
 CONNECTING = 20.0  # seconds until the scheduler must answer, and again when it was lost
 PAUSE = 0.05  # seconds between looks at who is there and what is done
@@ -46,7 +43,9 @@ LOCAL = r"(tcp://)?(localhost|127(\.[0-9]{1,3}){3}|\[::1\])"
 SAFE = re.compile(rf"(tls://(\[[^][]+\]|[^]:/?#@[\s]+)|{LOCAL}):[0-9]{{1,5}}")
 # By its name, so that none but a worker's task looks for the course: a worker without it would end over a task
 # that it cannot read, and the scheduler need not have it.
-CALL = "__import__('importlib').import_module('course_lib.grading.class_run.cluster').marked(words)"
+CALL = (
+    f"__import__('importlib').import_module('{__name__}').{{}}(*__import__('pickle').loads(words))"
+)
 
 
 class ClusterError(CourseError):
@@ -60,110 +59,106 @@ class Cluster:
     from Dask's own configuration. Raises ClusterError, and connects to no address that is not safe.
     """
 
-    def __init__(self, address: str, files: Files, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, address: str, files: dict[str, str | None], say: Callable[[str], None]
+    ) -> None:
         self.client = _connected(checked(address), files)
         self.address, self.say = address, say
-        self.threads: dict[str, int] = {}  # of each worker that is there, by its address
-        self.lacks: dict[str, str] = {}  # why a worker is sent nothing, in a sentence
-        self.sent: dict[Future, tuple[Job, str]] = {}  # with the addresses of workers
-        self.failures: Counter[tuple[str, str]] = Counter()  # by jobs' keys
+        self.asked: dict[str, Future] = {}  # what each worker lacks, by its address
+        self.lacks: dict[str, str] = {}  # the same, once it has answered; "" of one that can mark
+        self.failed: deque[Job] = deque()  # what is to be sent once more
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
-        """As Pool has it. Raises ClusterError where the scheduler is gone, or nobody is there to mark."""
-        able = time.monotonic()
-        while todo or self.sent:
-            self._look()
-            if self.threads.keys() - self.lacks.keys():
-                able = time.monotonic()
-            elif time.monotonic() > able + PATIENCE:
-                raise self._nobody(todo)
-            self._fill(todo)
-            time.sleep(PAUSE)
-            for future, (job, address) in list(self.sent.items()):
-                if future.done() or address not in self.threads:
-                    del self.sent[future]
-                    if result := self._result(future, job, address, todo):
-                        self._fill(todo)  # so that nobody waits for the writer
-                        yield job, result
+        """As Pool has it. What failed is sent once more, last and alone, so what ends workers costs nobody else.
+
+        Raises ClusterError where nobody is there to mark.
+        """
+        for alone in (False, True):
+            for job, answer in self._answers(todo, alone):
+                if not isinstance(answer, Exception):
+                    yield job, Result(**answer)
+                elif not alone:
+                    self.failed.append(job)
+                else:
+                    words, _, _ = str(answer).partition(". ")  # the rest is advice on Dask
+                    why = f"Marking it failed twice on the cluster ({words}), so it is left for the next run."
+                    yield job, Result("unreadable", [why], settled=False)
+            todo = self.failed
 
     def close(self) -> None:
         """Call off what is not done, and hang up."""
         self.client.close()
 
-    def _look(self) -> None:
-        """Ask the scheduler who is there. Raises ClusterError where it is gone."""
-        if self.client.status == "closed":
-            raise ClusterError(
-                f"The scheduler at {self.address} is gone, and was not back within {CONNECTING:g} seconds. Start "
-                "it and its workers, and the same command again: only what is left will be graded."
-            )
-        with suppress(OSError):  # it went this moment, which the status will say
+    def _answers(self, todo: deque[Job], alone: bool) -> Iterator[tuple[Job, Any]]:
+        """Each job with what `marked` gave, or the error in its place; one at a time if `alone`."""
+        sent: dict[Future, tuple[Job, set[str]]] = {}  # with the addresses of workers
+        sandboxed = any(job.sandboxed for job in todo)
+        latest = time.monotonic() + PATIENCE
+        while todo or sent:
+            if able := self._able(sandboxed):
+                latest = time.monotonic() + PATIENCE
+            elif time.monotonic() > latest:
+                raise self._nobody()
+            most = 1 if alone else sum(able.values()) + AHEAD * len(able)
+            while able and todo and len(sent) < most:
+                job = todo.popleft()
+                words = job.student, pack(job.folder), job.message
+                sent[self._submit("marked", words, able)] = job, set(able)
+            # Dask sends again what a worker had that went, but only to those that it was sent for.
+            over = (f for f, (_, those) in sent.items() if f.done() or not those & able.keys())
+            if (future := next(over, None)) is None:
+                time.sleep(PAUSE)
+            else:
+                job, _ = sent.pop(future)
+                yield job, _answer(future)
+
+    def _able(self, sandboxed: bool) -> dict[str, int]:
+        """The threads of each worker that can mark, by its address; one that is new is asked what it lacks."""
+        threads: dict[str, int] = {}
+        with suppress(OSError):  # the scheduler went this moment, which the status will say
             if self.client.status == "running":
-                self.threads = self.client.nthreads()
-        for address in self.threads:
+                threads = self.client.nthreads()
+        for address in threads.keys() - self.lacks.keys():
             if not SAFE.fullmatch(address):
-                self._refuse(address, "it is reached without TLS.")
+                self._note(address, "it is reached without TLS.")
+            elif (future := self.asked.get(address)) is None or future.cancelled():
+                self.asked[address] = self._submit("lacking", (edition(), sandboxed), [address])
+            elif future.done():
+                self._note(address, _answer(future))
+        return {one: count for one, count in threads.items() if self.lacks.get(one) == ""}
 
-    def _fill(self, todo: deque[Job]) -> None:
-        """Send what there is room for, each to the worker that has least to do: the work's files, the exercise
-        with its hidden tests, and the limits.
-        """
-        while todo and self.client.status == "running":
-            loads: dict[str, float] = {}
-            for address in self.threads.keys() - self.lacks.keys():
-                jobs = [job for job, worker in self.sent.values() if worker == address]
-                # Work that a worker went over is alone with the next.
-                alone = any(self.failures[job.key] for job in (todo[0], *jobs))
-                if len(jobs) < (1 if alone else self.threads[address] + AHEAD):
-                    loads[address] = len(jobs) / self.threads[address]
-            if not loads:
-                return
-            job, address = todo.popleft(), min(loads, key=loads.__getitem__)
-            words = pickle.dumps((versions(), job.student, pack(job.folder), job.message))
-            key = f"off-target-{uuid4().hex}"  # a student's name is nothing for a dashboard
-            call = {"key": key, "workers": [address]}
-            self.sent[self.client.submit(eval, CALL, {"words": words}, **call)] = job, address
+    def _note(self, address: str, lack: str | Exception) -> None:
+        """Note what a worker lacks, and say so if it does."""
+        if isinstance(lack, Exception):
+            lack = f"it has not the course that you have ({lack}), or no Linux: install that there."
+        self.lacks[address] = lack
+        if lack:
+            self.say(f"The worker at {address} marks nothing: {plain(lack)}")
 
-    def _result(self, future: Future, job: Job, address: str, todo: deque[Job]) -> Result | None:
-        """What came of a job; None if it is to be sent again."""
-        answer: dict[str, Any] = {}
-        error: Any = f"{address} went away"
-        with suppress(CancelledError, TimeoutError, OSError):  # it or the scheduler went meanwhile
-            if address in self.threads and not (error := future.exception(PATIENCE)):
-                answer = future.result(PATIENCE)
-        if isinstance(error, ImportError | AttributeError):
-            why = f"it has not the course that you have ({error}), or no Linux: install that there."
-            answer = {"lacks": why}
-        if "lacks" in answer:
-            self._refuse(address, answer["lacks"])
-            todo.appendleft(job)
-            return None
-        if answer:
-            del self.failures[job.key]
-            return Result(**answer)
-        self.failures[job.key] += 1
-        if self.failures[job.key] < TRIES:
-            todo.append(job)  # after those that did no harm
-            return None
-        del self.failures[job.key]  # it may be handed in anew
-        why = f"Marking it failed {TRIES} times on the cluster ({error or 'its result was lost'})"
-        return Result("unreadable", [f"{why}, so it is left for the next run."], settled=False)
+    def _submit(self, name: str, words: tuple, workers: Iterable[str]) -> Future:
+        """Have one of these workers call a function of this module."""
+        key = f"{name}-{uuid4().hex}"  # a student's name is nothing for a dashboard
+        given = {"words": pickle.dumps(words)}
+        return self.client.submit(eval, CALL.format(name), given, key=key, workers=[*workers])
 
-    def _refuse(self, address: str, why: str) -> None:
-        """Send a worker nothing from now on, and say so once."""
-        if address not in self.lacks:
-            self.lacks[address] = f"The worker at {address} marks nothing: {plain(why)}"
-            self.say(self.lacks[address])
-
-    def _nobody(self, todo: deque[Job]) -> ClusterError:
-        """The error of there being no worker, with the names of those whose work the last one went over."""
-        names = [plain(job.student) for job in todo if self.failures[job.key]]
-        over = f"The last one went over the work of {', '.join(names)}. " if names else ""
+    def _nobody(self) -> ClusterError:
+        """The error of there being no worker, with the names of those whose work the last one had."""
+        lost = "" if self.client.status == "running" else ": its scheduler is gone"
+        names = ", ".join(plain(job.student) for job in self.failed)
+        had = f" The last one went over the work of {names}." if names else ""
         return ClusterError(
-            f"There is no worker at {self.address} that can mark. {' '.join([*self.lacks.values(), over])}Type "
-            f"`dask worker {self.address}` (with its files of TLS) on each machine that is to mark, then the same "
-            "command here again: only what is left will be graded."
+            f"There is no worker at {self.address} that can mark{lost}.{had} Start what is gone: `dask worker "
+            f"{self.address}` (with its files of TLS) on each machine that is to mark, then the same command here "
+            "again: only what is left will be graded."
         )
+
+
+def _answer(future: Future) -> Any:
+    """What a worker gave, or the error in its place."""
+    try:
+        return future.result(PATIENCE) if future.done() else ClusterError("its worker went")
+    except Exception as error:  # whatever happened to the worker, or on the way
+        return error
 
 
 def checked(address: str) -> str:
@@ -176,27 +171,24 @@ def checked(address: str) -> str:
     )
 
 
-def _connected(address: str, files: Files) -> Client:
+def _connected(address: str, files: dict[str, str | None]) -> Client:
     """A client of the scheduler. Raises ClusterError."""
     try:
         import dask
         from distributed import Client, Security
-    except ImportError:
-        raise ClusterError(
-            'Marking on a cluster needs Dask: type `pip install "off-target[cluster]"` here first.'
-        ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # we say it in sentences
-    # A pasted picture is a large task, and that is all right.
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
-    try:
+
+        for name in ("distributed", "distributed.client"):  # we say it in sentences
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        # A pasted picture is a large task, and that is all right.
+        dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
         own = {name: file for name, file in files.items() if file}
         security = Security(**own, require_encryption=address.startswith("tls:"))
         return Client(address, security=security, timeout=CONNECTING, set_as_default=False)
-    except (OSError, TypeError, ValueError, RuntimeError) as error:
+    except (ImportError, OSError, TypeError, ValueError, RuntimeError) as error:
         raise ClusterError(
-            f"No scheduler could be reached at {address} within {CONNECTING:g} seconds: is it started there, and "
-            "are --tls-ca-file, --tls-cert and --tls-key files of the same authority as its own? In Dask's "
-            f"words: {plain(error)}"
+            f"No scheduler could be reached at {address} within {CONNECTING:g} seconds: is it started there, did "
+            'you type `pip install "off-target[cluster]"` here, and are --tls-ca-file, --tls-cert and --tls-key '
+            f"files of the same authority as its own? In Dask's words: {plain(error)}"
         ) from None
 
 
@@ -206,17 +198,11 @@ _pool: list[Workers] = []  # this process's own, once there is one
 _one_at_a_time = Lock()  # Dask calls from several threads
 
 
-def marked(words: bytes) -> dict[str, Any]:
-    """One submission marked, in a process apart and fenced: a Result as a dict, or {"lacks": a sentence}.
-
-    `words` are the instructor's versions, the student, what `pack` wrote, and Job.message, pickled.
-    """
+def marked(student: str, data: bytes, message: dict[str, Any]) -> dict[str, Any]:
+    """One submission marked, in a process apart and fenced: a Result as a dict. `message` is Job.message."""
     from course_lib.grading.class_run.workers import Workers
 
-    theirs, student, data, message = pickle.loads(words)
     with _one_at_a_time:
-        if lack := lacking(theirs, message["sandboxed"]):
-            return {"lacks": lack}
         if not _pool or _pool[0].server.process.poll() is not None:
             _pool[:] = [Workers()]
             _pool[0].server.ready()
@@ -228,35 +214,31 @@ def marked(words: bytes) -> dict[str, Any]:
         return asdict(pool.result(message | {"folder": str(folder)}))
 
 
-@cache
-def lacking(theirs: frozenset[tuple[str, str]], sandboxed: bool) -> str:
-    """Why this machine can mark nothing for an instructor with those versions; "" if it can."""
+def lacking(theirs: str, sandboxed: bool) -> str:
+    """Why this machine can mark nothing for an instructor with that edition; "" if it can."""
     from course_lib.grading.class_run import workers
 
-    own = dict(versions())
-    if others := sorted(theirs - versions()):
-        there = ", ".join(f"{name} {own[name]} where you have {yours}" for name, yours in others)
+    if theirs != edition():
         return (
-            f"{socket.gethostname()} has {there}: install the same on both (`git pull` for the course, `pip "
-            "install NAME==VERSION` for a package), and start its worker again."
+            f"{socket.gethostname()} has {edition()}, where you have {theirs}: install the same on both (`git "
+            "pull` for the course, `pip install NAME==VERSION` else), and start its worker again."
         )
     place = Path(tempfile.gettempdir())  # TMPDIR, if that is set
     return workers.lacking(place) if sandboxed else ""
 
 
 @cache
-def versions() -> frozenset[tuple[str, str]]:
-    """What must be the same on both sides for the same marks, each with its version."""
+def edition() -> str:
+    """What must be the same on both sides for the same marks: each with its version, the course with a digest."""
     import course_lib
 
-    course = f"{version('off-target')} ({digest(Path(course_lib.__file__).parent)})"
     python = ".".join(platform.python_version_tuple()[:2])
-    packages = ((name, version(name)) for name in ("distributed", "numpy", "pandas"))
-    return frozenset([("Python", python), ("Off Target", course), *packages])
+    packages = (f"{name} {version(name)}" for name in ("distributed", "numpy", "pandas"))
+    return f"Off Target {digest(Path(course_lib.__file__).parent)}, Python {python}, {', '.join(packages)}"
 
 
 def digest(package: Path) -> str:
     """Eight hexadecimal digits that differ where a file of the package does, but for how its lines end."""
-    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
-    texts = [(name, files[name].read_text(encoding="utf-8")) for name in sorted(files)]
+    paths = ((path.relative_to(package).as_posix(), path) for path in package.rglob("*.py"))
+    texts = [(name, path.read_text(encoding="utf-8")) for name, path in sorted(paths)]
     return hashlib.sha256(repr(texts).encode()).hexdigest()[:8]

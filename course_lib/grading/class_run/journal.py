@@ -4,7 +4,6 @@ killed goes on where it stopped, and what did not change is not graded again."""
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -43,7 +42,6 @@ def add(folder: Path, entry: Entry) -> None:
     """Append an entry, on a line of its own even after one that was cut off."""
     line = json.dumps(asdict(entry))  # ASCII: a name may be no UTF-8
     with (folder / NAME).open("ab+") as file:
-        if end := file.seek(0, os.SEEK_END):
-            file.seek(end - 1)
-        own_line = b"" if file.read(1) in (b"", b"\n") else b"\n"
+        file.seek(max(file.tell() - 1, 0))
+        own_line = b"" if file.read() in (b"", b"\n") else b"\n"
         file.write(own_line + line.encode() + b"\n")

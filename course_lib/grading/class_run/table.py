@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,17 +12,9 @@ from course_lib.grading.class_run.journal import Entry
 NOTHING = "Nothing was handed in: notebooks belong in submitted/NAME/ASSIGNMENT/, as `nbgrader collect` lays them."
 
 
-class Progress:
-    """Says on stderr how many are done and about how long the rest will take, once a second at most."""
-
-    def __init__(self) -> None:
-        self.started = self.shown = time.monotonic()
-
-    def __call__(self, done: int, of: int) -> None:
-        now = time.monotonic()
-        if now >= self.shown + 1 or done == of:
-            self.shown, left = now, (now - self.started) / done * (of - done)
-            print(f"{done} of {of} graded, about {left:.0f} s left.", file=sys.stderr, flush=True)
+def progress(done: int, of: int) -> None:
+    """Say on stderr how many are done, each time on the same line."""
+    print(f"{done} of {of} graded", end="\r" if done < of else "\n", file=sys.stderr, flush=True)
 
 
 def table(entries: Sequence[Entry]) -> str:
@@ -40,8 +31,9 @@ def closing(entries: Sequence[Entry]) -> str:
     """How many ended how, how many have something to mark by hand, and how many somebody should look at."""
     counts = Counter(entry.status for entry in entries if entry.status != "needs your eyes")
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
-    eyes = sum(bool(e.why) and (e.status != "missing" or e.by_hand) for e in entries)
-    counts["needs your eyes" if eyes == 1 else "need your eyes"] = eyes
+    counts["for your eyes"] = sum(
+        bool(e.why) and (e.status != "missing" or e.by_hand) for e in entries
+    )
     sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return f"{sums}." if sums else NOTHING
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from course_lib.grading.class_run.job import Job
@@ -17,7 +16,6 @@ from course_lib.grading.marking import marker
 from course_lib.grading.marking.marker import LARGEST
 from course_lib.grading.result import Result
 from course_lib.grading.sandbox import bubblewrap, channel
-from course_lib.grading.sandbox.channel import PATIENCE
 from course_lib.grading.sandbox.fork_server import ForkServer, order
 
 MARKER = marker.__name__  # the module whose `work` the fork server runs
@@ -43,9 +41,9 @@ class Workers:
         self.size, self.server = size, ForkServer((MARKER,))
         # Threads, for they only wait; a pool of processes gives up all of them when one is killed.
         self.threads = ThreadPoolExecutor(size, "marker")
-        self.idle: deque[Marker] = deque()
-        self.markers: set[Marker] = set()
-        self.closed = False
+        self.own = (
+            local()
+        )  # of each thread, as `marker`: the channel to its marker, once it has one
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """As Pool has it."""
@@ -60,49 +58,30 @@ class Workers:
                 yield marked.pop(future), future.result()
 
     def result(self, message: dict[str, Any]) -> Result:
-        """The result of one, by an idle marker or a new one. Several threads may ask at once."""
-        try:
-            one = self.idle.pop()
-        except IndexError:
-            one = Marker(self.server)
-            self.markers.add(one)
-            if self.closed:  # it came too late to be ended with the others
-                one.end()
+        """The result of one, by this thread's marker or a new one. Several threads may ask at once."""
+        end = self.own.__dict__.pop("marker", None) or self._marker()
         seconds = message["limits"]["marking"]
         try:
-            channel.send(one.socket, message)
-            result = Result(**channel.receive(one.socket, seconds, LARGEST))
-            self.idle.append(one)
+            channel.send(end, message)
+            result = Result(**channel.receive(end, seconds, LARGEST))
+            self.own.marker = end
             return result
         except TimeoutError:
             why = f"Marking it did not end within {seconds:g} seconds, so it was stopped."
         except (OSError, TypeError) as error:
             why = f"Grading it ended the grading process. {error}"
-        self.markers.discard(one)
-        one.end()
+        end.close()
         return Result("unreadable", [why], settled=False)
+
+    def _marker(self) -> socket.socket:
+        """The channel to a new marker, which ends when that is hung up, or by its own clock where it hangs."""
+        end, theirs = socket.socketpair()
+        with theirs:
+            order(self.server.orders, MARKER, theirs, self.server.orders)
+        return end
 
     def close(self) -> None:
         """End the markers, whatever they are at."""
         self.threads.shutdown(wait=False, cancel_futures=True)
-        self.closed = True
-        for one in tuple(self.markers):
-            one.end()
+        self.server.close()  # and with it all markers, for which the threads wait
         self.threads.shutdown()
-        self.server.close()
-
-
-class Marker:
-    """A marker's process."""
-
-    def __init__(self, server: ForkServer) -> None:
-        self.socket, theirs = socket.socketpair()
-        with theirs:
-            order(server.orders, MARKER, theirs, server.orders)
-        self.pid: int = channel.receive(self.socket, PATIENCE)
-
-    def end(self) -> None:
-        """End it; the student's process ends with it."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        self.socket.close()

@@ -1,12 +1,12 @@
 """A process that marks submissions one after another, as they come over its channel.
 
-It is trusted, and holds the tests. It says its process number first. A message is then a job, {"source": …,
-"folder": …, "sandboxed": …, "limits": …}, and the answer a Result as a dict.
+It is trusted, and holds the tests. A message is a job, {"source": …, "folder": …, "sandboxed": …, "limits": …},
+and the answer a Result as a dict.
 """
 
 from __future__ import annotations
 
-import os
+import signal
 import socket
 from contextlib import suppress
 from dataclasses import asdict
@@ -34,10 +34,13 @@ STATUS: dict[type, str] = {submission.Missing: "missing", submission.Doubtful: "
 
 def work(end: socket.socket, orders: socket.socket) -> None:
     """Mark what comes until the channel is hung up. `orders` is the fork server's."""
-    channel.send(end, os.getpid())
     with suppress(ConnectionError):
         while True:
-            channel.send(end, whole(asdict(result_of(channel.receive(end), orders))))
+            job = channel.receive(end)
+            # The system ends it where it hangs, a little after whoever waits for it has given it up.
+            signal.setitimer(signal.ITIMER_REAL, job["limits"]["marking"] + job["limits"]["grace"])
+            channel.send(end, whole(asdict(result_of(job, orders))))
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def result_of(job: dict[str, Any], orders: socket.socket) -> Result:

@@ -54,6 +54,7 @@ class ForkServer:
                 pass_fds=[theirs.fileno()],
                 env=known | SINGLE | {"MPLBACKEND": "agg"},
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # so that `close` can end all at once
             )
 
     def ready(self) -> None:
@@ -64,8 +65,10 @@ class ForkServer:
             )
 
     def close(self) -> None:
-        """End it; what was forked from it ends when its own sockets are hung up."""
+        """End it, and all that was forked from it but for supervisors: those end when they are hung up."""
         self.orders.close()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 

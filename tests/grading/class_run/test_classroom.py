@@ -339,7 +339,8 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
     entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert entries.pop("ann").status == "graded"
     assert entries.pop("new").why[0].startswith("No 05-not-engaging.ipynb was handed in, but essay")
-    assert [classroom.WAITS in entry.why for entry in entries.values()] == [True] * len(LATER)
+    assert [classroom.BEFORE in entry.why for entry in entries.values()] == [True] * len(LATER)
+    assert all(entry.by_hand for entry in entries.values())
     assert all(klass.marks(who) == dict.fromkeys(FULL) for who in LATER)
     klass.course("export", "--for", "spreadsheet")
     with (klass.folder / "grades-spreadsheet.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -351,7 +352,7 @@ def test_where_later_work_cannot_be_marked_the_marks_of_the_earlier_are_no_grade
         klass.hand_in(who, b"[").rename(klass.place(who) / "other.docx")
     entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert all(entries[who].by_hand for who in ("no JSON", "new"))
-    assert all(classroom.WAITS in entries[who].why for who in ("no JSON", "new"))
+    assert all(classroom.BEFORE in entries[who].why for who in ("no JSON", "new"))
 
     for who in LATER:
         shutil.rmtree(klass.place(who))  # a pipe would wait for who reads it
@@ -373,7 +374,7 @@ def test_where_work_is_gone_its_marks_stand_in_the_table_as_in_the_gradebook(kla
     shutil.rmtree(klass.place("cy"))
     entries = {e.student: e for e in graded(klass.folder, trust=True)}
     assert [entries[who].score for who in people] == [8, 8, 11, 8]
-    assert [classroom.GONE in entries[who].why for who in people] == [True] * 3 + [False]
+    assert [classroom.BEFORE in entries[who].why for who in people] == [True] * 3 + [False]
     assert all(klass.marks(who) == FULL for who in people)
 
 
@@ -400,7 +401,8 @@ def test_where_later_work_cannot_be_written_nobody_is_told_the_earlier_marks_are
     ann, bob = graded(klass.folder, trust=True)
     assert (ann.status, bob.status) == ("unreadable", "graded")
     assert ann.why[0].startswith("Grading it failed (ValueError")
-    assert ann.why[1] == (classroom.STANDS if again else classroom.WAITS)
+    assert ann.why[1] == classroom.BEFORE
+    assert ann.by_hand == (not again)
     assert klass.marks("ann") == (FULL if again else dict.fromkeys(FULL))
 
 

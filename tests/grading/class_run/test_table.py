@@ -39,18 +39,18 @@ def entry(status, *why, by_hand=False):
     [
         ([entry("graded"), entry("graded")], "2 graded."),
         ([entry("graded", by_hand=True)], "1 graded, 1 to mark by hand."),
-        ([entry("needs your eyes", "?")], "1 needs your eyes."),
+        ([entry("needs your eyes", "?")], "1 for your eyes."),
         # Work that is in doubt for one reason and late, or else, for another is counted all the same.
         (
             [entry("timed out", "?"), entry("needs your eyes", "?")],
-            "1 timed out, 2 need your eyes.",
+            "1 timed out, 2 for your eyes.",
         ),
-        ([entry("tampered", "?"), entry("graded")], "1 tampered, 1 graded, 1 needs your eyes."),
-        ([entry("unreadable", "?")], "1 unreadable, 1 needs your eyes."),
+        ([entry("tampered", "?"), entry("graded")], "1 tampered, 1 graded, 1 for your eyes."),
+        ([entry("unreadable", "?")], "1 unreadable, 1 for your eyes."),
         ([entry("missing", "No notebook was handed in.")], "1 missing."),
         (  # what was handed in before is taken away
             [entry("missing", "The marks of before are no grade.", by_hand=True)],
-            "1 missing, 1 to mark by hand, 1 needs your eyes.",
+            "1 missing, 1 to mark by hand, 1 for your eyes.",
         ),
     ],
 )

@@ -285,5 +285,5 @@ def test_a_fork_server_ends_without_a_word_though_the_folder_it_began_in_is_gone
     server.ready()
     folder.rmdir()
     monkeypatch.chdir(tmp_path)
-    server.close()
-    assert (server.process.returncode, capfd.readouterr().err) == (0, "")
+    server.orders.close()  # as where who ordered was killed
+    assert (server.process.wait(), capfd.readouterr().err) == (0, "")
