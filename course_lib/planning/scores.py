@@ -10,6 +10,7 @@ from course_lib.finding import FINE, NO_DATA, NOT_FOR_YOU, NOT_SURE, PROBLEM, Fi
 MOST = 12  # four statements, up to 3 points each
 # Beliefs from here up, or down to here, are clear enough for evidence to be a surprise.
 HIGH, LOW = 9, 4
+BETTER, WORSE = "you believed better", "you believed worse"
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class Row:
         if self.belief is None:
             return ""
         if self.belief >= HIGH and self.verdict == PROBLEM:
-            return "you believed better"
+            return BETTER
         if self.belief <= LOW and self.verdict == FINE:
-            return "you believed worse"
+            return WORSE
         return ""
 
 

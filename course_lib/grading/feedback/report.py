@@ -15,7 +15,7 @@ from course_lib.grading.feedback.tasks import OUTCOMES, Result
 from course_lib.grading.gradebook import database
 from course_lib.grading.gradebook.marks import Mark, marks
 from course_lib.grammar import counted
-from course_lib.planning.scores import MOST, Row
+from course_lib.planning.scores import BETTER, MOST, WORSE, Row
 from course_lib.style import BLUE, GREY, ORANGE, PALE, SKY
 
 # Large enough for the last row of a room, where the page is shown 1024 pixels wide.
@@ -34,12 +34,11 @@ th, td { padding: .35rem .6rem .35rem 0 !important; border-bottom: 1px solid #9a
        tr { border-bottom: 1px solid #9aa5b1; } td::before { content: attr(data-head) ": "; color: #52606d; } }
 """
 # Each part of a bar, in their order; grey is for what is not known.
-LOOKS = dict(zip(OUTCOMES, (f"{BLUE}; color: #fff", SKY, ORANGE, PALE, "#fff"), strict=True))
-VERDICT_LOOKS = ORANGE, f"{GREY}; color: #fff", f"{BLUE}; color: #fff", PALE, "#fff"
-LOOKS |= dict(zip(VERDICTS, VERDICT_LOOKS, strict=True))
+WHITE = "; color: #fff"
+LOOKS = dict(zip(OUTCOMES, (BLUE + WHITE, SKY, ORANGE, PALE, "#fff"), strict=True))
+LOOKS |= dict(zip(VERDICTS, (ORANGE, GREY + WHITE, BLUE + WHITE, PALE, "#fff"), strict=True))
 FEW = 3  # of fewer there is no middle to speak of, and without names it would show whose it is
 UNCOUNTED = NO_DATA, NOT_FOR_YOU
-BETTER, WORSE = "you believed better", "you believed worse"  # the surprises of a Row
 
 
 def page(course: Course, slugs: Sequence[str] = (), names: bool = True) -> str:
@@ -101,23 +100,18 @@ def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str] = (), names: 
     files = counted(len(cards), "progress file", "progress files")
     parts = [f"{head}<p>From {files}. {words}</p>"]
     for own in zip(*cards, strict=True):
-        scores, verdicts = (
-            [row.belief for row in own if row.belief is not None],
-            [row.verdict for row in own],
-        )
+        scores = [row.belief for row in own if row.belief is not None]
+        verdicts = [row.verdict for row in own]
         if scores or {*verdicts} != {NO_DATA}:
-            words = (
-                f"; {len(scores)} scored it: {_surprises(own)}.{_middle('belief', scores, MOST)}"
-            )
+            words = f"; {len(scores)} scored it: {_surprises(own)}."
+            words += _middle("belief", scores, MOST)
             parts.append(_bar(own[0].title, verdicts, words))
     return "".join([*parts, *(f"<p>{as_html(trouble)}</p>" for trouble in troubles if names)])
 
 
 def _surprises(rows: Sequence[Row]) -> str:
-    counts = Counter(row.surprise for row in rows)
-    return (
-        f"they believed better than their count in {counts[BETTER]}, and worse in {counts[WORSE]}"
-    )
+    better, worse = (sum(row.surprise == kind for row in rows) for kind in (BETTER, WORSE))
+    return f"they believed better than their count in {better}, and worse in {worse}"
 
 
 def _middle(what: str, numbers: Sequence[float], most: float) -> str:
