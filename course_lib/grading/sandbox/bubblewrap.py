@@ -23,10 +23,10 @@ OLDEST = (5, 14)  # of Linux: the first that counts processes for each user name
 TMP, SHARED = "/tmp", "/dev/shm"
 INSIDE = 1000  # the number of its user; as 0, programs it starts would look for rights
 # All of it is in bubblewrap 0.5. Not --disable-userns, which cannot be had where root has a second user, nor
-# --size (0.7), nor --seccomp: what a process of it gives up is the same (confinement). Nor --die-with-parent,
-# which leaves a child for ever where this process is killed while the sandbox is being made.
+# --seccomp, which would hold for process 1 alone, nor its network, which has a loopback: who enters gives these up
+# (confinement). Nor --die-with-parent, which leaves a child for ever where this process is killed meanwhile.
 FLAGS = f"""
-    --unshare-user --unshare-all --cap-drop ALL --new-session --clearenv --as-pid-1
+    --unshare-user --unshare-all --share-net --cap-drop ALL --new-session --clearenv --as-pid-1
     --uid {INSIDE} --gid {INSIDE} --perms 1777 --tmpfs {TMP} --perms 1777 --tmpfs {SHARED}
 """
 SYSTEM = "/usr /lib /lib64 /bin /etc/localtime /etc/ld.so.cache /etc/fonts /etc/alternatives"
@@ -73,18 +73,18 @@ def missing() -> str:
 
 
 def start() -> tuple[int, IO[bytes]]:
-    """Make a sandbox; (the number of its process 1 as seen from here, a file to close to end it).
+    """Make a sandbox: (a pidfd of its process 1, a file to close to end it, as the end of this process does).
 
-    It ends with this process too. Raises OSError with bubblewrap's own words.
+    Raises OSError with bubblewrap's own words.
     """
-    (info, info_end), (its_end, users) = os.pipe(), os.pipe()
-    end, root = os.fdopen(users, "wb", 0), os.geteuid() == 0
+    (info, info_end), (its_end, end) = os.pipe(), os.pipe()
+    life, root = os.fdopen(end, "wb", 0), os.geteuid() == 0
     ends = ["--info-fd", str(info_end), *(["--userns-block-fd", str(its_end)] if root else [])]
     process = subprocess.Popen(
         ["bwrap", *FLAGS.split(), *ends, *layout(), *WAITS],
         stdin=its_end,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         errors="replace",
         # It can read its info itself: where nobody could, it would leave a child for ever.
         pass_fds=[info, info_end, its_end],
@@ -92,25 +92,25 @@ def start() -> tuple[int, IO[bytes]]:
     os.close(info_end)
     os.close(its_end)
     with os.fdopen(info) as file:
-        pid = json.loads(file.read() or "{}").get("child-pid", 0)
-    if root and pid:  # a second user, that nobody else is: nobody would count root's processes
-        place, number = Path(f"/proc/{pid}"), 2_000_000 + os.getpid()
-        (place / "setgroups").write_text("deny")
+        pid = json.loads(file.read() or "{}").get("child-pid")
+    if (
+        root and pid
+    ):  # students' code as a user that nobody else is: of root, nobody counts processes
         for name in ("uid_map", "gid_map"):
-            (place / name).write_text(f"{INSIDE} 0 1\n{INSIDE + 1} {number} 1\n")
-        end.write(b"\n")  # it may go on
-    assert process.stdout and process.stderr
-    with process.stdout, process.stderr:
-        if not pid or process.stdout.read(1) != "\n":
-            raise OSError(process.stderr.read().strip() or "bubblewrap made no sandbox")
-    return pid, end
+            users = f"{INSIDE} {2_000_000 + os.getpid()} 1\n{INSIDE + 1} 0 1\n"
+            Path(f"/proc/{pid}/{name}").write_text(users)
+        life.write(b"\n")  # it may go on
+    with process.stdout as words:  # type: ignore[union-attr]
+        if (line := words.readline()) != "\n":
+            raise OSError((line + words.read()).strip() or "bubblewrap made no sandbox")
+    return os.pidfd_open(pid), life
 
 
 @cache
 def layout() -> list[str]:
     """Bubblewrap's words for what may be read. All else is not merely closed but absent.
 
-    A folder on the way to what may be read cannot be listed, unless it lies in the process's own tmp.
+    A folder on the way to what may be read cannot be listed.
     """
     real = {path: os.path.realpath(path) for path in readable()}
     binds = [("--ro-bind" if p == r else "--symlink", r, p) for p, r in real.items()]
@@ -120,7 +120,7 @@ def layout() -> list[str]:
         *(word for bind in binds for word in bind),
         *(w for p in hidden for w in ("--perms", "0111", "--tmpfs", p, "--remount-ro", p)),
         *(word for path in DEVICES for word in ("--dev-bind", path, path)),
-        *(w for p in ways for w in ("--chmod", "0755" if p.startswith(f"{TMP}/") else "0111", p)),
+        *(w for p in ways for w in ("--chmod", "0111", p)),
         *("--remount-ro", "/", "--"),
     ]
 

@@ -3,31 +3,30 @@
 No system call that an exercise could want is refused, but those that make namespaces and mounts, look into
 other processes, reach far into the kernel, or take memory that no other limit counts: by a program of classic
 BPF, as seccomp(2) has it. Numbers are those of asm/unistd.h and linux/audit.h, capability.h, filter.h, mount.h,
-prctl.h, sched.h and sockios.h.
+prctl.h and sched.h.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import platform
 import resource
 import socket
 import struct
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from course_lib.grading.limits import Limits
-from course_lib.grading.sandbox.bubblewrap import MACHINES, SHARED, TMP
+from course_lib.grading.sandbox.bubblewrap import INSIDE, MACHINES, SHARED, TMP
 
 libc = ctypes.CDLL(None, use_errno=True)
 MOUNTS, CGROUP, NAME, IPC = 1 << 17, 1 << 25, 1 << 26, 1 << 27
 USER, PROCESSES, NETWORK = 1 << 28, 1 << 29, 1 << 30
 NO_SETUID, NO_DEVICES, REMOUNT = 2, 4, 32
-SET_FLAGS, SET_ADDRESS = 0x8914, 0x8916  # of a network interface
 # What is refused, the last five only in part, and its number on each of MACHINES; -1 where there is none.
 _CALLS = """
     unshare 272 97  setns 308 268  mount 165 40  umount2 166 39  pivot_root 155 41  chroot 161 51
@@ -50,11 +49,10 @@ BUFFERS = (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33)  # the last two would for
 NAMESPACES = 0x7E020000  # clone's flags for every kind of them
 OTHER_ABI = 0x40000000  # x32 on x86_64: the same calls by other numbers, from here on
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, MACHINE, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32  # bytes into what a program is shown
+NUMBER, MACHINE, FIRST, THIRD = 0, 4, 16, 32  # bytes into what a program is shown
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 DENY = ERROR | errno.EPERM
-DUMPABLE, DROP_FROM_BOUNDING, SUBREAPER, NO_NEW_PRIVILEGES = 4, 24, 36, 38  # of prctl(2)
-SET_SECCOMP, FILTER = 22, 2  # of prctl(2) too
+DUMPABLE, SET_SECCOMP, FILTER, SUBREAPER, NO_NEW_PRIVILEGES = 4, 22, 2, 36, 38  # of prctl(2)
 _step = struct.Struct("=HBBI").pack  # what, steps to skip if so, and if not, and a number
 CAPABILITIES = 0x20080522  # the version of the call that knows all of them
 
@@ -67,37 +65,34 @@ def call(name: str, *arguments: Any) -> None:
 
 
 def join(sandbox: int) -> None:
-    """Have all rights in the sandbox whose process 1 this pidfd is, and children there. Raises OSError."""
+    """Have all rights in the sandbox whose process 1 this pidfd is, children there, and no network at all.
+
+    Raises OSError.
+    """
     if os.geteuid() == 0:
         os.setgroups([])
     call("setns", sandbox, USER | PROCESSES)
+    call("unshare", NETWORK)
+    # No user namespace can be made in this one: what a system call more than those refused could reach.
+    Path("/proc/sys/user/max_user_namespaces").write_text("0")
 
 
 def enter(sandbox: int, limits: Limits) -> None:
-    """Go into a sandbox that was joined for good, and limit what it may write. Raises OSError."""
-    # No user namespace can be made in this one: what a system call more than those refused could reach.
-    Path("/proc/sys/user/max_user_namespaces").write_text("0")
-    call("setns", sandbox, MOUNTS | CGROUP | NAME | IPC | NETWORK)
+    """Go into a sandbox that was joined for good, and limit what may be written and started. Raises OSError."""
+    call("setns", sandbox, MOUNTS | CGROUP | NAME | IPC)
     for folder, size in ((TMP, limits.disk - limits.disk // 8), (SHARED, limits.disk // 8)):
         # Both are limited: an empty file takes no bytes.
         flags = ctypes.c_ulong(REMOUNT | NO_SETUID | NO_DEVICES)
         options = f"size={size},nr_inodes={size // resource.getpagesize()}".encode()
         call("mount", b"tmpfs", folder.encode(), b"tmpfs", flags, options)
-    # Bubblewrap brings a loopback up; here there is no network at all.
-    nowhere = struct.pack("16sH14x", b"lo", socket.AF_INET)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        fcntl.ioctl(any_socket, SET_ADDRESS, nowhere)
-        fcntl.ioctl(any_socket, SET_FLAGS, struct.pack("16sh14x", b"lo", 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
 
 
-def give_up(user: int) -> None:
-    """Become that user, with no capability, and be refused some system calls. Raises OSError."""
-    os.setresgid(user, user, user)
-    os.setresuid(user, user, user)
+def give_up() -> None:
+    """Be the sandbox's user, with no capability for good, and be refused some system calls. Raises OSError."""
+    os.setresgid(INSIDE, INSIDE, INSIDE)
+    os.setresuid(INSIDE, INSIDE, INSIDE)
     call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    for number in range(64):
-        if libc.prctl(DROP_FROM_BOUNDING, number, 0, 0, 0) < 0:  # there are no more
-            break
     call("capset", struct.pack("Ii", CAPABILITIES, 0), bytes(24))
     # Whoever changes its rights can no longer be looked at, by those either who watch its memory.
     call("prctl", DUMPABLE, 1, 0, 0, 0)
@@ -115,7 +110,6 @@ def limit(limits: Limits, laid_out: int) -> None:
         (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_CPU, int(2 * limits.whole)),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, limits.processes),  # counted for each sandbox; of root's, nobody's
     ):
         resource.setrlimit(kind, (most, most))
 
@@ -129,34 +123,26 @@ def calls(machine: str) -> dict[str, int]:
 
 @cache
 def program(machine: str) -> bytes:
-    """The whole filter for one of MACHINES: the answer of the first rule that fits a call."""
-    asks = {name: (NUMBER, EQUAL, number) for name, number in calls(machine).items()}
-    rules = [
+    """The whole filter for one of MACHINES. It loads the number of a call, which one step after another tries."""
+    numbers, unknown = calls(machine), ERROR | errno.EAFNOSUPPORT
+    looks = (  # by which test of which argument a call gets one answer, and without it another
+        ("clone", FIRST, ANY_BIT, (NAMESPACES,), DENY, ALLOW),
+        ("socket", FIRST, EQUAL, FAMILIES, ALLOW, unknown),
+        ("socketpair", FIRST, EQUAL, FAMILIES, ALLOW, unknown),
+        ("setsockopt", THIRD, EQUAL, BUFFERS, DENY, ALLOW),
+    )
+    steps = [
         # Another machine's calls, by numbers that mean something else.
         *(_step(LOAD, 0, 0, MACHINE), _step(EQUAL, 1, 0, MACHINES[machine])),
         _step(RETURN, 0, 0, KILL),
-        *_rule(DENY, (NUMBER, AT_LEAST, OTHER_ABI)),
+        *(_step(LOAD, 0, 0, NUMBER), _step(AT_LEAST, 0, 1, OTHER_ABI), _step(RETURN, 0, 0, DENY)),
         # Its flags lie where a filter cannot look. The C library then uses clone instead.
-        *_rule(ERROR | errno.ENOSYS, asks["clone3"]),
-        *_rule(DENY, asks["clone"], (FIRST, ANY_BIT, NAMESPACES)),
-        *_rule(ALLOW, asks["clone"]),
+        *(_step(EQUAL, 0, 1, numbers["clone3"]), _step(RETURN, 0, 0, ERROR | errno.ENOSYS)),
     ]
-    for name in ("socket", "socketpair"):
-        for family in FAMILIES:
-            rules += _rule(ALLOW, asks[name], (FIRST, EQUAL, family))
-        rules += _rule(ERROR | errno.EAFNOSUPPORT, asks[name])
-    for buffer in BUFFERS:
-        level = (SECOND, EQUAL, socket.SOL_SOCKET)
-        rules += _rule(DENY, asks["setsockopt"], level, (THIRD, EQUAL, buffer))
-    rules += [*_rule(ALLOW, asks["setsockopt"]), _step(LOAD, 0, 0, NUMBER)]
-    for _, _, number in asks.values():
-        rules += [_step(EQUAL, 0, 1, number), _step(RETURN, 0, 0, DENY)]
-    return b"".join([*rules, _step(RETURN, 0, 0, ALLOW)])
-
-
-def _rule(answer: int, *conditions: tuple[int, int, int]) -> list[bytes]:
-    """Answer so where all conditions hold: (what to load, how to test it, against what)."""
-    steps = [_step(RETURN, 0, 0, answer)]
-    for place, test, value in reversed(conditions):
-        steps = [_step(LOAD, 0, 0, place), _step(test, 0, len(steps), value), *steps]
-    return steps
+    for name, argument, test, values, answer, otherwise in looks:
+        tests = [(_step(test, 0, 1, value), _step(RETURN, 0, 0, answer)) for value in values]
+        look = [_step(LOAD, 0, 0, argument), *chain(*tests), _step(RETURN, 0, 0, otherwise)]
+        steps += [_step(EQUAL, 0, len(look), numbers[name]), *look]
+    for number in numbers.values():
+        steps += [_step(EQUAL, 0, 1, number), _step(RETURN, 0, 0, DENY)]
+    return b"".join([*steps, _step(RETURN, 0, 0, ALLOW)])

@@ -1,16 +1,15 @@
 """A process that has imported everything, and forks students' processes and others off itself.
 
-    python -m course_lib.grading.sandbox.fork_server DESCRIPTOR MODULE …
+    python -m course_lib.grading.sandbox.fork_server MODULE …
 
 It never reads a test or a solution, so no process forked from it can hold one: what a student's code could
-find in its memory is what everybody may read. An order is {"module": …, …}: the module's `work` is called
-in a new process, with the sockets that came with the order and with the rest of it. When all who could
-order have hung up, it ends.
+find in its memory is what everybody may read. An order, {"module": …, …}, comes over its standard input, a
+socket: the module's `work` is called in a new process, with the sockets that came with the order and with the
+rest of it. When all who could order have hung up, it ends.
 """
 
 from __future__ import annotations
 
-import builtins
 import gc
 import json
 import os
@@ -22,7 +21,6 @@ import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
-from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from course_lib.errors import CourseError
@@ -50,10 +48,9 @@ class ForkServer:
         known = {name: os.environ[name] for name in KNOWN.split() if name in os.environ}
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", __spec__.name, str(theirs.fileno()), *modules],
-                pass_fds=[theirs.fileno()],
+                [sys.executable, "-m", __spec__.name, *modules],
                 env=known | SINGLE | {"MPLBACKEND": "agg"},
-                stdin=subprocess.DEVNULL,
+                stdin=theirs,
                 start_new_session=True,  # so that `close` can end all at once
             )
 
@@ -80,10 +77,14 @@ def order(orders: socket.socket, module: str, *ends: socket.socket, **rest: Any)
 
 def main() -> NoReturn:
     """Preload, say "ready", and fork as ordered until nobody can order any more."""
-    orders = socket.socket(fileno=int(sys.argv[1]))
+    from course_lib.grading.sandbox import confinement
+
+    orders = socket.socket(fileno=0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
-    preload([*EXERCISES.split(), *sys.argv[2:]])
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked
+    preload([*EXERCISES.split(), *sys.argv[1:]])
+    # Nobody waits for what is forked, nor for what that leaves, which becomes this process's.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    confinement.call("prctl", confinement.SUBREAPER, 1, 0, 0, 0)
     with suppress(ConnectionError):  # who ordered hung up, before "ready" was read
         orders.send(b"ready")
         while True:
@@ -100,29 +101,31 @@ def main() -> NoReturn:
 
 
 def _work(ends: list[socket.socket], module: str, **rest: Any) -> NoReturn:
+    """Run `module.work`, and end this process, with all that is left in its group if it has one of its own."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         import_module(module).work(*ends, **rest)
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
-        os._exit(1)
-    os._exit(0)
+    finally:
+        if os.getpgrp() == os.getpid():
+            os.killpg(0, signal.SIGKILL)
+        os._exit(0)
 
 
 def preload(names: Iterable[str]) -> None:
     """Import these modules as they come, call the `prepare` of one that has it, and set all aside from the
     collector.
     """
-    # While it is imported, pandas asks IPython whether it is in a terminal, which it is not.
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     for name in names:
         # What cannot be imported fails again in the notebook that asks for it, and is seen there.
         with suppress(Exception):
             getattr(import_module(name), "prepare", int)()
-    del builtins.get_ipython  # type: ignore[attr-defined]
     with suppress(ImportError):
+        import pandas
         from matplotlib.backends import backend_registry
 
+        pandas.set_option("display.max_columns", 20)  # as where a kernel imports it
         backend_registry.list_all()  # found now, not when matplotlib is first told to use one
     gc.collect()
     gc.freeze()

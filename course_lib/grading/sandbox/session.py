@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import signal
 import socket
 import time
 from contextlib import suppress
@@ -19,20 +20,16 @@ from course_lib.grading.sandbox.channel import PATIENCE
 from course_lib.grading.sandbox.fork_server import order
 from course_lib.grading.sandbox.student_process import CUT
 
-SLOWEST = 2.0  # seconds from a process's end to the supervisor's word of it
+# How a process can have ended: by a signal, with a status, or as all took too much memory.
+HOW = (*range(-signal.NSIG, 256), "memory")
 LEAST = 64  # bytes of our memory that a text takes, however little it holds
 # {0} is a word of its own, which the error at its end must bring back.
 MUST_FAIL = """
 import pandas as _p, course_lib.expectation as _c
-for _f, *_a in (
-    (_p.testing.assert_series_equal, _p.Series([{0}]), _p.Series(['right'])),
-    (_c.expect, lambda: {0}, (), 'right', {0}),
-):
-    try: _f(*_a)
-    except AssertionError: continue
-    break
-else:
-    assert {0} == 'right', {0}
+try: _p.testing.assert_series_equal(_p.Series([{0}]), _p.Series(['right']))
+except AssertionError:
+    try: _c.expect(lambda: {0}, (), 'right', {0})
+    except AssertionError: assert {0} == 'right', {0}
 """
 
 
@@ -59,21 +56,25 @@ class Session:
         until: float | None = None,
     ) -> None:
         self.channel, theirs = socket.socketpair()
-        self.control, its = socket.socketpair()
-        with theirs, its:
-            most = asdict(limits)
-            order(orders, supervisor.__name__, theirs, its, limits=most, sandboxed=sandboxed)
-        self.files: dict[str, str] | None = files  # None once they are there
+        with theirs:
+            order(orders, supervisor.__name__, theirs, limits=asdict(limits), sandboxed=sandboxed)
         self.limits = limits
         self.until = until or time.monotonic() + limits.whole  # by the monotonic clock
         self.ended: Ended | None = None
         self.late = False
         self.room = limits.outputs  # what limits itself in the process is in its own hands
+        try:  # no code of the student's can have had a hand in it
+            self._answer(["place", files], PATIENCE)
+        except Ended as error:
+            raise NotRun(
+                "Nothing of it was run: this machine could not start a process for it in a sandbox. "
+                "Its own words are above; grade again when that is mended."
+            ) from error
 
     def run(self, source: str) -> list[dict]:
-        """Run a cell; its outputs, as far as there is room for them. Raises Ended or NotRun."""
-        outputs: list[dict] = []
-        for output in self._outputs(source):
+        """Run a cell; its outputs, as far as there is room for them. Raises Ended."""
+        answer, outputs = self.ask("run", source).get("outputs"), list[dict]()
+        for output in answer if isinstance(answer, list) else []:
             if self.room <= 0:
                 break
             outputs.append(whole(clean(output)))
@@ -84,21 +85,12 @@ class Session:
         return outputs
 
     def ask(self, *question: Any) -> dict:
-        """What a method of StudentProcess answers, by its name and arguments, or {"interrupted": True}.
+        """What a method of StudentProcess answers, by its name and arguments, or {"interrupted": True, …}.
 
-        Raises Ended, or NotRun where no code of the student's can have had a hand in it.
+        Raises Ended.
         """
         if self.ended:  # as a test may not have minded
             raise self.ended
-        if self.files is not None:
-            files, self.files = self.files, None
-            try:
-                self._answer(["place", files], PATIENCE)
-            except Ended as error:
-                raise NotRun(
-                    "Nothing of it was run: this machine could not start a process for it in a sandbox. "
-                    "Its own words are above; grade again when that is mended."
-                ) from error
         seconds = min(self.limits.cell, self.until - time.monotonic())
         return self._answer([*question], max(seconds, 0.1))
 
@@ -107,40 +99,49 @@ class Session:
         word = secrets.token_hex(8)
         # Where the rest has used up its time, what is only slow would look like what no longer fails.
         self.until = max(self.until, time.monotonic() + self.limits.cell)
+        self.room = self.limits.outputs
         try:
-            outputs = self._outputs(MUST_FAIL.format(repr(word)))
+            outputs = self.run(MUST_FAIL.format(repr(word)))
         except Ended as ended:
             return f"the last check did not come to its end: {ended}"
-        fails = any(word in clean(output).get("evalue", "") for output in outputs)
+        fails = any(word in output.get("evalue", "") for output in outputs)
         return "" if fails else "what must fail in its process no longer fails there"
 
     def close(self) -> None:
         """End the process and all that it started."""
-        self.control.close()
         self.channel.close()
-
-    def _outputs(self, source: str) -> list:
-        outputs = self.ask("run", source).get("outputs")
-        return outputs if isinstance(outputs, list) else []
 
     def _answer(self, question: list, seconds: float) -> dict:
         """The answer in that time, or a little later, as it is interrupted then. Raises Ended."""
-        nonce = secrets.token_hex(8)
+        nonce, late = secrets.token_hex(8), False
         try:
-            channel.send(self.channel, [nonce, seconds, *question], seconds)
+            with suppress(BrokenPipeError):  # it has ended, and how can still be read
+                channel.send(self.channel, [nonce, seconds, *question], seconds)
             match channel.receive(self.channel, seconds + self.limits.grace):
                 case [echo, dict() as fields] if echo == nonce:
                     self.late |= bool(fields.get("interrupted"))
                     return fields
-            raise ConnectionError("It answered what was not asked.")
+                case ["ended", how] if how in HOW:
+                    why, late = self._words(how), how == -signal.SIGXCPU
+                case _:
+                    raise ConnectionError("It answered what was not asked.")
         except TimeoutError:
             why, late = f"It was stopped: no end after {self.limits.cell:.0f} seconds.", True
         except OSError as error:
-            why, late = f"It was stopped: its answer could not be used. {error}", False
-            with suppress(OSError, ValueError):  # of one that lives on there is no word
-                self.control.settimeout(SLOWEST)
-                why, late = json.loads(self.control.recv(1 << 10))
+            why = f"It was stopped: its answer could not be used. {error}"
         self.close()
         self.late |= late
         self.ended = Ended(why)
         raise self.ended
+
+    def _words(self, how: Any) -> str:
+        """How it ended, which it may have sent itself, as a sentence."""
+        if how == "memory":
+            megabytes = self.limits.memory >> 20
+            return f"It was stopped: its processes took more than {megabytes} MB together."
+        if how == -signal.SIGXCPU:
+            return "It was stopped: it used up the processor's time."
+        if how < 0:
+            name = signal.strsignal(-how) or "of no name"
+            return f"Its process was killed by signal {-how} ({name})."
+        return f"Its process ended itself with status {how}."

@@ -40,7 +40,6 @@ table
 def prepare() -> None:
     """Run WARM_UP, and send its table through a call; afterwards no name of it is there."""
     process = StudentProcess(LIMITS)
-    process.keep(0)
     process.run(WARM_UP)
     process.call("size", packed((process.shell.user_ns["table"],)))
     process.names(0, [])
@@ -74,8 +73,8 @@ class StudentProcess:
         self.shell.display_pub.clear_output = lambda wait=False: None
         self.shell.display_pub.publish = lambda data, *_, **__: self._show("display_data", data)
         self.shell.display_trap.hook, self.shell._showtraceback = self._result, self._error
-        self.moments: dict[int, dict[str, Any]] = {}
-        answers = (self.place, self.run, self.keep, self.names, self.call)
+        self.moments = [dict(self.shell.user_ns)]  # what each name stood for after so many cells
+        answers = (self.place, self.run, self.names, self.call)
         self.answers = {answer.__name__: answer for answer in answers}
 
     def serve(self, end: socket.socket) -> None:
@@ -97,6 +96,8 @@ class StudentProcess:
                     signal.setitimer(signal.ITIMER_REAL, 0)
                 if os.getpid() != own:  # the student's code forked, and this is the copy
                     return
+                if what == "run":
+                    self.moments.append(dict(self.shell.user_ns))
                 channel.send(end, [nonce, answer])
 
     def place(self, files: dict[str, str]) -> dict:
@@ -143,13 +144,10 @@ class StudentProcess:
         about = {"ename": kind.__name__, "evalue": str(error)[:WORDS], "traceback": text}
         self.outputs.append({"output_type": "error"} | about)
 
-    def keep(self, moment: int) -> dict:
-        """Keep what each name stands for at this moment, under a number to come back to."""
-        self.moments[moment] = dict(self.shell.user_ns)
-        return {}
-
     def names(self, moment: int, names: list[str]) -> dict:
-        """Go back to a moment. Of those names that existed: None for what can be called, or the value, packed."""
+        """Go back to when so many cells had run. Of those names that existed: None for what can be called,
+        or the value, packed.
+        """
         # The very dict that the student's functions look their names up in.
         space = self.shell.user_ns
         space.clear()
@@ -184,6 +182,7 @@ def live(end: socket.socket, limits: Limits, folder: str) -> NoReturn:
         os.dup2(quiet, stream)
     os.dup2(end.fileno(), 3)
     os.closerange(4, 1 << 30)
+    Path(folder).mkdir(exist_ok=True)
     os.chdir(folder)
     os.environ.update({"HOME": folder, "TMPDIR": folder})
     random.seed()

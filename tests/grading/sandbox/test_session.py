@@ -154,12 +154,55 @@ def test_what_comes_steadily_comes_too_late_all_the_same(piece):
 )
 def test_why_a_process_ended_is_said_again_to_who_asks_again(end, why, server):
     session = Session(server.orders, {}, False, LIMITS)
-    for ask in (lambda: session.run(end), lambda: session.ask("keep", 1), session.close):
+    for ask in (lambda: session.run(end), lambda: session.ask("names", 0, []), session.close):
         try:
             ask()
         except Ended as ended:
             assert why in str(ended)
     assert why in str(session.ended)
+
+
+@pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=pytest.mark.sandbox)])
+@pytest.mark.parametrize(
+    "end, why",
+    [("os._exit(6)", "ended itself with status 6"), ("os.kill(os.getpid(), 9)", "signal 9 ")],
+)
+def test_why_a_process_ended_that_was_asked_nothing_is_said_when_it_is_asked(
+    end, why, sandboxed, server
+):
+    session = Session(server.orders, {}, sandboxed, LIMITS)
+    session.run(f"import os, threading\nthreading.Timer(0.1, lambda: {end}).start()")
+    time.sleep(0.5)
+    with pytest.raises(Ended, match=why):
+        session.run("")
+
+
+FORGED = {
+    "a word": "'all right, 12 of 12'",
+    "a status too high": "256",
+    "a signal that is none": "-1 << 70",
+    "a list": "['memory']",
+    "nothing": "None",
+}
+
+
+@pytest.mark.parametrize("how", FORGED)
+def test_how_a_process_ended_is_no_place_for_words_of_its_own(how, server):
+    session = Session(server.orders, {}, False, LIMITS)
+    forge = (
+        "import json, os\n"
+        f"text = json.dumps(['ended', {FORGED[how]}]).encode()\n"
+        "os.write(3, len(text).to_bytes(4, 'big') + text)"
+    )
+    with pytest.raises(Ended, match="could not be used. It answered what was not asked."):
+        session.run(forge)
+
+
+@pytest.mark.sandbox
+def test_who_hangs_up_by_itself_is_ended(server):
+    session = Session(server.orders, {}, True, LIMITS)
+    with pytest.raises(Ended, match="The other side hung up"):
+        session.run("import socket, time\nsocket.socket(fileno=3).shutdown(2)\ntime.sleep(15)")
 
 
 SLOW = """import course_lib.expectation as c, pandas.testing as p, time
