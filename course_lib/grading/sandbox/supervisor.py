@@ -19,6 +19,7 @@ import psutil
 
 from course_lib.grading.limits import Limits
 from course_lib.grading.sandbox import bubblewrap, channel, confinement, student_process
+from course_lib.grading.sandbox.channel import PATIENCE
 
 LOOK = 500  # milliseconds between two looks at the memory
 OWN = f"{bubblewrap.TMP}/work"  # the student's folder in a sandbox
@@ -31,7 +32,10 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
     """
     most, before, folder = Limits(**limits), psutil.Process().memory_info(), OWN
     if sandboxed:
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.alarm(int(PATIENCE))  # where bubblewrap is killed, what it leaves may wait for ever
         sandbox, _life = bubblewrap.start()
+        signal.alarm(0)
         confinement.join(sandbox)
     else:
         folder = tempfile.mkdtemp(prefix="off-target-work-")

@@ -380,6 +380,21 @@ def test_where_it_is_refused_nothing_is_run(tmp_path, monkeypatch, capfd):
     assert "setting up uid map" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("end", ["kill -9 $$", "exit 1", "exit 0"])
+def test_what_bubblewrap_leaves_that_does_not_come_to_its_end_ends_as_well(
+    end, tmp_path, monkeypatch
+):
+    shut = " ".join(f"{number}>&-" for number in range(1, 10))
+    (tmp_path / "bwrap").write_text(f"#!/bin/sh\n(exec {shut}; exec sleep 7779) &\n{end}\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    server = ForkServer()
+    with pytest.raises(NotRun):
+        Session(server.orders, {}, True, FEW)
+    assert ended("7779")
+    server.close()
+
+
 def refusing(folder, monkeypatch, words):
     """Put a bubblewrap first on the path that says these words and fails."""
     (folder / "bwrap").write_text(f"#!/bin/sh\necho 'bwrap: {words}' >&2\nexit 1\n")
