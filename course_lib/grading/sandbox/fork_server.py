@@ -50,7 +50,7 @@ class ForkServer:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __spec__.name, *modules],
                 env=known | SINGLE | {"MPLBACKEND": "agg"},
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 start_new_session=True,  # so that `close` can end all at once
             )
 

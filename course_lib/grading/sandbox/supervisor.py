@@ -30,6 +30,7 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
     """Fork the student's process, which has this end of the channel too, and watch it until it ends or the
     other end hangs up. ["ended", how] is sent then: its exit code, or "memory".
     """
+    os.setsid()
     most, before, folder = Limits(**limits), psutil.Process().memory_info(), OWN
     if sandboxed:
         signal.signal(signal.SIGALRM, signal.default_int_handler)
