@@ -101,8 +101,8 @@ CASES = {
     "cells-of-text": Case(raw(b'{"nbformat": 4, "cells": ["a"]}'), **UNREADABLE),
     "too-deep": Case(raw(b"[" * 200_000), **UNREADABLE),
     "link-to-the-solutions": Case(link, **UNREADABLE),
-    "linked-exercise": Case(linked_exercise, says="is a link to", **UNREADABLE),
-    "linked-student": Case(linked_student, says="is a link to", **UNREADABLE),
+    "linked-exercise": Case(linked_exercise, says="it is a link", **UNREADABLE),
+    "linked-student": Case(linked_student, says="it is a link", **UNREADABLE),
     "pipe": Case(pipe, **UNREADABLE),
     "folder-of-that-name": Case(folder, **UNREADABLE),
     "nothing": Case(

@@ -34,10 +34,6 @@ class Fragment:
         indented = not self.owner and self.lines[:1] in (" ", "\t")
         self.loose = indented and tree(self.text) is None
 
-    def inside(self, whole: str) -> bool:
-        """Whether its lines stand in a text, in one run."""
-        return f"\n{self.lines}\n" in f"\n{_lines(whole)}\n"
-
 
 def _lines(text: str) -> str:
     """The text without blank lines and trailing spaces."""
@@ -59,8 +55,9 @@ def repaired(cells: Sequence[dict], source: Source) -> Repair:
 def _owner(one: Fragment, source: Source, last: str, present: set[str]) -> str:
     """The owner of a cell without an id that stands below the cell `last` of ours; those `present` have one."""
     for cell in source.cells:
-        part = not cell.answer and (cell.id == last if one.loose else "\n" in one.lines)
-        if begins(one.text, cell.names) or (part and one.inside(cell.released)):
+        several = not cell.answer and "\n" in one.lines  # and all of them stand there in one run
+        locked = several and f"\n{one.lines}\n" in f"\n{_lines(cell.released)}\n"
+        if locked or begins(one.text, cell.names):
             return cell.id
     for above, cell in pairwise((source.cells[0], *source.cells)):
         # A written answer whose own cell is gone has its place below its story.
@@ -77,7 +74,6 @@ class Repair:
     def __init__(self, fragments: list[Fragment], source: Source) -> None:
         self.fragments, self.source = fragments, source
         self.own = {cell.id: [f for f in fragments if f.owner == cell.id] for cell in source.cells}
-        self.compounds: set[str] = set()  # answers made of several cells
         self.notes: list[str] = []  # sentences on what was put right
         self.doubts: dict[str, str] = {}  # grade's id: what needs a person's eyes
         self.cells = self._assembled()
@@ -87,8 +83,9 @@ class Repair:
         """The exercise's cells in their order, each followed by the student's own that stood after it."""
         places: dict[int, int] = {}  # where a cell of ours stood: its number
         items = []  # (number of the cell of ours, 0, or 1 + the place of one of the student's below it), cell
-        ours = [(number, cell) for number, cell in enumerate(self.source.cells) if cell.about]
-        for number, cell in ours:  # a story is the student's to change
+        for number, cell in enumerate(self.source.cells):
+            if not cell.about:  # a story is the student's to change
+                continue
             if own := self.own[cell.id]:
                 parts = self._parts(number, cell, own)
                 if places and parts[0].place < [*places][-1]:
@@ -99,12 +96,16 @@ class Repair:
             else:
                 self._note(cell, "was deleted, and was put back")
             texts = [(one.text, one.cell) for one in parts] if own and cell.answer else []
-            texts, about = texts or [(cell.text, {})], {"nbgrader": dict(cell.about)}
-            whole = self._cell(cell.kind, cell.id, texts, about)
+            about = {"nbgrader": dict(cell.about)}
+            whole = self._cell(cell.kind, cell.id, texts or [(cell.text, {})], about)
             items.append(((number, 0), whole))
+            settled = {_lines(words) for words, _ in [*texts, (cell.text, {})]}
             for one in own:
-                one.rest = _rest(one, cell, whole["source"])
-                one.kind = cell.kind if cell.answer else "raw"  # typed into a test, and not run
+                one.kind, one.rest = cell.kind, None if one.lines in settled else one.text
+                if not cell.answer:  # typed into a test, and not run
+                    known = [line.rstrip() for line in cell.text.split("\n")]
+                    rest = [line for line in one.lines.split("\n") if line not in known]
+                    one.kind, one.rest = "raw", "\n".join(rest) or None
         anchor = -1
         for one in self.fragments:
             anchor = places.get(one.place, anchor)
@@ -156,9 +157,8 @@ class Repair:
         sure, note = True, ""
         if len(versions) > 1 and whole:  # the others run where they stand, and do no harm
             sure = whole == heads and all(tree(one.text) for one in versions)
-            note = SEVERAL.format(len(own)) if whole[1:] else "was split; its whole part counts"
+            note = SEVERAL.format(len(own))
         elif len(versions) > 1:
-            self.compounds.add(cell.id)
             together = "\n".join(one.text for one in versions)
             simple = len(heads) == 1 and len(versions) <= MOST and complete(together, cell.names)
             sure = simple or not cell.answer or cell.kind == "markdown"
@@ -193,26 +193,19 @@ class Repair:
         for number, cell in enumerate(self.source.cells):
             if not (cell.answer and cell.id in code and self.own[cell.id]):
                 continue
+            own, answer = self.own[cell.id], code[cell.id]
             rests = [one for one in self.fragments if one.loose and one.owner != cell.id]
-            if rests and (cell.id in self.compounds or not complete(code[cell.id], cell.names)):
+            whole = complete(answer, cell.names) and any(one.text == answer for one in own)
+            if rests and not whole:
                 self._doubt(number, f"cell {rests[0].place + 1} is a part of code, perhaps of this")
             if below[cell.id]:
                 self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
-            text = any(one.cell.get("cell_type") != "code" for one in self.own[cell.id])
-            text |= any(c.text in code[cell.id] for c in self.source.cells if c.kind != "code")
-            if text and tree(code[cell.id]) is None:
+            text = any(one.cell.get("cell_type") != "code" for one in own)
+            text |= any(c.text in answer for c in self.source.cells if c.kind != "code")
+            if text and tree(answer) is None:
                 self._doubt(number, "there is text in it, and it is no Python")
             others = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]
-            if _lines(code[cell.id]) in ("", _lines(cell.text)):  # so any other may be the answer
+            if _lines(answer) in ("", _lines(cell.text)):  # so any other may be the answer
                 others = [name for name in code if name != cell.id]
             if any(begins(code[name], cell.names) for name in others):
                 self._doubt(number, "another cell defines it again")
-
-
-def _rest(one: Fragment, cell: SourceCell, words: str) -> str | None:
-    """What of a cell is not in the words of its owner, which is `cell`."""
-    if not cell.answer:
-        lines = {line.rstrip() for line in cell.text.split("\n")}
-        return "\n".join(line for line in one.lines.split("\n") if line not in lines) or None
-    settled = cell.kind == "markdown" or one.lines == _lines(cell.text) or one.inside(words)
-    return None if settled else one.text

@@ -7,7 +7,6 @@ its place counts if it was worked on, else the one version that was; of several,
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -36,10 +35,8 @@ def exercises(folder: Path) -> list[str]:
     """The exercises of a course folder that somebody handed in, by the names of folders and files, in order."""
     solutions, submitted = (folder / "solutions").glob("*/*.ipynb"), folder / "submitted"
     slugs = {path.stem for path in solutions if path.stem == path.parent.name}
-    present = (
-        path for one in files.students(submitted) for path, _ in files.below(submitted / one)
-    )
-    names = {path.name.lower() for path in present}
+    folders = (files.below(submitted / student) for student in files.students(submitted))
+    names = {path.name.lower() for present in folders for path, _ in present}
     return sorted(slug for slug in slugs if any(slug.lower() in name for name in names))
 
 
@@ -54,27 +51,21 @@ def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
     answers = {path: _answers(cells, source) for path, cells in notebooks.items()}
     versions = [path for path in notebooks if answers[path]]  # those that were worked on
     path = next(iter(versions or notebooks), place)
-    rivals = [plain(one.name) for one in versions if answers[one] != answers[path]]
+    rivals = [one for one in versions if answers[one] != answers[path]]
     blank = place in notebooks
     state = f"{place.name} is as it was handed out" if blank else f"No {place.name} was handed in"
-    # From the course folder, as a copy of it may lie on another machine now.
-    in_course = plain(Path(*place.parts[-4:]))
-    if rivals and path != place:
-        names = some(plain(one.name) for one in versions)
-        raise Doubtful(
-            f"There are {len(versions)} notebooks of this exercise with different answers, {names}: put the "
-            f"one that counts at {in_course}."
-        )
-    if others and not versions:
-        raise Doubtful(
-            f"{state}, but {some(others)} cannot be opened as a notebook of this exercise: if one of them "
-            f"holds the work, put its notebook at {in_course}."
-        )
+    unclear, why = others, "cannot be opened as a notebook of this exercise"
+    if versions:
+        unclear, why = versions if rivals and path != place else [], "have different answers"
+    if unclear:
+        # From the course folder, as a copy of it may lie on another machine now.
+        why += f": put the notebook that counts at {plain(Path(*place.parts[-4:]))}"
+        raise Doubtful(f"{state}, but {_names(unclear)} {why}.")
     if not notebooks:
         raise Missing(f"{state}.")
     notes = [files.handed_in_at(folder)[1]]
     if rivals:
-        notes.append(f"Not marked, and with other answers: {some(rivals)}.")
+        notes.append(f"Not marked, and with other answers: {_names(rivals)}.")
     if path != place:
         name = plain(path.relative_to(folder.parent))
         notes.append(f"The notebook was handed in as {name}{f'; {state}' if blank else ''}.")
@@ -83,9 +74,15 @@ def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
     return notebooks[path], [sentence for sentence in notes if sentence]
 
 
-def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], list[str]]:
-    """(the cells of each notebook of the exercise, the one in its place first; names of what else may hold the
-    work). Raises Unreadable for what is in its place, or a folder that is nobody's or another's."""
+def _names(paths: list[Path]) -> str:
+    return some(plain(path.name) for path in paths)
+
+
+def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], list[Path]]:
+    """(the cells of each notebook of the exercise, the one in its place first; what else may hold the work).
+
+    Raises Unreadable for what is in its place, a folder that is a link, and a name that no gradebook could keep.
+    """
     folder, student = place.parent, place.parts[-3]
     if len(student) > LONGEST or "\n" in student or whole(student) != student:
         raise Unreadable(  # at a line break nbgrader would stop making feedback for all
@@ -94,31 +91,21 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
         )
     notebooks, others = dict[Path, list[dict]](), dict[Path, bool]()
     for path, kind, data in files.contents(folder):
-        if kind == files.LINK and path in (folder.parent, folder):
-            raise Unreadable(
-                f"{plain(path.name)} is a link to {plain(os.fsdecode(data))}, which is not followed: put what "
-                "the student handed in there instead."
-            )
-        if path.name == "timestamp.txt" or (kind == files.FOLDER and path != place):
+        name, contents = path.name.lower(), list[dict]()
+        if name == "timestamp.txt" or (kind == files.FOLDER and path != place):
             continue
-        contents = list[dict]()
         try:
-            if kind != files.FILE:
-                raise Unreadable(f"{plain(path.name)} {files.WHY}.")
-            contents = cells(path, data)
+            contents = cells(path, data if kind == files.FILE else None)
         except Unreadable:
-            if path == place:
+            if path == place or (kind == files.LINK and path in (folder, folder.parent)):
                 raise
         share = _share(contents, source)
+        broken = kind != files.FILE or path == place or (".ipynb" in name and not contents)
         if share >= 0.5 or (share and path == place):
             notebooks[path] = contents
-            continue
-        broken = (
-            kind != files.FILE or (".ipynb" in path.name.lower() and not contents) or path == place
-        )
-        if broken or folder in (path, *path.parents):
-            others[path] = broken or bool(WORK.search(path.name))
-    return notebooks, [plain(path.name) for path, work in others.items() if work or not notebooks]
+        elif broken or folder in (path, *path.parents):
+            others[path] = broken or bool(WORK.search(name))
+    return notebooks, [path for path, work in others.items() if work or not notebooks]
 
 
 def _answers(cells: list[dict], source: Source) -> tuple[str, ...]:
@@ -136,22 +123,21 @@ def _share(cells: list[dict], source: Source) -> float:
     return len(present) / len(tasks) if tasks else float(bool(cells))
 
 
-def cells(path: Path, data: bytes) -> list[dict]:
-    """The cells of a notebook's file, which holds `data`. Raises Unreadable."""
+def cells(path: Path, data: bytes | None) -> list[dict]:
+    """The cells of a notebook's file, which holds `data`; None where it cannot be opened. Raises Unreadable."""
+    name = plain(path.name)
+    if data is None:
+        raise Unreadable(f"{name} {files.WHY}.")
     try:
-        words = data.decode("utf-8-sig")
-        notebook = json.loads(words)
-        if "\\ud" in words.lower():
-            notebook = whole(notebook)
+        notebook = whole(json.loads(data.decode("utf-8-sig")))
         sheets = [notebook] if "cells" in notebook else notebook["worksheets"]  # of format 3
         contents = [cell for sheet in sheets for cell in sheet["cells"] + []]  # of a list alone
         if not all(isinstance(cell, dict) for cell in contents):
             raise TypeError("it has no list of cells")
         return contents
     except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
-        why = plain(error)
         raise Unreadable(
-            f"{plain(path.name)} is not the JSON of a notebook, in UTF-8: {why}."
+            f"{name} is not the JSON of a notebook, in UTF-8: {plain(error)}."
         ) from None
 
 

@@ -281,7 +281,7 @@ def test_a_link_stops_nobody_else_and_is_refused_by_name(which, target, klass, m
     monkeypatch.setenv("PATH", klass.environment["PATH"])
     ann, eve = graded(klass.folder, trust=True)
     assert (ann.status, eve.status) == ("graded", "unreadable")
-    assert f"{link.name} is a link to {target}, which is not followed" in eve.why[0]
+    assert f"{link.name} cannot be opened" in eve.why[0] and "it is a link" in eve.why[0]
     graded(klass.folder, trust=True)
     assert lines(klass) == {"ann": 1, "eve": 1}
     for name, *words in (("export", "--for", "moodle"), ("report",)):

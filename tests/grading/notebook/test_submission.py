@@ -80,13 +80,16 @@ def test_what_is_no_notebook_of_this_exercise_is_named_and_not_called_missing(na
     with pytest.raises(submission.Doubtful) as error:
         read(student)
     assert name in str(error.value) and str(student) not in str(error.value)
-    assert f"put its notebook at submitted/ann/{SLUG}/{SLUG}.ipynb." in str(error.value)
+    counts = f"put the notebook that counts at submitted/ann/{SLUG}/{SLUG}.ipynb."
+    assert counts in str(error.value)
 
 
 @pytest.mark.parametrize("name", ["04-selling-not-engaging.ipynb", f"{SLUG}.ipynb", "x (1).ipynb"])
 def test_the_notebook_of_another_exercise_is_a_doubt(name, student):
     put(student, f"{SLUG}/{name}", notebook("04-selling-not-engaging"))
-    with pytest.raises(submission.Doubtful, match="as a notebook of this exercise: if one of them"):
+    with pytest.raises(
+        submission.Doubtful, match="cannot be opened as a notebook of this exercise"
+    ):
         read(student)
 
 
@@ -121,8 +124,8 @@ def test_two_that_differ_are_a_doubt_and_two_that_do_not_are_none(student):
     put(student, f"{SLUG}/b.ipynb")
     assert "a.ipynb" in " ".join(read(student)[1])
     put(student, f"{SLUG}/c.ipynb", notebook(answered="other"))
-    counts = f"a\\.ipynb, b\\.ipynb, c\\.ipynb: put the one that counts at submitted/ann/{SLUG}/"
-    with pytest.raises(submission.Doubtful, match=f"3 notebooks .* {counts}"):
+    names = r"a\.ipynb, b\.ipynb, c\.ipynb have different answers"
+    with pytest.raises(submission.Doubtful, match=f"{names}: put the notebook that counts at sub"):
         read(student)
 
 
@@ -170,7 +173,7 @@ def test_a_link_among_the_folders_is_refused_and_named(which, student, tmp_path)
     else:
         other.mkdir()
         (other / SLUG).symlink_to(student / SLUG if which == "exercise" else "nowhere")
-    with pytest.raises(submission.Unreadable, match="is a link to"):
+    with pytest.raises(submission.Unreadable, match="it is a link"):
         read(other)
 
 
