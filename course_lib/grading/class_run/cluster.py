@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import pickle
-import platform
 import re
 import socket
 import tempfile
@@ -20,6 +19,7 @@ from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from sysconfig import get_python_version
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -43,9 +43,7 @@ LOCAL = r"(tcp://)?(localhost|127(\.[0-9]{1,3}){3}|\[::1\])"
 SAFE = re.compile(rf"(tls://(\[[^][]+\]|[^]:/?#@[\s]+)|{LOCAL}):[0-9]{{1,5}}")
 # By its name, so that none but a worker's task looks for the course: a worker without it would end over a task
 # that it cannot read, and the scheduler need not have it.
-CALL = (
-    f"__import__('importlib').import_module('{__name__}').{{}}(*__import__('pickle').loads(words))"
-)
+HERE = f"__import__('importlib').import_module('{__name__}')"
 
 
 class ClusterError(CourseError):
@@ -59,58 +57,52 @@ class Cluster:
     from Dask's own configuration. Raises ClusterError, and connects to no address that is not safe.
     """
 
-    def __init__(
-        self, address: str, files: dict[str, str | None], say: Callable[[str], None]
-    ) -> None:
+    def __init__(self, address: str, files: dict[str, Any], say: Callable[[str], None]) -> None:
         self.client = _connected(checked(address), files)
         self.address, self.say = address, say
         self.asked: dict[str, Future] = {}  # what each worker lacks, by its address
         self.lacks: dict[str, str] = {}  # the same, once it has answered; "" of one that can mark
-        self.failed: deque[Job] = deque()  # what is to be sent once more
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """As Pool has it. What failed is sent once more, last and alone, so what ends workers costs nobody else.
 
         Raises ClusterError where nobody is there to mark.
         """
-        for alone in (False, True):
-            for job, answer in self._answers(todo, alone):
-                if not isinstance(answer, Exception):
-                    yield job, Result(**answer)
-                elif not alone:
-                    self.failed.append(job)
-                else:
-                    words, _, _ = str(answer).partition(". ")  # the rest is advice on Dask
-                    why = f"Marking it failed twice on the cluster ({words}), so it is left for the next run."
-                    yield job, Result("unreadable", [why], settled=False)
-            todo = self.failed
-
-    def close(self) -> None:
-        """Call off what is not done, and hang up."""
-        self.client.close()
-
-    def _answers(self, todo: deque[Job], alone: bool) -> Iterator[tuple[Job, Any]]:
-        """Each job with what `marked` gave, or the error in its place; one at a time if `alone`."""
         sent: dict[Future, tuple[Job, set[str]]] = {}  # with the addresses of workers
+        again, failed = deque[Job](), set[tuple[str, str]]()  # with the keys of jobs
         sandboxed = any(job.sandboxed for job in todo)
         latest = time.monotonic() + PATIENCE
-        while todo or sent:
+        while todo or again or sent:
             if able := self._able(sandboxed):
                 latest = time.monotonic() + PATIENCE
-            elif time.monotonic() > latest:
-                raise self._nobody()
-            most = 1 if alone else sum(able.values()) + AHEAD * len(able)
-            while able and todo and len(sent) < most:
-                job = todo.popleft()
+            elif self.client.status == "closed" or time.monotonic() > latest:
+                raise self._nobody(again)
+            many = sum(able.values()) + AHEAD * len(able)
+            queue, most = (todo, many) if todo else (again, min(many, 1))
+            while queue and len(sent) < most:
+                job = queue.popleft()
                 words = job.student, pack(job.folder), job.message
                 sent[self._submit("marked", words, able)] = job, set(able)
             # Dask sends again what a worker had that went, but only to those that it was sent for.
             over = (f for f, (_, those) in sent.items() if f.done() or not those & able.keys())
             if (future := next(over, None)) is None:
                 time.sleep(PAUSE)
+                continue
+            job, _ = sent.pop(future)
+            answer = _answer(future)
+            if not isinstance(answer, Exception):
+                yield job, Result(**answer)
+            elif job.key not in failed:
+                failed.add(job.key)
+                again.append(job)
             else:
-                job, _ = sent.pop(future)
-                yield job, _answer(future)
+                short = str(answer).partition(". ")[0]  # the rest is advice on Dask
+                why = f"Marking it failed twice on the cluster ({short}), so it is left for the next run."
+                yield job, Result("unreadable", [why], settled=False)
+
+    def close(self) -> None:
+        """Call off what is not done, and hang up."""
+        self.client.close()
 
     def _able(self, sandboxed: bool) -> dict[str, int]:
         """The threads of each worker that can mark, by its address; one that is new is asked what it lacks."""
@@ -138,16 +130,16 @@ class Cluster:
     def _submit(self, name: str, words: tuple, workers: Iterable[str]) -> Future:
         """Have one of these workers call a function of this module."""
         key = f"{name}-{uuid4().hex}"  # a student's name is nothing for a dashboard
-        given = {"words": pickle.dumps(words)}
-        return self.client.submit(eval, CALL.format(name), given, key=key, workers=[*workers])
+        call, given = f"{HERE}.{name}(*__import__('pickle').loads(words))", pickle.dumps(words)
+        return self.client.submit(eval, call, {"words": given}, key=key, workers=[*workers])
 
-    def _nobody(self) -> ClusterError:
+    def _nobody(self, lost: Iterable[Job]) -> ClusterError:
         """The error of there being no worker, with the names of those whose work the last one had."""
-        lost = "" if self.client.status == "running" else ": its scheduler is gone"
-        names = ", ".join(plain(job.student) for job in self.failed)
-        had = f" The last one went over the work of {names}." if names else ""
+        gone = "" if self.client.status == "running" else ": its scheduler is gone"
+        names = ", ".join(plain(job.student) for job in lost)
+        over = f" The last one went over the work of {names}." if names else ""
         return ClusterError(
-            f"There is no worker at {self.address} that can mark{lost}.{had} Start what is gone: `dask worker "
+            f"There is no worker at {self.address} that can mark{gone}.{over} Start what is gone: `dask worker "
             f"{self.address}` (with its files of TLS) on each machine that is to mark, then the same command here "
             "again: only what is left will be graded."
         )
@@ -199,7 +191,7 @@ _one_at_a_time = Lock()  # Dask calls from several threads
 
 
 def marked(student: str, data: bytes, message: dict[str, Any]) -> dict[str, Any]:
-    """One submission marked, in a process apart and fenced: a Result as a dict. `message` is Job.message."""
+    """One submission marked, in a process apart and fenced: a Result as a dict. `data` is what `pack` gave."""
     from course_lib.grading.class_run.workers import Workers
 
     with _one_at_a_time:
@@ -223,8 +215,7 @@ def lacking(theirs: str, sandboxed: bool) -> str:
             f"{socket.gethostname()} has {edition()}, where you have {theirs}: install the same on both (`git "
             "pull` for the course, `pip install NAME==VERSION` else), and start its worker again."
         )
-    place = Path(tempfile.gettempdir())  # TMPDIR, if that is set
-    return workers.lacking(place) if sandboxed else ""
+    return workers.lacking(Path(tempfile.gettempdir())) if sandboxed else ""
 
 
 @cache
@@ -232,9 +223,9 @@ def edition() -> str:
     """What must be the same on both sides for the same marks: each with its version, the course with a digest."""
     import course_lib
 
-    python = ".".join(platform.python_version_tuple()[:2])
-    packages = (f"{name} {version(name)}" for name in ("distributed", "numpy", "pandas"))
-    return f"Off Target {digest(Path(course_lib.__file__).parent)}, Python {python}, {', '.join(packages)}"
+    own = digest(Path(course_lib.__file__).parent)
+    packages = [f"{name} {version(name)}" for name in ("distributed", "numpy", "pandas")]
+    return ", ".join([f"Off Target {own}", f"Python {get_python_version()}", *packages])
 
 
 def digest(package: Path) -> str:

@@ -59,7 +59,7 @@ class Workers:
 
     def result(self, message: dict[str, Any]) -> Result:
         """The result of one, by this thread's marker or a new one. Several threads may ask at once."""
-        end = self.own.__dict__.pop("marker", None) or self._marker()
+        end, self.own.marker = getattr(self.own, "marker", None) or self._marker(), None
         seconds = message["limits"]["marking"]
         try:
             channel.send(end, message)

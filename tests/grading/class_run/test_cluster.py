@@ -306,7 +306,7 @@ def test_the_course_is_another_version_as_soon_as_a_file_of_it_differs(
 
 def test_a_scheduler_that_goes_away_ends_the_run_in_a_sentence(cloud, pool, klass, monkeypatch):
     cloud.two()
-    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
+    monkeypatch.setattr(cluster, "CONNECTING", 2.0)
     made, _ = pool()
     with pytest.raises(ClusterError, match="its scheduler is gone.*only what is left"):
         marked(made, jobs(klass, 24), 2, cloud.scheduler.kill)
