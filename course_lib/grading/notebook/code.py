@@ -19,10 +19,11 @@ from course_lib.grading.notebook.files import some
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
-# A text in three quotes, in which nothing is idle, or: (what stands before a sign, such as "    names = ") and
-# such a line, with those that it goes on in.
+# A text or a comment, in which nothing is idle, or: (what stands before a sign, such as "    names = ") and such
+# a line, with those that it goes on in.
 _LINE = re.compile(
-    r"'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|^([ \t]*+(?:[\w*][^=!%?\n]*=[ \t]*)?)"
+    r"'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#.*"
+    r"|^([ \t]*+(?:[\w*][^=!%?\n]*=[ \t]*)?)"
     r"(?:!(?!=)|\?|%+[a-zA-Z]|[^#'\"\n]*[\w*\])]\?+[ \t]*$)(?:.*\\\n)*.*",
     re.MULTILINE,
 )

@@ -120,7 +120,7 @@ def test_hundreds_of_such_lines_are_idle_like_one(line):
 @pytest.mark.parametrize("quotes", ["'''", '"""'])
 @pytest.mark.parametrize("text", ["!ls", "%pip install x", "what?", "?len", "x = !ls"])
 def test_a_line_of_a_text_stays_beside_one_that_is_idle(text, quotes):
-    source = f"z = (1\n% 2 != 0)\ntext = {quotes}\n{text}\n{quotes}\n"
+    source = f"# it's {quotes}\nz = (1\n% 2 != 0)\na = '#'\ntext = {quotes}\n{text}\n{quotes}\n"
     code, lines = python(f"{source}!ls -l")
     assert code == f"{source}None" and lines == ["!ls -l"]
 
