@@ -116,8 +116,9 @@ def from_below(codes: Sequence[str]) -> list[set[str]]:
 def _names(code: str) -> tuple[list[str], list[str], set[str]]:
     """(the names that code assigns at its top level, that it imports, that it looks up there from any scope)."""
     try:
-        tables = [symtable.symtable(python(code)[0], "cell", "exec")] if tree(code) else []
-    except NO_PYTHON:  # such as a name that is both a parameter and global
+        whole = len(code) <= LARGEST
+        tables = [symtable.symtable(python(code)[0], "cell", "exec")] if whole else []
+    except NO_PYTHON:
         tables = []
     for table in tables:
         tables += table.get_children()

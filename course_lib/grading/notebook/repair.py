@@ -74,6 +74,7 @@ class Repair:
     def __init__(self, fragments: list[Fragment], source: Source) -> None:
         self.fragments, self.source = fragments, source
         self.own = {cell.id: [f for f in fragments if f.owner == cell.id] for cell in source.cells}
+        self.lines = {cell.id: _lines(cell.text) for cell in source.cells}
         self.notes: list[str] = []  # sentences on what was put right
         self.doubts: dict[str, str] = {}  # grade's id: what needs a person's eyes
         self.cells = self._assembled()
@@ -99,11 +100,12 @@ class Repair:
             about = {"nbgrader": dict(cell.about)}
             whole = self._cell(cell.kind, cell.id, texts or [(cell.text, {})], about)
             items.append(((number, 0), whole))
-            settled = {_lines(words) for words, _ in [*texts, (cell.text, {})]}
+            lines = self.lines[cell.id]
+            settled = {lines, *(one.lines for one in parts)} if own else set()
             for one in own:
                 one.kind, one.rest = cell.kind, None if one.lines in settled else one.text
                 if not cell.answer:  # typed into a test, and not run
-                    known = [line.rstrip() for line in cell.text.split("\n")]
+                    known = {*lines.split("\n"), ""}
                     rest = [line for line in one.lines.split("\n") if line not in known]
                     one.kind, one.rest = "raw", "\n".join(rest) or None
         anchor = -1
@@ -145,7 +147,7 @@ class Repair:
         self._changes(cell, own)
         below = (self.own[one.id] for one in self.source.cells[number + 1 :])
         test = next((cells[0].place for cells in below if cells), len(self.fragments))
-        work = [one for one in own if one.lines != _lines(cell.text)]
+        work = [one for one in own if one.lines != self.lines[cell.id]]
         if cell.names and not any(begins(one.text, cell.names) for one in work):
             work = own  # the lines that were handed out begin it
         # One of each text: the last before the test, else one after it.
@@ -165,7 +167,7 @@ class Repair:
             note = "was split, and is one again"
         elif len(own) > 1:
             note = f"was there {len(own)} times; the last one counts"
-        elif not cell.answer and own[0].lines not in map(_lines, (cell.released, cell.text)):
+        elif not cell.answer and own[0].lines not in (_lines(cell.released), self.lines[cell.id]):
             note = "was changed, and is as it was handed out"
         if not sure:
             self._doubt(number, f"its {len(versions)} cells do not simply make one answer")
@@ -205,7 +207,7 @@ class Repair:
             if text and tree(answer) is None:
                 self._doubt(number, "there is text in it, and it is no Python")
             others = [name for name in list(code)[list(code).index(cell.id) :] if "own-" in name]
-            if _lines(answer) in ("", _lines(cell.text)):  # so any other may be the answer
+            if _lines(answer) in ("", self.lines[cell.id]):  # so any other may be the answer
                 others = [name for name in code if name != cell.id]
             if any(begins(code[name], cell.names) for name in others):
                 self._doubt(number, "another cell defines it again")

@@ -129,7 +129,10 @@ def cells(path: Path, data: bytes | None) -> list[dict]:
     if data is None:
         raise Unreadable(f"{name} {files.WHY}.")
     try:
-        notebook = whole(json.loads(data.decode("utf-8-sig")))
+        words = data.decode("utf-8-sig")
+        notebook = json.loads(words)
+        if "\\ud" in words.lower():
+            notebook = whole(notebook)
         sheets = [notebook] if "cells" in notebook else notebook["worksheets"]  # of format 3
         contents = [cell for sheet in sheets for cell in sheet["cells"] + []]  # of a list alone
         if not all(isinstance(cell, dict) for cell in contents):
