@@ -102,7 +102,8 @@ def test_a_pasted_picture_a_drawn_one_and_a_table_are_shown(graded, page, addres
     for picture in page.locator("#notebook img").all():
         assert picture.evaluate("image => image.naturalWidth") == 10
     expect(page.locator("#notebook img")).to_have_count(2)
-    expect(page.get_by_role("cell", name="5", exact=True)).to_be_visible()
+    table = page.frame_locator("#notebook iframe").last
+    expect(table.get_by_role("cell", name="5", exact=True)).to_be_visible()
 
 
 def test_the_report_runs_nothing_of_a_hostile_notebook(graded, page):

@@ -1,7 +1,8 @@
 """What students made, shown without running it: a step of every page that nbgrader makes of a notebook.
 
 nbgrader_config.py names `Harmless` for nbgrader's Formgrader and its feedback. Whoever opens these pages
-is logged in, so a script in an answer could do there what the reader may do: open a terminal.
+is logged in, so a script in an answer could do there what the reader may do: open a terminal. So of Markdown
+every tag is written here, and HTML that a cell put out stands in a frame in which a browser runs nothing.
 """
 
 from __future__ import annotations
@@ -11,56 +12,45 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
-from html.parser import HTMLParser
-from itertools import starmap, takewhile
+from itertools import starmap
 from typing import Any
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+import mistune
+from mistune.util import safe_entity, striptags
 from nbconvert.preprocessors import Preprocessor
 from nbformat import from_dict
 
 from course_lib.characters import plain, whole
 from course_lib.grading.notebook import submission
 from course_lib.grading.notebook.pictures import embedded
-from course_lib.grading.result import clean as clean_output
+from course_lib.grading.result import clean
 from course_lib.overview import Listing
 
-RICH = 20_000  # characters of Markdown or code; more is shown as it was typed, as reading it takes long
-LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through, and of all HTML of a page
-MARKDOWN, COLOURS = 5, 8  # characters of HTML that take as long as one of Markdown, and of code
-OUTPUTS = 5000  # of a page
+RICH = 60_000  # characters of a page that are read as Markdown, HTML or Python; more is shown as plain text
+LEAST = 300  # characters that each of these counts for, as a browser needs memory for every frame
+LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through
+OUTPUTS = 1000  # of a cell
 WIDE = re.compile(".{1000}")  # a line that is too long for colours, which take the square of it
-DEEPEST = 40  # tags one in another: what reads the page next takes long over depth
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
-
-TAGS = (
-    "a|b|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|figcaption|figure|h1|h2|h3|h4|h5|h6|hr|i|img|"
-    "ins|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
-)
-ALLOWED = frozenset(TAGS.split("|"))
-# Tags that a browser ends, with all they hold, where one of the same kind begins that is in no list or table
-# within them: left to it, the end tag of what they hold would then end what is around the text.
-KINDS = "li", "dt dd", "h1 h2 h3 h4 h5 h6", "td th", "tr", "thead tbody tfoot"
-ALONE = {tag: kind.split() for kind in KINDS for tag in kind.split()}
-# What an attribute may hold. No id and few classes: both could take a place in the page around.
-ATTRIBUTES = {
-    "href": r"(?i:https?://|mailto:).*",
-    # A picture of any kind, in which nothing runs, or one that was handed in beside the notebook.
-    "src": r"data:image/[\w.+-]+;base64,[\w+/=\s]*|"
-    r"(?i:(?![/ ])(?!.*(\.|%2e){2})[^:\\?#\0-\x1f]+\.(png|jpe?g|gif|webp))",
-    "alt": r".*",
-    "class": r"dataframe|highlight|[a-z]{1,2}\d?",  # of pandas, and of Pygments, which colours code
-    "style": r"text-align:\s*\w+;?",
-} | dict.fromkeys(("width", "height", "border", "start", "colspan", "rowspan"), r"\d{1,4}")
-# A sign that begins no tag of these, with the tag of another kind that it begins.
-OTHER = re.compile(rf"(?i)<(?!/?(?:{TAGS})(?=[\s/>])[^<>]*>)(/?[a-z][^<>]*>)?")
-# What is no word of an output: what these tags hold is code.
-CODE = "script|style|iframe|object|embed|template|noscript|head|svg|math"
-WORDLESS = re.compile(rf"(?is)<!--.*?(?:-->|\Z)|<[!?][^<>]*>|<({CODE})\b.*?(?:</\1\b[^<>]*>|\Z)")
-# A picture that stands in the text itself, as Colab pastes it.
-IN_TEXT = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]{100,}")
 LEFT_OUT = "[An output of the kind {} was left out: nothing that students made is run here.]"
+
+# A picture of any kind that stands in the text itself, in which nothing runs, or one beside the notebook.
+DATA = r"data:image/[\w.+-]+;base64,[\w+/=]+"
+BESIDE = r"(?i:(?![/ ])(?!.*(?:\.|%2e){2})[^:\\?#\0-\x1f]+\.(?:png|jpe?g|gif|webp))"
+# Tags typed in Markdown: those that stay, as they have no attributes; a picture's address; all the rest.
+_TYPED = re.compile(
+    r"(?i)(</?(?:details|summary)>|<br ?/?>)|"
+    r"""<img\b(?=[^<>]*>)[^<>]*?\bsrc\s*=\s*["']?([^"'\s<>]+)[^<>]*>|[^<]+|<"""
+)
+_UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?(?:</\1[^<>]*>?|\Z)|<(?!img|svg)[^<>]*>|\s")
+# Without `allow-scripts` and its like nothing runs, sends a form, opens a window or leaves the frame. The
+# policy has nothing fetched; the base, which comes before any other, has a link open a window, so do nothing.
+FRAME = '<iframe sandbox="" title="an output" style="width:100%;height:{}em;border:0" srcdoc="{}"></iframe>'
+FRAMED = (
+    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; "
+    "style-src 'unsafe-inline'\"><base href='https://nowhere.invalid/' target=_blank><style>body{font:"
+    "14px sans-serif;margin:0}table{border-collapse:collapse}td,th{padding:.3em .6em}</style>"
+)
 
 
 class Harmless(Preprocessor):
@@ -68,7 +58,7 @@ class Harmless(Preprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
-        self.room, self.outputs = LONGEST, OUTPUTS  # that are still read for this page
+        self.room = RICH
         cells = [self._cell(cell, f"cell-{n}") for n, cell in enumerate(notebook.cells)]
         names = {"student", "first_name", "last_name", "notebook_path"} & resources.keys()
         resources.update({name: html.escape(_text(resources[name] or "")) for name in names})
@@ -76,124 +66,92 @@ class Harmless(Preprocessor):
         return from_dict(fresh | {"nbformat": 4, "nbformat_minor": 5}), resources
 
     def _cell(self, cell: Any, name: str) -> dict[str, Any]:
-        kind, source = cell.get("cell_type"), submission.text(cell)
-        fresh: dict[str, Any] = {"id": name, "metadata": _metadata(cell), "cell_type": "code"}
-        if kind == "code":
-            count, outputs = cell.get("execution_count"), cell.get("outputs") or []
-            fresh["execution_count"] = count if isinstance(count, int) else None
-            shown = [one for one in outputs if isinstance(one, Mapping)][: self.outputs]
-            self.outputs -= len(shown)
-            if more := len(outputs) - len(shown):
-                shown.append({"text": f"[Here {more} more outputs were left out.]"})
-            if WIDE.search(source) or not self._fits(len(source), COLOURS):
-                source, shown = "# Long code, shown below:", [{"text": source}, *shown]
-            return fresh | {"source": _text(source), "outputs": [*map(self._output, shown)]}
-        markup = ""  # a raw cell stays without, as a page would take it in as it stands
-        if kind == "markdown":
-            markup = self._read(embedded(cell)[0], rendered, MARKDOWN)
-        markup = markup or f'<pre class="{MATH_OFF}">{html.escape(_text(source))}</pre>'
-        return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
+        kind, source = cell.get("cell_type"), _text(submission.text(cell))
+        fresh: dict[str, Any] = {"id": name, "metadata": _metadata(cell)}
+        if kind != "code":  # a raw cell is shown as text: a page would take it in as it stands
+            markup = self._read(rendered, embedded(cell)[0]) if kind == "markdown" else ""
+            markup = markup or f'<pre class="{MATH_OFF}">{html.escape(source)}</pre>'
+            return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
+        count, outputs = cell.get("execution_count"), cell.get("outputs")
+        outputs = outputs if isinstance(outputs, list) else []
+        shown = [self._output(one) for one in outputs[:OUTPUTS] if isinstance(one, Mapping)]
+        if more := outputs[OUTPUTS:]:
+            shown.append(clean({"text": f"[Here {len(more)} more outputs were left out.]"}))
+        if WIDE.search(source) or self._read(str, source) != source:
+            source, shown = "# Long code, shown below:", [clean({"text": source}), *shown]
+        fresh["execution_count"] = count if isinstance(count, int) else None
+        return fresh | {"cell_type": "code", "source": source, "outputs": shown}
 
     def _output(self, output: Mapping[str, Any]) -> dict[str, Any]:
-        shown = clean_output(output)
+        shown = clean(output)
         if "data" in shown:
             data = self._data(shown["data"])
             return {"output_type": "display_data", "metadata": {}, "data": data}
         if lines := shown.get("traceback"):  # of which each by itself would take long
-            shown["traceback"] = [self._coloured("\n".join(lines))]
-        return shown | {k: self._coloured(v) for k, v in shown.items() if isinstance(v, str)}
+            shown["traceback"] = [_text("\n".join(lines))]
+        return shown | {key: _text(text) for key, text in shown.items() if isinstance(text, str)}
 
     def _data(self, bundle: Mapping[str, str]) -> dict[str, str]:
-        """Of an output the table or else the picture, and the text; a sentence where it has none of them."""
-        table, typed = (_text(bundle.get(f"text/{kind}", "")) for kind in ("html", "markdown"))
-        markup = self._read(table, partial(clean, typed=False)) if table else ""
-        if typed and not table:
-            markup = self._read(typed, rendered, MARKDOWN)
-        if not re.sub(r"<(?!img)[^>]*>|\s", "", markup):
-            markup = next(filter(None, starmap(_image, bundle.items())), "")
+        """Of an output its HTML or Markdown or else its picture, and its text; else a sentence."""
+        markup, typed = bundle.get("text/html", ""), bundle.get("text/markdown", "")
+        markup = self._read(framed, markup) if markup else self._read(rendered, typed)
+        markup = markup or next(filter(None, starmap(_drawn, bundle.items())), "")
         text = typed or bundle.get("text/plain")
         data = {"text/html": markup} if markup else {}
-        data |= {"text/plain": self._coloured(text)} if text is not None else {}
+        data |= {"text/plain": _text(text)} if text is not None else {}
         return data or {"text/plain": LEFT_OUT.format(", ".join(map(_text, bundle)) or "unknown")}
 
-    def _coloured(self, text: str) -> str:
-        """Text with the codes of its colours, as long as there is room: each takes reading the rest again."""
-        fits = self._fits((text := _text(text)).count("\x1b") * (5 + len(text) // 1000))
-        return text if fits else re.sub(r"\x1b(\[[0-?]*[@-~])?", "", text)
-
-    def _read(self, source: str, read: Callable[[str], str], weight: int = 1) -> str:
-        """What `read` makes of the source; "" if it is too long, or too strange."""
-        if self._fits(len(IN_TEXT.sub("", source)), weight):
+    def _read(self, read: Callable[[str], str], source: str) -> str:
+        """What `read` makes of a text; "" if the page has no room for it, or it is too strange."""
+        size = max(LEAST, len(re.sub(DATA, "", source)))
+        if source and size <= self.room:
+            self.room -= size
             with suppress(Exception):  # of any kind: no library was written for hostile text
                 return read(str(whole(source)))
         return ""
 
-    def _fits(self, length: int, weight: int = 1) -> bool:
-        """Whether there is room for so many characters, each of that weight; if so, they take it."""
-        fits = length * weight <= self.room and (weight == 1 or length <= RICH)
-        self.room -= length * weight * fits
-        return fits
 
+class _Renderer(mistune.HTMLRenderer):
+    """Tags that were typed are shown as they were typed, but for those of `_TYPED`."""
 
-class _Renderer(IPythonRenderer):
-    def block_code(self, code: str, info: str | None = None) -> str:
-        # There are hundreds of languages to name, and some take minutes to colour a page of hostile text.
-        coloured = re.match(r"(?i)py", info or "") and not WIDE.search(code)
-        return str(super().block_code(code, info if coloured else None))
+    def text(self, text: str) -> str:
+        return safe_entity(text)
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        leads_out = re.match(r"(?i)https?://|mailto:", url)  # and not into this server
+        return f'<a href="{html.escape(url)}">{text}</a>' if leads_out else text
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         # To fetch a picture from elsewhere would tell its owner who reads this, and when.
-        link = re.match(r"(?i)https?://", url) and self.link(text or url, url, title)
-        return link or f'<img src="{html.escape(url)}" alt="{html.escape(text)}">'
+        words = striptags(text)
+        return _picture(url, html.unescape(words)) or self.link(words or html.escape(url), url)
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return f"<pre><code>{html.escape(code)}</code></pre>"
+
+    def inline_html(self, markup: str) -> str:
+        pieces = _TYPED.finditer(markup)
+        return "".join(p[1] or _picture(p[2] or "", "") or html.escape(p[0]) for p in pieces)
+
+    def block_html(self, markup: str) -> str:
+        return self.inline_html(markup)
 
 
 def rendered(source: str) -> str:
-    """Markdown as clean HTML."""
-    markdown = MarkdownWithMath(_Renderer(escape=False, exclude_anchor_links=True))
-    return clean(markdown.render(source), typed=True)
+    """Markdown as harmless HTML."""
+    # Without quotation marks a value with an equals sign in it, as pictures have, makes no tag of Markdown.
+    source = re.sub(rf"(\bsrc=)({DATA})", r'\1"\2"', source)
+    plugins = ["strikethrough", "table", "url", "task_lists", "def_list"]
+    markup = mistune.create_markdown(renderer=_Renderer(), plugins=plugins)(source)
+    return f'<div class="{MATH_OFF}">{markup}</div>'
 
 
-def clean(markup: str, *, typed: bool) -> str:
-    """The markup with text, tables and pictures alone, and links that lead out of this server; other tags are
-    shown as text where a person typed them, so that no word is lost, else dropped."""
-    writer = _Writer()
-    markup = markup if typed else WORDLESS.sub("", markup)
-    writer.feed(OTHER.sub(lambda m: "" if m[1] and not typed else f"&lt;{m[1] or ''}", markup))
-    writer.close()
-    ends = "".join(f"</{tag}>" for tag in reversed(writer.open))
-    return f'<div class="{MATH_OFF}">{"".join(writer.parts)}{ends}</div>'
-
-
-class _Writer(HTMLParser):
-    """Writes markup anew, tag by tag: a tree of it can be far larger than it is, and take minutes to build."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts, self.open = list[str](), list[str]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        around = [one for one in self.open if one in ("table", "td", "th", "caption")]
-        stray = tag == "table" == "".join(around[-1:])  # in another, and in no cell of it
-        if tag not in ALLOWED or len(self.open) >= DEEPEST or stray:
-            return
-        near = takewhile(lambda one: one not in ("ul", "ol", "dl", "table"), reversed(self.open))
-        self.handle_endtag(next((one for one in near if one in ALONE.get(tag, ())), ""))
-        self.parts.append(f"<{tag}{''.join(self._attribute(k, v or '') for k, v in attrs)}>")
-        if tag not in ("br", "hr", "img"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in self.open:
-            self.parts.append(f"</{self.open[-1]}>")
-            if self.open.pop() == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(html.escape(data, quote=False))
-
-    def _attribute(self, name: str, value: str) -> str:
-        allowed = name in ATTRIBUTES and re.fullmatch(ATTRIBUTES[name], value, re.DOTALL)
-        return f' {name}="{html.escape(value)}"' if allowed else ""
+def framed(markup: str) -> str:
+    """HTML in a frame in which nothing runs, about as high as it has lines; "" if there is nothing to see."""
+    lines = len(re.findall(r"(?i)<(?:tr|br|p|li|h\d)\b", markup)) or markup.count("\n")
+    lines += 12 * len(re.findall(r"(?i)<(?:img|svg)\b", markup))
+    shown = FRAME.format(min(40, 4 + 2 * lines), html.escape(FRAMED + markup))
+    return shown if _UNSEEN.sub("", markup) else ""
 
 
 def table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
@@ -207,16 +165,21 @@ def as_html(text: str) -> str:
 
 
 def as_markdown(markup: str) -> str:
-    """Clean HTML as Markdown that renders as just that: on one line, and without a sign Markdown knows."""
+    """Harmless HTML as Markdown that renders as just that: on one line, and without a sign Markdown knows."""
     return re.sub(r"[\n\r$\\`*_\[\]~|{}!]", lambda sign: f"&#{ord(sign[0])};", markup)
 
 
-def _image(kind: str, data: str) -> str:
-    """A picture as a tag; "" if it is none."""
-    svg = kind == "image/svg+xml"  # in which a browser runs nothing where it stands in a tag
-    data = b64encode(whole(data).encode()).decode() if svg else data
-    allowed = re.fullmatch(ATTRIBUTES["src"], source := f"data:{kind};base64,{data}")
-    return f'<img src="{source}" alt="a picture that the cell drew">' if allowed else ""
+def _picture(address: str, words: str) -> str:
+    """A picture as a tag; "" if it is none that may be shown."""
+    tag = f'<img src="{html.escape(address)}" alt="{html.escape(words)}">'
+    return tag if re.fullmatch(f"{DATA}|{BESIDE}", address) else ""
+
+
+def _drawn(kind: str, data: str) -> str:
+    """A picture that a cell put out; "" if it is none."""
+    if kind == "image/svg+xml":  # in which a browser runs nothing where it stands in a tag
+        data = b64encode(whole(data).encode()).decode()
+    return _picture(f"data:{kind};base64,{''.join(data.split())}", "a picture that the cell drew")
 
 
 def _metadata(cell: Any) -> dict[str, Any]:
@@ -230,8 +193,8 @@ def _metadata(cell: Any) -> dict[str, Any]:
 
 
 def _text(given: Any) -> str:
-    """What should be text, as text that UTF-8 can hold, cut where a page could not bear the whole."""
-    text = str(given)
+    """What should be text, without colours, as UTF-8 can hold it, cut where a page could not bear the whole."""
+    text = re.sub(r"\x1b(\[[0-?]*[@-~])?", "", str(given))
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}\n[Here {len(text) - LONGEST} more characters were left out.]"
     return str(whole(text))

@@ -6,11 +6,9 @@ its sentence keeps the mistake it names and loses the call and what was expected
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import Any
 
-from course_lib.grading.notebook.code import tree
 from course_lib.grading.notebook.source import BEGIN, END, HIDDEN
 
 NOT_SHOWN = "on data that are not shown"
@@ -42,16 +40,13 @@ def outcome(cell: Any) -> str:
     for output in outputs:
         if output.output_type == "error":
             words = " ".join(str(output.evalue).split())
-            # An error of the course's shows as its sentence alone, where others bring a traceback.
-            if output.ename in _OURS or output.traceback == [output.evalue]:
-                return words
             if output.ename == "KeyboardInterrupt":
                 return "It took too long, so it was stopped: is there a loop without an end?"
-            return f"{output.ename}: {words}".rstrip(": ")
-    graded = cell.metadata.get("nbgrader", {}).get("grade") if outputs else False
-    if graded and any("data" in output for output in outputs):
-        printed = " ".join(one.text for one in outputs if one.output_type == "stream")
-        return " ".join(printed.split())
+            # An error of the course's shows as its sentence alone, where others bring a traceback.
+            ours = output.ename in _OURS or output.traceback == [output.evalue]
+            return words if ours else f"{output.ename}: {words}".rstrip(": ")
+    if any("data" in one for one in outputs) and cell.metadata.get("nbgrader", {}).get("grade"):
+        return " ".join(" ".join(one.get("text", "") for one in outputs).split())
     return ""
 
 
@@ -78,10 +73,10 @@ def excerpt(sentence: str, function: str, tests: str) -> str:
     if quote is None:  # it quotes no call, and so gives no data away
         return sentence if len(sentence) <= _LONGEST else "The test said more than is shown here."
     fault, deed, rest = quote.groups("")
-    if fault and fault in _texts(visible(tests)) - _texts(hidden(tests)):
-        return sentence
     if fault:
-        return f"{fault} ({NOT_SHOWN})."
+        shown, not_shown = (_letters(part(tests)) for part in (visible, hidden))
+        by_visible = _letters(fault) in shown and _letters(fault) not in not_shown
+        return sentence if by_visible else f"{fault} ({NOT_SHOWN})."
     if deed == "gave":  # what follows on it may show what was expected, so only the question stays
         question = re.search(r" \((?:did you print|does every way)[^()]*\)\.$", rest)
         rest = rest.split(", where ")[0].rstrip(".") + (question[0] if question else ".")
@@ -95,9 +90,6 @@ def gives_away(text: str, tests: str) -> bool:
     return any(len(line) > _TOO_SHORT and line in text and line not in others for line in lines)
 
 
-def _texts(code: str) -> set[str]:
-    """The texts that code spells out, without the full stop that `check` cuts off."""
-    if (module := tree(code)) is None:  # then nothing counts as visible, which gives nothing away
-        return set()
-    values = (node.value for node in ast.walk(module) if isinstance(node, ast.Constant))
-    return {value.rstrip(".") for value in values if isinstance(value, str)}
+def _letters(code: str) -> str:
+    """Code or a sentence without what divides a text that code spells out over several lines."""
+    return re.sub(r"[\"'\\\s]+", "", code)

@@ -18,7 +18,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List
 
 from course_lib.grading.feedback import harmless, sentences
-from course_lib.grading.feedback.harmless import as_html
 from course_lib.grading.feedback.tasks import Task, find, name_of, read, tasks, verdict
 
 BOX = "border-left:5px solid #0072b2;padding:.6em 1em;margin:.8em 0 1.6em;max-width:52em"
@@ -46,23 +45,24 @@ class TaskFeedback(NbGraderPreprocessor):
             handed_in = names["notebook"], names["assignment"], names["student"]
             grades = book.find_submission_notebook(*handed_in).grades
             unmarked = {grade.name for grade in grades if grade.needs_manual_grade}
-        boxes = {task.cell: (task, *self._verdict(notebook, task, unmarked)) for task in every}
-        rows = ((task.title, points, sentence) for task, points, sentence in boxes.values())
-        cells = [_markdown(harmless.table(HEADS, rows))]
+        rows = {task.cell: (task, *self._verdict(notebook, task, unmarked)) for task in every}
+        words = ((task.title, points, sentence) for task, points, sentence in rows.values())
+        cells = [_markdown(harmless.table(HEADS, words))]
         for cell in notebook.cells:
-            box = boxes.get(name_of(cell))
-            cells += [cell, _markdown(_box(*box))] if box else [cell]
+            row = rows.get(name_of(cell))
+            cells += [cell, _markdown(_box(*row))] if row else [cell]
             if not self.reveal_hidden_tests:
-                _hide(cell, box is not None and not box[0].written, every)
+                _hide(cell, row is not None and not row[0].written, every)
         notebook.cells = cells
         return notebook, resources
 
     def _verdict(self, notebook: Any, task: Task, unmarked: set[str]) -> tuple[str, str]:
         """(the points in words, the sentence to read), both as plain text."""
         cell = find(notebook, task.cell)
-        if cell is None or task.cell in unmarked:
-            missing = "Its cell is missing from what you handed in."
-            return f"– of {task.points:g}", missing if cell is None else "Not marked yet."
+        if cell is None:
+            return f"– of {task.points:g}", "Its cell is missing from what you handed in."
+        if task.cell in unmarked:
+            return f"– of {task.points:g}", "Not marked yet."
         score = float(cell.metadata.nbgrader.get("score") or 0)
         points = f"{score:g} of {task.points:g}"
         if task.written:
@@ -89,12 +89,11 @@ def _hide(cell: Any, tested: bool, every: Iterable[Task]) -> None:
 
 
 def _box(task: Task, points: str, sentence: str) -> str:
-    title, words = as_html(task.title), as_html(f"{points} points. {sentence}")
+    title, words = map(harmless.as_html, (task.title, f"{points} points. {sentence}"))
+    head = "What the points are for." if task.written else "What was expected."
+    expected = f"<br><br><em>{head}</em> {harmless.rendered(task.expected)}"
     box = f'<div style="{BOX}"><strong>{title}</strong><br>{words}'
-    if task.expected:
-        head = "What the points are for." if task.written else "What was expected."
-        box += f"<br><br><em>{head}</em> {harmless.rendered(task.expected)}"
-    return f"{box}</div>"
+    return f"{box}{expected if task.expected else ''}</div>"
 
 
 def _markdown(text: str) -> Any:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ OUTCOMES = (RIGHT, PARTLY, WRONG, UNTOUCHED, UNMARKED)
 @dataclass(frozen=True)
 class Task:
     """One graded cell. `expected` is in Markdown the docstring of the function asked for, or what a written
-    answer gets a point for; `tests` the source of the test cell, hidden tests included. Each may be empty."""
+    answer gets a point for, and may be empty; `tests` is the cell's source, hidden tests included."""
 
     cell: str  # the graded cell's id, also in nbgrader's gradebook
     name: str  # the function's, or the written cell's
@@ -97,44 +98,39 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
     from nbformat import from_dict
 
     rows, troubles = [], []
-    source = course.source / assignment
-    by_notebook = {path.stem: read(path, course.config) for path in source.glob("*.ipynb")}
+    paths = (course.source / assignment).glob("*.ipynb")
+    by_notebook = {path.stem: read(path, course.config) for path in paths}
     submissions = book.assignment_submissions(assignment)
-    for submission in sorted(submissions, key=lambda one: one.student_id):
-        person = submission.student_id
-        for notebook in submission.notebooks:
-            path = course.autograded / person / assignment / f"{notebook.name}.ipynb"
-            own = by_notebook.get(notebook.name, ())
-            sentence: dict[str, str] = {}
-            try:
-                graded = from_dict({"cells": cells(path, content(path)) if path.exists() else []})
-                sentence = {task.cell: verdict(graded, task) for task in own}
-            except Exception as error:  # whatever it holds, the others are still read
-                name, why = plain(path.relative_to(course.folder)), plain(error).rstrip(".")
-                troubles.append(
-                    f"What the tests told {plain(person)} is not known, because {name} cannot be read ({why}); "
-                    "the marks count."
-                )
-            grades = {grade.name: grade for grade in notebook.grades}
-            for task in own:
-                words = sentence.get(task.cell, "")
-                rows.append(_result(person, task, grades.get(task.cell), words))
+    handed_in = [(one.student_id, notebook) for one in submissions for notebook in one.notebooks]
+    for person, notebook in sorted(handed_in, key=lambda pair: pair[0]):
+        path = course.autograded / person / assignment / f"{notebook.name}.ipynb"
+        own, words = by_notebook.get(notebook.name, ()), dict[str, str]()
+        try:
+            graded = from_dict({"cells": cells(path, content(path)) if path.exists() else []})
+            words = {task.cell: verdict(graded, task) for task in own}
+        except Exception as error:  # whatever it holds, the others are still read
+            troubles.append(
+                f"What the tests told {plain(person)} is not known, though the marks are: "
+                f"{plain(path.relative_to(course.folder))} cannot be read: {plain(error)}"
+            )
+        grades = {grade.name: grade for grade in notebook.grades}
+        rows += [
+            _result(person, task, grades.get(task.cell), words.get(task.cell, "")) for task in own
+        ]
     return tuple(rows), troubles
 
 
 def stuck(rows: Sequence[Result]) -> dict[str, list[Result]]:
-    """Who got less than half of the points that the computer gives, with the tasks they lack, by person;
-    the lowest first. A task that is not marked yet counts neither way."""
-    people: dict[str, list[Result]] = {}
-    for row in rows:
-        if not row.task.written and row.outcome != UNMARKED:
-            people.setdefault(row.person, []).append(row)
+    """Who got less than half of the points that the computer gives, with the tasks they lack; the lowest
+    first. `rows` are in the order of `results`. A task that is not marked yet counts neither way."""
+    tested = [row for row in rows if not row.task.written and row.score is not None]
     low = []
-    for person, own in people.items():
+    for person, group in groupby(tested, key=lambda row: row.person):
+        own = list(group)
         score, most = sum(row.score or 0 for row in own), sum(row.task.points for row in own)
         if score < most / 2:
-            low.append((score / most, person))
-    return {p: [row for row in people[p] if row.outcome != RIGHT] for _, p in sorted(low)}
+            low.append((score / most, person, [row for row in own if row.outcome != RIGHT]))
+    return {person: lacking for _, person, lacking in sorted(low)}
 
 
 def mistakes(rows: Sequence[Result]) -> list[tuple[Task, str, int]]:
@@ -149,12 +145,13 @@ def mistakes(rows: Sequence[Result]) -> list[tuple[Task, str, int]]:
 def _result(person: str, task: Task, grade: Any, sentence: str) -> Result:
     if grade is None or grade.needs_manual_grade:
         return Result(person, task, None, UNMARKED)
-    score = float(grade.score)
-    untouched = grade.manual_score is None if task.written else "not attempted yet" in sentence
-    if score > 0 or score >= task.points or untouched:
-        outcome = RIGHT if score >= task.points else PARTLY if score > 0 else UNTOUCHED
-        return Result(person, task, score, outcome)
-    return Result(person, task, score, WRONG, sentences.mistake(sentence, task.name))
+    score, outcome = float(grade.score), WRONG
+    if score > 0 or score >= task.points:
+        outcome = RIGHT if score >= task.points else PARTLY
+    elif grade.manual_score is None if task.written else "not attempted yet" in sentence:
+        outcome = UNTOUCHED
+    words = sentences.mistake(sentence, task.name) if outcome == WRONG else ""
+    return Result(person, task, score, outcome, words)
 
 
 def _task(cell: Any, sources: dict[str, str]) -> Task:
@@ -165,10 +162,9 @@ def _task(cell: Any, sources: dict[str, str]) -> Task:
     # The heading, without its sharps and without the points in brackets at its end.
     heading = re.search(r"^#+ (.+?)(?:\s*\([^()]*points?\b[^()]*\))?$", story, re.MULTILINE)
     title, points = heading[1] if heading else name, float(cell.metadata.nbgrader.get("points", 0))
-    if not name_of(cell).endswith(TEST):
-        rubric = re.findall(r"^\d+\. .+$", story, re.MULTILINE)
-        return Task(name_of(cell), name, title + part, points, "\n".join(rubric), "")
-    module = tree(sources.get(name, "")) or ast.Module([], [])
-    functions = {one.name: one for one in module.body if isinstance(one, ast.FunctionDef)}
-    contract = ast.get_docstring(functions[name]) if name in functions else None
-    return Task(name_of(cell), name, title + part, points, contract or "", cell.source)
+    expected = "\n".join(re.findall(r"^\d+\. .+$", story, re.MULTILINE))  # the rubric
+    if name_of(cell).endswith(TEST):
+        module = tree(sources.get(name, "")) or ast.Module([], [])
+        own = [f for f in module.body if isinstance(f, ast.FunctionDef) and f.name == name]
+        expected = "".join(ast.get_docstring(function) or "" for function in own[-1:])
+    return Task(name_of(cell), name, title + part, points, expected, cell.source)
