@@ -110,6 +110,9 @@ class Cluster:
         with suppress(OSError):  # the scheduler went this moment, which the status will say
             if self.client.status == "running":
                 threads = self.client.nthreads()
+        for address in self.asked.keys() - threads.keys():  # who comes again may have changed
+            del self.asked[address]
+            self.lacks.pop(address, None)
         for address in threads.keys() - self.lacks.keys():
             if not SAFE.fullmatch(address):
                 self._note(address, "it is reached without TLS.")

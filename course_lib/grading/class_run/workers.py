@@ -41,9 +41,7 @@ class Workers:
         self.size, self.server = size, ForkServer((MARKER,))
         # Threads, for they only wait; a pool of processes gives up all of them when one is killed.
         self.threads = ThreadPoolExecutor(size, "marker")
-        self.own = (
-            local()
-        )  # of each thread, as `marker`: the channel to its marker, once it has one
+        self.own = local()  # of each thread: `marker`, the channel to its marker if it has one
 
     def results(self, todo: deque[Job]) -> Iterator[tuple[Job, Result]]:
         """As Pool has it."""
@@ -59,7 +57,8 @@ class Workers:
 
     def result(self, message: dict[str, Any]) -> Result:
         """The result of one, by this thread's marker or a new one. Several threads may ask at once."""
-        end, self.own.marker = getattr(self.own, "marker", None) or self._marker(), None
+        end = getattr(self.own, "marker", None) or self._marker()
+        self.own.marker = None  # until it has answered
         seconds = message["limits"]["marking"]
         try:
             channel.send(end, message)

@@ -460,6 +460,30 @@ def test_a_worker_that_lacks_something_gets_nothing_and_is_named_once(lack, phra
     assert sorted(client.asked) == ["tls://w1:1", "tls://w2:1"]
 
 
+@pytest.mark.parametrize("lack", ["w1 has pandas 9.", ""])
+def test_a_worker_that_comes_again_is_asked_again(lack, fake, klass, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 0.1)
+    client = Workers(addresses=["tls://w1:1"])
+    looks = iter([1, 1, 1, 0])
+
+    def nthreads():
+        there = next(looks, 1)
+        if not there:
+            client.lacks["tls://w1:1"] = lack
+            client.marks = lambda student: {"status": "graded"}
+        return {"tls://w1:1": 2} if there else {}
+
+    client.nthreads, client.marks = nthreads, lambda student: None
+    made, said = fake(client)
+    if lack:
+        with pytest.raises(ClusterError, match="no worker"):
+            list(made.results(jobs(klass, 2)))
+    else:
+        assert set(marked(made, jobs(klass, 2)).values()) == {1}
+    assert said == ([f"The worker at tls://w1:1 marks nothing: {lack}"] if lack else [])
+    assert client.asked == ["tls://w1:1"] * 2
+
+
 @pytest.mark.parametrize("address", ["tcp://10.0.0.9:4000", "ws://w3:80", "inproc://10.0.0.9/1"])
 def test_a_worker_that_is_reached_without_tls_gets_nothing(address, fake, klass):
     client = Workers(addresses=["tls://w1:1", address])
