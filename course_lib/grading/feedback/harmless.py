@@ -126,9 +126,6 @@ class _Renderer(mistune.HTMLRenderer):
         words = striptags(text)
         return _picture(url, html.unescape(words)) or self.link(words or html.escape(url), url)
 
-    def block_code(self, code: str, info: str | None = None) -> str:
-        return f"<pre><code>{html.escape(code)}</code></pre>"
-
     def inline_html(self, markup: str) -> str:
         pieces = _TYPED.finditer(markup)
         return "".join(p[1] or _picture(p[2] or "", "") or html.escape(p[0]) for p in pieces)

@@ -45,6 +45,12 @@ MARKUP = {
     "MathML": f'<math><mtext></p><img src=nowhere onerror="{SCRIPT}"></mtext></math>',
     "comment that ends twice": f'<!--><img src=nowhere onerror="{SCRIPT}">-->',
     "template and noscript": f'<noscript><p title="</noscript><img src=x onerror={SCRIPT}>"></noscript>',
+    "end of a frame": f"</iframe><script>{SCRIPT}</script>",
+    "end of an attribute": f'" onload="{SCRIPT}" x="',
+    "attribute in entities": f"&quot; srcdoc=&quot;{_PAGE}&quot; sandbox=&quot;allow-scripts",
+    "style that ends in an attribute": f'<svg><p><style><g title="</style><img src onerror={SCRIPT}>">',
+    "form in MathML": f'<form><math><mtext></form><form><mglyph><style></math><img src onerror="{SCRIPT}">',
+    "folded picture": f'<details open><img src="a.png" onerror="{SCRIPT}"></details>',
     "textarea": f'<textarea><img title="</textarea><img src=nowhere onerror={SCRIPT}>"></textarea>',
 }
 MARKDOWN = {
@@ -57,6 +63,10 @@ MARKDOWN = {
     "picture of the server": "![x](/api/shutdown)",
     "mathematics": rf"$\href{{javascript:{SCRIPT}}}{{click}}$",
     "mathematics around HTML": f"$$ <img src=nowhere onerror=\"{SCRIPT}\"> $$",
+    "address in brackets": f"[click](<java\nscript:{SCRIPT}>) <javascript:{SCRIPT}>",
+    "end of a picture": f'![a" onerror="{SCRIPT}](<a.png" onerror="{SCRIPT}>)',
+    "picture in a table": f'|<img src=x onerror="{SCRIPT}">|\n|-|\n|<script>{SCRIPT}</script>|',
+    "class of the page in code": f"```navbar-fixed-top\" onclick=\"{SCRIPT}\n1\n```",
     "diagram": f"```mermaid\ngraph TD; A[\"<img src=x onerror='{SCRIPT}'>\"]\n```",
     "code": f"```html\n<script>{SCRIPT}</script>\n```",
     "heading": f"# <img src=nowhere onerror=\"{SCRIPT}\">",

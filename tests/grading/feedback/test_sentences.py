@@ -90,6 +90,27 @@ def test_a_hidden_checks_sentence_keeps_the_mistake_and_loses_the_data(said, may
     assert sentences.excerpt(said, "f", TESTS) == (said if may_read is None else may_read)
 
 
+SPELT = {
+    "on one line": ('expect(f, (1,), 2, "Add one, not two")', True),
+    "over two lines": ('expect(f, (1,), 2, "Add one, "\n    "not two")', True),
+    "in other quotation marks": ("expect(f, (1,), 2, 'Add one, not two.')", True),
+    "by a hidden test too": (
+        '"Add one, not two"\n### BEGIN HIDDEN TESTS\n"Add one, not "\n"two"',
+        False,
+    ),
+    "by a hidden test alone": ("x = 1\n### BEGIN HIDDEN TESTS\n'Add one, not two'", False),
+    "by no test": ("x = 1", False),
+}
+
+
+@pytest.mark.parametrize("how", SPELT)
+def test_a_call_is_quoted_where_a_visible_test_alone_spells_its_mistake(how):
+    tests, quoted = SPELT[how]
+    said = "Add one, not two: f([8, None]) gave 7, where 9 was expected."
+    hidden = "Add one, not two (on data that are not shown)."
+    assert sentences.excerpt(said, "f", tests) == (said if quoted else hidden)
+
+
 @pytest.mark.parametrize(
     ("said", "mistake"),
     [
