@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import starmap
@@ -26,7 +27,7 @@ from course_lib.grading.notebook.pictures import embedded
 from course_lib.grading.result import clean
 from course_lib.overview import Listing
 
-RICH = 60_000  # characters of a page that are read as Markdown, HTML or Python; more is shown as plain text
+RICH = 60_000  # characters of a page that are read as Markdown, as HTML and as Python; more stands as text
 LEAST = 300  # characters that each of these counts for, as a browser needs memory for every frame
 LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through
 OUTPUTS = 1000  # of a cell
@@ -58,7 +59,7 @@ class Harmless(Preprocessor):
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
-        self.room = RICH
+        self.length = Counter[Callable[[str], str]]()  # what was read so far, by what reads it
         cells = [self._cell(cell, f"cell-{n}") for n, cell in enumerate(notebook.cells)]
         names = {"student", "first_name", "last_name", "notebook_path"} & resources.keys()
         resources.update({name: html.escape(_text(resources[name] or "")) for name in names})
@@ -104,8 +105,8 @@ class Harmless(Preprocessor):
     def _read(self, read: Callable[[str], str], source: str) -> str:
         """What `read` makes of a text; "" if the page has no room for it, or it is too strange."""
         size = max(LEAST, len(re.sub(DATA, "", source)))
-        if source and size <= self.room:
-            self.room -= size
+        if source and self.length[read] + size <= RICH:
+            self.length[read] += size
             with suppress(Exception):  # of any kind: no library was written for hostile text
                 return read(str(whole(source)))
         return ""

@@ -308,14 +308,14 @@ def test_html_in_which_nothing_is_to_be_seen_gives_way_to_the_text(markup):
     assert "as text" in Audit(page).words and "<iframe" not in page
 
 
-def test_there_is_room_on_a_page_for_so_much_that_is_read_and_no_more(monkeypatch):
+def test_there_is_room_on_a_page_for_so_many_tables_and_an_answer_has_its_own(monkeypatch):
     monkeypatch.setattr(harmless, "RICH", 10_000)
     table = f"<table><tr><td>{'1' * 1000}</td></tr></table>"
     cells = [output(text_html=table, text_plain="as text") | {"source": ""} for _ in range(40)]
-    page = shown(*cells, markdown("This is *the end*." + " " * 1000))
+    page = shown(*cells, markdown("*An answer.*"), markdown("*Too long.*" + " " * 10_000))
     assert page.count("<iframe") == 10_000 // len(table)
     assert page.count("as text") == 40 - 10_000 // len(table)  # whose table is no longer read
-    assert "*the end*" in Audit(page).words
+    assert "<em>An answer.</em>" in page and "*Too long.*" in Audit(page).words
 
 
 @pytest.mark.parametrize("kind", ["frames", "cells"])
