@@ -10,7 +10,7 @@ from typing import Any
 
 from course_lib.characters import whole
 from course_lib.grading.limits import LIMITS, Limits
-from course_lib.grading.marking.trusted import OutOfTime, Proxy, clock, failed, run
+from course_lib.grading.marking.trusted import OutOfTime, clock, failed, proxy, run
 from course_lib.grading.notebook.code import python
 from course_lib.grading.sandbox.channel import unpacked
 from course_lib.grading.sandbox.session import Ended, Session
@@ -121,8 +121,8 @@ class Marking:
                 for name in self.solutions:  # and whatever else came over is nobody's name
                     self.names.pop(name, None)
                     if name in values:
-                        proxy, value = Proxy(session, name, self.flags), values[name]
-                        self.names[name] = proxy if value is None else unpacked(value)
+                        value, call = values[name], proxy(session, name, self.flags)
+                        self.names[name] = call if value is None else unpacked(value)
                 if (value := run(source, self.names)) is not None:
                     shown = {"data": {"text/plain": repr(value)[:WORDS]}, "metadata": {}}
                     outputs = [{"output_type": "execute_result", "execution_count": None} | shown]

@@ -22,7 +22,7 @@ from course_lib.grading.sandbox.student_process import CUT
 
 # How a process can have ended: by a signal, with a status, or as all took too much memory.
 HOW = (*range(-signal.NSIG, 256), "memory")
-LEAST = 64  # bytes of our memory that a text takes, however little it holds
+LEAST = 256  # bytes of our memory that an output takes, however little it holds
 # {0} is a word of its own, which the error at its end must bring back.
 MUST_FAIL = """
 import pandas as _p, course_lib.expectation as _c
@@ -78,8 +78,7 @@ class Session:
             if self.room <= 0:
                 break
             outputs.append(whole(clean(output)))
-            texts = 4 + len(outputs[-1].get("traceback", []))
-            self.room -= len(json.dumps(outputs[-1])) + LEAST * texts
+            self.room -= len(json.dumps(outputs[-1])) + LEAST
             if self.room <= 0:
                 outputs[-1] = {"output_type": "stream", "name": "stderr", "text": CUT}
         return outputs
@@ -139,8 +138,6 @@ class Session:
         if how == "memory":
             megabytes = self.limits.memory >> 20
             return f"It was stopped: its processes took more than {megabytes} MB together."
-        if how == -signal.SIGXCPU:
-            return "It was stopped: it used up the processor's time."
         if how < 0:
             name = signal.strsignal(-how) or "of no name"
             return f"Its process was killed by signal {-how} ({name})."

@@ -38,7 +38,7 @@ table
 
 
 def prepare() -> None:
-    """Run WARM_UP, and send its table through a call; afterwards no name of it is there."""
+    """Run WARM_UP, and send its table through a call; afterwards it has left no name."""
     process = StudentProcess(LIMITS)
     process.run(WARM_UP)
     process.call("size", packed((process.shell.user_ns["table"],)))
@@ -172,8 +172,6 @@ def _text(value: Any) -> str:
 
 def live(end: socket.socket, limits: Limits, folder: str) -> NoReturn:
     """Become the student's process: its folder, its streams; serve, and leave for good."""
-    import random
-
     import numpy as np
 
     # Nothing that was open in the process above may be reached from here.
@@ -185,8 +183,7 @@ def live(end: socket.socket, limits: Limits, folder: str) -> NoReturn:
     Path(folder).mkdir(exist_ok=True)
     os.chdir(folder)
     os.environ.update({"HOME": folder, "TMPDIR": folder})
-    random.seed()
-    np.random.seed()
+    np.random.seed()  # that of `random` is new after every fork
     sys.path.insert(0, "")
     try:
         StudentProcess(limits).serve(socket.socket(fileno=3))
