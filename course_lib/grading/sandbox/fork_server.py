@@ -1,11 +1,11 @@
 """A process that has imported everything, and forks students' processes and others off itself.
 
-    python -m course_lib.grading.sandbox.fork_server MODULE …
+    python -m course_lib.grading.sandbox.fork_server DESCRIPTOR MODULE …
 
 It never reads a test or a solution, so no process forked from it can hold one: what a student's code could
-find in its memory is what everybody may read. An order, {"module": …, …}, comes over its standard input, a
-socket: the module's `work` is called in a new process, with the sockets that came with the order and with the
-rest of it. When all who could order have hung up, it ends.
+find in its memory is what everybody may read. An order is {"module": …, …}: the module's `work` is called
+in a new process, with the sockets that came with the order and with the rest of it. When all who could
+order have hung up, it ends.
 """
 
 from __future__ import annotations
@@ -48,9 +48,10 @@ class ForkServer:
         known = {name: os.environ[name] for name in KNOWN.split() if name in os.environ}
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", __spec__.name, *modules],
+                [sys.executable, "-m", __spec__.name, str(theirs.fileno()), *modules],
+                pass_fds=[theirs.fileno()],
                 env=known | SINGLE | {"MPLBACKEND": "agg"},
-                stdin=theirs.fileno(),
+                stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that `close` can end all at once
             )
 
@@ -79,9 +80,9 @@ def main() -> NoReturn:
     """Preload, say "ready", and fork as ordered until nobody can order any more."""
     from course_lib.grading.sandbox import confinement
 
-    orders = socket.socket(fileno=0)
+    orders = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who ordered
-    preload([*EXERCISES.split(), *sys.argv[1:]])
+    preload([*EXERCISES.split(), *sys.argv[2:]])
     # Nobody waits for what is forked, nor for what that leaves, which becomes this process's.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     confinement.call("prctl", confinement.SUBREAPER, 1, 0, 0, 0)

@@ -395,6 +395,19 @@ def test_what_bubblewrap_leaves_that_does_not_come_to_its_end_ends_as_well(
     server.close()
 
 
+def test_bubblewrap_ends_with_a_supervisor_that_is_killed_as_it_starts(tmp_path, monkeypatch):
+    word = f"off-target-{os.getpid()}"
+    start = f'#!/bin/sh\nkill -9 $PPID\nexec {shutil.which("bwrap")} "$@" {word}\n'
+    (tmp_path / "bwrap").write_text(start)
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    server = ForkServer()
+    with pytest.raises(NotRun):
+        Session(server.orders, {}, True, FEW)
+    assert ended(word)
+    server.close()
+
+
 def refusing(folder, monkeypatch, words):
     """Put a bubblewrap first on the path that says these words and fails."""
     (folder / "bwrap").write_text(f"#!/bin/sh\necho 'bwrap: {words}' >&2\nexit 1\n")
