@@ -396,14 +396,15 @@ def test_what_bubblewrap_leaves_that_does_not_come_to_its_end_ends_as_well(
 
 
 def test_bubblewrap_ends_with_a_supervisor_that_is_killed_as_it_starts(tmp_path, monkeypatch):
-    word = f"off-target-{os.getpid()}"
-    start = f'#!/bin/sh\nkill -9 $PPID\nexec {shutil.which("bwrap")} "$@" {word}\n'
-    (tmp_path / "bwrap").write_text(start)
+    word, over = f"off-target-{os.getpid()}", tmp_path / "over"
+    own = f'{shutil.which("bwrap")} "$@" {word}'
+    (tmp_path / "bwrap").write_text(f"#!/bin/sh\nkill -9 $PPID\n{own}\ntouch {over}\n")
     (tmp_path / "bwrap").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     server = ForkServer()
     with pytest.raises(NotRun):
         Session(server.orders, {}, True, FEW)
+    assert any(over.exists() or signal.sigtimedwait([], 0.05) for _ in range(200))
     assert ended(word)
     server.close()
 
