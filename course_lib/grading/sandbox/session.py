@@ -21,7 +21,7 @@ from course_lib.grading.sandbox.fork_server import order
 from course_lib.grading.sandbox.student_process import CUT
 
 # How a process can have ended: by a signal, with a status, or as all took too much memory.
-HOW = (*range(-signal.NSIG, 256), "memory")
+HOW = (*range(1 - signal.NSIG, 256), "memory")
 LEAST = 256  # bytes of our memory that an output takes, however little it holds
 # {0} is a word of its own, which the error at its end must bring back.
 MUST_FAIL = """
@@ -120,7 +120,7 @@ class Session:
                 case [echo, dict() as fields] if echo == nonce:
                     self.late |= bool(fields.get("interrupted"))
                     return fields
-                case ["ended", how] if how in HOW:
+                case ["ended", int() | str() as how] if how in HOW:
                     why, late = self._words(how), how == -signal.SIGXCPU
                 case _:
                     raise ConnectionError("It answered what was not asked.")

@@ -180,7 +180,9 @@ def test_why_a_process_ended_that_was_asked_nothing_is_said_when_it_is_asked(
 FORGED = {
     "a word": "'all right, 12 of 12'",
     "a status too high": "256",
-    "a signal that is none": "-1 << 70",
+    "a signal that is none": "-65",
+    "a signal far too high": "-1 << 70",
+    "a broken number": "-9.0",
     "a list": "['memory']",
     "nothing": "None",
 }
@@ -195,6 +197,17 @@ def test_how_a_process_ended_is_no_place_for_words_of_its_own(how, server):
         "os.write(3, len(text).to_bytes(4, 'big') + text)"
     )
     with pytest.raises(Ended, match="could not be used. It answered what was not asked."):
+        session.run(forge)
+
+
+@pytest.mark.parametrize("how", ["-64", "-33", "0", "255", "'memory'", "True"])
+def test_how_a_process_ended_is_a_sentence_though_it_says_so_itself(how, server):
+    session = Session(server.orders, {}, False, LIMITS)
+    forge = (
+        f"import json, os\ntext = json.dumps(['ended', {how}]).encode()\n"
+        "os.write(3, len(text).to_bytes(4, 'big') + text)"
+    )
+    with pytest.raises(Ended, match="killed by signal|ended itself with status|MB together"):
         session.run(forge)
 
 
