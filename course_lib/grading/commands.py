@@ -70,7 +70,7 @@ def grade(options: argparse.Namespace) -> int:
         say = partial(print, file=sys.stderr, flush=True)
         how["pool"] = partial(Cluster, checked(options.scheduler), files, say)
     with classroom.class_run(Path.cwd(), options.assignments, **how) as run:
-        entries = run.grade(table.progress)
+        entries = run.grade(table.progress())
         print(table.table(entries), flush=True)
         if options.watch:
             print("\nWaiting for what comes in; Ctrl+C ends it.", flush=True)

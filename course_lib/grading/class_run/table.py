@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from course_lib.characters import plain
 from course_lib.grading.class_run.journal import Entry
@@ -12,9 +13,16 @@ from course_lib.grading.class_run.journal import Entry
 NOTHING = "Nothing was handed in: notebooks belong in submitted/NAME/ASSIGNMENT/, as `nbgrader collect` lays them."
 
 
-def progress(done: int, of: int) -> None:
-    """Say on stderr how many are done, each time on the same line."""
-    print(f"{done} of {of} graded", end="\r" if done < of else "\n", file=sys.stderr, flush=True)
+def progress() -> Callable[[int, int], None]:
+    """What says on stderr how many of how many are done and how long the rest may take, on one line."""
+    start = time.monotonic()
+
+    def say(done: int, of: int) -> None:
+        left = (time.monotonic() - start) / done * (of - done)
+        words, end = f"{done} of {of} graded, about {left:.0f} s left", "\r" if done < of else "\n"
+        print(f"{words:40}", end=end, file=sys.stderr, flush=True)
+
+    return say
 
 
 def table(entries: Sequence[Entry]) -> str:

@@ -56,3 +56,17 @@ def entry(status, *why, by_hand=False):
 )
 def test_the_last_line_counts_how_many_ended_how_and_need_somebodys_eyes(entries, last):
     assert table.table(entries).splitlines()[-1] == last
+
+
+def test_progress_says_how_many_are_done_and_about_how_long_the_rest_will_take(capsys, monkeypatch):
+    clock = iter([100.0, 102.0, 110.0])
+    monkeypatch.setattr(table.time, "monotonic", lambda: next(clock))
+    say = table.progress()
+    say(1, 5)
+    say(5, 5)
+    lines = capsys.readouterr().err.replace("\r", "\n").split("\n")
+    assert [line.rstrip() for line in lines] == [
+        "1 of 5 graded, about 8 s left",
+        "5 of 5 graded, about 0 s left",
+        "",
+    ]
