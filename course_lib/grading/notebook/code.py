@@ -19,12 +19,13 @@ from course_lib.grading.notebook.files import some
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
-# A text or a comment, in which nothing is idle, or: (what stands before a sign, such as "    names = ") and such
-# a line, with those that it goes on in.
+# A text, a comment or a line's end that goes on, in which nothing is idle, or: (what stands before a sign, such as
+# "    names = ") and such a line, with those that it goes on in.
 _LINE = re.compile(
-    r"'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#.*"
-    r"|^([ \t]*+(?:[\w*][^=!%?\n]*=[ \t]*)?)"
-    r"(?:!(?!=)|\?|%+[a-zA-Z]|[^#'\"\n]*[\w*\])]\?+[ \t]*$)(?:.*\\\n)*.*",
+    r"'{3}(?:\\[\s\S]|[^\\])*?'{3}|'(?:\\[\s\S]|[^'\\\n])*'"
+    r"|\"{3}(?:\\[\s\S]|[^\\])*?\"{3}|\"(?:\\[\s\S]|[^\"\\\n])*\"|#.*|\\(?:\n[ \t]*%?|.)"
+    r"|^([ \t\f]*+(?:[\w*](?:'[^'\n]*'|\"[^\"\n]*\"|[^=!%?#'\"\n])*+=[ \t]*+)?)"
+    r"(?:!(?!=)|\?|%+[a-zA-Z]\w*(?!\S)|[^#'\"\n]*[\w*\])]\?+[ \t]*$)(?:.*\\\n)*.*",
     re.MULTILINE,
 )
 # What goes without a word: it changes what is shown of a statement, and not what the statement does.
@@ -42,9 +43,8 @@ def python(source: str) -> tuple[str, list[str]]:
     """
     if len(source) > LARGEST or not set(source) & set("!%?") or _parsed(source):
         return source, []
-    if source.lstrip().startswith("%%") and not _QUIET.match(
-        source.lstrip()
-    ):  # Bash, HTML or the like
+    head = source.lstrip()
+    if head.startswith("%%") and not _QUIET.match(head):  # Bash, HTML or the like
         comments = "\n".join(f"# {line}" for line in source.split("\n"))
         return comments, [source.strip().partition("\n")[0].strip()]
     lines = list[str]()

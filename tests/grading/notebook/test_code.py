@@ -127,8 +127,31 @@ def test_a_line_of_a_text_stays_beside_one_that_is_idle(text, quotes):
 
 @pytest.mark.parametrize(
     "line",
-    [" " * 100_000 + "x y", "'''" * 30_001 + "'", "a?" * 50_000 + " b", "= " * 90_000],
-    ids=["blanks", "quotes", "questions", "signs"],
+    [
+        *('print("n=%s" % 3)', 'print(f"{n=!r}")', "print('a = !ls')  # b = !ls", "'it\\'s =?'"),
+        *("x = ('%s'\n     %name)", "x = 7 \\\n  %name", "t = 'a\\\n!ls'", "t = 'a\\\n%time b'"),
+        *('t = """\\"""\nwhat?\n"""', "print('''n=%s''' % 3)", 'q["n=%d" % 3] = 1'),
+    ],
+)
+@pytest.mark.parametrize("idle", ["!ls -l", "%pip install x", 'd["k=%s"] = !ls', "\f!ls"])
+def test_a_sign_within_python_stays_beside_a_line_that_is_idle(line, idle):
+    code, lines = python(f"{line}\n{idle}\n{line}")
+    assert lines == [idle.strip()]
+    assert code.split(line)[::2] == ["", ""] and "ls" not in code.split(line)[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(" " * 100_000 + "x y", "'''" * 30_001 + "'", "a?" * 50_000 + " b", "= " * 90_000),
+        *(
+            "x =" + " " * 190_000 + "y z",
+            "\\'" * 90_000,
+            "\\\"\\'" * 40_000,
+            "x = " + "a?b " * 40_000,
+        ),
+    ],
+    ids=["blanks", "quotes", "questions", "signs", "value", "escapes", "both", "answers"],
 )
 def test_a_line_of_nonsense_is_soon_read(line):
     assert python(f"!ls\n{line}") == (f"!ls\n{line}", [])
