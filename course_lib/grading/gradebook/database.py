@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from course_lib.errors import CourseError
@@ -65,7 +65,7 @@ def gradebook(course: Course, *, new: bool = False) -> Iterator[Any]:
 def display(address: str) -> str:
     """The address to show to people: as it was given, but for its password."""
     # Before the last @, or after a host in place of its port.
-    place = r"^((?:[\w+.-]+:/+)?[^:/@\[]*):(?:.*(?=@)|(?!/|\d*(?:[/?]|$))[^/?@]+)"
+    place = r"^((?:[^:/@]*:?/+)?[^:/@\[]*):(?:.*(?=@)|(?!/|\d*(?:[/?]|$))[^/?@]+)"
     return re.sub(r"(?i)(password=)[^&]*", r"\1…", re.sub(place, r"\1:…", address))
 
 
@@ -103,17 +103,17 @@ def _has_gradebook(address: str) -> bool:
 
     try:
         url = make_url(address)
-        url.get_dialect()
-        if "@" in (url.host or ""):
+        if re.search("://[^:/]*:[^@]*@.*@", address):
             raise ValueError("a password with @ in it")
+        # SQLite would make the file; a name that begins with file: has its own options, mode=ro among them.
+        name = url.database or ""
+        there = name.startswith("file:") or os.path.isfile(name)  # noqa: PTH113  # Path's may raise
+        if address.startswith(SQLITE) and not there:
+            return False
+        with create_engine(url, poolclass=NullPool).connect() as line:
+            return inspect(line).has_table("submitted_assignment")
     except (ArgumentError, ValueError):
         raise DatabaseTrouble(
             f"{display(address)} is no address of a gradebook; expected {FORMS}. In a password, write "
             "%40 for @, %2F for /, %3A for : and %25 for %."
         ) from None
-    # SQLite would make the file; a name that begins with file: has its own options, mode=ro among them.
-    name = url.database or ""
-    if address.startswith(SQLITE) and not (name.startswith("file:") or Path(name).is_file()):
-        return False
-    with create_engine(url, poolclass=NullPool).connect() as line:
-        return inspect(line).has_table("submitted_assignment")

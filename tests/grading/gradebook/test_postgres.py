@@ -250,6 +250,7 @@ def test_students_code_does_not_inherit_the_password(monkeypatch):
             "expected postgresql://USER@HOST/",
         ),
         ("postgresql://t:one@kept-to-ourselves@h/x", "t:…@h/x", "no address.*%40 for @"),
+        ("postgresql://t@s:kept-to-ourselves@127.0.0.1:1/x", "…@127", "Connection refused"),
         ("postgresql://t:kept-to-ourselves", "//t:…", "expected postgresql://USER@HOST/"),
         ("t:kept-to-ourselves@h/x", "t:…@h/x", "expected postgresql://USER@HOST/"),
     ],

@@ -198,3 +198,38 @@ def test_a_gradebook_that_is_damaged_somewhere_leaves_no_traceback(page, klass):
     for command in COMMANDS[1:]:
         said = run(klass, *command, code=None)
         assert said == "" or "The file is damaged" in said
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//t:quiet@127.0.0.1:1/x",
+        "postgresql//t:quiet@127.0.0.1:1/x",
+        "'//t:quiet@127.0.0.1:1/x'",
+        "sqlite://t:quiet@h/x",
+        "postgresql://t:one@qui/et@127.0.0.1:1/x",
+        "postgresql://t:one@qui?et@127.0.0.1:1/x",
+        "postgresql://t:one@qui/et?a=quiet@127.0.0.1:1/x",
+        "postgresql://t:quiet@h/x?host=a:1&host=b:c",
+        "postgresql://t:quiet@h/x?plugin=none",
+        f"postgresql://t:quiet@{'h' * 300}/x",
+        "postgresql://t:\ud83dquiet@127.0.0.1:1/x",
+    ],
+)
+@pytest.mark.parametrize("new", [False, True])
+def test_an_odd_address_is_refused_in_a_sentence_that_shows_no_password(address, new, tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text("")
+    with pytest.raises(database.DatabaseTrouble) as refusal:  # noqa: SIM117
+        with database.gradebook(course(tmp_path, address), new=new):
+            pass
+    assert "no address of a gradebook" in str(refusal.value)
+    assert "qui" not in str(refusal.value)
+
+
+def test_a_file_of_a_name_that_is_too_long_is_none_to_who_reads_and_none_to_make(tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text("")
+    place = course(tmp_path, f"sqlite:///{'x' * 300}")
+    for new, words in ((False, "There is no gradebook at"), (True, "name another")):
+        with pytest.raises(database.DatabaseTrouble, match=words):  # noqa: SIM117
+            with database.gradebook(place, new=new):
+                pass
