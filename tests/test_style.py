@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import matplotlib.style
@@ -41,3 +42,13 @@ def test_more_than_was_planned_is_still_in_the_picture(spent, guess):
 @pytest.mark.parametrize("number", [4, 5, 16])
 def test_the_scale_of_a_share_is_all_of_it(number):
     assert style.limits(count_finding(number, 3, 20), 0.9) == (0, 1)
+
+
+@pytest.mark.parametrize("name", [r"$\foo$", "costs $5 or $6", "$100 a month, $9_a^b"])
+def test_a_dollar_in_a_name_is_a_dollar(name):
+    with matplotlib.style.context(style.STYLE):
+        figure = Figure()
+        figure.subplots().set_yticks([0], [name])
+        image = io.StringIO()
+        figure.savefig(image, format="svg")
+    assert f">{name}<" in image.getvalue()
