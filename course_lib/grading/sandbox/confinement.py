@@ -37,10 +37,11 @@ _CALLS = """
     quotactl 179 60  syslog 103 116  settimeofday 164 170  clock_settime 227 112  iopl 172 -1
     ioperm 173 -1  modify_ldt 154 -1  name_to_handle_at 303 264  open_by_handle_at 304 265
     fanotify_init 300 262  move_pages 279 239  migrate_pages 256 238  memfd_create 319 279
-    shmget 29 194  msgget 68 186  io_uring_setup 425 425  io_uring_enter 426 426
-    io_uring_register 427 427  open_tree 428 428  move_mount 429 429  fsopen 430 430
-    fsconfig 431 431  fsmount 432 432  fspick 433 433  pidfd_getfd 438 438  process_madvise 440 440
-    mount_setattr 442 442  quotactl_fd 443 443  memfd_secret 447 447  open_tree_attr 467 467
+    shmget 29 194  msgget 68 186  semget 64 190  vmsplice 278 75  io_uring_setup 425 425
+    io_uring_enter 426 426  io_uring_register 427 427  open_tree 428 428  move_mount 429 429
+    fsopen 430 430  fsconfig 431 431  fsmount 432 432  fspick 433 433  pidfd_getfd 438 438
+    process_madvise 440 440  mount_setattr 442 442  quotactl_fd 443 443  memfd_secret 447 447
+    open_tree_attr 467 467
     clone 56 220  clone3 435 435  socket 41 198  socketpair 53 199  setsockopt 54 208
 """
 FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)  # others reach far into the kernel

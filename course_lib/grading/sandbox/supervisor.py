@@ -59,7 +59,8 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
     if not sandboxed:
         shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
-        channel.send(end, ["ended", "memory" if too_much else status])
+        # No more patience than that: meanwhile what it leaves would live on, unwatched.
+        channel.send(end, ["ended", "memory" if too_much else status], 0)
 
 
 def memory(any_socket: socket.socket) -> int:

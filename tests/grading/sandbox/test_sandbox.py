@@ -1,5 +1,6 @@
 """Probes from inside: what a student's code can reach in a sandbox."""
 
+import errno
 import os
 import platform
 import shutil
@@ -239,6 +240,22 @@ def test_every_system_call_on_the_list_is_refused(inside):
     assert inside(CALL + asked) == "[]"
 
 
+UNSEEN = {  # calls that take memory of the kernel's, or keep what is no longer mapped
+    "semget": "semget(0, 32000, 0o1600)",
+    "shmget": "shmget(0, 1 << 20, 0o1600)",
+    "msgget": "msgget(0, 0o1600)",
+    "memfd_create": "memfd_create(b'a', 0)",
+    "vmsplice": "vmsplice(os.pipe()[1], struct.pack('PN', id(page), 99), 1, 0)",
+}
+
+
+@pytest.mark.parametrize("call", UNSEEN)
+def test_no_memory_is_taken_where_nobody_who_watches_it_looks(call, inside):
+    taken = f"libc.{UNSEEN[call]}"
+    ask = f"import os, struct\npage = b'x' * 99\ndone = {taken}\nprint(done, ctypes.get_errno())"
+    assert inside(CALL + ask) == f"-1 {errno.EPERM}"
+
+
 @pytest.mark.parametrize("flag", ["USER", "MOUNTS", "NETWORK"])
 def test_no_process_is_started_in_a_namespace_of_its_own(flag, inside):
     number = confinement.calls(platform.machine())["clone"]
@@ -312,6 +329,27 @@ def test_what_it_started_ends_with_it(start, server):
     assert alive("7777")
     session.close()
     assert ended("7777"), "it lives on"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "os._exit(3)",
+        "os.kill(os.getpid(), 9)",
+        "os.fork(); kept = b'x' * (200 << 20); time.sleep(30)",
+    ],
+)
+def test_what_it_started_ends_with_it_though_nobody_reads_how_it_ended(end, server):
+    session = Session(server.orders, {}, True, replace(FEW, memory=300 << 20))
+    fill = (
+        "import os, socket, subprocess, threading, time\nsubprocess.Popen(['sleep', '7780'])\n"
+        "def late():\n    try:\n        while True: own.send(b'x' * 99, socket.MSG_DONTWAIT)\n"
+        f"    except BlockingIOError: {end}\n"
+        "own = socket.socket(fileno=os.dup(3))\nthreading.Timer(0.3, late).start()"
+    )
+    session.run(fill)
+    assert ended("7780"), "it lives on"
+    session.close()
 
 
 MOMENTS = {  # when the process that makes a sandbox is killed, by what it calls then
