@@ -12,7 +12,6 @@ from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from operator import attrgetter
 from pathlib import Path
 
 from course_lib.characters import plain
@@ -66,7 +65,9 @@ def below(folder: Path) -> Iterator[tuple[Path, bytes]]:
         place = waiting.popleft()
         try:
             with os.scandir(place) as entries:
-                present = sorted((e for e in entries if somebody(e.name)), key=attrgetter("name"))
+                present = [entry for entry in entries if somebody(entry.name)]
+            # Notebooks first, so that no thousand others hide one; some systems may not tell what a folder is.
+            present.sort(key=lambda e: (e.is_dir(follow_symlinks=False), *_order(e.name)))
         except FileNotFoundError:
             continue
         except (OSError, ValueError):
@@ -81,6 +82,10 @@ def below(folder: Path) -> Iterator[tuple[Path, bytes]]:
                 kind = FILE if entry.is_file(follow_symlinks=False) else ODD
                 yield Path(entry.path), LINK if entry.is_symlink() else kind
         left -= len(present[:left])
+
+
+def _order(name: str) -> tuple[bool, str]:
+    return ".ipynb" not in name.lower(), name
 
 
 def somebody(name: str) -> bool:
@@ -117,9 +122,7 @@ def contents(folder: Path) -> Iterator[tuple[Path, bytes, bytes]]:
     for link in (folder, folder.parent):
         if os.path.islink(link):  # noqa: PTH114  # Path's may raise
             entries = iter([(link, LINK)])
-    for path, kind in sorted(
-        entries, key=lambda one: (one[0] != place, ".ipynb" not in one[0].name.lower())
-    ):
+    for path, kind in sorted(entries, key=lambda e: (e[0] != place, _order(e[0].name)[0])):
         data = b""
         try:
             if kind == LINK:

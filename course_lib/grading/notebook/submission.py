@@ -92,7 +92,8 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
     notebooks, others = dict[Path, list[dict]](), dict[Path, bool]()
     for path, kind, data in files.contents(folder):
         name, contents = path.name.lower(), list[dict]()
-        if name == "timestamp.txt" or (kind == files.FOLDER and path != place):
+        moment = name == "timestamp.txt" and kind != files.ODD
+        if moment or (kind == files.FOLDER and path != place):
             continue
         try:
             contents = cells(path, data if kind == files.FILE else None)

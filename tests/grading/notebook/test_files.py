@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from nbgrader.utils import parse_utc
@@ -107,6 +109,18 @@ def test_a_fingerprint_reads_so_many_files_and_bytes_and_no_more(folder, monkeyp
     for number in range(20):
         a_terabyte(folder / f"{number:02}")
     assert files.fingerprint(folder, {})
+
+
+@pytest.mark.parametrize("trouble", [PermissionError, OSError])
+def test_a_folder_of_which_the_system_does_not_tell_what_lies_there_is_closed(
+    trouble, folder, monkeypatch
+):
+    def kind(follow_symlinks):
+        raise trouble
+
+    entry = SimpleNamespace(name="a", path=f"{folder}/a", is_dir=kind)
+    monkeypatch.setattr(files.os, "scandir", lambda _: nullcontext([entry]))
+    assert list(files.below(folder)) == [(folder, files.ODD)]
 
 
 def test_a_fingerprint_changes_with_a_file_the_exercise_or_a_link(folder):

@@ -119,6 +119,23 @@ def test_where_nobody_put_anything_it_is_missing(name, student):
         read(student)
 
 
+@pytest.mark.parametrize("make", [test_files.a_pipe, test_files.a_terabyte])
+def test_a_timestamp_that_cannot_be_opened_may_be_the_work(make, student):
+    (student / SLUG).mkdir()
+    make(student / SLUG / "timestamp.txt")
+    with pytest.raises(submission.Doubtful, match=r"timestamp\.txt cannot be opened"):
+        read(student)
+
+
+@pytest.mark.parametrize("name", [f"{SLUG}/{SLUG}.ipynb", f"{SLUG}/x.ipynb", "x (1).IPYNB", "y"])
+def test_a_notebook_is_found_among_more_files_than_are_looked_at(name, student, monkeypatch):
+    monkeypatch.setattr(test_files.files, "MOST", 5)
+    put(student, name)
+    for number in range(9):
+        put(student, f"{SLUG}/00{number}", b"1")
+    assert read(student)[0]
+
+
 def test_two_that_differ_are_a_doubt_and_two_that_do_not_are_none(student):
     put(student, f"{SLUG}/a.ipynb")
     put(student, f"{SLUG}/b.ipynb")
