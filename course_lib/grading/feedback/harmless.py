@@ -30,26 +30,26 @@ from course_lib.overview import Listing
 RICH = 60_000  # characters of a page that are read as Markdown, as HTML and as Python; more stands as text
 LEAST = 300  # characters that each of these counts for, as a browser needs memory for every frame
 LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through
-OUTPUTS = 1000  # of a cell
+OUTPUTS = 3000  # of a page
 WIDE = re.compile(".{1000}")  # a line that is too long for colours, which take the square of it
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 LEFT_OUT = "[An output of the kind {} was left out: nothing that students made is run here.]"
 
 # A picture of any kind that stands in the text itself, in which nothing runs, or one beside the notebook.
-DATA = r"data:image/[\w.+-]+;base64,[\w+/=]+"
-BESIDE = r"(?i:(?![/ ])(?!.*(?:\.|%2e){2})[^:\\?#\0-\x1f]+\.(?:png|jpe?g|gif|webp))"
-# Tags typed in Markdown: those that stay, as they have no attributes; a picture's address; all the rest.
+DATA = r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]+"
+BESIDE = r"(?i:(?![/ ])(?!.*(?://|(?:\.|%2e){2}))[^:\\?#\0-\x1f]+\.(?:png|jpe?g|gif|webp))"
+# Tags typed in Markdown: one that stays, as it has no attributes; a picture's address; all the rest.
 _TYPED = re.compile(
-    r"(?i)(</?(?:details|summary)>|<br ?/?>)|"
+    r"(?i)(<br ?/?>)|"
     r"""<img\b(?=[^<>]*>)[^<>]*?\bsrc\s*=\s*["']?([^"'\s<>]+)[^<>]*>|[^<]+|<"""
 )
 _UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?(?:</\1[^<>]*>?|\Z)|<(?!img|svg)[^<>]*>|\s")
-# Without `allow-scripts` and its like nothing runs, sends a form, opens a window or leaves the frame. The
-# policy has nothing fetched; the base, which comes before any other, has a link open a window, so do nothing.
+# Without `allow-scripts` and its like nothing runs, sends a form, opens a window or leaves the frame, and the
+# policy has nothing fetched. Only a link could still have its frame show another page, so none stays one.
 FRAME = '<iframe sandbox="" title="an output" style="width:100%;height:{}em;border:0" srcdoc="{}"></iframe>'
 FRAMED = (
     "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; "
-    "style-src 'unsafe-inline'\"><base href='https://nowhere.invalid/' target=_blank><style>body{font:"
+    "style-src 'unsafe-inline'\"><style>body{font:"
     "14px sans-serif;margin:0}table{border-collapse:collapse}td,th{padding:.3em .6em}</style>"
 )
 
@@ -60,6 +60,7 @@ class Harmless(Preprocessor):
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook made anew from what may be shown; names in `resources` escaped, as pages show them raw."""
         self.length = Counter[Callable[[str], str]]()  # what was read so far, by what reads it
+        self.outputs = OUTPUTS  # that the page still has room for
         cells = [self._cell(cell, f"cell-{n}") for n, cell in enumerate(notebook.cells)]
         names = {"student", "first_name", "last_name", "notebook_path"} & resources.keys()
         resources.update({name: html.escape(_text(resources[name] or "")) for name in names})
@@ -75,8 +76,10 @@ class Harmless(Preprocessor):
             return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
         count, outputs = cell.get("execution_count"), cell.get("outputs")
         outputs = outputs if isinstance(outputs, list) else []
-        shown = [self._output(one) for one in outputs[:OUTPUTS] if isinstance(one, Mapping)]
-        if more := outputs[OUTPUTS:]:
+        outputs, more = outputs[: self.outputs], outputs[self.outputs :]
+        self.outputs -= len(outputs)
+        shown = [self._output(one) for one in outputs if isinstance(one, Mapping)]
+        if more:
             shown.append(clean({"text": f"[Here {len(more)} more outputs were left out.]"}))
         if WIDE.search(source) or self._read(str, source) != source:
             source, shown = "# Long code, shown below:", [clean({"text": source}), *shown]
@@ -113,18 +116,24 @@ class Harmless(Preprocessor):
 
 
 class _Renderer(mistune.HTMLRenderer):
-    """Tags that were typed are shown as they were typed, but for those of `_TYPED`."""
+    """Tags that were typed are shown as they were typed, but for those of `_TYPED` and folds."""
+
+    room = 0  # characters of pictures that it still puts in, as one may be called often
 
     def text(self, text: str) -> str:
         return safe_entity(text)
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        leads_out = re.match(r"(?i)https?://|mailto:", url)  # and not into this server
+        # And not into this server; one that is defined once may be called thousands of times.
+        leads_out = len(url) < 2000 and re.match(r"(?i)https?://|mailto:", url)
         return f'<a href="{html.escape(url)}">{text}</a>' if leads_out else text
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         # To fetch a picture from elsewhere would tell its owner who reads this, and when.
         words = striptags(text)
+        self.room -= len(url)
+        if self.room < 0:
+            return words
         return _picture(url, html.unescape(words)) or self.link(words or html.escape(url), url)
 
     def inline_html(self, markup: str) -> str:
@@ -132,7 +141,9 @@ class _Renderer(mistune.HTMLRenderer):
         return "".join(p[1] or _picture(p[2] or "", "") or html.escape(p[0]) for p in pieces)
 
     def block_html(self, markup: str) -> str:
-        return self.inline_html(markup)
+        # Alone folds stay, as within a link or the like they could leave the rest of the page in it.
+        pieces = re.split(r"(?i)(</?(?:details|summary)>)", markup)
+        return "".join(p if n % 2 else self.inline_html(p) for n, p in enumerate(pieces))
 
 
 def rendered(source: str) -> str:
@@ -140,7 +151,9 @@ def rendered(source: str) -> str:
     # Without quotation marks a value with an equals sign in it, as pictures have, makes no tag of Markdown.
     source = re.sub(rf"(\bsrc=)({DATA})", r'\1"\2"', source)
     plugins = ["strikethrough", "table", "url", "task_lists", "def_list"]
-    markup = mistune.create_markdown(renderer=_Renderer(), plugins=plugins)(source)
+    renderer = _Renderer()
+    renderer.room = 2 * len(source)
+    markup = mistune.create_markdown(renderer=renderer, plugins=plugins)(source)
     return f'<div class="{MATH_OFF}">{markup}</div>'
 
 
@@ -148,6 +161,10 @@ def framed(markup: str) -> str:
     """HTML in a frame in which nothing runs, about as high as it has lines; "" if there is nothing to see."""
     lines = len(re.findall(r"(?i)<(?:tr|br|p|li|h\d)\b", markup)) or markup.count("\n")
     lines += 12 * len(re.findall(r"(?i)<(?:img|svg)\b", markup))
+    # No name of an attribute any more, though the same in text.
+    markup = re.sub(
+        r"(?i)(?:href|attributename)(?=\s*=)", lambda n: f"&#{ord(n[0][0])};{n[0][1:]}", markup
+    )
     shown = FRAME.format(min(40, 4 + 2 * lines), html.escape(FRAMED + markup))
     return shown if _UNSEEN.sub("", markup) else ""
 

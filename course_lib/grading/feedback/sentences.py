@@ -85,8 +85,8 @@ def excerpt(sentence: str, function: str, tests: str) -> str:
 
 def gives_away(text: str, tests: str) -> bool:
     """Whether a text quotes a line of the hidden tests that the visible ones do not have."""
-    lines = {line.strip() for line in hidden(tests).splitlines()} - {BEGIN, END}
-    others = visible(tests)
+    lines = set(map(_letters, hidden(tests).splitlines())) - {_letters(BEGIN), _letters(END)}
+    text, others = _letters(text), _letters(visible(tests))
     return any(len(line) > _TOO_SHORT and line in text and line not in others for line in lines)
 
 

@@ -82,7 +82,8 @@ def _hide(cell: Any, tested: bool, every: Iterable[Task]) -> None:
     for output in cell.get("outputs", []):
         parts = [*output.get("traceback", []), *output.get("data", {}).values()]
         text = "\n".join(map(str, [output.get("text", ""), *parts]))
-        text = html.unescape(re.sub(r"\x1b\[[0-9;]*m", "", text))
+        # Twice, as a page in a frame is escaped as a whole.
+        text = html.unescape(html.unescape(re.sub(r"\x1b\[[0-9;]*m", "", text)))
         if any(sentences.gives_away(text, task.tests) for task in every):
             output.clear()
             output.update(output_type="stream", name="stdout", text=LEFT_OUT)

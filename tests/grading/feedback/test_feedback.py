@@ -1,14 +1,16 @@
 """What a student reads when the marks come back, made by nbgrader's own generate_feedback."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import nbformat
 import pytest
 
-from course_lib.grading.feedback import harmless, sentences
+from course_lib.grading.feedback import harmless, sentences, task_feedback
+from course_lib.grading.feedback.tasks import Task
 from tests.grading.conftest import Course
 from tests.grading.corpus import answers
+from tests.grading.feedback import hostile
 
 SLUG = "05-not-engaging"
 PEEK = "print(In)"  # a student's last cell, which shows every source that ran before it
@@ -128,6 +130,17 @@ def test_no_page_shows_a_line_of_the_hidden_tests_even_to_who_prints_them(
 def test_an_output_that_quotes_hidden_tests_is_left_out_and_says_so(pages):
     assert "This output quoted hidden tests, and was left out." in words(pages["ann"])
     assert "was left out" not in words(pages["bob"])
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/markdown", "text/plain"])
+def test_a_hidden_line_is_known_in_an_output_of_every_kind(kind):
+    line = "assert f(8) < 9 & 3 > 'x', quoted"
+    data = {kind: f"<td>{escape(line)}</td>" if kind == "text/html" else line}
+    cell = {"cell_type": "code", "source": "", "outputs": [hostile.display(data)]}
+    shown = harmless.Harmless().preprocess(nbformat.from_dict({"cells": [cell]}), {})[0].cells[0]
+    tests = f"x = 1\n### BEGIN HIDDEN TESTS\n{line}"
+    task_feedback._hide(shown, False, [Task("f-test", "f", "f", 1, "", tests)])
+    assert shown.outputs[0].text == task_feedback.LEFT_OUT
 
 
 def test_one_switch_reveals_the_hidden_tests(class_of_three, hidden_lines):

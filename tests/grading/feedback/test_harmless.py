@@ -222,6 +222,9 @@ LATE = [
     "> </blockquote>",
 ]
 LATE += ["<summary></details><details>" * 9, "*<details>*</em></p>", "|a|\n|-|\n|</details></td>|"]
+# A browser gives up putting so many of these right, and would leave the rest of the page in the link.
+LATE += [f"{start}x{'<details>x' * 12}{end}" for start, end in (["*", "*"], ["**", "**"])]
+LATE += [f"[x{'<summary>x' * 12}](https://example.org)"]
 
 
 @pytest.mark.parametrize("source", LATE)
@@ -229,9 +232,29 @@ def test_a_tag_too_many_ends_nothing_of_the_page_around(source):
     # It reads by the HTML standard, as browsers do.
     browser = html5lib_shim.HTMLParser(namespaceHTMLElements=False)
     markup = harmless.rendered(source)
-    page = browser.parse(f"<section><div>{markup}</div><hr></section>")
-    assert page.find("body/section/hr") is not None
+    page = browser.parse(f"<section><div>{markup}</div>after<hr></section>")
+    assert [one.tag for one in page.find("body/section")] == ["div", "hr"]
     assert len(page.find("body/section/div")) == 1
+
+
+LINKS = [
+    "<a target=_self href='https://example.org/'>a</a>",
+    "<svg><a XLINK:HREF\n='https://example.org/'><text>a</text></a></svg>",
+    "<svg><a><set AttributeName = href to='https://example.org/'/><text>a</text></a></svg>",
+    "<map name=m><area target=_self shape=default href=/logout></map><img usemap=#m>",
+]
+
+
+@pytest.mark.parametrize("markup", LINKS)
+def test_no_link_in_a_frame_leads_anywhere(markup):
+    (frame,) = Audit(harmless.framed(markup)).frames()
+    names = {name for _, name, _ in Audit(frame).attributes}
+    assert not names & {"href", "xlink:href", "attributename"}
+
+
+def test_words_in_a_frame_that_look_like_a_link_stay():
+    (frame,) = Audit(harmless.framed("<p>I wrote href = 'x'.</p>")).frames()
+    assert "I wrote href = 'x'." in Audit(frame).words
 
 
 FROM_ELSEWHERE = [
@@ -240,6 +263,11 @@ FROM_ELSEWHERE = [
     "/\t/example.org/p.png",
     "\x01/a.png",
 ]
+FROM_ELSEWHERE += [
+    "files///example.org/p.png",
+    "files//api/p.png",
+    "a//b.png",
+]  # "files/" is cut off
 FROM_ELSEWHERE += ["//example.org/p.png", "%2e%2E/a.png", ".%2e/a.png", "a/.\n./p.png", "\\a.png"]
 
 
@@ -290,6 +318,7 @@ def test_of_very_many_outputs_the_last_are_left_out_with_a_word(monkeypatch, cel
     outputs = [{"output_type": "stream", "name": "stdout", "text": "x"}] * 12
     page = shown(*[output() | {"outputs": outputs}] * cells)
     assert page.count("more outputs were left out") == cells
+    assert page.count("output_stdout") == 10 + cells
 
 
 @pytest.mark.parametrize(
@@ -324,6 +353,21 @@ def test_a_page_has_so_many_frames_and_no_more(kind):
     if kind == "frames":
         cells = [cells[0] | {"outputs": [one["outputs"][0] for one in cells]}]
     assert shown(*cells).count("<iframe") <= harmless.RICH // harmless.LEAST
+
+
+PICTURE = "data:image/png;base64,"
+EXPENSIVE = {
+    "a large picture called often": f"[1]: {PICTURE}{'A' * 300_000}\n\n" + "![a][1] " * 100,
+    "a long link called often": f"[1]: https://a.org/{'a' * 30_000}\n\n" + "[a][1] " * 4000,
+    "no picture's letters": f"{PICTURE}{'_a' * 300_000}",
+}
+
+
+@pytest.mark.parametrize("kind", EXPENSIVE)
+def test_a_page_is_not_much_longer_than_what_was_typed(kind):
+    source = f"{EXPENSIVE[kind]}\n\nThe end"
+    page = shown(markdown(source))
+    assert "The end" in page and len(page) < 4 * len(source)
 
 
 SHOT = base64.b64encode(b"a screenshot" * 9000).decode()

@@ -1,6 +1,8 @@
 """What a student may read of a test's sentence: the mistake always, the hidden data never."""
 
+import json
 import re
+import textwrap
 
 import pytest
 from nbformat.v4 import new_code_cell, new_output
@@ -143,6 +145,14 @@ def test_an_output_that_quotes_a_hidden_line_gives_it_away():
     printed = repr(["", TESTS])  # what `print(In)` shows
     assert sentences.gives_away(printed, TESTS)
     assert not sentences.gives_away(repr(sentences.visible(TESTS)), TESTS)
+
+
+@pytest.mark.parametrize(
+    "quoted", [repr, json.dumps, lambda line: "\n".join(textwrap.wrap(line, 30))]
+)
+def test_a_hidden_line_is_known_however_a_text_quotes_it(quoted):
+    line = """expect(f, ("it's", '"8"'), 9, "The larger number comes first")"""
+    assert sentences.gives_away(quoted(line), f"x = 1\n### BEGIN HIDDEN TESTS\n{line}")
 
 
 def told(tests, names, answer):
