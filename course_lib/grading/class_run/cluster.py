@@ -69,6 +69,7 @@ class Cluster:
         Raises ClusterError where nobody is there to mark.
         """
         sent: dict[Future, tuple[Job, set[str]]] = {}  # with the addresses of workers
+        self.asked, self.lacks = {}, {}  # since the last call another may have come to an address
         again, failed = deque[Job](), set[tuple[str, str]]()  # with the keys of jobs
         sandboxed = any(job.sandboxed for job in todo)
         latest = time.monotonic() + PATIENCE
@@ -76,15 +77,15 @@ class Cluster:
             if able := self._able(sandboxed):
                 latest = time.monotonic() + PATIENCE
             elif self.client.status == "closed" or time.monotonic() > latest:
-                raise self._nobody(again)
+                raise self._nobody([*again, *(job for job, _ in sent.values())])
             many = sum(able.values()) + AHEAD * len(able)
             queue, most = (todo, many) if todo else (again, min(many, 1))
             while queue and len(sent) < most:
                 job = queue.popleft()
-                words = job.student, pack(job.folder), job.message
+                words = edition(), job.student, pack(job.folder), job.message
                 sent[self._submit("marked", words, able)] = job, set(able)
             # Dask sends again what a worker had that went, but only to those that it was sent for.
-            over = (f for f, (_, those) in sent.items() if f.done() or not those & able.keys())
+            over = (f for f, (_, at) in sent.items() if f.done() or (able and not at & able.keys()))
             if (future := next(over, None)) is None:
                 time.sleep(PAUSE)
                 continue
@@ -193,10 +194,15 @@ _pool: list[Workers] = []  # this process's own, once there is one
 _one_at_a_time = Lock()  # Dask calls from several threads
 
 
-def marked(student: str, data: bytes, message: dict[str, Any]) -> dict[str, Any]:
-    """One submission marked, in a process apart and fenced: a Result as a dict. `data` is what `pack` gave."""
+def marked(theirs: str, student: str, data: bytes, message: dict[str, Any]) -> dict[str, Any]:
+    """One submission marked, in a process apart and fenced: a Result as a dict. `data` is what `pack` gave.
+
+    Raises ClusterError where this worker came in the place of one with their edition, and has another.
+    """
     from course_lib.grading.class_run.workers import Workers
 
+    if theirs != edition():
+        raise ClusterError(lacking(theirs, False))
     with _one_at_a_time:
         if not _pool or _pool[0].server.process.poll() is not None:
             _pool[:] = [Workers()]

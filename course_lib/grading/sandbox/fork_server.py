@@ -71,9 +71,18 @@ class ForkServer:
 
 
 def order(orders: socket.socket, module: str, *ends: socket.socket, **rest: Any) -> None:
-    """Ask for a process that runs `module.work(*ends, **rest)`; this process keeps its own hold of `ends`."""
+    """Ask for a process that runs `module.work(*ends, **rest)`; this process keeps its own hold of `ends`.
+
+    Raises CourseError where the server has ended.
+    """
     text = json.dumps({"module": module} | rest).encode()
-    socket.send_fds(orders, [text], [end.fileno() for end in ends])
+    try:
+        socket.send_fds(orders, [text], [end.fileno() for end in ends])
+    except ConnectionError:
+        raise CourseError(
+            "The process that students' processes are forked from has ended: start the same command again; "
+            "only what is left will be graded."
+        ) from None
 
 
 def main() -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import pickle
 import re
@@ -11,7 +12,7 @@ import subprocess
 import sys
 from collections import Counter, deque
 from concurrent.futures import CancelledError
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -340,6 +341,7 @@ class Workers:
     ):
         self.marks, self.there = marks, list(addresses)
         self.asked, self.sent, self.lacks = [], [], dict.fromkeys(addresses, "")
+        self.answers = []  # on jobs
 
     def nthreads(self):
         return dict.fromkeys(self.there, 2)
@@ -349,9 +351,15 @@ class Workers:
         if ".lacking(" in call:
             self.asked += workers
             return Answer(self.lacks[workers[0]])
-        student, *_ = pickle.loads(given["words"])
+        _, student, *_ = pickle.loads(given["words"])
         self.sent.append((student, set(workers)))
-        return Answer(self.marks(student))
+        self.answers.append(Answer(self.marks(student)))
+        return self.answers[-1]
+
+    def mark(self):
+        """Mark all that was sent."""
+        for answer in self.answers:
+            answer.value = {"status": "graded"}
 
     def close(self):
         pass
@@ -470,7 +478,7 @@ def test_a_worker_that_comes_again_is_asked_again(lack, fake, klass, monkeypatch
         there = next(looks, 1)
         if not there:
             client.lacks["tls://w1:1"] = lack
-            client.marks = lambda student: {"status": "graded"}
+            _ = lack or client.mark()  # as Dask has it do what it had
         return {"tls://w1:1": 2} if there else {}
 
     client.nthreads, client.marks = nthreads, lambda student: None
@@ -482,6 +490,58 @@ def test_a_worker_that_comes_again_is_asked_again(lack, fake, klass, monkeypatch
         assert set(marked(made, jobs(klass, 2)).values()) == {1}
     assert said == ([f"The worker at tls://w1:1 marks nothing: {lack}"] if lack else [])
     assert client.asked == ["tls://w1:1"] * 2
+
+
+@pytest.mark.parametrize("lack", ["w1 has pandas 9.", "w1 lacks bubblewrap.", ""])
+def test_who_came_to_an_address_while_nobody_looked_is_asked_too(lack, fake, klass, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 0.1)
+    client = Workers(addresses=["tls://w1:1"])
+    client.lacks["tls://w1:1"] = "" if lack else "w1 lacks bubblewrap."
+    made, _ = fake(client)
+    with suppress(ClusterError):
+        list(made.results(jobs(klass, 2)))
+    before = len(client.sent)
+    client.lacks["tls://w1:1"] = lack
+    with suppress(ClusterError):
+        list(made.results(jobs(klass, 2)))
+    assert len(client.sent) - before == (0 if lack else 2)
+
+
+@pytest.mark.parametrize("name", ["Off Target", "Python", "numpy"])
+def test_a_worker_in_the_place_of_one_of_the_right_version_marks_nothing_of_what_that_had(name):
+    theirs = re.sub(rf"{name} [^,]+", f"{name} 9", cluster.edition())
+    with pytest.raises(ClusterError, match=f"where you have .*{name} 9.*install the same"):
+        cluster.marked(theirs, "ann", b"", {})
+
+
+def closed(*_):
+    raise OSError
+
+
+UNKNOWN = {"no answer": ("running", closed), "no workers": ("running", dict)}
+UNKNOWN["no connection"] = ("connecting", closed)
+
+
+@pytest.mark.parametrize(("status", "answer"), UNKNOWN.values(), ids=UNKNOWN)
+def test_while_nobody_knows_who_is_there_what_was_sent_is_waited_for(
+    status, answer, fake, klass, monkeypatch
+):
+    client, looks = Workers(lambda student: None), itertools.count()
+    nthreads = client.nthreads
+
+    def look(_):
+        match next(looks) if client.sent else 0:
+            case 1 | 3:
+                client.status, client.nthreads = status, answer
+            case 6:
+                client.mark()
+            case _:
+                client.status, client.nthreads = "running", nthreads
+
+    monkeypatch.setattr(cluster.time, "sleep", look)
+    made, _ = fake(client)
+    assert set(marked(made, jobs(klass, 3)).values()) == {1}
+    assert len(client.sent) == 3
 
 
 @pytest.mark.parametrize("address", ["tcp://10.0.0.9:4000", "ws://w3:80", "inproc://10.0.0.9/1"])

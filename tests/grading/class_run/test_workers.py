@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course_lib.errors import CourseError
 from course_lib.grading.class_run import workers
 from course_lib.grading.class_run.job import Job
 from course_lib.grading.class_run.workers import Workers
@@ -111,3 +112,15 @@ def test_an_exercise_that_has_changed_meanwhile_is_given_anew(markers):
             assert pool.result(job("asks", edition=edition).message).status == edition
             used.add(pool.own.marker)
     assert len(used) == 1
+
+
+@pytest.mark.parametrize("bad", ["ends", "other", "list"])
+def test_where_the_fork_server_has_ended_too_the_run_ends_in_a_sentence(bad, monkeypatch):
+    monkeypatch.setattr(workers, "MARKER", bad_marker.__name__)
+    with closing(Workers(1)) as pool:
+        results = pool.results(deque(map(job, ["ann", bad, "bob"])))
+        next(results)
+        pool.server.process.kill()
+        pool.server.process.wait()
+        with pytest.raises(CourseError, match="start the same command again"):
+            list(results)
