@@ -62,6 +62,8 @@ def proxy(session: Session, name: str, flags: list[str]) -> Callable:
         return unpacked(value)
 
     call.__name__ = name
+    # What stands for it where lines of a function are quoted, as those above are no student's.
+    call.__dict__["__wrapped__"] = None
     return call
 
 

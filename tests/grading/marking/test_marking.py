@@ -62,6 +62,28 @@ def test_an_error_in_a_function_is_told_with_its_line(marked):
     )
 
 
+FORGE = (
+    "import gc\ndef honest_median(waits): return 1\n"
+    "process = next(o for o in gc.get_objects() if type(o).__name__ == 'StudentProcess')\n"
+    "process.answers['call'] = lambda *_: {'value': VALUE}"
+)
+UNREADABLE = {
+    "two columns of one name": (
+        "import pandas as pd\n"
+        "def honest_median(waits): return pd.DataFrame([[1, 2]], columns=['a', 'a'])"
+    ),
+    "no form of a value": FORGE.replace("VALUE", "5"),
+    "no text of one": FORGE.replace("VALUE", "{'typed': 'x'}"),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_no_line_but_the_students_is_quoted_where_what_came_back_cannot_be_read(what, marked):
+    paper, _ = marked(honest_median=UNREADABLE[what])
+    said = paper.said("honest_median-test")
+    assert "stopped with TaggedError (" in said and "in the line" not in said
+
+
 def test_a_function_that_is_not_there_is_a_name_that_is_not_defined(marked):
     paper, done = marked(answered="")
     assert paper.said("answered-test") == "NameError: name 'answered' is not defined"
