@@ -203,8 +203,9 @@ def _metadata(cell: Any) -> dict[str, Any]:
     if not re.fullmatch(r"[\w .-]{1,200}", str(about.get("grade_id", ""))):
         return {}
     flags = {key: about.get(key) is True for key in ("grade", "solution", "locked", "task")}
-    worth = {"points": p} if isinstance(p := about.get("points"), int | float) else {}
-    return {"nbgrader": flags | worth | {"grade_id": str(about["grade_id"])}}
+    points = about.get("points")
+    worth = points if isinstance(points, int | float) and abs(points) < LONGEST else 0
+    return {"nbgrader": flags | {"points": worth, "grade_id": str(about["grade_id"])}}
 
 
 def _text(given: Any) -> str:

@@ -120,6 +120,14 @@ def test_fields_that_a_page_takes_in_as_they_stand_are_of_their_type(field):
     assert "<script>" not in str(made.metadata) + resources["student"]
 
 
+@pytest.mark.parametrize("points", ["5", None, [], 10**400, float("nan"), float("-inf")])
+def test_points_are_a_number_that_a_page_can_round(points):
+    about = {"grade_id": "a", "grade": True, "points": points}
+    cell = markdown("x", metadata={"nbgrader": about})
+    made, _ = harmless.Harmless().preprocess(nbformat.from_dict({"cells": [cell]}), {})
+    assert made.cells[0].metadata.nbgrader.points == 0
+
+
 HONEST = {
     "a quotation": ("> They said no.", "They said no."),
     "a comparison": ("If 3 < 5 & 5 > 3, then a<b.", "If 3 < 5 & 5 > 3, then a<b."),
