@@ -72,11 +72,8 @@ class Marking:
         What a cell shows is from a run before any test, so no test's data can stand in it; a test calls the
         functions as they were at its place in the notebook.
         """
-        number, ran, moments = (
-            0,
-            0,
-            dict[int, int](),
-        )  # how many cells were run, and before which test
+        number, ran = 0, 0  # of the cell at hand, and how many were run
+        moments = dict[int, int]()  # how many had been, before which test
         try:
             for number, (what, cell) in enumerate(self.cells):
                 if number in self.over:

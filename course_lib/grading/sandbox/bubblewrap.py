@@ -93,9 +93,8 @@ def start() -> tuple[int, IO[bytes]]:
     os.close(its_end)
     with os.fdopen(info) as file:
         pid = json.loads(file.read() or "{}").get("child-pid")
-    if (
-        root and pid
-    ):  # students' code as a user that nobody else is: of root, nobody counts processes
+    # As root, students' code is a user that nobody else is: root's processes nobody counts.
+    if root and pid:
         for name in ("uid_map", "gid_map"):
             users = f"{INSIDE} {2_000_000 + os.getpid()} 1\n{INSIDE + 1} 0 1\n"
             Path(f"/proc/{pid}/{name}").write_text(users)
