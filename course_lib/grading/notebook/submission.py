@@ -104,7 +104,10 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
         broken = kind != files.FILE or path == place or (".ipynb" in name and not contents)
         if share >= 0.5 or (share and path == place):
             notebooks[path] = contents
-        elif broken or folder in (path, *path.parents):
+        # What is broken in the folder of another exercise is work for that one, unless it has this one's name.
+        elif folder in (path, *path.parents) or (
+            broken and (folder.parent in (path, path.parent) or source.slug in name)
+        ):
             others[path] = broken or bool(WORK.search(name))
     return notebooks, [path for path, work in others.items() if work or not notebooks]
 

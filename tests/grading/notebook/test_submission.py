@@ -194,6 +194,21 @@ def test_a_link_among_the_folders_is_refused_and_named(which, student, tmp_path)
         read(other)
 
 
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("06-not-human/06-not-human.ipynb", True),
+        (f"06-not-human/{SLUG}.ipynb", False),
+        (f"my work/{SLUG} (1).ipynb", False),
+        ("work.ipynb", False),
+    ],
+)
+def test_a_broken_notebook_of_another_exercise_is_no_doubt_about_this_one(name, missing, student):
+    put(student, name, b"")
+    with pytest.raises(submission.Missing if missing else submission.Doubtful):
+        read(student)
+
+
 @pytest.mark.parametrize("where", [".", SLUG, f"{SLUG}/my work", "elsewhere"])
 @pytest.mark.parametrize("mode", [0o000, 0o111])
 def test_a_closed_folder_is_named_and_is_not_taken_for_an_empty_one(mode, where, submitted):
