@@ -37,7 +37,7 @@ LEFT_OUT = "[An output of the kind {} was left out: nothing that students made i
 
 # A picture of any kind that stands in the text itself, in which nothing runs, or one beside the notebook.
 DATA = r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]+"
-BESIDE = r"(?i:(?![/ ])(?!.*(?://|(?:\.|%2e){2}))[^:\\?#\0-\x1f]+\.(?:png|jpe?g|gif|webp))"
+BESIDE = r"(?i:(?![/ ])(?!.*(?://|(?:\.|%2e){2}))[^:\\?#\0-\x1f]{1,300}\.(?:png|jpe?g|gif|webp))"
 # Tags typed in Markdown: one that stays, as it has no attributes; a picture's address; all the rest.
 _TYPED = re.compile(
     r"(?i)(<br ?/?>)|"
@@ -107,7 +107,7 @@ class Harmless(Preprocessor):
 
     def _read(self, read: Callable[[str], str], source: str) -> str:
         """What `read` makes of a text; "" if the page has no room for it, or it is too strange."""
-        size = max(LEAST, len(re.sub(DATA, "", source)))
+        size = max(LEAST, len(re.sub(DATA, "picture", source)))
         if source and self.length[read] + size <= RICH:
             self.length[read] += size
             with suppress(Exception):  # of any kind: no library was written for hostile text
@@ -117,8 +117,6 @@ class Harmless(Preprocessor):
 
 class _Renderer(mistune.HTMLRenderer):
     """Tags that were typed are shown as they were typed, but for those of `_TYPED` and folds."""
-
-    room = 0  # characters of pictures that it still puts in, as one may be called often
 
     def text(self, text: str) -> str:
         return safe_entity(text)
@@ -131,10 +129,8 @@ class _Renderer(mistune.HTMLRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         # To fetch a picture from elsewhere would tell its owner who reads this, and when.
         words = striptags(text)
-        self.room -= len(url)
-        if self.room < 0:
-            return words
-        return _picture(url, html.unescape(words)) or self.link(words or html.escape(url), url)
+        picture = _picture(url, html.unescape(words))
+        return picture or self.link(words or html.escape(url[:200]), url)
 
     def inline_html(self, markup: str) -> str:
         pieces = _TYPED.finditer(markup)
@@ -148,13 +144,19 @@ class _Renderer(mistune.HTMLRenderer):
 
 def rendered(source: str) -> str:
     """Markdown as harmless HTML."""
-    # Without quotation marks a value with an equals sign in it, as pictures have, makes no tag of Markdown.
-    source = re.sub(rf"(\bsrc=)({DATA})", r'\1"\2"', source)
+    # Pictures stand aside meanwhile, as it is read letter by letter, and one may be called thousands of times.
+    pictures = {f"data:image/png;base64,{n}": p for n, p in enumerate(re.findall(DATA, source))}
+    names, room = iter(list(pictures)), 2 * len(source)
+
+    def back(name: re.Match[str]) -> str:
+        nonlocal room
+        room -= len(picture := pictures.get(name[0], ""))
+        return picture if picture and room > 0 else name[0]
+
+    source = re.sub(DATA, lambda _: next(names), source)
     plugins = ["strikethrough", "table", "url", "task_lists", "def_list"]
-    renderer = _Renderer()
-    renderer.room = 2 * len(source)
-    markup = mistune.create_markdown(renderer=renderer, plugins=plugins)(source)
-    return f'<div class="{MATH_OFF}">{markup}</div>'
+    markup = str(mistune.create_markdown(renderer=_Renderer(), plugins=plugins)(source))
+    return f'<div class="{MATH_OFF}">{re.sub(DATA, back, markup)}</div>'
 
 
 def framed(markup: str) -> str:
