@@ -201,8 +201,8 @@ def marked(theirs: str, student: str, data: bytes, message: dict[str, Any]) -> d
     """
     from course_lib.grading.class_run.workers import Workers
 
-    if theirs != edition():
-        raise ClusterError(lacking(theirs, False))
+    if lack := lacking(theirs, sandboxed=False):
+        raise ClusterError(lack)
     with _one_at_a_time:
         if not _pool or _pool[0].server.process.poll() is not None:
             _pool[:] = [Workers()]

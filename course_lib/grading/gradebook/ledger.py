@@ -20,7 +20,7 @@ from sqlalchemy.exc import SAWarning
 from course_lib.grading.configuration import Course
 from course_lib.grading.gradebook.database import DatabaseTrouble
 from course_lib.grading.notebook.files import attachments, handed_in_at
-from course_lib.grading.notebook.source import Source
+from course_lib.grading.notebook.source import Source, SourceCell
 
 
 class Ledger:
@@ -54,9 +54,7 @@ class Ledger:
         checksums = {cell.about["grade_id"]: cell.about["checksum"] for cell in cells}
         if checksums == {cell.name: cell.checksum for cell in noted}:
             return
-        texts = [{"cell_type": cell.kind, "source": cell.text} for cell in cells]
-        about = [{"metadata": {"nbgrader": cell.about}} for cell in cells]
-        notebook = _notebook(source, [a | b for a, b in zip(texts, about, strict=True)])
+        notebook = _notebook(source, [_noted(cell) for cell in cells])
         place = {"assignment": slug, "notebook": slug, "db_url": self.course.address}
         try:
             MetadataValidator().validate_nb(notebook)
@@ -143,6 +141,12 @@ class Ledger:
         nbformat.write(notebook, fresh / f"{slug}.ipynb")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
+
+
+def _noted(cell: SourceCell) -> dict[str, Any]:
+    """A cell as nbgrader reads what is to be noted of it."""
+    about = {"nbgrader": cell.about}
+    return {"cell_type": cell.kind, "source": cell.text, "metadata": about}
 
 
 def _notebook(source: Source, cells: list[dict]) -> Any:

@@ -188,14 +188,18 @@ FORGED = {
 }
 
 
+def forged(how):
+    """A cell that says itself that its process ended, and how."""
+    return (
+        f"import json, os\ntext = json.dumps(['ended', {how}]).encode()\n"
+        "os.write(3, len(text).to_bytes(4, 'big') + text)"
+    )
+
+
 @pytest.mark.parametrize("how", FORGED)
 def test_how_a_process_ended_is_no_place_for_words_of_its_own(how, server):
     session = Session(server.orders, {}, False, LIMITS)
-    forge = (
-        "import json, os\n"
-        f"text = json.dumps(['ended', {FORGED[how]}]).encode()\n"
-        "os.write(3, len(text).to_bytes(4, 'big') + text)"
-    )
+    forge = forged(FORGED[how])
     with pytest.raises(Ended, match="could not be used. It answered what was not asked."):
         session.run(forge)
 
@@ -203,10 +207,7 @@ def test_how_a_process_ended_is_no_place_for_words_of_its_own(how, server):
 @pytest.mark.parametrize("how", ["-64", "-33", "0", "255", "'memory'", "True"])
 def test_how_a_process_ended_is_a_sentence_though_it_says_so_itself(how, server):
     session = Session(server.orders, {}, False, LIMITS)
-    forge = (
-        f"import json, os\ntext = json.dumps(['ended', {how}]).encode()\n"
-        "os.write(3, len(text).to_bytes(4, 'big') + text)"
-    )
+    forge = forged(how)
     with pytest.raises(Ended, match="killed by signal|ended itself with status|MB together"):
         session.run(forge)
 
