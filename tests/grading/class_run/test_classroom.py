@@ -72,6 +72,15 @@ def test_marks_given_by_hand_since_are_in_the_table(klass):
     assert lines(klass) == {"ann": 1}
 
 
+def test_a_course_that_moves_takes_its_marks_along(klass):
+    klass.hand_in("ann", klass.solved())
+    klass.grade()
+    klass.mark_by_hand("ann", 3)
+    klass.folder = klass.folder.rename(klass.folder.with_name("moved"))
+    assert "11 of 12\n" in klass.grade()
+    assert lines(klass) == {"ann": 1}
+
+
 def test_where_nothing_was_handed_in_it_says_where_that_belongs(klass):
     assert "submitted/NAME/ASSIGNMENT/" in klass.grade()
 
