@@ -15,7 +15,7 @@ from course_lib.planning.scores import Row
 
 PATTERN = "my-progress*.json"
 MOST = 50  # files of one person that are read
-LARGEST = 4 << 20  # bytes; a whole course fills some thirty thousand
+LARGEST = 4 << 20  # bytes of these together; a whole course fills some thirty thousand
 
 
 def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
@@ -29,15 +29,18 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     cards: dict[str, tuple[Row, ...]] = {}
     troubles: list[str] = []
     for person in students(submitted):
-        folder, together = submitted / person, progress_data.empty()
+        folder, together, left = submitted / person, progress_data.empty(), LARGEST
         paths = (path for path, _ in below(folder) if fnmatchcase(path.name, PATTERN))
         link = os.path.islink(folder)  # noqa: PTH114  # Path's may raise
         for path in [folder] if link else islice(paths, MOST):
             try:
-                answers = progress_data.from_bytes(content(path, LARGEST))
-                if answers is None:
+                data = content(path, left)
+                left -= len(data)
+                if (progress := progress_data.from_bytes(data)) is None:
                     raise ValueError("what is no progress")
-                both = progress_data.merge(together, answers)
+                # Whatever else it holds would be compared with that of all before it.
+                answers = progress_data.merge(together, progress)["answers"]
+                both = progress_data.empty() | {"answers": answers}
                 cards[person], together = rows(answers=both), both
             except Exception as error:  # whatever it holds, the others are still read
                 name = plain(path.relative_to(submitted.parent))

@@ -487,3 +487,22 @@ def test_of_one_person_so_many_progress_files_are_read_and_no_more(tmp_path):
     put(tmp_path, "zoe", answers("always", 2, 40))
     cards, troubles = beliefs.scorecards(tmp_path / "submitted")
     assert list(cards) == ["zoe"] and len(troubles) == beliefs.MOST
+
+
+def test_so_much_of_one_persons_progress_is_read_and_each_file_costs_no_more_than_the_one_before(
+    tmp_path, monkeypatch
+):
+    held, merge = [], beliefs.progress_data.merge
+    monkeypatch.setattr(
+        beliefs.progress_data,
+        "merge",
+        lambda mine, theirs: held.append(len(json.dumps(mine))) or merge(mine, theirs),
+    )
+    long = json.dumps(json.loads(answers("always", 2, 40)) | {"earlier": ["a"] * 9000, "b": "a"})
+    monkeypatch.setattr(beliefs, "LARGEST", 4 * len(long))
+    for number in range(6):
+        put(tmp_path, "odd", long.replace('"a"', f'"{number}"'), f"my-progress-{number}.json")
+    cards, troubles = beliefs.scorecards(tmp_path / "submitted")
+    assert list(cards) == ["odd"] and len(troubles) == 2
+    assert all("too large" in trouble for trouble in troubles)
+    assert max(held) < len(long) / 4
