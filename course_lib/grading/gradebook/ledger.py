@@ -116,7 +116,6 @@ class Ledger:
     def _submission(self, slug: str, student: str) -> Iterator[Any]:
         """nbgrader's record of a submission. All that is written meanwhile is one transaction, or none."""
         timestamp, _ = handed_in_at(self.course.submitted / student / slug)
-        more = {"timestamp": timestamp} if timestamp else {}
         db = self.book.db
         self.rest()
         db.commit = db.flush  # holds nbgrader's many small commits back
@@ -125,7 +124,7 @@ class Ledger:
                 # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
                 warnings.simplefilter("ignore", SAWarning)
                 self.book.update_or_create_student(student)
-                yield self.book.update_or_create_submission(slug, student, **more)
+                yield self.book.update_or_create_submission(slug, student, timestamp=timestamp)
         finally:
             del db.commit
 

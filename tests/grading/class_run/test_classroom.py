@@ -13,6 +13,7 @@ from collections import Counter
 
 import pytest
 from filelock import FileLock
+from nbgrader.api import Gradebook
 from sqlalchemy.exc import DataError, OperationalError
 
 from course_lib import cli
@@ -147,6 +148,25 @@ def test_who_handed_nothing_in_is_missing_and_keeps_a_clean_gradebook(klass):
     klass.grade()
     assert klass.entries()["bob"].status == "missing"
     assert klass.marks("bob") == dict.fromkeys(FULL, 0)
+
+
+@pytest.mark.parametrize("later", [None, "in the morning", ""], ids=str)
+def test_what_was_handed_in_later_is_not_late_by_the_moment_of_what_was_before(later, klass):
+    with (klass.folder / "nbgrader_config.py").open("a") as file:
+        file.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    klass.grade()  # makes the gradebook
+    with Gradebook(klass.address, "off-target") as book:
+        book.add_assignment(klass.slug, duedate="2026-03-01 18:00:00 UTC")
+    moment = klass.hand_in("ann", klass.solved()).with_name("timestamp.txt")
+    moment.write_text("2026-03-02 18:00:00 UTC")
+    penalties = []
+    for _ in range(2):
+        klass.grade()
+        with Gradebook(klass.address, "off-target") as book:
+            one = book.find_submission(klass.slug, "ann")
+            penalties.append((one.total_seconds_late, one.late_submission_penalty))
+        _ = moment.unlink(missing_ok=True) if later is None else moment.write_text(later)
+    assert penalties == [(86_400, 8), (0, 0)]
 
 
 def lost(cells):
