@@ -30,7 +30,7 @@ def add_to(add_command: Callable[[Run, str], argparse.ArgumentParser]) -> None:
         return option
 
     option = add(grade, "Grade what the class handed in, and say what needs your eyes.")
-    seconds = f"that a cell, or a call by a test, may take ({LIMITS.cell:g})"
+    seconds = f"that a cell, or a call by a test, may take ({LIMITS.cell:g}); more try timed out work again"
     option("--seconds", type=float, default=LIMITS.cell, help=seconds)
     option("--watch", action="store_true", help="then grade what comes in, until Ctrl+C")
     trust = "run students' code without a sandbox; only if you would run it by hand"
@@ -61,7 +61,7 @@ def grade(options: argparse.Namespace) -> int:
     # nbgrader calls alembic by name, so the environment's programs must be on the path.
     os.environ.update(environment.activated(Path(sys.prefix)))
     how = {"db": options.db, "trust": options.trust_submissions}
-    how["limits"] = replace(LIMITS, cell=options.seconds)
+    how["limits"] = replace(LIMITS, cell=min(LIMITS.whole, options.seconds))  # of nan too
     if options.scheduler:
         from course_lib.grading.class_run.cluster import Cluster, checked
 

@@ -169,6 +169,23 @@ def test_what_was_handed_in_later_is_not_late_by_the_moment_of_what_was_before(l
     assert penalties == [(86_400, 8), (0, 0)]
 
 
+def test_what_took_too_long_is_tried_again_by_who_gives_it_more_seconds_than_usual(klass):
+    slow = "import time\ntime.sleep(1)"
+    klass.hand_in("ann", klass.solved(answered=f"{slow}\ndef answered(*_): return (1, 3)"))
+    klass.hand_in("bob", klass.solved())
+    for seconds in ("0.5", "0.6"):
+        assert "1 timed out" in klass.grade("--seconds", seconds)
+        assert lines(klass) == {"ann": 1, "bob": 1}
+    assert "2 graded" in klass.grade("--seconds", "21")
+    assert lines(klass) == {"ann": 2, "bob": 1}
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "1e30"])
+def test_seconds_without_an_end_end_with_those_of_the_whole(seconds, klass):
+    klass.hand_in("ann", klass.solved())
+    assert "8 of 12" in klass.grade("--seconds", seconds)
+
+
 def lost(cells):
     """A task fewer, though work for it was handed in."""
     del cells[next(n for n, cell in enumerate(cells) if cell["id"] == "written")]
