@@ -127,7 +127,7 @@ class ClassRun:
         jobs = []
         # What one gradebook has, another may lack; the folder may move.
         book = {"gradebook": display(self.course.address).replace(str(self.course.folder), "")}
-        for slug in self.slugs or sorted({*self.sources, *exercises(self.course.folder)}):
+        for slug in sorted({*self.slugs} or {*self.sources, *exercises(self.course.folder)}):
             if slug not in self.sources:
                 self.sources[slug] = read(self.course, slug)
                 self.ledger.prepare(self.sources[slug])

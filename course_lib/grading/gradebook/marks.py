@@ -66,7 +66,7 @@ def marks(book: Any, course: Course, slugs: Sequence[str] = ()) -> tuple[Mark, .
     for one in book.students:
         people[one.id] = Person(one.id, one.last_name or "", one.first_name or "", one.email or "")
     rows = []
-    for name in sorted(slugs or most):
+    for name in sorted({*slugs} or most):
         graded = {one.student_id: one for one in book.find_assignment(name).submissions}
         for person, who in sorted(people.items()):
             if one := graded.get(person):

@@ -82,6 +82,13 @@ def test_a_course_that_moves_takes_its_marks_along(klass):
     assert lines(klass) == {"ann": 1}
 
 
+def test_an_exercise_that_is_named_twice_is_graded_and_exported_once(klass):
+    klass.hand_in("ann", klass.solved())
+    klass.grade(klass.slug, klass.slug)
+    assert lines(klass) == {"ann": 1}
+    assert klass.course("export", "--for", "spreadsheet", klass.slug, klass.slug).count("ann") == 1
+
+
 def test_where_nothing_was_handed_in_it_says_where_that_belongs(klass):
     assert "submitted/NAME/ASSIGNMENT/" in klass.grade()
 
