@@ -17,8 +17,8 @@ FORMS = f"postgresql://USER@HOST/DATABASE or {SQLITE}FILE"
 # What to do, by what a database says; a server that speaks another language than English gets the last.
 ADVICE = {
     "is locked": "Another program is writing to it: wait until it has saved, or end it.",
-    "malformed|not a database|unsupported file format": "The file is damaged, or no gradebook. Put your "
-    "last copy in its place; or move it away and grade anew, without the marks given by hand.",
+    "malformed|not a database|unsupported file format": "The file is damaged, or no gradebook. Move it and "
+    "grading.jsonl away, put your last copy in its place, if any, for its marks by hand, and grade all anew.",
     "no such (column|table)|has no column": "Another version of nbgrader made it: type `nbgrader db upgrade`.",
     "disk is full": "Make room on that disk.",
     "readonly database": "You may read it and not write to it: change that (chmod u+w), or name another.",

@@ -82,6 +82,20 @@ def test_a_gradebook_that_is_damaged_stays_as_it_is_and_is_said_to_be(kind, klas
     assert path.read_bytes() == damaged
 
 
+def test_an_older_copy_in_the_place_of_a_damaged_one_gets_the_marks_of_today(klass):
+    path = klass.folder / "gradebook.db"
+    copy = path.read_bytes()
+    klass.hand_in("bob", klass.handed_out())
+    klass.course("grade", "--trust-submissions")
+    torn(path)
+    sentence = refused(klass, COMMANDS[0])
+    assert "Move it and grading.jsonl away, put your last copy in its place" in sentence
+    path.write_bytes(copy)
+    (klass.folder / "grading.jsonl").unlink()
+    assert "3 graded" in klass.course("grade", "--trust-submissions")
+    assert klass.marks("bob")["answered"] == 0
+
+
 @pytest.mark.parametrize("kind", ["cut short", "without its last pages"])
 def test_a_gradebook_that_is_cut_short_is_said_to_be_damaged(kind, klass):
     path = klass.folder / "gradebook.db"
@@ -181,6 +195,8 @@ OTHERS = [
 
 @pytest.mark.parametrize("change", OTHERS)
 def test_a_gradebook_of_another_nbgrader_is_said_to_be_one(change, klass):
+    shutil.rmtree(klass.place("cy"))  # whose marks would be new ones
+    klass.hand_in("ann", klass.handed_out())
     with closing(sqlite3.connect(klass.folder / "gradebook.db")) as book:
         book.execute(change)
     for command in COMMANDS:
