@@ -140,8 +140,8 @@ class ClassRun:
                 self.pairs.add(job.key)
                 entry = self.entries.get(job.key)
                 slow = entry and entry.status == "timed out" and self.limits.cell > LIMITS.cell
-                unknown = not entry or (entry.most and student not in noted)
-                if unknown or slow or entry.fingerprint != state:
+                gone = entry and entry.most and student not in noted
+                if not entry or slow or gone or entry.fingerprint != state:
                     jobs.append(job)
         return jobs
 
