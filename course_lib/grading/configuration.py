@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_lib.characters import plain
 from course_lib.errors import CourseError
 
 
@@ -29,7 +30,7 @@ class Course:
 def course(folder: Path, db: str = "") -> Course:
     """The course in a folder. `db` is its gradebook's address where it is not the configured one.
 
-    Raises NoCourse where there is no nbgrader configuration.
+    Raises NoCourse where there is no nbgrader configuration, or it cannot be run.
     """
     from traitlets.config.loader import PyFileConfigLoader
 
@@ -37,7 +38,11 @@ def course(folder: Path, db: str = "") -> Course:
         raise NoCourse(
             f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
         )
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    except Exception as error:
+        why = f"{type(error).__name__}: {plain(error)}"
+        raise NoCourse(f"{folder / 'nbgrader_config.py'} cannot be run ({why}): mend it.") from None
     own, exchange = config.CourseDirectory, config.Exchange.get("root")
     own.root = str(folder)
     own.db_url = db or own.get("db_url", f"sqlite:///{folder.absolute() / 'gradebook.db'}")

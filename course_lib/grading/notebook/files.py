@@ -180,6 +180,6 @@ def handed_in_at(folder: Path) -> tuple[datetime | None, str]:
         return None, ""
     except (CourseError, ValueError, OverflowError):
         return None, (
-            "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so when this was handed in is "
-            "not known, and nothing is taken off for being late."
+            "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so nothing is taken off for being "
+            "late: mend it or delete it, or Formgrader cannot list the class."
         )

@@ -143,6 +143,15 @@ def test_in_a_folder_that_is_no_course_it_says_so_and_leaves_nothing_there(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("line", ["c.X = = 3", "import nowhere", "c.X = nothing", "\0"])
+def test_a_configuration_that_cannot_be_run_is_a_sentence_that_names_it(line, klass):
+    with (klass.folder / "nbgrader_config.py").open("a") as file:
+        file.write(f"{line}\n")
+    klass.course("report", code=1)
+    assert "nbgrader_config.py cannot be run (" in klass.stderr
+    assert len(klass.stderr.splitlines()) == 1
+
+
 def test_elsewhere_than_on_linux_it_says_what_to_type(monkeypatch, capsys):
     monkeypatch.setattr(sys, "platform", "darwin")
     assert cli.main(["grade"]) == 1
