@@ -69,9 +69,10 @@ class Marking:
     def attempt(self, session: Session) -> bool:
         """Run all that is not over; whether the session lived through it.
 
-        What a cell shows is from a run before any test, so no test's data can stand in it; a test calls the
-        functions as they were at its place in the notebook.
+        What a cell shows is from a run before any test, also before those of an attempt that crashed, so no test's
+        data can stand in it; a test calls the functions as they were at its place in the notebook.
         """
+        tested = any(self.cells[number][0] == "test" for number in self.over)
         number, ran = 0, 0  # of the cell at hand, and how many were run
         moments = dict[int, int]()  # how many had been, before which test
         try:
@@ -81,7 +82,8 @@ class Marking:
                 if what == "test":
                     moments[number] = ran
                 else:
-                    cell["outputs"] = session.run(python(cell["source"])[0])
+                    outputs = session.run(python(cell["source"])[0])
+                    cell["outputs"] = cell["outputs"] if tested else outputs
                     ran += 1
             for number, (what, cell) in enumerate(self.cells):
                 if what == "data":  # its outputs are the student's process's to show

@@ -309,6 +309,16 @@ def test_what_a_test_gives_to_a_function_is_in_no_output(how, marked):
     assert (paper.points(), done.status) == (FULL, "graded")
 
 
+def test_nor_in_one_of_a_fresh_start_after_that_test(server, tmp_path):
+    file, answers = str(tmp_path / "kept"), {c.id: c.source for c in Paper().notebook.cells}
+    keep = f"import os\ndef answered(*arguments):\n    open({file!r}, 'w'); os._exit(4)"
+    show = f"import os\nprint('kept', os.path.exists({file!r}))\n"
+    paper = Paper(answered=keep, honest_median=show + answers["honest_median"])
+    done = paper.marked(server, tmp_path)
+    assert paper.said("honest_median") == "kept False\n"
+    assert (paper.points(), done.status) == (FULL | {"answered": 0}, "partly graded")
+
+
 @pytest.mark.parametrize(
     "helper, later",
     [
