@@ -30,7 +30,7 @@ FLAGS = f"""
     --uid {INSIDE} --gid {INSIDE} --perms 1777 --tmpfs {TMP} --perms 1777 --tmpfs {SHARED}
 """
 SYSTEM = "/usr /lib /lib64 /bin /etc/localtime /etc/ld.so.cache /etc/fonts /etc/alternatives"
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full")
+DEVICES = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/full")
 # Below what may be read, and nobody's business there: nbgrader's exchange, with what others handed in.
 EXCHANGE = "/usr/local/share/nbgrader"
 # Until it is hung up on; as process 1 it ends all others with itself, takes no signal of theirs, buries orphans.

@@ -64,6 +64,7 @@ opened = contextmanager(running)
         ROOT / "pyproject.toml",
         "/etc/passwd",
         "/proc/1/environ",
+        "/dev/zero",
     ],
 )
 def test_nothing_can_be_read_but_the_system(path, inside):
@@ -233,7 +234,7 @@ def answer(*given):
 
 
 def test_every_system_call_on_the_list_is_refused(inside):
-    *refused, _, _, _, _, _ = confinement.calls(platform.machine()).values()
+    refused = [*confinement.calls(platform.machine()).values()][:-7]
     numbers = [*refused, confinement.OTHER_ABI + 39]
     assert len(refused) > 50
     asked = f"print([n for n in {numbers} if answer(n, 0, 0, 0, 0, 0) != 'EPERM'])"
@@ -246,6 +247,8 @@ UNSEEN = {  # calls that take memory of the kernel's, or keep what is no longer 
     "msgget": "msgget(0, 0o1600)",
     "memfd_create": "memfd_create(b'a', 0)",
     "vmsplice": "vmsplice(os.pipe()[1], struct.pack('PN', id(page), 99), 1, 0)",
+    "mmap": "mmap(0, 4096, 3, 0x21, -1, 0)",
+    "madvise": "madvise(0, 0, 21)",
 }
 
 
