@@ -17,11 +17,12 @@ from typing import Any
 
 import psutil
 
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.sandbox import bubblewrap, channel, confinement, student_process
 from course_lib.grading.sandbox.channel import PATIENCE
 
 LOOK = 500  # milliseconds between two looks at the memory
+PIPE = 8192  # bytes that one of very many pipes holds
 OWN = f"{bubblewrap.TMP}/work"  # the student's folder in a sandbox
 prepare = bubblewrap.layout  # before a fork, as it is the same for all
 
@@ -74,9 +75,11 @@ def memory(any_socket: socket.socket) -> int:
 
 
 def held(process: psutil.Process) -> int:
-    """Bytes of memory that a process uses, what it shares counted in parts; 0 if it has ended."""
+    """Bytes of memory that a process uses, what it shares counted in parts, and what it may keep in pipes; 0 if
+    it has ended.
+    """
     with suppress(psutil.Error):
-        return process.memory_full_info().pss
+        return process.memory_full_info().pss + PIPE * process.num_fds()
     with suppress(psutil.Error):  # it hides that, and cannot hide this
-        return process.memory_info().rss
+        return process.memory_info().rss + PIPE * LIMITS.handles
     return 0

@@ -174,11 +174,15 @@ HOARDS = {
         "for _ in range(4):\n    if os.fork() == 0: break\nfor _ in range(250):\n"
         "    a, b = socket.socketpair()\n    fill(a)\n    ends += [a, b]"
     ),
+    "pipes of several processes": (
+        "for _ in range(30):\n    if os.fork() == 0: break\n"
+        "try:\n    while True: ends += os.pipe()\nexcept OSError: pass"
+    ),
 }
 
 
 @pytest.mark.parametrize("how", HOARDS)
-def test_what_lies_in_sockets_counts_as_memory(how, server):
+def test_what_lies_in_sockets_and_pipes_counts_as_memory(how, server):
     session = Session(server.orders, {}, True, replace(SOON, memory=200 << 20))
     with pytest.raises(Ended, match="its processes took more than 200 MB together"):
         session.run(FILL + HOARDS[how] + "\ntime.sleep(8)")
