@@ -36,7 +36,7 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
     if sandboxed:
         signal.signal(signal.SIGALRM, signal.default_int_handler)
         signal.alarm(int(PATIENCE))  # where bubblewrap is killed, what it leaves may wait for ever
-        sandbox, _life = bubblewrap.start()
+        sandbox, life = bubblewrap.start()
         signal.alarm(0)
         confinement.join(sandbox)
     else:
@@ -57,7 +57,10 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
         too_much = sandboxed and memory(end) > before.rss + most.memory
     os.kill(child, signal.SIGKILL)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if not sandboxed:
+    if sandboxed:  # and with it all that is left
+        life.close()
+        select.select([sandbox], [], [], PATIENCE)
+    else:
         shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
         # No more patience than that: meanwhile what it leaves would live on, unwatched.

@@ -355,6 +355,16 @@ def test_what_it_started_ends_with_it_though_nobody_reads_how_it_ended(end, serv
     session.close()
 
 
+@pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 9)"])
+def test_all_that_it_started_has_ended_before_it_is_said_to_have(end, server):
+    for _ in range(5):
+        session = Session(server.orders, {}, True, replace(FEW, processes=50))
+        start = "import os, subprocess\nfor _ in range(40): subprocess.Popen(['sleep', '7781'])\n"
+        with pytest.raises(Ended, match="ended itself with status 3|killed by signal 9"):
+            session.run(start + end)
+        assert not alive("7781")
+
+
 MOMENTS = {  # when the process that makes a sandbox is killed, by what it calls then
     "as soon as bubblewrap runs": "bubblewrap.os.close",
     "when it could know of process 1": "bubblewrap.json.loads",
