@@ -109,7 +109,8 @@ def give_up() -> None:
 
 def limit(limits: Limits, laid_out: int) -> None:
     """Limit one process: memory on top of `laid_out` bytes, files, the processor's time, no core dumps."""
-    handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]  # which nobody but root can raise
+    # As many as it may have, it may send away unread; who orders for others needs some.
+    handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1] // 2
     for kind, most in (
         (resource.RLIMIT_AS, laid_out + limits.memory),
         (resource.RLIMIT_NOFILE, min(handles, limits.handles)),

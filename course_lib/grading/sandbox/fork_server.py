@@ -13,6 +13,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -46,6 +47,9 @@ class ForkServer:
     def __init__(self, modules: tuple[str, ...] = ()) -> None:
         self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         known = {name: os.environ[name] for name in KNOWN.split() if name in os.environ}
+        # How many sockets a user has sent that nobody received is limited for all of that user's processes.
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __spec__.name, str(theirs.fileno()), *modules],

@@ -271,6 +271,37 @@ def test_sockets_are_counted_where_a_container_does_not_tell_what_one_may_hold()
     assert done.stdout == "True\n", done.stderr
 
 
+SENT = """import os, socket
+ends = []
+try:
+    while True:
+        ends += socket.socketpair()
+        ends[-1].setblocking(False)
+        try:
+            while True: socket.send_fds(ends[-1], [b'x'], [0] * 200)
+        except BlockingIOError: pass
+except OSError as error: print(error.strerror)
+"""
+
+
+@pytest.mark.parametrize("most", [4096, 20_000])
+def test_what_one_sends_that_nobody_receives_stops_no_other_of_an_ordinary_user(most):
+    source = f"""import resource
+from course_lib.grading.sandbox.fork_server import ForkServer
+from course_lib.grading.sandbox.session import Session
+resource.setrlimit(resource.RLIMIT_NOFILE, (1024, {most}))
+server = ForkServer()
+sessions = []
+for source in ({SENT!r}, "print('here')"):
+    sessions.append(Session(server.orders, {{}}, True))
+    print(sessions[-1].run(source)[0]["text"], end="")
+server.close()
+"""
+    words = ["unshare", "--map-user=1000", "--map-group=1000", sys.executable, "-c", source]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.stdout == "Too many references: cannot splice\nhere\n", done.stderr
+
+
 @pytest.mark.parametrize("number", [32, 33, 35, 50, 63])
 def test_a_signal_without_a_name_ends_a_process_like_any_other(number, server):
     session = Session(server.orders, {}, True, SOON)
