@@ -72,7 +72,7 @@ class Marking:
         What a cell shows is from a run before any test, also before those of an attempt that crashed, so no test's
         data can stand in it; a test calls the functions as they were at its place in the notebook.
         """
-        tested = any(self.cells[number][0] == "test" for number in self.over)
+        shown = any(self.cells[number][0] == "test" for number in self.over)
         number, ran = 0, 0  # of the cell at hand, and how many were run
         moments = dict[int, int]()  # how many had been, before which test
         try:
@@ -83,7 +83,7 @@ class Marking:
                     moments[number] = ran
                 else:
                     outputs = session.run(python(cell["source"])[0])
-                    cell["outputs"] = cell["outputs"] if tested else outputs
+                    cell["outputs"] = cell["outputs"] if shown else outputs
                     ran += 1
             for number, (what, cell) in enumerate(self.cells):
                 if what == "data":  # its outputs are the student's process's to show
