@@ -57,9 +57,11 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
         too_much = sandboxed and memory(end) > before.rss + most.memory
     os.kill(child, signal.SIGKILL)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if sandboxed:  # and with it all that is left
+    if sandboxed:
         life.close()
-        select.select([sandbox], [], [], PATIENCE)
+        with suppress(ChildProcessError):  # all that is left, of which some may be this one's children
+            while True:
+                os.wait()
     else:
         shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):

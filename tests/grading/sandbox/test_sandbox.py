@@ -355,11 +355,18 @@ def test_what_it_started_ends_with_it_though_nobody_reads_how_it_ended(end, serv
     session.close()
 
 
-@pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 9)"])
+SIBLING = "libc.syscall(clone, 0x8011, 0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize(
+    "end", ["os._exit(3)", "os.kill(os.getpid(), 9)", f"{SIBLING} and os._exit(3)"]
+)
 def test_all_that_it_started_has_ended_before_it_is_said_to_have(end, server):
+    clone = confinement.calls(platform.machine())["clone"]
     for _ in range(5):
         session = Session(server.orders, {}, True, replace(FEW, processes=50))
-        start = "import os, subprocess\nfor _ in range(40): subprocess.Popen(['sleep', '7781'])\n"
+        start = f"import ctypes, os, subprocess\nlibc, clone = ctypes.CDLL(None), {clone}\n"
+        start += "for _ in range(40): subprocess.Popen(['sleep', '7781'])\n"
         with pytest.raises(Ended, match="ended itself with status 3|killed by signal 9"):
             session.run(start + end)
         assert not alive("7781")
