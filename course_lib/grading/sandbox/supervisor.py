@@ -59,7 +59,7 @@ def work(end: socket.socket, limits: Any, sandboxed: bool) -> None:
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if sandboxed:
         life.close()
-        with suppress(ChildProcessError):  # all that is left, of which some may be this one's children
+        with suppress(ChildProcessError):  # some of what is left may be children of this one
             while True:
                 os.wait()
     else:
