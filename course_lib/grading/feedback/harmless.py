@@ -31,7 +31,7 @@ RICH = 60_000  # characters of a page that are read as Markdown, as HTML and as 
 LEAST = 300  # characters that each of these counts for, as a browser needs memory for every frame
 LONGEST = 1_000_000  # characters of a text, which a browser still scrolls through
 OUTPUTS = 3000  # of a page
-WIDE = re.compile(".{1000}")  # a line that is too long for colours, which take the square of it
+WIDE = re.compile(r".{1000}|\s{1000}")  # a line or gap too long for colours: they take its square
 MATH_OFF = "tex2jax_ignore mathjax_ignore"  # by these classes MathJax leaves a place alone
 LEFT_OUT = "[An output of the kind {} was left out: nothing that students made is run here.]"
 

@@ -294,10 +294,12 @@ def test_long_code_is_shown_to_its_end_without_colours(source):
     assert "The end" in Audit(page).words and page.count("<span") < 30
 
 
-@pytest.mark.parametrize(
-    "line", ["'%" + "0" * 3000, "x = " + "'{:" + "0" * 3000, "# " + "a. " * 1000]
-)
-def test_code_with_a_very_long_line_stands_without_colours(line):
+WIDE = ["'%" + "0" * 3000, "x = " + "'{:" + "0" * 3000, "# " + "a. " * 1000]
+WIDE += [" \n" * 999 + "y = 1\n" * 9]
+
+
+@pytest.mark.parametrize("line", WIDE, ids=len)
+def test_code_with_a_very_long_line_or_gap_stands_without_colours(line):
     source = f"x = 1\n{line}\nThe end"
     for cell in output() | {"source": source}, markdown(f"```python\n{source}\n```"):
         page = shown(cell)
