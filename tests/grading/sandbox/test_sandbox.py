@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import course_lib
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import LIMITS, Limits
 from course_lib.grading.notebook.files import attachments
 from course_lib.grading.sandbox import bubblewrap, confinement
 from course_lib.grading.sandbox.fork_server import ForkServer
@@ -156,6 +156,14 @@ def test_what_was_handed_in_with_the_notebook_is_there(server, tmp_path):
     (tmp_path / "data" / "own.csv").write_text("a,b")
     with opened(server, tmp_path) as run:
         assert run("print(open('data/own.csv').read())") == "a,b"
+
+
+def test_the_largest_file_that_is_read_is_there_whole(server, tmp_path):
+    (tmp_path / "own.csv").write_bytes(bytes(LIMITS.submission))
+    session = Session(server.orders, attachments(tmp_path)[0], True)
+    (output,) = session.run("import os\nprint(os.path.getsize('own.csv'))")
+    session.close()
+    assert int(output["text"]) == LIMITS.submission
 
 
 FILL = """import itertools
