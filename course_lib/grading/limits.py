@@ -18,7 +18,7 @@ class Limits:
     file: int = 50 << 20  # bytes of a file it writes, or that lay beside the notebook: `submission`
     disk: int = 128 << 20  # bytes of all files that there are at once, where there is a sandbox
     processes: int = 64  # that may live at once, where there is a sandbox
-    handles: int = 4096  # open files and sockets of a process, or half of what the machine allows if less
+    handles: int = 4096  # open files and sockets of a process, or half of what the machine allows
     text: int = 100_000  # characters of a cell's outputs that are kept, pictures not counted
     picture: int = 1_000_000  # characters of pictures and the like that are kept
     outputs: int = 16 << 20  # bytes of all its outputs that are kept, whoever counts them
