@@ -240,3 +240,13 @@ def test_whatever_an_answer_raises_with_its_sentence_is_read_to_its_end(kind):
 def test_a_call_by_a_long_name_gives_no_hidden_data_away(length):
     sentence = f"{'f' * length}([8, None]) gave 8, where 9 was expected."
     assert "None" not in sentences.excerpt(sentence, "f", TESTS)
+
+
+@pytest.mark.parametrize("how", ["f([8]) stopped with", "f stopped with", "f changed"])
+@pytest.mark.parametrize("words", ["KeyError ({})", "{}: g(8) gave 3", "{}"])
+@pytest.mark.parametrize("mistake", ["", "Odd: "])
+def test_an_answer_that_says_what_it_was_given_says_no_more_of_it_than_a_sentence(
+    mistake, words, how
+):
+    said = f"{mistake}{how} {words.format('8, None, ' * 200)}."
+    assert len(sentences.excerpt(said, "f", TESTS)) < 650
