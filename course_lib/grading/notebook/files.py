@@ -181,5 +181,5 @@ def handed_in_at(folder: Path) -> tuple[datetime | None, str]:
     except (CourseError, ValueError, OverflowError):
         return None, (
             "timestamp.txt says no moment such as 2026-03-01 18:00:00 UTC, so nothing is taken off for being "
-            "late: mend it or delete it, or Formgrader cannot list the class."
+            "late: mend it or delete it, or Formgrader may list nobody."
         )

@@ -330,7 +330,7 @@ def test_what_says_no_moment_is_a_sentence(data, tmp_path):
     (tmp_path / "timestamp.txt").write_bytes(data)
     moment, told = files.handed_in_at(tmp_path)
     assert moment is None and "timestamp.txt says no moment" in told
-    assert "delete it, or Formgrader cannot list the class" in told
+    assert "delete it, or Formgrader may list nobody" in told
 
 
 @pytest.mark.parametrize("make", KINDS)
