@@ -15,6 +15,7 @@ from course_lib import paths
 from course_lib.characters import plain
 from course_lib.commands import environment
 from course_lib.errors import CourseError
+from course_lib.grading.configuration import course
 from course_lib.grading.limits import LIMITS
 
 Run = Callable[[argparse.Namespace], int]
@@ -84,7 +85,6 @@ def grade(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the CSV file, and say whose scores are not in it and why."""
-    from course_lib.grading.configuration import course
     from course_lib.grading.feedback import export as exporting
     from course_lib.grading.gradebook.database import gradebook
     from course_lib.grading.gradebook.marks import GRADED, marks
@@ -103,7 +103,6 @@ def export(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Write the page, and say where it is."""
-    from course_lib.grading.configuration import course
     from course_lib.grading.feedback import report as reporting
 
     place = course(Path.cwd(), options.db)

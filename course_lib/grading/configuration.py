@@ -34,15 +34,14 @@ def course(folder: Path, db: str = "") -> Course:
     """
     from traitlets.config.loader import PyFileConfigLoader
 
-    if not (folder / "nbgrader_config.py").is_file():
-        raise NoCourse(
-            f"There is no nbgrader_config.py in {folder}: run this in the folder of your course."
-        )
+    path = folder / "nbgrader_config.py"
+    if not path.is_file():
+        raise NoCourse(f"There is no {path}: run this in the folder of your course.")
     try:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+        config = PyFileConfigLoader(path.name, path=str(folder)).load_config()
     except Exception as error:
         why = f"{type(error).__name__}: {plain(error)}"
-        raise NoCourse(f"{folder / 'nbgrader_config.py'} cannot be run ({why}): mend it.") from None
+        raise NoCourse(f"{path} cannot be run: mend it. {why}.") from None
     own, exchange = config.CourseDirectory, config.Exchange.get("root")
     own.root = str(folder)
     own.db_url = db or own.get("db_url", f"sqlite:///{folder.absolute() / 'gradebook.db'}")

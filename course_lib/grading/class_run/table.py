@@ -39,9 +39,8 @@ def closing(entries: Sequence[Entry]) -> str:
     """How many ended how, how many have something to mark by hand, and how many somebody should look at."""
     counts = Counter(entry.status for entry in entries if entry.status != "needs your eyes")
     counts["to mark by hand"] = sum(entry.by_hand for entry in entries)
-    counts["for your eyes"] = sum(
-        bool(e.why) and (e.status != "missing" or e.by_hand) for e in entries
-    )
+    noted = [e for e in entries if e.why and (e.status != "missing" or e.by_hand)]
+    counts["for your eyes"] = len(noted)
     sums = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return f"{sums}." if sums else NOTHING
 

@@ -47,10 +47,8 @@ def gradebook(course: Course, *, new: bool = False) -> Iterator[Any]:
     shown = display(course.address)
     try:
         if not (_has_gradebook(course.address) or new):
-            where = shown.removeprefix(SQLITE)
-            raise DatabaseTrouble(
-                f"There is no gradebook at {where}: grade first, or name another with --db."
-            )
+            why = f"There is no gradebook at {shown.removeprefix(SQLITE)}"
+            raise DatabaseTrouble(f"{why}: grade first, or name another with --db.")
         book = Gradebook(course.address, course.config.CourseDirectory.get("course_id", ""))
     except (DBAPIError, ImportError, InvalidEntry) as error:
         why = f"The gradebook at {shown} cannot be opened: {_described(error)}"
@@ -79,9 +77,8 @@ def trouble(address: str, error: BaseException) -> DatabaseTrouble | None:
         why = "The disk is full: make room."
     # The other kinds are mistakes in what was asked of it.
     elif type(behind) in (DatabaseError, InterfaceError, InternalError, OperationalError):
-        why = (
-            f"The gradebook at {display(address)} was lost in the midst of it: {_described(behind)}"
-        )
+        shown = display(address)
+        why = f"The gradebook at {shown} was lost in the midst of it: {_described(behind)}"
     else:
         return None
     return DatabaseTrouble(

@@ -94,8 +94,7 @@ class Ledger:
             plugin, late = self.penalties.plugin_inst, submission.total_seconds_late
             for one in submission.notebooks:
                 penalty = late > 0 and plugin.late_submission_penalty(student, one.score, late)
-                penalty = self.penalties._check_late_penalty(one, penalty or 0)
-                one.late_submission_penalty = penalty
+                one.late_submission_penalty = self.penalties._check_late_penalty(one, penalty or 0)
 
     def nothing(self, source: Source, student: str, doubt: bool = False) -> None:
         """Note that there is no notebook to mark: no points, as nbgrader gives for a missing one. Where there is

@@ -148,7 +148,7 @@ def test_a_configuration_that_cannot_be_run_is_a_sentence_that_names_it(line, kl
     with (klass.folder / "nbgrader_config.py").open("a") as file:
         file.write(f"{line}\n")
     klass.course("report", code=1)
-    assert "nbgrader_config.py cannot be run (" in klass.stderr
+    assert "nbgrader_config.py cannot be run: mend it. " in klass.stderr
     assert len(klass.stderr.splitlines()) == 1
 
 
