@@ -30,8 +30,9 @@ LARGEST = 1 << 16  # bytes of an order
 # What a student's process may know of the instructor's environment, from the first moment: what stands in it
 # when a program starts can be read out of its memory for as long as it runs.
 KNOWN = "PATH HOME LANG LC_ALL LC_CTYPE TZ TMPDIR PYTHONPATH LD_LIBRARY_PATH"
-# OpenBLAS and OpenMP start threads when they are loaded, and only one thread survives a fork.
-SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# OpenBLAS and OpenMP start threads when they are loaded, and only one thread survives a fork. The C library sets
+# so much room aside for each thread of a student's that few would fit into the memory that a process may have.
+SINGLE = {f"{it}_NUM_THREADS": "1" for it in ("OPENBLAS", "OMP", "MKL")} | {"MALLOC_ARENA_MAX": "1"}
 # What an exercise's cells and tests use, and the student's process; loaded in half a second.
 EXERCISES = """
     IPython.core.completerlib IPython.core.debugger numpy pandas

@@ -115,6 +115,7 @@ def test_of_the_instructors_environment_only_what_is_listed_comes_in(name, monke
         "OPENBLAS_NUM_THREADS",
         "OMP_NUM_THREADS",
         "MKL_NUM_THREADS",
+        "MALLOC_ARENA_MAX",
     }
 
 

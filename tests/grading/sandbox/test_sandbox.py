@@ -325,6 +325,20 @@ def test_threads_and_other_programs_still_work(inside):
     )
 
 
+def test_many_threads_may_compute_at_once(server):
+    session = Session(server.orders, {}, True)
+    source = """import time
+from concurrent.futures import ThreadPoolExecutor
+def work(number):
+    kept = [bytearray(1000) for _ in range(2000)]
+    time.sleep(0.3)
+    return number
+with ThreadPoolExecutor(50) as pool: print(sum(pool.map(work, range(50))))
+"""
+    assert session.run(source)[0].get("text") == "1225\n"
+    session.close()
+
+
 @pytest.mark.parametrize(
     "start",
     [
