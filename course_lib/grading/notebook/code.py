@@ -11,6 +11,7 @@ import builtins
 import re
 import symtable
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from course_lib.characters import plain
@@ -19,19 +20,20 @@ from course_lib.grading.notebook.files import some
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 LARGEST = 200_000  # characters of code that are parsed here; an answer has a few thousand
 LONGEST = 60  # characters of such a line in a sentence
+_TEXT = r"(?:'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\")(?!['\"])"  # within a line
 # A text, a comment or a line's end that goes on, in which nothing is idle, or: (what stands before a sign, such as
 # "    names = ") and such a line, with those that it goes on in.
 _LINE = re.compile(
     r"'{3}(?:\\[\s\S]|[^\\])*?'{3}|'(?:\\[\s\S]|[^'\\\n])*'"
     r"|\"{3}(?:\\[\s\S]|[^\\])*?\"{3}|\"(?:\\[\s\S]|[^\"\\\n])*\"|#.*|\\(?:\n[ \t]*%?|.)"
-    r"|^([ \t\f]*+(?:[\w*](?:'[^'\n]*'|\"[^\"\n]*\"|[^=!%?#'\"\n])*+=[ \t]*+)?)"
-    r"(?:!(?!=)|\?|%+[a-zA-Z]\w*(?!\S)|[^#'\"\n]*[\w*\])]\?+[ \t]*$)(?:.*\\\n)*.*",
+    rf"|^([ \t\f]*+(?:[\w*(](?:{_TEXT}|[^=!%?#'\"\n])*+=[ \t]*+)?)"
+    rf"(?:!(?!=)|\?|%+[a-zA-Z]\w*(?!\S)|(?:{_TEXT}|[^#'\"\n])*[\w*\])]\?+[ \t]*$)(?:.*\\\n)*.*",
     re.MULTILINE,
 )
 # What goes without a word: it changes what is shown of a statement, and not what the statement does.
 _QUIET = re.compile(
     r"(?:%%(?:capture|prun)|%%?matplotlib[ \t]+inline)\b.*"
-    r"|%%?time(?:it)?\b(?:[ \t]+-\w+(?:[ \t]*\d+)?)*[ \t]*"
+    r"|%%?time(?:it)?\b(?!\?)(?:[ \t]+-\w+(?:[ \t]*\d+)?)*[ \t]*"
 )
 
 
@@ -44,9 +46,8 @@ def python(source: str) -> tuple[str, list[str]]:
     if len(source) > LARGEST or not set(source) & set("!%?") or _parsed(source):
         return source, []
     head = source.lstrip()
-    if head.startswith("%%") and not _QUIET.match(head):  # Bash, HTML or the like
-        comments = "\n".join(f"# {line}" for line in source.split("\n"))
-        return comments, [source.strip().partition("\n")[0].strip()]
+    if re.match(r"%%(?!\w+\?)", head) and not _QUIET.match(head):  # Bash, HTML or the like
+        return re.sub("(?m)^", "# ", source), [head.partition("\n")[0].strip()]
     lines = list[str]()
 
     def value(match: re.Match[str]) -> str:
@@ -115,11 +116,9 @@ def from_below(codes: Sequence[str]) -> list[set[str]]:
 
 def _names(code: str) -> tuple[list[str], list[str], set[str]]:
     """(the names that code assigns at its top level, that it imports, that it looks up there from any scope)."""
-    try:
-        whole = len(code) <= LARGEST
-        tables = [symtable.symtable(python(code)[0], "cell", "exec")] if whole else []
-    except NO_PYTHON:
-        tables = []
+    tables = list[symtable.SymbolTable]()
+    with suppress(*NO_PYTHON):
+        tables += [symtable.symtable(python(code)[0], "", "exec")] if len(code) <= LARGEST else []
     for table in tables:
         tables += table.get_children()
     top = [one for table in tables[:1] for one in table.get_symbols()]

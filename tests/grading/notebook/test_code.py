@@ -37,6 +37,7 @@ def test_such_a_line_is_idle_and_told_as_it_was_written(line):
     "line",
     [
         *("!ls", "%pip install x", "names = !ls", "?len", "len?", "rows[0]?", "Is this right?"),
+        *("d['a'].head?", "d['a#'].b[0]?", "%time?", "%timeit?", "%%time?", "(a, b) = !ls"),
         *("!ls \\\n -l", "!echo \\\n it's", "names = !ls \\\n ) \\\n 'b", "# C:\\\n!ls"),
     ],
 )
@@ -130,6 +131,7 @@ def test_a_line_of_a_text_stays_beside_one_that_is_idle(text, quotes):
     [
         *('print("n=%s" % 3)', 'print(f"{n=!r}")', "print('a = !ls')  # b = !ls", "'it\\'s =?'"),
         *("x = ('%s'\n     %name)", "x = 7 \\\n  %name", "t = 'a\\\n!ls'", "t = 'a\\\n%time b'"),
+        *("print('it\\'s', '= !ls')", 'print("""a" = !ls""")', "x = 'a\\'b'  # it's so?"),
         *('t = """\\"""\nwhat?\n"""', "print('''n=%s''' % 3)", 'q["n=%d" % 3] = 1'),
     ],
 )
@@ -150,8 +152,20 @@ def test_a_sign_within_python_stays_beside_a_line_that_is_idle(line, idle):
             "\\\"\\'" * 40_000,
             "x = " + "a?b " * 40_000,
         ),
+        *("\\'\\\na" * 35_000, "'' a?" * 35_000 + "b"),
     ],
-    ids=["blanks", "quotes", "questions", "signs", "value", "escapes", "both", "answers"],
+    ids=[
+        "blanks",
+        "quotes",
+        "questions",
+        "signs",
+        "value",
+        "escapes",
+        "both",
+        "answers",
+        "lines",
+        "texts",
+    ],
 )
 def test_a_line_of_nonsense_is_soon_read(line):
     assert python(f"!ls\n{line}") == (f"!ls\n{line}", [])
