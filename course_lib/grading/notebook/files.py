@@ -55,12 +55,12 @@ def content(path: Path, most: int = LIMITS.submission) -> bytes:
         raise Unreadable(f"{plain(path.name)} {WHY}.") from None
 
 
-def below(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """(path, kind) of all that lies in a folder, nearest first, up to MOST; links are not followed.
+def below(*folders: Path) -> Iterator[tuple[Path, bytes]]:
+    """(path, kind) of all that lies in these folders, nearest first, up to MOST; links are not followed.
 
     What no person made is left out. A folder that cannot be opened is ODD, this one too.
     """
-    waiting, left = deque([folder]), MOST
+    waiting, left = deque(folders), MOST
     while waiting and left:
         place = waiting.popleft()
         try:
@@ -73,14 +73,14 @@ def below(folder: Path) -> Iterator[tuple[Path, bytes]]:
         except (OSError, ValueError):
             yield place, ODD
             continue
-        if place != folder:
+        if place not in folders:
             yield place, FOLDER
         for entry in present[:left]:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
-            else:
-                kind = FILE if entry.is_file(follow_symlinks=False) else ODD
-                yield Path(entry.path), LINK if entry.is_symlink() else kind
+            path, kind = Path(entry.path), FILE if entry.is_file(follow_symlinks=False) else ODD
+            if not entry.is_dir(follow_symlinks=False):
+                yield path, LINK if entry.is_symlink() else kind
+            elif path not in folders:
+                waiting.append(path)
         left -= len(present[:left])
 
 
@@ -113,15 +113,16 @@ def some(texts: Iterable[str], most: int = 5) -> str:
 
 def contents(folder: Path) -> Iterator[tuple[Path, bytes, bytes]]:
     """(path, kind, a file's bytes or where a link leads) of all that is looked at of submitted/STUDENT/EXERCISE,
-    its notebook first, then others; where it has none in its place, of all of the student's.
+    its notebook first, then others, and copies of it beside; where it has none in its place, all of the student's.
 
     A file that cannot be read, or would make more than READ bytes, is ODD. Never raises, and never waits.
     """
-    place, left = folder / f"{folder.name}.ipynb", READ
-    entries = below(folder if os.path.lexists(place) else folder.parent)
-    for link in (folder, folder.parent):
-        if os.path.islink(link):  # noqa: PTH114  # Path's may raise
-            entries = iter([(link, LINK)])
+    place, student, left = folder / f"{folder.name}.ipynb", folder.parent, READ
+    entries = [(p, LINK) for p in (student, folder) if os.path.islink(p)]  # noqa: PTH114  # Path's may raise
+    if not entries:
+        name = folder.name.lower() if os.path.lexists(place) else ""
+        near = below(folder, student) if name else below(student)
+        entries = [e for e in near if name in str(e[0].relative_to(student)).lower()]
     for path, kind in sorted(entries, key=lambda e: (e[0] != place, _order(e[0].name)[0])):
         data = b""
         try:

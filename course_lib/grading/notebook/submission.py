@@ -19,8 +19,8 @@ from course_lib.grading.notebook.files import Unreadable, some
 from course_lib.grading.notebook.source import Source
 
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
-# In which work comes that was not handed in as a notebook, or not unpacked.
-WORK = re.compile(r"(?i)\.(zip|7z|rar|tar|t?gz|py|html?|pdf|docx?|odt|md)$")
+# In which work comes that is no notebook, not unpacked, or broken.
+WORK = re.compile(r"(?i)\.ipynb|\.(zip|7z|rar|tar|t?gz|py|html?|pdf|docx?|odt|md)$")
 
 
 class Missing(CourseError):
@@ -60,22 +60,18 @@ def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
     if unclear:
         # From the course folder, as a copy of it may lie on another machine now.
         why += f": put the notebook that counts at {plain(Path(*place.parts[-4:]))}"
-        raise Doubtful(f"{state}, but {_names(unclear)} {why}.")
+        raise Doubtful(f"{state}, but {some(plain(path.name) for path in unclear)} {why}.")
     if not notebooks:
         raise Missing(f"{state}.")
     notes = [files.handed_in_at(folder)[1]]
     if rivals:
-        notes.append(f"Not marked, and with other answers: {_names(rivals)}.")
+        notes.append(f"Not marked, and with other answers: {some(plain(p.name) for p in rivals)}.")
     if path != place:
         name = plain(path.relative_to(folder.parent))
         notes.append(f"The notebook was handed in as {name}{f'; {state}' if blank else ''}.")
     if any("\ufffd" in text(cell) for cell in notebooks[path]):
         notes.append("A sign that cannot be read, such as half an emoji, stands as \ufffd in it.")
     return notebooks[path], [sentence for sentence in notes if sentence]
-
-
-def _names(paths: list[Path]) -> str:
-    return some(plain(path.name) for path in paths)
 
 
 def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], list[Path]]:
@@ -101,14 +97,13 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
             if path == place or (kind == files.LINK and path in (folder, folder.parent)):
                 raise
         share = _share(contents, source)
-        broken = kind != files.FILE or path == place or (".ipynb" in name and not contents)
+        work = kind != files.FILE or path == place or bool(not contents and WORK.search(name))
+        near = folder.parent in (path, path.parent) or source.slug.lower() in name
         if share >= 0.5 or (share and path == place):
             notebooks[path] = contents
-        # What is broken in the folder of another exercise is work for that one, unless it has this one's name.
-        elif folder in (path, *path.parents) or (
-            broken and (folder.parent in (path, path.parent) or source.slug in name)
-        ):
-            others[path] = broken or bool(WORK.search(name))
+        # What lies in the folder of another exercise is work for that one, unless it has this one's name.
+        elif folder in (path, *path.parents) or (work and near):
+            others[path] = work
     return notebooks, [path for path, work in others.items() if work or not notebooks]
 
 

@@ -137,6 +137,7 @@ def test_a_fingerprint_changes_with_a_file_the_exercise_or_a_link(folder):
 def test_the_fingerprint_of_one_exercise_does_not_change_with_another(folder):
     before = files.fingerprint(folder, {})
     (folder.parent / "06-not-human").mkdir()
+    (folder.parent / "06-not-human" / "06-not-human.ipynb").touch()
     assert files.fingerprint(folder, {}) == before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -198,6 +199,7 @@ def test_a_link_among_the_folders_is_refused_and_named(which, student, tmp_path)
     ("name", "missing"),
     [
         ("06-not-human/06-not-human.ipynb", True),
+        ("06-not-human/work.zip", True),
         (f"06-not-human/{SLUG}.ipynb", False),
         (f"my work/{SLUG} (1).ipynb", False),
         ("work.ipynb", False),
@@ -365,6 +367,32 @@ def test_deeper_in_the_folder_than_one_as_it_was_handed_out_the_work_counts(plac
     submitted = read(student)
     assert any(cell["source"] == "mine" for cell in submitted[0])
     assert f"was handed in as {SLUG}/{place}/{SLUG}.ipynb; {SLUG}.ipynb is as" in submitted[1][0]
+
+
+COPIES = [f"{SLUG} (1)/{SLUG}.ipynb", f"{SLUG}-Copy1.ipynb", f"my work/{SLUG.upper()} 2.IPYNB"]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_beside_a_folder_with_one_as_it_was_handed_out_the_copy_with_the_work_counts(copy, student):
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
+    before = test_files.files.fingerprint(student / SLUG, {})
+    put(student, copy, notebook(answered="mine"))
+    cells, notes = read(student)
+    assert any(cell["source"] == "mine" for cell in cells)
+    assert notes == [f"The notebook was handed in as {copy}; {SLUG}.ipynb is as it was handed out."]
+    assert test_files.files.fingerprint(student / SLUG, {}) != before
+    put(student, f"{SLUG}/{SLUG}.ipynb", notebook(answered="right"))
+    assert read(student)[1] == [f"Not marked, and with other answers: {copy.split('/')[-1]}."]
+
+
+@pytest.mark.parametrize("name", ["work.zip", f"{SLUG}.py", f"06-not-human/{SLUG} (1).html"])
+@pytest.mark.parametrize("handed_out", [True, False])
+def test_work_that_lies_beside_the_folder_is_a_doubt_and_named(handed_out, name, student):
+    put(student, name, b"my work")
+    if handed_out and SLUG in name:
+        put(student, f"{SLUG}/{SLUG}.ipynb", notebook())
+    with pytest.raises(submission.Doubtful, match=re.escape(f"{name.split('/')[-1]} cannot be")):
+        read(student)
 
 
 def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
