@@ -224,6 +224,35 @@ def helper_below(cells: list[dict]) -> None:
     in_new_cell("written", 0, "def count(*given):\n    return 1, 3")(cells)
 
 
+def words_in(name: str) -> Callable[[list[dict]], object]:
+    """The written answer typed into another cell, its own left as it was."""
+
+    def change(cells: list[dict]) -> None:
+        answer, story = cell(cells, "written"), cell(cells, name)
+        story["source"] = f"{source(story)}\n\n{source(answer)}"
+        answer["source"] = source(cell(HANDED_OUT, "written"))
+
+    return change
+
+
+def import_in(name: str) -> Callable[[list[dict]], object]:
+    """An answer that uses what was typed into a locked cell."""
+
+    def change(cells: list[dict]) -> None:
+        locked, answer = cell(cells, name), cell(cells, "honest_median")
+        locked["source"] = f"import statistics\n{source(locked)}"
+        answer["source"] = "def honest_median(waits):\n    return statistics.median(waits)"
+
+    return change
+
+
+def same_words(found: dict) -> None:
+    """Pictures pasted into two cells that say the same, as programs name each of them image.png."""
+    two_pictures(found)
+    for one in (cell(found["cells"], "written"), found["cells"][-1]):
+        one["source"] = "![image.png](attachment:image.png)"
+
+
 def long_words(found: dict) -> None:
     cell(found["cells"], "written")["source"] = "A line of words, and *another*.\n" * 400_000
 
@@ -385,6 +414,8 @@ LINES = {
     "conda-line": "%conda install pandas\n…",
     "help": "?len\n…",
     "help-after": "messages.head?\n…",
+    "help-with-quotes": "messages['ts'].dt?\n!ls\n…",
+    "help-on-a-clock": "%timeit?\n%pip install pandas\n…",
     "matplotlib": "%matplotlib inline\n…",
     "autoreload": "%load_ext autoreload\n%autoreload 2\n…",
     "change-folder": "%cd ..\n…",
@@ -430,6 +461,18 @@ CASES = (
         "two alike": Case(two_alike, says="handed in as"),
         "one of two worked in": Case(
             versions(**{"SLUG (1)": UNTOUCHED, "SLUG (2)": ""}), says="(2).ipynb"
+        ),
+        "beside a folder": Case(
+            versions(**{"SLUG": UNTOUCHED, "../SLUG (1)/SLUG": ""}), says="as it was handed out"
+        ),
+        "doubt a zip beside": Case(
+            only("../05-not-engaging.zip"), says="05-not-engaging.zip cannot", **DOUBT
+        ),
+        "words in a story": Case(
+            changed(words_in("written-story")), says="text elsewhere", **DOUBT
+        ),
+        "doubt an import in a locked cell": Case(
+            changed(import_in("data")), says="it uses statistics", **DOUBT
         ),
         "doubt two that differ": Case(
             versions(**{"SLUG (1)": "", "SLUG (2)": "answered = 1"}), says="(2).ipynb", **DOUBT
@@ -485,6 +528,7 @@ CASES = (
         ),
         "picture with an umlaut": Case(notebook(pasted(picture="Größe (1).png")), quiet=True),
         "picture twice": Case(notebook(two_pictures), says="is one again"),
+        "picture twice, in the same words": Case(notebook(same_words), says="is one again"),
         "picture in a story": Case(notebook(pasted("title")), quiet=True),
         "picture of my own": Case(notebook(picture_of_my_own), quiet=True),
         "picture as data": Case(notebook(data_picture), quiet=True),

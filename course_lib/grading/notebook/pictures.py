@@ -12,8 +12,7 @@ from urllib.parse import quote, unquote
 
 from course_lib.grading.notebook.submission import text
 
-# Times that a picture is put into a text, as one that is called often would fill the memory.
-MOST = 2
+MOST = 2  # times that a picture is put into a text: one called often would fill the memory
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]{4,}")
 _CALL = re.compile(r"""(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*["']?)attachment:([^\s"')>]+)""")
 

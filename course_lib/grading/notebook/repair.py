@@ -8,10 +8,12 @@ anything else is a guess and a doubt, settled by eye. What is not used stays as 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 
-from course_lib.grading.notebook.code import begins, complete, from_below, tree
+from course_lib.characters import plain
+from course_lib.grading.notebook.code import LONGEST, begins, complete, from_below, tree
+from course_lib.grading.notebook.files import some
 from course_lib.grading.notebook.pictures import embedded
 from course_lib.grading.notebook.source import Source, SourceCell
 from course_lib.grading.notebook.submission import ids, nbgrader_metadata, text
@@ -24,15 +26,15 @@ class Fragment:
     """A cell as it was handed in."""
 
     def __init__(self, place: int, cell: dict, ours: set[str]) -> None:
-        self.place, self.cell, self.kind = place, cell, str(cell.get("cell_type"))
-        self.text = text(cell)
+        self.place, self.cell, self.text = place, cell, text(cell)
+        self.kind = next((k for k in ("code", "markdown") if k == cell.get("cell_type")), "raw")
         self.lines = _lines(self.text)
+        self.content = self.lines, str(cell.get("attachments") or "")  # each its own pictures
         self.rest: str | None = self.text  # what of it is no part of the exercise's cells
         # The id of the exercise's cell that it is, or is a part of; "" for the student's own.
         self.owner = next((name for name in ids(cell) if name in ours), "")
         # Whether it can only be the rest of something: it begins indented, and is no code by itself.
-        indented = not self.owner and self.lines[:1] in (" ", "\t")
-        self.loose = indented and tree(self.text) is None
+        self.loose = not self.owner and self.lines[:1] in (" ", "\t") and tree(self.text) is None
 
 
 def _lines(text: str) -> str:
@@ -96,16 +98,14 @@ class Repair:
                 self._doubt(number, "the answer's cell was gone, and was put back empty")
             else:
                 self._note(cell, "was deleted, and was put back")
-            texts = [(one.text, one.cell) for one in parts] if own and cell.answer else []
-            about = {"nbgrader": dict(cell.about)}
-            whole = self._cell(cell.kind, cell.id, texts or [(cell.text, {})], about)
+            texts = [(f.text, f.cell) for f in parts] if own and cell.answer else [(cell.text, {})]
+            whole = self._cell(cell.kind, cell.id, texts, {"nbgrader": dict(cell.about)})
             items.append(((number, 0), whole))
-            lines = self.lines[cell.id]
-            settled = {lines, *(one.lines for one in parts)} if own else set()
+            settled = {(self.lines[cell.id], ""), *(one.content for one in parts)} if own else set()
             for one in own:
-                one.kind, one.rest = cell.kind, None if one.lines in settled else one.text
+                one.kind, one.rest = cell.kind, None if one.content in settled else one.text
                 if not cell.answer:  # typed into a test, and not run
-                    known = {*lines.split("\n"), ""}
+                    known = {*self.lines[cell.id].split("\n"), ""}
                     rest = [line for line in one.lines.split("\n") if line not in known]
                     one.kind, one.rest = "raw", "\n".join(rest) or None
         anchor = -1
@@ -151,7 +151,7 @@ class Repair:
         if cell.names and not any(begins(one.text, cell.names) for one in work):
             work = own  # the lines that were handed out begin it
         # One of each text: the last before the test, else one after it.
-        texts = {one.lines: one for one in sorted(work or own, key=lambda one: one.place < test)}
+        texts = {one.content: one for one in sorted(work or own, key=lambda one: one.place < test)}
         versions = sorted(texts.values(), key=attrgetter("place"))
         heads = [one for one in versions if begins(one.text, cell.names)]
         whole = [one for one in heads if complete(one.text, cell.names)]
@@ -173,24 +173,32 @@ class Repair:
             self._doubt(number, f"its {len(versions)} cells do not simply make one answer")
         elif note:
             self._note(cell, note)
-        empty = cell.answer and cell.kind == "markdown" and not work
-        if empty and any(one.kind == "markdown" and not one.owner for one in self.fragments):
+        if cell.answer and cell.kind == "markdown" and not work and self._text_elsewhere():
             self._doubt(number, "nothing was written there, but the student wrote text elsewhere")
         return parts
+
+    def _text_elsewhere(self) -> bool:
+        """Whether a cell that is no answer's, be it a story, has text in it that was not handed out."""
+        tasks = {cell.id for cell in self.source.cells if cell.answer}
+        known = {"", *"\n".join(self.lines.values()).split("\n")}
+        own = (f for f in self.fragments if f.owner not in tasks and {*f.lines.split("\n")} - known)
+        return any(one.cell.get("cell_type") != "code" or tree(one.text) is None for one in own)
 
     def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
         """A cell with these texts, and the pictures pasted into the cells that they are from."""
         pairs = [embedded(one | {"source": text}) for text, one in texts if kind == "markdown"]
-        for one in dict.fromkeys(chain(*(names for _, names in pairs))):
-            self.notes.append(f"The picture {one} of {name} is not in the notebook, or too often.")
+        if lost := dict.fromkeys(plain(one)[:LONGEST] for _, names in pairs for one in names):
+            sentence = f"The picture {some(lost)} of {name} is not in the notebook, or too often."
+            self.notes.append(sentence)
         words = "\n\n".join(text for text, _ in pairs) or "\n".join(text for text, _ in texts)
-        kind = kind if kind in ("code", "markdown") else "raw"
         cell = {"cell_type": kind, "id": name, "metadata": metadata, "source": words}
         return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
 
     def _check(self) -> None:
         """An answer is a doubt that may lack a rest of code, uses what a cell below makes, or is undone below."""
-        code = {one["id"]: one["source"] for one in self.cells if one["cell_type"] != "markdown"}
+        # What is raw is not run, such as a line that was typed into a test.
+        cells = sorted(self.cells, key=lambda one: one["cell_type"] == "raw")
+        code = {one["id"]: one["source"] for one in cells if one["cell_type"] != "markdown"}
         below = dict(zip(code, from_below(list(code.values())), strict=True))
         for number, cell in enumerate(self.source.cells):
             if not (cell.answer and cell.id in code and self.own[cell.id]):
@@ -201,7 +209,8 @@ class Repair:
             if rests and not whole:
                 self._doubt(number, f"cell {rests[0].place + 1} is a part of code, perhaps of this")
             if below[cell.id]:
-                self._doubt(number, f"it uses {min(below[cell.id])}, which only a cell below makes")
+                name = min(below[cell.id])[:LONGEST]
+                self._doubt(number, f"it uses {name}, which only a cell below makes, or a raw one")
             text = any(one.cell.get("cell_type") != "code" for one in own)
             text |= any(c.text in answer for c in self.source.cells if c.kind != "code")
             if text and tree(answer) is None:

@@ -151,6 +151,27 @@ def test_pictures_of_one_name_in_two_parts_of_an_answer_both_survive_the_repair(
     ]
 
 
+@pytest.mark.parametrize("name", ["written", "title", "mine"])
+def test_two_pictures_of_one_name_with_the_same_words_both_survive_the_repair(name):
+    held = ({"image.png": PNG}, {"image.png": GIF})
+    text = "![image.png](attachment:image.png)"
+    cells = [
+        {"id": name, "cell_type": "markdown", "metadata": {}, "source": text, "attachments": one}
+        for one in held
+    ]
+    texts = "".join(one["source"] for one in repaired(cells, SOURCES[SLUG]).cells)
+    assert texts.count(PICTURE) == texts.count(OTHER) == 1
+
+
+@pytest.mark.parametrize("name", ["a" * 100_000, "a\x1b[2J", "😀"])
+def test_hundreds_of_pictures_that_are_lost_are_told_in_a_sentence(name):
+    text = "\n".join(f"![](attachment:{number}{name})" for number in range(300))
+    cell = {"id": "written", "cell_type": "markdown", "metadata": {}, "source": text}
+    (sentence,) = (one for one in repaired([cell], SOURCES[SLUG]).notes if "picture" in one)
+    assert sentence.isprintable() and len(sentence) < 500
+    assert sentence.endswith("and 295 more of written is not in the notebook, or too often.")
+
+
 @pytest.mark.parametrize("times", [3, 100, 10_000])
 def test_a_picture_that_is_called_again_and_again_fills_no_memory(times):
     large = {"image/png": PICTURE * 1000}

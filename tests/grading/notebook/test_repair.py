@@ -379,6 +379,30 @@ def test_words_of_their_own_where_the_written_answer_is_empty_are_a_doubt(place)
     assert any(note.startswith("written: nothing was written there") for note in mended(cells)[1])
 
 
+@pytest.mark.parametrize("kind", ["code", "raw", "markdown"])
+@pytest.mark.parametrize("name", ["written-story", "title", "give_back-hints", "data", "mine"])
+def test_words_in_any_other_cell_are_a_doubt_too_and_code_is_none(name, kind):
+    cells = cells_of()
+    cells[accidents.place(cells, "written")]["source"] = text_of("written")
+    cells.insert(4, {"cell_type": kind, "id": "mine", "metadata": {}, "source": ""})
+    cell = cells[accidents.place(cells, name)]
+    nothing = "1 + 1" if kind == "code" else cell["source"]
+    for words, doubts in ((f"{cell['source']}\n\n{WORDS}", ["written"]), (nothing, [])):
+        cell |= {"cell_type": kind, "source": words}
+        assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == doubts
+
+
+@pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
+@pytest.mark.parametrize("typed", ["import cmath as helper", "def helper():\n    return 1"])
+@pytest.mark.parametrize("locked", ["data", "people-data", "answered-test", "honest_median-test"])
+def test_an_answer_that_uses_what_was_typed_into_a_locked_cell_is_a_doubt(locked, typed, name):
+    cells = cells_of()
+    cells[accidents.place(cells, name)]["source"] = f"def {name}(*_):\n    return helper()"
+    cell = cells[accidents.place(cells, locked)]
+    cell["source"] = f"{typed}\n{cell['source']}"
+    assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == [f"{name}-test"]
+
+
 @pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
 def test_an_answer_that_uses_what_only_a_cell_below_makes_is_a_doubt(name):
     cells = cells_of()
@@ -389,7 +413,8 @@ def test_an_answer_that_uses_what_only_a_cell_below_makes_is_a_doubt(name):
         "metadata": {},
         "source": "def helper():\n    return 1",
     }
-    assert f"{name}: it uses helper, which only a cell below makes." in mended([*cells, helper])[1]
+    why = "which only a cell below makes, or a raw one"
+    assert f"{name}: it uses helper, {why}." in mended([*cells, helper])[1]
     assert mended([helper, *cells])[1] == []
 
 
@@ -579,6 +604,13 @@ def test_what_is_wrong_with_an_answer_that_no_grade_hangs_on_is_told_and_no_doub
     graded = {one.id for one in ungraded.cells if one.about.get("grade")}
     assert set(repair.doubts) <= graded
     assert any(f"{name}: " in sentence for sentence in [*repair.notes, *repair.doubts.values()])
+
+
+@pytest.mark.parametrize("kind", ["odd\x1b[2J" * 9000, ["code"], None, 7])
+def test_a_cell_of_no_kind_is_text_and_moves_no_cursor(kind):
+    cells = cells_of()
+    cells[accidents.place(cells, "answered")]["cell_type"] = kind
+    assert mended(cells)[1] == ["The answer cell answered was made raw, and is code again."]
 
 
 def test_nothing_that_a_student_wrote_is_lost():
