@@ -106,10 +106,11 @@ class ClassRun:
     def standing(self) -> list[Entry]:
         """An entry for each student and exercise of this run, in order, with the points of this moment."""
         entries = []
+        noted = {slug: self.ledger.submissions(slug) for slug in self.sources}
         for key in sorted(self.pairs & self.entries.keys()):
             entry = self.entries[key]
-            if entry.most:  # since it was written, a person may have given marks by hand
-                score, most, by_hand = self.ledger.sums(*key)
+            if entry.most and entry.student in noted[entry.slug]:
+                score, most, by_hand = self.ledger.sums(*key)  # a person may have given some since
                 entry = replace(entry, score=score, most=most, by_hand=by_hand)
             entries.append(entry)
         return entries

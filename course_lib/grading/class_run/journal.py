@@ -4,6 +4,7 @@ killed goes on where it stopped, and what did not change is not graded again."""
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -30,11 +31,9 @@ def read(folder: Path) -> dict[tuple[str, str], Entry]:
     path, entries = folder / NAME, {}
     text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     for line in text.split("\n"):
-        try:
+        with suppress(ValueError, TypeError):
             entry = Entry(**json.loads(line))
             entries[entry.slug, entry.student] = entry
-        except (ValueError, TypeError):
-            continue
     return entries
 
 

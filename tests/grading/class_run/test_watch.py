@@ -6,6 +6,7 @@ import subprocess
 from itertools import islice
 
 import pytest
+from nbgrader.api import Gradebook
 
 from course_lib.grading.class_run import classroom
 from course_lib.grading.result import Result
@@ -123,6 +124,18 @@ def test_work_that_changes_while_it_is_marked_is_marked_again_after_that(tmp_pat
         entries = list(islice(run.watch(), 2))
     assert entries[0].fingerprint != entries[1].fingerprint
     assert lines(klass) == {"ann": 2}
+
+
+def test_who_is_taken_out_of_the_gradebook_meanwhile_stands_as_graded_last(tmp_path, monkeypatch):
+    klass = Klass(tmp_path / "course")
+    monkeypatch.setenv("PATH", klass.environment["PATH"])
+    for student in ("ann", "bob"):
+        klass.hand_in(student, klass.solved())
+    with classroom.class_run(klass.folder, [], trust=True) as run:
+        before = run.grade(lambda *_: None)
+        with Gradebook(klass.address, "off-target") as book:
+            book.remove_student("bob")
+        assert run.standing() == before
 
 
 def test_what_comes_in_is_graded_until_ctrl_c_and_each_has_one_line(tmp_path):
