@@ -14,7 +14,9 @@ from course_lib.grading.notebook.submission import text
 
 MOST = 2  # times that a picture is put into a text: one called often would fill the memory
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]{4,}")
-_CALL = re.compile(r"""(\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*["']?)attachment:([^\s"')>]+)""")
+_CALL = re.compile(
+    r"""(\]\(\s*<?|\]:\s*<?|\b(?i:src)\s*=\s*["']?)attachment:((?:\([^\s"'()>]*\)|[^\s"')>])+)"""
+)
 
 
 def embedded(cell: dict) -> tuple[str, list[str]]:

@@ -35,12 +35,14 @@ def shown(text: str) -> list[str]:
     "name", ["image.png", "my shot.png", "Größe (1).png", "a'b.png", "100%.png", "截图"]
 )
 @pytest.mark.parametrize(
-    "spelling", ["attachment:{name}", "attachment:{quoted}", "<attachment:{name}>"]
+    "spelling",
+    ["attachment:{name}", "attachment:{quoted}", "attachment:{partly}", "<attachment:{name}>"],
 )
 def test_a_picture_of_any_name_is_shown(name, spelling):
     from urllib.parse import quote
 
-    call = spelling.format(name=name, quoted=quote(name))
+    # JavaScript's encodeURIComponent leaves brackets as they are.
+    call = spelling.format(name=name, quoted=quote(name), partly=quote(name, safe="()"))
     text, lost = pasted(f"Before ![it]({call}) after", {name: PNG})
     assert shown(text) == [f"data:image/png;base64,{PICTURE}"] and lost == []
 
@@ -49,6 +51,14 @@ def test_a_picture_of_any_name_is_shown(name, spelling):
 def test_a_title_stays(call):
     text, _ = pasted(f"![it](attachment:a.png {call})", {"a.png": PNG})
     assert len(shown(text)) == 1 and call in text
+
+
+@pytest.mark.parametrize("name", ["a.png", "a (1).png"])
+@pytest.mark.parametrize("tag", ['<img src="{}">', "<IMG WIDTH=9 SRC='{}'/>", '(<img src="{}">)'])
+def test_a_picture_in_a_tag_is_in_the_text(name, tag):
+    for spelling in (name, name.replace(" ", "%20")):
+        text, lost = pasted(tag.format(f"attachment:{spelling}"), {name: PNG})
+        assert text == tag.format(f"data:image/png;base64,{PICTURE}") and lost == []
 
 
 @pytest.mark.parametrize(
