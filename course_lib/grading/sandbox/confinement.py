@@ -27,7 +27,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 MOUNTS, CGROUP, NAME, IPC = 1 << 17, 1 << 25, 1 << 26, 1 << 27
 USER, PROCESSES, NETWORK = 1 << 28, 1 << 29, 1 << 30
 NO_SETUID, NO_DEVICES, REMOUNT = 2, 4, 32
-# What is refused, the last seven only in part, and its number on each of MACHINES; -1 where there is none.
+# What is refused, the last eight only in part, and its number on each of MACHINES; -1 where there is none.
 _CALLS = """
     unshare 272 97  setns 308 268  mount 165 40  umount2 166 39  pivot_root 155 41  chroot 161 51
     ptrace 101 117  process_vm_readv 310 270  process_vm_writev 311 271  kcmp 312 272  bpf 321 280
@@ -41,13 +41,17 @@ _CALLS = """
     io_uring_enter 426 426  io_uring_register 427 427  open_tree 428 428  move_mount 429 429
     fsopen 430 430  fsconfig 431 431  fsmount 432 432  fspick 433 433  pidfd_getfd 438 438
     process_madvise 440 440  mount_setattr 442 442  quotactl_fd 443 443  memfd_secret 447 447
-    open_tree_attr 467 467  landlock_create_ruleset 444 444
+    open_tree_attr 467 467  landlock_create_ruleset 444 444  inotify_init1 294 26  inotify_init 253 -1
     clone 56 220  clone3 435 435  socket 41 198  socketpair 53 199  setsockopt 54 208
-    mmap 9 222  madvise 28 233
+    mmap 9 222  madvise 28 233  fcntl 72 25
 """
 FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)  # others reach far into the kernel
 # How much one socket may hold: whoever watches the memory counts sockets, and not what lies in each.
 BUFFERS = (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33)  # the last two would force them
+LEASES = (
+    1024,
+    1040,
+)  # of a file that its owner can only read: whoever opens it then waits for 45 seconds
 NAMESPACES = 0x7E020000  # clone's flags for every kind of them
 # Of mmap: who may share it, and that all may though it is no file's. What no process has touched yet, or any
 # longer, nobody would count. (So there is no /dev/zero.)
@@ -55,7 +59,14 @@ SHARING, SHARED_BY_ALL = 0x2F, 0x21
 PAGE_OUT, WHOLE = 21, 0xFFFFFFFF  # of madvise: to where nobody looks; all bits of an argument
 OTHER_ABI = 0x40000000  # x32 on x86_64: the same calls by other numbers, from here on
 LOAD, MASK, EQUAL, AT_LEAST, RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
-NUMBER, MACHINE, FIRST, THIRD, FOURTH = 0, 4, 16, 32, 40  # bytes into what a program is shown
+NUMBER, MACHINE, FIRST, SECOND, THIRD, FOURTH = (
+    0,
+    4,
+    16,
+    24,
+    32,
+    40,
+)  # bytes into what a program is shown
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 DENY = ERROR | errno.EPERM
 DUMPABLE, SET_SECCOMP, FILTER, SUBREAPER, NO_NEW_PRIVILEGES = 4, 22, 2, 36, 38  # of prctl(2)
@@ -139,6 +150,7 @@ def program(machine: str) -> bytes:
         ("setsockopt", THIRD, WHOLE, BUFFERS, DENY, ALLOW),
         ("mmap", FOURTH, SHARING, (SHARED_BY_ALL,), DENY, ALLOW),
         ("madvise", THIRD, WHOLE, (PAGE_OUT,), DENY, ALLOW),
+        ("fcntl", SECOND, WHOLE, LEASES, DENY, ALLOW),
     )
     steps = [
         # Another machine's calls, by numbers that mean something else.

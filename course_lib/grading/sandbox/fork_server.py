@@ -50,7 +50,7 @@ class ForkServer:
         known = {name: os.environ[name] for name in KNOWN.split() if name in os.environ}
         # How many sockets a user has sent that nobody received is limited for all of that user's processes.
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 1 << 16), most))
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __spec__.name, str(theirs.fileno()), *modules],

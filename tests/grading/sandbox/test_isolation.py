@@ -148,6 +148,18 @@ def test_no_socket_may_hold_more_than_is_counted_for_it(option, server):
     session.close()
 
 
+@pytest.mark.parametrize("lease", ["F_SETLEASE", "1040"])
+def test_nobody_can_be_made_to_wait_who_opens_a_file(lease, server):
+    session = Session(server.orders, {}, True, SOON)
+    number = lease if lease.isdigit() else f"fcntl.{lease}"
+    ask = (
+        "import fcntl\nopen('own', 'w').close()\n"
+        f"with open('own') as own: fcntl.fcntl(own, {number}, fcntl.F_WRLCK)"
+    )
+    assert said(session, ask) == "PermissionError"
+    session.close()
+
+
 FILL = """import os, socket, time
 def fill(end):
     end.setblocking(False)
