@@ -41,7 +41,7 @@ _QUIET = re.compile(
 def python(source: str) -> tuple[str, list[str]]:
     """(a cell's source as Python, the lines that are idle in it); what cannot be read stays as it is.
 
-    All other lines keep their numbers.
+    It may be indented as a whole, as IPython takes it. All other lines keep their numbers.
     """
     if len(source) > LARGEST or not set(source) & set("!%?") or _parsed(source):
         return source, []
@@ -60,7 +60,7 @@ def python(source: str) -> tuple[str, list[str]]:
         return start + ("[]" if "=" in start else "None") + "\n" * line.count("\n")
 
     code = _LINE.sub(value, source)
-    return (code, lines) if _parsed(code) else (source, [])
+    return (code, lines) if _parsed(code) or _parsed(f"if 1:\n{code}") else (source, [])
 
 
 def idle(cells: Iterable[dict]) -> list[str]:

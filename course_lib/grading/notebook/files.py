@@ -118,12 +118,11 @@ def contents(folder: Path) -> Iterator[tuple[Path, bytes, bytes]]:
     A file that cannot be read, or would make more than READ bytes, is ODD. Never raises, and never waits.
     """
     place, student, left = folder / f"{folder.name}.ipynb", folder.parent, READ
-    entries = [(p, LINK) for p in (student, folder) if os.path.islink(p)]  # noqa: PTH114  # Path's may raise
-    if not entries:
-        name = folder.name.lower() if os.path.lexists(place) else ""
-        near = below(folder, student) if name else below(student)
-        entries = [e for e in near if name in str(e[0].relative_to(student)).lower()]
-    for path, kind in sorted(entries, key=lambda e: (e[0] != place, _order(e[0].name)[0])):
+    name = folder.name.lower() if os.path.lexists(place) else ""
+    near = below(folder, student) if name else below(student)
+    named = (e for e in near if name in str(e[0].relative_to(student)).lower())
+    links = [(p, LINK) for p in (student, folder) if os.path.islink(p)]  # noqa: PTH114  # Path's may raise
+    for path, kind in sorted(links or named, key=lambda e: (e[0] != place, _order(e[0].name)[0])):
         data = b""
         try:
             if kind == LINK:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 
 import pytest
 
@@ -54,6 +55,13 @@ def test_within_a_function_too(line):
     names: dict = {}
     exec(code, names)
     assert names["f"]() == 1 and len(lines) == 1
+
+
+@pytest.mark.parametrize("line", ["!ls", "names = !ls", "%pip install x", "?len", "len?"])
+@pytest.mark.parametrize("indent", ["  ", "    ", "\t"])
+def test_in_a_cell_that_is_indented_as_a_whole_too(indent, line):
+    code, lines = python(textwrap.indent(f"{line}\n{ANSWER}", indent))
+    assert lines == [line] and code.endswith(f"\n{textwrap.indent(ANSWER, indent)}")
 
 
 @pytest.mark.parametrize(
