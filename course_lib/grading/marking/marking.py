@@ -96,7 +96,6 @@ class Marking:
                 self.flags.append(lapse)
             return True
         except Ended as ended:
-            _, cell = self.cells[number]
             name = cell["metadata"].get("nbgrader", {}).get("grade_id") or f"code cell {number + 1}"
             tested = "The function was tested, and its process did not live. "
             self.crashes.append(f"{name}: {ended}")
@@ -108,10 +107,7 @@ class Marking:
             self.late |= session.late
 
     def _test(self, source: str, session: Session, moment: int) -> list[dict]:
-        """Run a test on the names as they were at a moment; its outputs, which nbgrader reads marks from.
-
-        Raises Ended if the student's process ends meanwhile.
-        """
+        """Run a test on the names of a moment; its outputs, which nbgrader reads marks from. Raises Ended."""
         printed, outputs, seconds = io.StringIO(), list[dict](), self.limits.reading
         why = f"What came back takes more than {seconds:g} seconds to read and compare."
         try:

@@ -55,9 +55,7 @@ def missing() -> str:
     # As root, a student's process is another user's.
     own = [path for path in readable() if not Path(path).stat().st_mode & 0o004]
     if own and os.geteuid() == 0:
-        return (
-            f"a Python that every user may read ({own[0]} is closed; type `chmod -R a+rX {own[0]}`)"
-        )
+        return f"a Python that all may read ({own[0]} is closed; type `chmod -R a+rX {own[0]}`)"
     try:
         start()[1].close()
         return ""
@@ -126,9 +124,7 @@ def layout() -> list[str]:
 
 @cache
 def readable() -> tuple[str, ...]:
-    """The paths that may be read, none below another, links and what they lead to: the system, Python and
-    its packages, and this package's own code.
-    """
+    """Paths that may be read, none below another, with where links lead: the system, Python and this package."""
     import course_lib
 
     paths = [*SYSTEM.split(), sys.prefix, sys.base_prefix, str(Path(course_lib.__file__).parent)]

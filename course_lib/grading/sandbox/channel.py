@@ -82,9 +82,7 @@ def packed(value: Any) -> dict:
 
 
 def unpacked(message: Any) -> Any:
-    """The value that `packed` wrote; of what is opaque, an Opaque. Raises for anything else, which may have
-    been built to break what reads it.
-    """
+    """The value that `packed` wrote, or an Opaque. Raises for all else, which may be built to break its reader."""
     match message:
         case {"typed": str(text)}:
             return tagged.loads(text)

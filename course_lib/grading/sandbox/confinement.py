@@ -48,25 +48,14 @@ _CALLS = """
 FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)  # others reach far into the kernel
 # How much one socket may hold: whoever watches the memory counts sockets, and not what lies in each.
 BUFFERS = (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33)  # the last two would force them
-LEASES = (
-    1024,
-    1040,
-)  # of a file that its owner can only read: whoever opens it then waits for 45 seconds
-NAMESPACES = 0x7E020000  # clone's flags for every kind of them
 # Of mmap: who may share it, and that all may though it is no file's. What no process has touched yet, or any
-# longer, nobody would count. (So there is no /dev/zero.)
-SHARING, SHARED_BY_ALL = 0x2F, 0x21
-PAGE_OUT, WHOLE = 21, 0xFFFFFFFF  # of madvise: to where nobody looks; all bits of an argument
+# longer, nobody would count (so there is no /dev/zero), nor what madvise sends to the disk.
+SHARING, SHARED_BY_ALL, PAGE_OUT = 0x2F, 0x21, 21
+LEASES = (1024, 1040)  # of fcntl: by one, a file's owner keeps all waiting who open it
+NAMESPACES, WHOLE = 0x7E020000, 0xFFFFFFFF  # clone's flags for every kind of them; all bits
 OTHER_ABI = 0x40000000  # x32 on x86_64: the same calls by other numbers, from here on
 LOAD, MASK, EQUAL, AT_LEAST, RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
-NUMBER, MACHINE, FIRST, SECOND, THIRD, FOURTH = (
-    0,
-    4,
-    16,
-    24,
-    32,
-    40,
-)  # bytes into what a program is shown
+NUMBER, MACHINE, ARGUMENTS = 0, 4, 16  # bytes into what a program is shown
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 DENY = ERROR | errno.EPERM
 DUMPABLE, SET_SECCOMP, FILTER, SUBREAPER, NO_NEW_PRIVILEGES = 4, 22, 2, 36, 38  # of prctl(2)
@@ -82,10 +71,7 @@ def call(name: str, *arguments: Any) -> None:
 
 
 def join(sandbox: int) -> None:
-    """Have all rights in the sandbox whose process 1 this pidfd is, children there, and no network at all.
-
-    Raises OSError.
-    """
+    """Have all rights in the sandbox whose process 1 this pidfd is, children there, no network. Raises OSError."""
     if os.geteuid() == 0:
         os.setgroups([])
     call("setns", sandbox, USER | PROCESSES)
@@ -143,28 +129,27 @@ def calls(machine: str) -> dict[str, int]:
 def program(machine: str) -> bytes:
     """The whole filter for one of MACHINES. It loads the number of a call, which one step after another tries."""
     numbers, unknown = calls(machine), ERROR | errno.EAFNOSUPPORT
-    looks = (  # by which values of which bits of an argument a call gets one answer, and by others another
-        ("clone", FIRST, NAMESPACES, (0,), ALLOW, DENY),
-        ("socket", FIRST, WHOLE, FAMILIES, ALLOW, unknown),
-        ("socketpair", FIRST, WHOLE, FAMILIES, ALLOW, unknown),
-        ("setsockopt", THIRD, WHOLE, BUFFERS, DENY, ALLOW),
-        ("mmap", FOURTH, SHARING, (SHARED_BY_ALL,), DENY, ALLOW),
-        ("madvise", THIRD, WHOLE, (PAGE_OUT,), DENY, ALLOW),
-        ("fcntl", SECOND, WHOLE, LEASES, DENY, ALLOW),
-    )
+    # By which values of which bits of an argument, by its place, a call gets one answer, and by others another.
+    rules = dict.fromkeys(numbers, (0, WHOLE, (), DENY, DENY)) | {
+        "clone": (0, NAMESPACES, (0,), ALLOW, DENY),
+        # Its flags lie where a filter cannot look. The C library then uses clone instead.
+        "clone3": (0, WHOLE, (), DENY, ERROR | errno.ENOSYS),
+        "socket": (0, WHOLE, FAMILIES, ALLOW, unknown),
+        "socketpair": (0, WHOLE, FAMILIES, ALLOW, unknown),
+        "setsockopt": (2, WHOLE, BUFFERS, DENY, ALLOW),
+        "mmap": (3, SHARING, (SHARED_BY_ALL,), DENY, ALLOW),
+        "madvise": (2, WHOLE, (PAGE_OUT,), DENY, ALLOW),
+        "fcntl": (1, WHOLE, LEASES, DENY, ALLOW),
+    }
     steps = [
         # Another machine's calls, by numbers that mean something else.
         *(_step(LOAD, 0, 0, MACHINE), _step(EQUAL, 1, 0, MACHINES[machine])),
         _step(RETURN, 0, 0, KILL),
         *(_step(LOAD, 0, 0, NUMBER), _step(AT_LEAST, 0, 1, OTHER_ABI), _step(RETURN, 0, 0, DENY)),
-        # Its flags lie where a filter cannot look. The C library then uses clone instead.
-        *(_step(EQUAL, 0, 1, numbers["clone3"]), _step(RETURN, 0, 0, ERROR | errno.ENOSYS)),
     ]
-    for name, argument, bits, values, answer, otherwise in looks:
+    for name, (place, bits, values, answer, otherwise) in rules.items():
         tests = [(_step(EQUAL, 0, 1, value), _step(RETURN, 0, 0, answer)) for value in values]
-        load = [_step(LOAD, 0, 0, argument), _step(MASK, 0, 0, bits)]
+        load = (_step(LOAD, 0, 0, ARGUMENTS + 8 * place), _step(MASK, 0, 0, bits))
         look = [*load, *chain(*tests), _step(RETURN, 0, 0, otherwise)]
         steps += [_step(EQUAL, 0, len(look), numbers[name]), *look]
-    for number in numbers.values():
-        steps += [_step(EQUAL, 0, 1, number), _step(RETURN, 0, 0, DENY)]
     return b"".join([*steps, _step(RETURN, 0, 0, ALLOW)])

@@ -129,9 +129,7 @@ def _work(ends: list[socket.socket], module: str, **rest: Any) -> NoReturn:
 
 
 def preload(names: Iterable[str]) -> None:
-    """Import these modules as they come, call the `prepare` of one that has it, and set all aside from the
-    collector.
-    """
+    """Import these modules, call the `prepare` of one that has it, and set all aside from the collector."""
     for name in names:
         # What cannot be imported fails again in the notebook that asks for it, and is seen there.
         with suppress(Exception):

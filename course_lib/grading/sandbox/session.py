@@ -58,10 +58,9 @@ class Session:
         self.channel, theirs = socket.socketpair()
         with theirs:
             order(orders, supervisor.__name__, theirs, limits=asdict(limits), sandboxed=sandboxed)
-        self.limits = limits
+        self.limits, self.late = limits, False
         self.until = until or time.monotonic() + limits.whole  # by the monotonic clock
         self.ended: Ended | None = None
-        self.late = False
         self.room = limits.outputs  # what limits itself in the process is in its own hands
         try:  # no code of the student's can have had a hand in it
             self._answer(["place", files], PATIENCE)
@@ -84,10 +83,7 @@ class Session:
         return outputs
 
     def ask(self, *question: Any) -> dict:
-        """What a method of StudentProcess answers, by its name and arguments, or {"interrupted": True, …}.
-
-        Raises Ended.
-        """
+        """What a method of StudentProcess, by its name, answers, or {"interrupted": True, …}. Raises Ended."""
         if self.ended:  # as a test may not have minded
             raise self.ended
         seconds = min(self.limits.cell, self.until - time.monotonic())
@@ -112,7 +108,7 @@ class Session:
 
     def _answer(self, question: list, seconds: float) -> dict:
         """The answer in that time, or a little later, as it is interrupted then. Raises Ended."""
-        nonce, late = secrets.token_hex(8), False
+        nonce = secrets.token_hex(8)
         try:
             with suppress(BrokenPipeError):  # it has ended, and how can still be read
                 channel.send(self.channel, [nonce, seconds, *question], seconds)
@@ -121,15 +117,14 @@ class Session:
                     self.late |= bool(fields.get("interrupted"))
                     return fields
                 case ["ended", int() | str() as how] if how in HOW:
-                    why, late = self._words(how), how == -signal.SIGXCPU
+                    why, self.late = self._words(how), self.late or how == -signal.SIGXCPU
                 case _:
                     raise ConnectionError("It answered what was not asked.")
         except TimeoutError:
-            why, late = f"It was stopped: no end after {self.limits.cell:.0f} seconds.", True
+            why, self.late = f"It was stopped: no end after {self.limits.cell:.0f} seconds.", True
         except OSError as error:
             why = f"It was stopped: its answer could not be used. {error}"
         self.close()
-        self.late |= late
         self.ended = Ended(why)
         raise self.ended
 

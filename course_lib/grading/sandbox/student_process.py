@@ -78,9 +78,7 @@ class StudentProcess:
         self.answers = {answer.__name__: answer for answer in answers}
 
     def serve(self, end: socket.socket) -> None:
-        """Answer until the channel is hung up. A question is [nonce, seconds for it, what, …]; its answer
-        [nonce, …].
-        """
+        """Answer until the channel is hung up: to [nonce, seconds for it, what, …] with [nonce, …]."""
         own = os.getpid()
         with suppress(ConnectionError):
             while True:
@@ -145,9 +143,7 @@ class StudentProcess:
         self.outputs.append({"output_type": "error"} | about)
 
     def names(self, moment: int, names: list[str]) -> dict:
-        """Go back to when so many cells had run. Of those names that existed: None for what can be called,
-        or the value, packed.
-        """
+        """Go back to when so many cells had run. Of names there: None for what can be called, or a value."""
         # The very dict that the student's functions look their names up in.
         space = self.shell.user_ns
         space.clear()

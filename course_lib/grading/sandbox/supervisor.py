@@ -80,9 +80,7 @@ def memory(any_socket: socket.socket) -> int:
 
 
 def held(process: psutil.Process) -> int:
-    """Bytes of memory that a process uses, what it shares counted in parts, and what it may keep in pipes; 0 if
-    it has ended.
-    """
+    """Bytes that a process uses, what it shares in parts and all handles as full pipes; 0 if it has ended."""
     with suppress(psutil.Error):
         return process.memory_full_info().pss + PIPE * process.num_fds()
     with suppress(psutil.Error):  # it hides that, and cannot hide this
