@@ -128,7 +128,8 @@ class ClassRun:
         jobs = []
         # What one gradebook has, another may lack; the folder may move.
         book = {"gradebook": display(self.course.address).replace(str(self.course.folder), "")}
-        for slug in sorted({*self.slugs} or {*self.sources, *exercises(self.course.folder)}):
+        present = () if self.slugs else exercises(self.course.source, self.course.submitted)
+        for slug in sorted({*self.slugs} or {*self.sources, *present}):
             if slug not in self.sources:
                 self.sources[slug] = read(self.course, slug)
                 self.ledger.prepare(self.sources[slug])

@@ -63,7 +63,7 @@ def from_message(message: dict) -> Source:
 
 
 def read(place: Course, slug: str) -> Source:
-    """solutions/<slug>/<slug>.ipynb of a course as its class gets it, blanked and checksummed by nbgrader.
+    """<slug>/<slug>.ipynb of a course's solutions as its class gets it, blanked and checksummed by nbgrader.
 
     Raises CourseError if there is no such notebook or it is damaged, TwinTrouble if it has no such version.
     """
@@ -73,7 +73,7 @@ def read(place: Course, slug: str) -> Source:
 
     from course_lib.exercises.handout import as_handed_out
 
-    path = place.folder / "solutions" / slug / f"{slug}.ipynb"
+    path = place.source / slug / f"{slug}.ipynb"
     if not path.is_file():
         raise CourseError(f'There is no exercise called "{slug}": {path} does not exist.')
     config, cells, where = place.config, list[SourceCell](), "its beginning"

@@ -31,10 +31,9 @@ class Doubtful(CourseError):
     """Something was handed in, and what of it is to be marked is for the instructor to say."""
 
 
-def exercises(folder: Path) -> list[str]:
-    """The exercises of a course folder that somebody handed in, by the names of folders and files, in order."""
-    solutions, submitted = (folder / "solutions").glob("*/*.ipynb"), folder / "submitted"
-    slugs = {path.stem for path in solutions if path.stem == path.parent.name}
+def exercises(source: Path, submitted: Path) -> list[str]:
+    """The exercises in `source` that somebody handed in, by the names of folders and files, in order."""
+    slugs = {path.stem for path in source.glob("*/*.ipynb") if path.stem == path.parent.name}
     folders = (files.below(submitted / student) for student in files.students(submitted))
     names = {path.name.lower() for present in folders for path, _ in present}
     return sorted(slug for slug in slugs if any(slug.lower() in name for name in names))

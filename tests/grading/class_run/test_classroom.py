@@ -152,6 +152,16 @@ def test_a_configuration_that_cannot_be_run_is_a_sentence_that_names_it(line, kl
     assert len(klass.stderr.splitlines()) == 1
 
 
+def test_a_course_may_have_its_places_elsewhere(klass):
+    klass.hand_in("ann", klass.solved())
+    (klass.folder / "my").mkdir()
+    with (klass.folder / "nbgrader_config.py").open("a") as file:
+        for step, name in (("source", "solutions"), ("submitted", "submitted")):
+            file.write(f"c.CourseDirectory.{step}_directory = 'my/{step}'\n")
+            (klass.folder / name).rename(klass.folder / "my" / step)
+    assert "1 graded" in klass.grade()
+
+
 def test_elsewhere_than_on_linux_it_says_what_to_type(monkeypatch, capsys):
     monkeypatch.setattr(sys, "platform", "darwin")
     assert cli.main(["grade"]) == 1

@@ -329,7 +329,7 @@ def test_an_exercise_is_one_that_was_handed_in_wherever_it_lies(place, student, 
         (tmp_path / "solutions" / slug).mkdir(parents=True)
         (tmp_path / "solutions" / slug / f"{slug}.ipynb").touch()
     put(student, place)
-    assert submission.exercises(tmp_path) == [SLUG]
+    assert submission.exercises(tmp_path / "solutions", tmp_path / "submitted") == [SLUG]
 
 
 WORK = [
