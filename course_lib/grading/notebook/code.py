@@ -77,10 +77,9 @@ def tree(code: str) -> ast.Module | None:
 
 
 def _parsed(code: str) -> ast.Module | None:
-    try:
+    with suppress(*NO_PYTHON):
         return ast.parse(code)
-    except NO_PYTHON:
-        return None
+    return None
 
 
 def defined(code: str) -> list[str]:

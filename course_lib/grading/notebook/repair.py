@@ -7,6 +7,7 @@ anything else is a guess and a doubt, settled by eye. What is not used stays as 
 
 from __future__ import annotations
 
+from ast import get_docstring
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter, itemgetter
@@ -182,7 +183,8 @@ class Repair:
         tasks = {cell.id for cell in self.source.cells if cell.answer}
         known = {"", *"\n".join(self.lines.values()).split("\n")}
         own = (f for f in self.fragments if f.owner not in tasks and {*f.lines.split("\n")} - known)
-        return any(one.cell.get("cell_type") != "code" or tree(one.text) is None for one in own)
+        codes = (tree(f.text) if f.cell.get("cell_type") == "code" else None for f in own)
+        return any(not code or not code.body or get_docstring(code) for code in codes)
 
     def _cell(self, kind: str, name: str, texts: list[tuple[str, dict]], metadata: dict) -> dict:
         """A cell with these texts, and the pictures pasted into the cells that they are from."""
@@ -196,8 +198,7 @@ class Repair:
 
     def _check(self) -> None:
         """An answer is a doubt that may lack a rest of code, uses what a cell below makes, or is undone below."""
-        # What is raw is not run, such as a line that was typed into a test.
-        cells = sorted(self.cells, key=lambda one: one["cell_type"] == "raw")
+        cells = sorted(self.cells, key=lambda one: one["cell_type"] == "raw")  # and not run
         code = {one["id"]: one["source"] for one in cells if one["cell_type"] != "markdown"}
         below = dict(zip(code, from_below(list(code.values())), strict=True))
         for number, cell in enumerate(self.source.cells):

@@ -392,6 +392,14 @@ def test_words_in_any_other_cell_are_a_doubt_too_and_code_is_none(name, kind):
         assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == doubts
 
 
+@pytest.mark.parametrize("words", ["# My own.\n# Words.", "'''My own.'''", "%%markdown\nMy own."])
+def test_words_in_a_cell_of_code_are_a_doubt_however_they_are_kept_from_running(words):
+    cells = cells_of()
+    cells[accidents.place(cells, "written")]["source"] = text_of("written")
+    cells.append({"cell_type": "code", "id": "mine", "metadata": {}, "source": words})
+    assert [*repaired(cells, SOURCES["05-not-engaging"]).doubts] == ["written"]
+
+
 @pytest.mark.parametrize("name", ["answered", "give_back", "honest_median"])
 @pytest.mark.parametrize("typed", ["import cmath as helper", "def helper():\n    return 1"])
 @pytest.mark.parametrize("locked", ["data", "people-data", "answered-test", "honest_median-test"])
