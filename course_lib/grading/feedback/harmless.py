@@ -40,8 +40,7 @@ DATA = r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]+"
 BESIDE = r"(?i:(?![/ ])(?!.*(?://|(?:\.|%2e){2}))[^:\\?#\0-\x1f]{1,300}\.(?:png|jpe?g|gif|webp))"
 # Tags typed in Markdown: one that stays, as it has no attributes; a picture's address; all the rest.
 _TYPED = re.compile(
-    r"(?i)(<br ?/?>)|"
-    r"""<img\b(?=[^<>]*>)[^<>]*?\bsrc\s*=\s*["']?([^"'\s<>]+)[^<>]*>|[^<]+|<"""
+    r"""(?i)(<br ?/?>)|<img\b(?=[^<>]*>)[^<>]*?\bsrc\s*=\s*["']?([^"'\s<>]+)[^<>]*>|[^<]+|<"""
 )
 _UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?(?:</\1[^<>]*>?|\Z)|<(?!img|svg)[^<>]*>|\s")
 # Without `allow-scripts` and its like nothing runs, sends a form, opens a window or leaves the frame, and the
@@ -83,7 +82,7 @@ class Harmless(Preprocessor):
             shown.append(clean({"text": f"[Here {len(more)} more outputs were left out.]"}))
         if WIDE.search(source) or self._read(str, source) != source:
             source, shown = "# Long code, shown below:", [clean({"text": source}), *shown]
-        fresh["execution_count"] = count if isinstance(count, int) else None
+        fresh["execution_count"] = count if type(count) is int and count >= 0 else None
         return fresh | {"cell_type": "code", "source": source, "outputs": shown}
 
     def _output(self, output: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,9 +163,8 @@ def framed(markup: str) -> str:
     lines = len(re.findall(r"(?i)<(?:tr|br|p|li|h\d)\b", markup)) or markup.count("\n")
     lines += 12 * len(re.findall(r"(?i)<(?:img|svg)\b", markup))
     # No name of an attribute any more, though the same in text.
-    markup = re.sub(
-        r"(?i)(?:href|attributename)(?=\s*=)", lambda n: f"&#{ord(n[0][0])};{n[0][1:]}", markup
-    )
+    names = r"(?i)h(?=ref\s*=)|a(?=ttributename\s*=)"
+    markup = re.sub(names, lambda first: f"&#{ord(first[0])};", markup)
     shown = FRAME.format(min(40, 4 + 2 * lines), html.escape(FRAMED + markup))
     return shown if _UNSEEN.sub("", markup) else ""
 

@@ -128,6 +128,14 @@ def test_points_are_a_number_that_a_page_can_round(points):
     assert made.cells[0].metadata.nbgrader.points == 0
 
 
+@pytest.mark.parametrize("count", [-1, True, 1.5, "1", [1]])
+def test_a_cells_number_is_one_or_none(count):
+    notebook = nbformat.from_dict({"cells": [output() | {"execution_count": count}]})
+    made, _ = harmless.Harmless().preprocess(notebook, {})
+    nbformat.validate(made)
+    assert made.cells[0].execution_count is None
+
+
 HONEST = {
     "a quotation": ("> They said no.", "They said no."),
     "a comparison": ("If 3 < 5 & 5 > 3, then a<b.", "If 3 < 5 & 5 > 3, then a<b."),
