@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
 
@@ -30,14 +29,13 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     troubles: list[str] = []
     for person in students(submitted):
         folder, together, left = submitted / person, progress_data.empty(), LARGEST
-        paths = (path for path, _ in below(folder) if fnmatchcase(path.name, PATTERN))
+        paths = (path for path, _ in below(folder) if path.match(PATTERN))
         link = os.path.islink(folder)  # noqa: PTH114  # Path's may raise
         for path in [folder] if link else islice(paths, MOST):
             try:
                 data = content(path, left)
                 left -= len(data)
-                if (progress := progress_data.from_bytes(data)) is None:
-                    raise ValueError("what is no progress")
+                progress = progress_data.from_bytes(data) or {}  # in which nothing can be merged
                 # Whatever else it holds would be compared with that of all before it.
                 answers = progress_data.merge(together, progress)["answers"]
                 both = progress_data.empty() | {"answers": answers}

@@ -15,10 +15,9 @@ NOT_SHOWN = "on data that are not shown"
 # Of course_lib.expectation: their text is the sentence.
 _OURS = ("NotRight", "NotAttempted", "NotEntered")
 # A sentence of `expect` that quotes a call: the mistake it names, what came of the call, and the rest. What is
-# called may be a helper of the test's own. A sentence is read so far, and an honest one has some 400 letters: each
-# pair of brackets is tried, and an answer may stop with the hidden data that it was given for its words.
+# called may be a helper of the test's own. A sentence is read so far, as each pair of brackets is tried.
 _QUOTE = re.compile(r"(?:(.*?): )?[\w<>]+\(.*?\) (gave|stopped with) (.*)", re.DOTALL)
-_LONGEST = 600
+_LONGEST = 600  # honest ones have some 400 letters; the words of an error may be hidden data
 _TOO_SHORT = 12  # a line of code this short, such as `],`, gives nothing away
 
 

@@ -15,7 +15,7 @@ from course_lib.grading.notebook.submission import text
 MOST = 2  # times that a picture is put into a text: one called often would fill the memory
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]{4,}")
 _CALL = re.compile(
-    r"""(\]\(\s*<?|\]:\s*<?|\b(?i:src)\s*=\s*["']?)attachment:((?:\([^\s"'()>]*\)|[^\s"')>])+)"""
+    r"""(\][(:]\s*<?|\b(?i:src)\s*=\s*["']?)attachment:((?:\([^\s()]*\)|[^\s"')>])+)"""
 )
 
 
@@ -40,8 +40,7 @@ def _pictures(cell: dict) -> dict[str, str]:
     attachments, images = cell.get("attachments"), dict[str, str]()
     for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
         for kind, data in kinds.items() if isinstance(kinds, dict) else ():
-            lines = data if isinstance(data, list) else [data]
-            picture = f"data:{kind};base64,{''.join(''.join(map(str, lines)).split())}"
+            picture = f"data:{kind};base64,{''.join(text({'source': data}).split())}"
             if _PICTURE.fullmatch(picture):
                 images.setdefault(name, picture)
     return images
