@@ -79,7 +79,7 @@ def read(place: Course, slug: str) -> Source:
     config, cells, where = place.config, list[SourceCell](), "its beginning"
     try:
         solved = nbformat.read(path, as_version=4)
-        names = {c.id: defined(c.source) if is_solution(c) else [] for c in solved.cells}
+        names = {cell.id: defined(cell.source) for cell in solved.cells if is_solution(cell)}
         cleared, _ = ClearSolutions(config=config).preprocess(solved, {})
         notebook = as_handed_out(cleared, path, config)
         for cell in notebook.cells:
@@ -87,7 +87,10 @@ def read(place: Course, slug: str) -> Source:
             where = f"the cell {cell.id} (points: {about.get('points')!r})"
             if is_grade(cell) or is_solution(cell) or is_locked(cell):
                 about |= {"checksum": compute_checksum(cell), "cell_type": cell.cell_type}
-            cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, names[cell.id]))
+            # A twin's cells define what is typed in, and some have an id of their own.
+            own = names.get(cell.id, []) + defined(cell.source) if is_solution(cell) else []
+            own = list(dict.fromkeys(own))
+            cells.append(SourceCell(cell.id, cell.cell_type, cell.source, about, own))
     except (AttributeError, LookupError, TypeError, ValueError, nbformat.ValidationError) as error:
         words = f"{path} is no exercise as nbgrader has it, at {where}: {error}"
         raise CourseError(words.partition("\n")[0]) from error
