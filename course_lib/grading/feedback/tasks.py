@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.characters import plain
+from course_lib.errors import CourseError
 from course_lib.grading.configuration import Course
 from course_lib.grading.feedback import sentences
 from course_lib.grading.notebook.code import tree
@@ -62,12 +63,15 @@ def tasks(notebook: Any) -> tuple[Task, ...]:
 
 
 def read(path: Path, config: Any) -> tuple[Task, ...]:
-    """The tasks of a source notebook in the version that its class gets."""
+    """The tasks of a source notebook in the version that its class gets. Raises CourseError if it is damaged."""
     import nbformat
 
     from course_lib.exercises.handout import as_handed_out
 
-    return tasks(as_handed_out(nbformat.read(path, as_version=4), path.resolve(), config))
+    try:
+        return tasks(as_handed_out(nbformat.read(path, as_version=4), path.resolve(), config))
+    except (AttributeError, LookupError, TypeError, ValueError, nbformat.ValidationError) as error:
+        raise CourseError(f"{path} is no exercise that can be read: {plain(error)}") from error
 
 
 def name_of(cell: Any) -> str:

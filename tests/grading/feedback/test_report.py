@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from course_lib import catalogue, cli
+from course_lib.errors import CourseError
 from course_lib.finding import NOT_FOR_YOU, Finding
 from course_lib.grading.configuration import course
 from course_lib.grading.feedback import beliefs, report, tasks
@@ -463,6 +464,19 @@ def test_a_graded_notebook_that_is_damaged_takes_nobody_elses_row(marked, damage
     rows = {one.person for one in found(folder)}
     assert rows == set(CLASS)
     assert "What the tests told bob is not known" in words(page(folder))
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", "{}", '{"cells": 5}', '{"cells": [5]}', "\ud83d"]
+)
+def test_an_exercise_of_the_instructors_that_is_damaged_is_named(marked, damage, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(marked, folder)
+    path = folder / "solutions" / SLUG / f"{SLUG}.ipynb"
+    path.write_bytes(damage.encode("utf-8", "surrogatepass"))
+    with pytest.raises(CourseError, match=re.escape(f"{path} is no exercise")) as error:
+        page(folder)
+    assert str(error.value).isprintable()
 
 
 @pytest.mark.parametrize(
