@@ -21,6 +21,7 @@ from course_lib.grading.notebook.source import Source
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
 # In which work comes that is no notebook, not unpacked, or broken.
 WORK = re.compile(r"(?i)\.ipynb|\.(zip|7z|rar|tar|t?gz|py|html?|pdf|docx?|odt|md)$")
+NUMBERED = re.compile(r"(?<!\d)\d\d-[a-z]")  # as an exercise's name begins
 
 
 class Missing(CourseError):
@@ -84,8 +85,8 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
             f"The folder of {plain(student)} has a name of more than {LONGEST} characters, with a line break, "
             "or that is not UTF-8: give it another one."
         )
-    notebooks, others = dict[Path, list[dict]](), dict[Path, bool]()
-    for path, kind, data in files.contents(folder):
+    notebooks, others, opened = dict[Path, list[dict]](), dict[Path, bool](), False
+    for path, kind, data in files.contents(folder):  # notebooks first
         name, contents = path.name.lower(), list[dict]()
         moment = name == "timestamp.txt" and kind != files.ODD
         if moment or (kind == files.FOLDER and path != place):
@@ -97,11 +98,14 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
                 raise
         share = _share(contents, source)
         work = kind != files.FILE or path == place or bool(not contents and WORK.search(name))
-        near = folder.parent in (path, path.parent) or source.slug.lower() in name
+        opened |= bool(contents)
+        other = NUMBERED.search(name) or (opened and ".ipynb" not in name)
+        near = folder.parent in (path, path.parent) and not (kind == files.FILE and other)
         if share >= 0.5 or (share and path == place):
             notebooks[path] = contents
-        # What lies in the folder of another exercise is work for that one, unless it has this one's name.
-        elif folder in (path, *path.parents) or (work and near):
+        # What has another exercise's name, or lies in its folder, is work for that one, unless it has this one's
+        # too; and a file that lies loose beside notebooks which can be opened is most often no work.
+        elif folder in (path, *path.parents) or (work and (near or source.slug.lower() in name)):
             others[path] = work
     return notebooks, [path for path, work in others.items() if work or not notebooks]
 

@@ -395,6 +395,25 @@ def test_work_that_lies_beside_the_folder_is_a_doubt_and_named(handed_out, name,
         read(student)
 
 
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("06-not-human.zip", "timestamp.txt"),
+        ("Ann_123_assignsubmission_file_06-not-human.ipynb", "timestamp.txt"),
+        ("work.zip", "06-not-human/06-not-human.ipynb"),
+        ("plan.pdf", "my work/x.ipynb"),
+        ("README.md", "x.ipynb"),
+    ],
+)
+def test_a_file_loose_beside_the_work_for_another_exercise_is_no_doubt_about_this_one(
+    name, beside, student
+):
+    put(student, name, b"my work")
+    put(student, beside, notebook("06-not-human"))
+    with pytest.raises(submission.Missing):
+        read(student)
+
+
 def test_a_file_where_the_folder_should_be_is_the_notebook_or_is_named(student):
     put(student, SLUG)
     assert read(student)[1] == [f"The notebook was handed in as {SLUG}."]
