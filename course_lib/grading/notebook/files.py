@@ -120,7 +120,7 @@ def contents(folder: Path) -> Iterator[tuple[Path, bytes, bytes]]:
     place, student, left = folder / f"{folder.name}.ipynb", folder.parent, READ
     name = folder.name.lower() if os.path.lexists(place) else ""
     near = below(folder, student) if name else below(student)
-    named = (e for e in near if name in str(e[0].relative_to(student)).lower())
+    named = (e for e in near if name in str(e[0])[len(str(student)) :].lower())
     links = [(p, LINK) for p in (student, folder) if os.path.islink(p)]  # noqa: PTH114  # Path's may raise
     for path, kind in sorted(links or named, key=lambda e: (e[0] != place, _order(e[0].name)[0])):
         data = b""
