@@ -80,7 +80,7 @@ class Harmless(Preprocessor):
         shown = [self._output(one) for one in outputs if isinstance(one, Mapping)]
         if more:
             shown.append(clean({"text": f"[Here {len(more)} more outputs were left out.]"}))
-        if WIDE.search(source) or self._read(str, source) != source:
+        if self._read(str, source) != source or WIDE.search(source):
             source, shown = "# Long code, shown below:", [clean({"text": source}), *shown]
         fresh["execution_count"] = count if type(count) is int and count >= 0 else None
         return fresh | {"cell_type": "code", "source": source, "outputs": shown}

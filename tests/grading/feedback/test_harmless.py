@@ -3,6 +3,7 @@
 import base64
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -312,6 +313,15 @@ def test_code_with_a_very_long_line_or_gap_stands_without_colours(line):
     for cell in output() | {"source": source}, markdown(f"```python\n{source}\n```"):
         page = shown(cell)
         assert "The end" in Audit(page).words and page.count("<span") < 30
+
+
+@pytest.mark.parametrize("length", [999, 9_999, 999_999])
+def test_so_much_code_of_a_page_is_looked_through_for_gaps_as_may_have_colours(length, monkeypatch):
+    looked = []
+    wide = SimpleNamespace(search=lambda source: looked.append(len(source)))
+    monkeypatch.setattr(harmless, "WIDE", wide)
+    shown(*[output() | {"source": "\n" * length + "x", "outputs": []}] * 99)
+    assert sum(looked) <= harmless.RICH
 
 
 @pytest.mark.parametrize("field", ["text", "traceback"])
