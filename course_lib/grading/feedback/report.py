@@ -129,8 +129,7 @@ def belief(cards: Sequence[Sequence[Row]], troubles: Sequence[str] = (), names: 
     if not names and len(cards) < FEW:
         return f"{head}<p>Too few have handed in a progress file to show it without showing whose it is.</p>"
     rows = [row for card in cards for row in card]
-    uncounted = NO_DATA, NOT_FOR_YOU
-    both = sum(row.belief is not None and row.verdict not in uncounted for row in rows)
+    both = sum(r.belief is not None and r.verdict not in (NO_DATA, NOT_FOR_YOU) for r in rows)
     better, worse = _surprises(rows)
     files = counted(len(cards), "progress file", "progress files")
     words = (

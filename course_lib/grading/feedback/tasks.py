@@ -104,9 +104,8 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
     rows, troubles = [], []
     paths = (course.source / assignment).glob("*.ipynb")
     by_notebook = {path.stem: read(path, course.config) for path in paths}
-    submissions = book.assignment_submissions(assignment)
-    handed_in = [(one.student_id, notebook) for one in submissions for notebook in one.notebooks]
-    for person, notebook in sorted(handed_in, key=lambda pair: pair[0]):
+    every = sorted(book.assignment_submissions(assignment), key=lambda one: one.student_id)
+    for person, notebook in ((one.student_id, n) for one in every for n in one.notebooks):
         path = course.autograded / person / assignment / f"{notebook.name}.ipynb"
         own, words = by_notebook.get(notebook.name, ()), dict[str, str]()
         try:
@@ -118,9 +117,7 @@ def results(book: Any, course: Course, assignment: str) -> tuple[tuple[Result, .
                 f"{plain(path.relative_to(course.folder))} cannot be read: {plain(error)}"
             )
         grades = {grade.name: grade for grade in notebook.grades}
-        rows += [
-            _result(person, task, grades.get(task.cell), words.get(task.cell, "")) for task in own
-        ]
+        rows += [_result(person, task, grades, words) for task in own]
     return tuple(rows), troubles
 
 
@@ -146,7 +143,8 @@ def mistakes(rows: Sequence[Result]) -> list[tuple[Task, str, int]]:
     return sorted(every, key=lambda one: (order.index(one[0]), -one[2], one[1]))
 
 
-def _result(person: str, task: Task, grade: Any, sentence: str) -> Result:
+def _result(person: str, task: Task, grades: dict[str, Any], words: dict[str, str]) -> Result:
+    grade, sentence = grades.get(task.cell), words.get(task.cell, "")
     if grade is None or grade.needs_manual_grade:
         return Result(person, task, None, UNMARKED)
     score, outcome = float(grade.score), WRONG
@@ -154,8 +152,8 @@ def _result(person: str, task: Task, grade: Any, sentence: str) -> Result:
         outcome = RIGHT if score >= task.points else PARTLY
     elif grade.manual_score is None if task.written else "not attempted yet" in sentence:
         outcome = UNTOUCHED
-    words = sentences.mistake(sentence, task.name) if outcome == WRONG else ""
-    return Result(person, task, score, outcome, words)
+    mistake = sentences.mistake(sentence, task.name) if outcome == WRONG else ""
+    return Result(person, task, score, outcome, mistake)
 
 
 def _task(cell: Any, sources: dict[str, str]) -> Task:

@@ -21,7 +21,6 @@ from course_lib.grading.notebook.source import Source
 LONGEST = 128  # characters of a student's name in nbgrader's gradebook; PostgreSQL insists
 # In which work comes that is no notebook, not unpacked, or broken.
 WORK = re.compile(r"(?i)\.ipynb|\.(zip|7z|rar|tar|t?gz|py|html?|pdf|docx?|odt|md)$")
-NUMBERED = re.compile(r"(?<!\d)\d\d-[a-z]")  # as an exercise's name begins
 
 
 class Missing(CourseError):
@@ -99,12 +98,12 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
         share = _share(contents, source)
         work = kind != files.FILE or path == place or bool(not contents and WORK.search(name))
         opened |= bool(contents)
-        other = NUMBERED.search(name) or (opened and ".ipynb" not in name)
+        # A file that lies loose beside notebooks which open, or has another exercise's name, is rarely this one's.
+        other = re.search(r"(?<!\d)\d\d-[a-z]", name) or (opened and ".ipynb" not in name)
         near = folder.parent in (path, path.parent) and not (kind == files.FILE and other)
         if share >= 0.5 or (share and path == place):
             notebooks[path] = contents
-        # What has another exercise's name, or lies in its folder, is work for that one, unless it has this one's
-        # too; and a file that lies loose beside notebooks which can be opened is most often no work.
+        # What lies in the folder of another exercise is work for that one, unless it has this one's name.
         elif folder in (path, *path.parents) or (work and (near or source.slug.lower() in name)):
             others[path] = work
     return notebooks, [path for path, work in others.items() if work or not notebooks]
@@ -112,9 +111,8 @@ def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], li
 
 def _answers(cells: list[dict], source: Source) -> tuple[str, ...]:
     """What the cells say, if not what was handed out."""
-    handed_out = {text for cell in source.cells for text in (cell.text.strip(), cell.released)}
-    texts = (text(cell).strip() for cell in cells)
-    return tuple(words for words in texts if words and words not in handed_out)
+    handed_out = {t for cell in source.cells for t in (cell.text.strip(), cell.released)}
+    return tuple(t for cell in cells if (t := text(cell).strip()) and t not in handed_out)
 
 
 def _share(cells: list[dict], source: Source) -> float:
@@ -141,9 +139,7 @@ def cells(path: Path, data: bytes | None) -> list[dict]:
             raise TypeError("it has no list of cells")
         return contents
     except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
-        raise Unreadable(
-            f"{name} is not the JSON of a notebook, in UTF-8: {plain(error)}."
-        ) from None
+        raise Unreadable(f"{name} is no JSON of a notebook, in UTF-8: {plain(error)}.") from None
 
 
 def text(cell: dict) -> str:

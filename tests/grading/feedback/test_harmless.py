@@ -320,7 +320,7 @@ def test_so_much_code_of_a_page_is_looked_through_for_gaps_as_may_have_colours(l
     looked = []
     wide = SimpleNamespace(search=lambda source: looked.append(len(source)))
     monkeypatch.setattr(harmless, "WIDE", wide)
-    shown(*[output() | {"source": "\n" * length + "x", "outputs": []}] * 99)
+    shown(*[output() | {"source": "\n" * length + "x", "outputs": []}] * 70)
     assert sum(looked) <= harmless.RICH
 
 
