@@ -7,7 +7,7 @@ import shutil
 import warnings
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import nbformat
@@ -20,7 +20,7 @@ from sqlalchemy.exc import SAWarning
 from course_lib.grading.configuration import Course
 from course_lib.grading.gradebook.database import DatabaseTrouble
 from course_lib.grading.notebook.files import attachments, handed_in_at
-from course_lib.grading.notebook.source import Source, SourceCell
+from course_lib.grading.notebook.source import Source
 
 
 class Ledger:
@@ -47,14 +47,16 @@ class Ledger:
     def prepare(self, source: Source) -> None:
         """Have nbgrader note the exercise's cells, unless it has them so. Raises DatabaseTrouble if it refuses."""
         slug, cells = source.slug, [cell for cell in source.cells if cell.about]
-        try:
-            noted = self.book.find_notebook(slug, slug).source_cells
-        except MissingEntry:
-            noted = []
         checksums = {cell.about["grade_id"]: cell.about["checksum"] for cell in cells}
-        if checksums == {cell.name: cell.checksum for cell in noted}:
-            return
-        notebook = _notebook(source, [_noted(cell) for cell in cells])
+        with suppress(MissingEntry):
+            known = self.book.find_notebook(slug, slug).source_cells
+            if checksums == {cell.name: cell.checksum for cell in known}:
+                return
+        noted = [
+            {"cell_type": c.kind, "source": c.text, "metadata": {"nbgrader": c.about}}
+            for c in cells
+        ]
+        notebook = _notebook(source, noted)
         place = {"assignment": slug, "notebook": slug, "db_url": self.course.address}
         try:
             MetadataValidator().validate_nb(notebook)
@@ -139,12 +141,6 @@ class Ledger:
         nbformat.write(notebook, fresh / f"{slug}.ipynb")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
-
-
-def _noted(cell: SourceCell) -> dict[str, Any]:
-    """A cell as nbgrader reads what is to be noted of it."""
-    about = {"nbgrader": cell.about}
-    return {"cell_type": cell.kind, "source": cell.text, "metadata": about}
 
 
 def _notebook(source: Source, cells: list[dict]) -> Any:

@@ -76,10 +76,7 @@ class ForkServer:
 
 
 def order(orders: socket.socket, module: str, *ends: socket.socket, **rest: Any) -> None:
-    """Ask for a process that runs `module.work(*ends, **rest)`; this process keeps its own hold of `ends`.
-
-    Raises CourseError where the server has ended.
-    """
+    """Ask for a process that runs `module.work(*ends, **rest)`; `ends` stay this one's too. Raises CourseError."""
     text = json.dumps({"module": module} | rest).encode()
     try:
         socket.send_fds(orders, [text], [end.fileno() for end in ends])

@@ -81,8 +81,13 @@ def memory(any_socket: socket.socket) -> int:
 
 def held(process: psutil.Process) -> int:
     """Bytes that a process uses, what it shares in parts and all handles as full pipes; 0 if it has ended."""
+    used = handles = 0
     with suppress(psutil.Error):
-        return process.memory_full_info().pss + PIPE * process.num_fds()
-    with suppress(psutil.Error):  # it hides that, and cannot hide this
-        return process.memory_info().rss + PIPE * LIMITS.handles
-    return 0
+        for thread in process.threads():  # any may outlive the first, and have handles of its own
+            one = psutil.Process(thread.id)
+            if rss := one.memory_info().rss:
+                try:
+                    used, handles = used or one.memory_full_info().pss, handles + one.num_fds()
+                except psutil.AccessDenied:  # it hides that, and cannot hide the other
+                    used, handles = used or rss, handles + LIMITS.handles
+    return used + PIPE * handles

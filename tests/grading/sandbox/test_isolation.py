@@ -7,9 +7,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from course_lib.grading.limits import Limits
+from course_lib.grading.sandbox import supervisor
 from course_lib.grading.sandbox.fork_server import KNOWN, ForkServer
 from course_lib.grading.sandbox.session import Ended, Session
 
@@ -191,11 +193,25 @@ HOARDS = {
         "for _ in range(30):\n    if os.fork() == 0: break\n"
         "try:\n    while True: ends += os.pipe()\nexcept OSError: pass"
     ),
+    "pipes of several threads, each with handles of its own": (
+        "import ctypes\nlibc, kept = ctypes.CDLL(None), []\nfor _ in range(30):\n"
+        "    try:\n        while True: ends += os.pipe()\n    except OSError: pass\n"
+        "    kept.append(ctypes.create_string_buffer(9000))\n"
+        "    stack = ctypes.c_void_p(ctypes.addressof(kept[-1]) + 8000 & ~15)\n"
+        "    libc.clone(libc.pause, stack, 0x10900, None)\n"
+        "    while ends: os.close(ends.pop())"
+    ),
+    "memory of processes whose first thread has ended": (
+        "import ctypes, threading\ndef hold():\n    time.sleep(0.3)\n"
+        "    kept = b'x' * (60 << 20)\n    time.sleep(8)\nfor _ in range(9):\n"
+        "    if os.fork() == 0:\n        threading.Thread(target=hold).start()\n"
+        "        ctypes.CDLL(None).syscall({'x86_64': 60}.get(os.uname().machine, 93), 0)"
+    ),
 }
 
 
 @pytest.mark.parametrize("how", HOARDS)
-def test_what_lies_in_sockets_and_pipes_counts_as_memory(how, server):
+def test_all_that_is_held_counts_as_memory(how, server):
     session = Session(server.orders, {}, True, replace(SOON, memory=200 << 20))
     with pytest.raises(Ended, match="its processes took more than 200 MB together"):
         session.run(FILL + HOARDS[how] + "\ntime.sleep(8)")
@@ -226,6 +242,18 @@ def test_a_process_that_hides_is_counted_all_the_same(hidden, server):
     )
     with pytest.raises(Ended, match="its processes took more than 300 MB together"):
         session.run(source)
+
+
+def test_what_has_ended_takes_nothing_though_it_cannot_be_looked_at(monkeypatch):
+    def refuse(process):  # as an ordinary user is refused
+        raise psutil.AccessDenied(process.pid)
+
+    for look in ("memory_full_info", "num_fds"):
+        monkeypatch.setattr(psutil.Process, look, refuse)
+    with subprocess.Popen(["true"]) as program:
+        os.waitid(os.P_PID, program.pid, os.WEXITED | os.WNOWAIT)
+        assert supervisor.held(psutil.Process(program.pid)) == 0
+    assert supervisor.held(psutil.Process()) > 0
 
 
 def entered(source):
