@@ -93,7 +93,7 @@ class Session:
         """What is odd about something there that must fail, as a phrase; "" if it fails."""
         word = secrets.token_hex(8)
         # Where the rest has used up its time, what is only slow would look like what no longer fails.
-        self.until = max(self.until, time.monotonic() + self.limits.cell)
+        self.until = max(self.until, time.monotonic() + LIMITS.cell)
         self.room = self.limits.outputs
         try:
             outputs = self.run(MUST_FAIL.format(repr(word)))

@@ -236,3 +236,11 @@ def test_the_last_check_blames_nobody_for_what_still_fails(harmless, server):
     session.until = time.monotonic()  # the rest has used up the time
     assert session.probe() == ""
     session.close()
+
+
+def test_the_last_check_has_its_usual_time_however_long_a_cell_may_take(server):
+    session = Session(server.orders, {}, False, replace(LIMITS, cell=LIMITS.whole))
+    session.until = time.monotonic()
+    session.probe()
+    assert session.until - time.monotonic() < LIMITS.cell
+    session.close()
