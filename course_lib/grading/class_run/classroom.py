@@ -141,7 +141,7 @@ class ClassRun:
                 job = Job(source, student, folder, state, self.sandboxed, self.limits)
                 self.pairs.add(job.key)
                 entry = self.entries.get(job.key)
-                slow = entry and entry.status == "timed out" and self.limits.cell > LIMITS.cell
+                slow = entry and entry.status == "timed out" and self.limits.cell > entry.seconds
                 gone = entry and entry.most and student not in noted
                 if not entry or slow or gone or entry.fingerprint != state:
                     jobs.append(job)
@@ -170,8 +170,8 @@ class ClassRun:
         else:
             result.why.append(BEFORE)
         state = job.fingerprint if result.settled else ""  # so that it is graded again next time
-        slug, student = job.key
-        entry = Entry(slug, student, state, result.status, *sums, result.why, result.repairs)
+        (slug, student), cell = job.key, max(job.limits.cell, LIMITS.cell)
+        entry = Entry(slug, student, state, result.status, *sums, result.why, result.repairs, cell)
         journal.add(self.course.folder, entry)
         self.entries[job.key] = entry
         return entry

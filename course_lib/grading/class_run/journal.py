@@ -24,6 +24,7 @@ class Entry:
     by_hand: bool = False  # waits for marks that only a person can give
     why: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
+    seconds: float = 0.0  # that a cell might take, or as many as usual if fewer
 
 
 def read(folder: Path) -> dict[tuple[str, str], Entry]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from filelock import FileLock
@@ -21,6 +22,7 @@ from course_lib.errors import CourseError
 from course_lib.grading import configuration
 from course_lib.grading.class_run import classroom, journal, workers
 from course_lib.grading.gradebook.ledger import Ledger
+from course_lib.grading.limits import LIMITS
 from course_lib.grading.notebook import source
 from course_lib.grading.sandbox import bubblewrap
 from tests.bench.kills import Kills
@@ -204,6 +206,16 @@ def test_what_took_too_long_is_tried_again_by_who_gives_it_more_seconds_than_usu
         assert lines(klass) == {"ann": 1, "bob": 1}
     assert "2 graded" in klass.grade("--seconds", "21")
     assert lines(klass) == {"ann": 2, "bob": 1}
+
+
+def test_but_not_again_by_who_gives_it_no_more_than_it_had(klass, monkeypatch):
+    monkeypatch.setattr(classroom, "LIMITS", replace(LIMITS, cell=0.2))
+    klass.hand_in("ann", klass.solved(answered="while True: pass"))
+    assert "1 timed out" in klass.grade("--seconds", "0.3")
+    klass.mark_by_hand("ann", 3)
+    for seconds, times in (("0.3", 1), ("0.4", 2), ("0.3", 2)):
+        klass.grade("--seconds", seconds)
+        assert lines(klass) == {"ann": times}
 
 
 @pytest.mark.parametrize("seconds", ["inf", "nan", "1e30"])
