@@ -60,7 +60,8 @@ def class_run(
     if pool is None:
         from course_lib.grading.class_run import workers  # which are of Linux alone
 
-        if not trust and (lack := workers.lacking(place.folder, place.exchange)):
+        places = place.folder, place.exchange, place.source, place.submitted
+        if not trust and (lack := workers.lacking(*places)):
             raise GradingError(f"{lack} If you trust every submission, add --trust-submissions.")
         pool = workers.Workers
     try:

@@ -375,19 +375,26 @@ def test_a_link_stops_nobody_else_and_is_refused_by_name(which, target, klass, m
 
 
 @pytest.mark.parametrize("place", [".", "course", "deep/course"])
-@pytest.mark.parametrize("which", ["course", "exchange"])
-def test_where_students_code_could_read_the_course_or_the_exchange_it_refuses(
+@pytest.mark.parametrize(
+    "which",
+    [
+        "the course",
+        "Exchange.root",
+        "CourseDirectory.source_directory",
+        "CourseDirectory.submitted_directory",
+    ],
+)
+def test_where_students_code_could_read_the_course_or_what_is_of_it_elsewhere_it_refuses(
     which, place, klass, monkeypatch, tmp_path
 ):
-    bound = tmp_path if which == "exchange" else klass.folder / "bound"
-    folder = klass.folder if which == "exchange" else bound / place
-    if which == "exchange":
-        bound = tmp_path / "bound"
-        with (folder / "nbgrader_config.py").open("a") as file:
-            file.write(f"\nc.Exchange.root = {str(bound / place)!r}\n")
-    else:
+    bound, folder = tmp_path / "bound", klass.folder
+    if which == "the course":
+        folder = bound / place
         folder.mkdir(parents=True)
         (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    else:
+        with (folder / "nbgrader_config.py").open("a") as file:
+            file.write(f"\nc.{which} = {str(bound / place)!r}\n")
     monkeypatch.setattr(bubblewrap, "missing", lambda: "")
     monkeypatch.setattr(bubblewrap, "readable", lambda: (str(bound),))
     with pytest.raises(classroom.GradingError, match="lies there: move it elsewhere"):
