@@ -30,8 +30,7 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
     for person in students(submitted):
         folder, together, left = submitted / person, progress_data.empty(), LARGEST
         paths = (path for path, _ in below(folder) if path.match(PATTERN))
-        link = os.path.islink(folder)  # noqa: PTH114  # Path's may raise
-        for path in [folder] if link else islice(paths, MOST):
+        for path in [folder] if os.path.islink(folder) else islice(paths, MOST):  # noqa: PTH114  # Path's may raise
             try:
                 data = content(path, left)
                 left -= len(data)

@@ -118,9 +118,10 @@ def contents(folder: Path) -> Iterator[tuple[Path, bytes, bytes]]:
     A file that cannot be read, or would make more than READ bytes, is ODD. Never raises, and never waits.
     """
     place, student, left = folder / f"{folder.name}.ipynb", folder.parent, READ
-    name = folder.name.lower() if os.path.lexists(place) else ""
+    # The number at a name's end is to end there: week-10 is none of week-1's.
+    name = rf"(?i){re.escape(folder.name)}(?!(?<=\d)\d)" if os.path.lexists(place) else ""
     near = below(folder, student) if name else below(student)
-    named = (e for e in near if name in str(e[0])[len(str(student)) :].lower())
+    named = (e for e in near if re.search(name, str(e[0])[len(str(student)) :]))
     links = [(p, LINK) for p in (student, folder) if os.path.islink(p)]  # noqa: PTH114  # Path's may raise
     for path, kind in sorted(links or named, key=lambda e: (e[0] != place, _order(e[0].name)[0])):
         data = b""

@@ -141,6 +141,22 @@ def test_the_fingerprint_of_one_exercise_does_not_change_with_another(folder):
     assert files.fingerprint(folder, {}) == before
 
 
+@pytest.mark.parametrize("name", ["week-1", "Week 1", "1"])
+def test_an_exercise_whose_name_ends_in_a_number_does_not_change_with_one_of_ten_times_it(
+    name, tmp_path
+):
+    folder = tmp_path / "submitted" / "ann" / name
+    folder.mkdir(parents=True)
+    (folder / f"{name}.ipynb").touch()
+    before = files.fingerprint(folder, {})
+    for other in (f"{name}0/{name}0.ipynb", f"{name}2.ipynb"):
+        (folder.parent / other).parent.mkdir(exist_ok=True)
+        (folder.parent / other).touch()
+        assert files.fingerprint(folder, {}) == before
+    (folder.parent / f"{name} (2).ipynb").touch()
+    assert files.fingerprint(folder, {}) != before
+
+
 def test_where_the_notebook_is_not_in_its_place_all_of_the_folder_counts(folder):
     (folder / f"{SLUG}.ipynb").unlink()
     before = files.fingerprint(folder, {})
