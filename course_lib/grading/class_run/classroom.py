@@ -185,10 +185,12 @@ class ClassRun:
             self.ledger.write(job.source, student, result.cells, result.unsure)
             return self.ledger.sums(slug, student)
         seen = student in self.noted[slug]
+        absent = result.status == "missing" and not os.path.isdir(job.folder)  # noqa: PTH112  # Path's may raise
+        if seen and absent:  # it may have waited for an archive, say, that has only other work in it
+            seen = not self.ledger.forget(slug, student)
         score, _, by_hand = before = self.ledger.sums(slug, student) if seen else NO_MARKS
         earlier = score > 0 or by_hand
         result.why += [BEFORE] if earlier else []
-        absent = result.status == "missing" and not os.path.isdir(job.folder)  # noqa: PTH112  # Path's may raise
         if absent or (result.status == "unreadable" and not seen):
             return before
         self.ledger.nothing(job.source, student, earlier or result.status != "missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import warnings
 from base64 import b64decode
@@ -107,6 +108,14 @@ class Ledger:
                 for grade in notebook.grades:
                     grade.auto_score = None if doubt else 0
                     grade.needs_manual_grade = doubt
+
+    def forget(self, slug: str, student: str) -> bool:
+        """Take out a submission of which nothing was ever marked, and that only waits; whether it was such a one."""
+        score, _, waits = self.sums(slug, student)
+        marked = score or os.path.lexists(self.course.autograded / student / slug)
+        if unmarked := waits and not marked:
+            self.book.remove_submission(slug, student)
+        return unmarked
 
     def sums(self, slug: str, student: str) -> tuple[float, float, bool]:
         """(points so far, the most, whether some still wait to be given by hand)."""

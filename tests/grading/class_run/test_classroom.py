@@ -91,6 +91,18 @@ def test_an_exercise_that_is_named_twice_is_graded_and_exported_once(klass):
     assert klass.course("export", "--for", "spreadsheet", klass.slug, klass.slug).count("ann") == 1
 
 
+def test_an_exercise_that_an_unpacked_archive_did_not_hold_was_not_handed_in(klass):
+    archive = klass.place("zoe").parent / "work.zip"
+    archive.parent.mkdir(parents=True)
+    archive.write_bytes(b"PK")
+    klass.hand_in("ann", klass.solved())
+    assert "work.zip cannot be opened" in klass.grade()
+    archive.unlink()
+    (archive.parent / "another").mkdir()
+    assert "needs manual" not in klass.grade().partition("zoe")[2].partition("\n")[0]
+    assert "(not handed in): zoe" in klass.course("export", "--for", "moodle")
+
+
 def test_where_nothing_was_handed_in_it_says_where_that_belongs(klass):
     assert "submitted/NAME/ASSIGNMENT/" in klass.grade()
 
