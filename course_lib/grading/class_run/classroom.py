@@ -185,11 +185,13 @@ class ClassRun:
             self.ledger.write(job.source, student, result.cells, result.unsure)
             return self.ledger.sums(slug, student)
         seen = student in self.noted[slug]
-        absent = result.status == "missing" and not os.path.isdir(job.folder)  # noqa: PTH112  # Path's may raise
-        if seen and absent:  # it may have waited for an archive, say, that has only other work in it
-            seen = not self.ledger.forget(slug, student)
         score, _, by_hand = before = self.ledger.sums(slug, student) if seen else NO_MARKS
         earlier = score > 0 or by_hand
+        absent = result.status == "missing" and not os.path.isdir(job.folder)  # noqa: PTH112  # Path's may raise
+        marked = score > 0 or os.path.lexists(self.course.autograded / student / slug)
+        if absent and by_hand and not marked:  # it waited for an archive, say, of other work
+            self.ledger.forget(slug, student)
+            return NO_MARKS
         result.why += [BEFORE] if earlier else []
         if absent or (result.status == "unreadable" and not seen):
             return before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import warnings
 from base64 import b64decode
@@ -109,13 +108,10 @@ class Ledger:
                     grade.auto_score = None if doubt else 0
                     grade.needs_manual_grade = doubt
 
-    def forget(self, slug: str, student: str) -> bool:
-        """Take out a submission of which nothing was ever marked, and that only waits; whether it was such a one."""
-        score, _, waits = self.sums(slug, student)
-        marked = score or os.path.lexists(self.course.autograded / student / slug)
-        if unmarked := waits and not marked:
+    def forget(self, slug: str, student: str) -> None:
+        """Take a submission out of the gradebook."""
+        with self._submission(slug, student):
             self.book.remove_submission(slug, student)
-        return unmarked
 
     def sums(self, slug: str, student: str) -> tuple[float, float, bool]:
         """(points so far, the most, whether some still wait to be given by hand)."""
