@@ -105,6 +105,16 @@ def test_a_magic_without_its_sign_is_no_magic(line, server):
     session.close()
 
 
+@pytest.mark.parametrize("sandboxed", [True, False])
+@pytest.mark.parametrize("call", ["system('touch made')", "run_line_magic('pip', 'install six')"])
+def test_a_shell_that_code_asks_ipython_for_is_not_run_and_is_no_error(call, sandboxed, server):
+    session = Session(server.orders, {}, sandboxed, LIMITS)
+    outputs = session.run(f"get_ipython().{call}")
+    assert not any("six" in str(output) or output["output_type"] == "error" for output in outputs)
+    assert session.run("import os; print(os.listdir())")[0]["text"] == "[]\n"
+    session.close()
+
+
 DEEP = {
     "an output": "[{'output_type': 'display_data', 'data': {'a/json': d}}]",
     "a text": "[{'output_type': 'stream', 'text': d}]",
