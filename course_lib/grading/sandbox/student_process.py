@@ -70,9 +70,7 @@ class StudentProcess:
         config = Config(HistoryManager=history, InteractiveShell=own)
         self.limits, self.shell = limits, cast("Any", InteractiveShell.instance(config=config))
         self.shell.enable_gui = lambda gui=None: None  # `%matplotlib` asks, and there is no screen
-        self.shell.system = lambda command: (
-            None
-        )  # nor a terminal, for code that calls IPython itself
+        self.shell.system = lambda command: None  # nor a terminal, if code asks for one
         self.shell.display_pub.clear_output = lambda wait=False: None
         self.shell.display_pub.publish = lambda data, *_, **__: self._show("display_data", data)
         self.shell.display_trap.hook, self.shell._showtraceback = self._result, self._error
