@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from course_lib import catalogue, cli, guesses
 from course_lib.commands import neighbours
@@ -345,8 +346,7 @@ def test_it_opens_as_it_lies_in_a_folder(browser, site):
     page.get_by_role("link", name="Score it in the clinic").click()
     assert urlsplit(page.url).path.endswith("/clinic/index.html")
     assert page.url.endswith("#selling-not-engaging/score")
-    assert page.get_by_role(
-        "radio", name="always"
-    ).first.is_visible()  # folded as long as nobody asks
+    # Folded as long as nobody asks.
+    expect(page.get_by_role("radio", name="always").first).to_be_visible()
     context.close()
     assert said == []
