@@ -15,7 +15,8 @@ class Limits:
     marking: float = 180.0  # seconds until whoever marks it is taken to hang
     grace: float = 1.0  # seconds to stop in after an interrupt
     memory: int = 1 << 30  # bytes on top of what Python and pandas take
-    file: int = 50 << 20  # bytes of a file it writes, or that lay beside the notebook: `submission`
+    submission: int = 50 << 20  # bytes of a notebook that is read at all
+    file: int = submission  # bytes of a file it writes, or that lay beside the notebook
     disk: int = 128 << 20  # bytes of all files that there are at once, where there is a sandbox
     processes: int = 64  # that may live at once, where there is a sandbox
     handles: int = 4096  # open files and sockets of a process, or half of what the machine allows
@@ -23,7 +24,6 @@ class Limits:
     picture: int = 1_000_000  # characters of pictures and the like that are kept
     outputs: int = 16 << 20  # bytes of all its outputs that are kept, whoever counts them
     again: int = 3  # fresh starts after a crash, to give the other tasks their turn
-    submission: int = 50 << 20  # bytes of a notebook that is read at all
 
 
 LIMITS = Limits()

@@ -34,7 +34,8 @@ def scorecards(submitted: Path) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
             try:
                 data = content(path, left)
                 left -= len(data)
-                progress = progress_data.from_bytes(data) or {}  # in which nothing can be merged
+                if (progress := progress_data.from_bytes(data)) is None:
+                    raise ValueError("what is no progress")
                 # Whatever else it holds would be compared with that of all before it.
                 answers = progress_data.merge(together, progress)["answers"]
                 both = progress_data.empty() | {"answers": answers}

@@ -75,10 +75,11 @@ class Harmless(Preprocessor):
             return fresh | {"cell_type": "markdown", "source": as_markdown(markup)}
         count, outputs = cell.get("execution_count"), cell.get("outputs")
         outputs = outputs if isinstance(outputs, list) else []
-        shown = [self._output(one) for one in outputs[: self.outputs] if isinstance(one, Mapping)]
-        if (more := len(outputs) - self.outputs) > 0:
-            shown.append(clean({"text": f"[Here {more} more outputs were left out.]"}))
-        self.outputs = max(0, -more)
+        outputs, more = outputs[: self.outputs], outputs[self.outputs :]
+        self.outputs -= len(outputs)
+        shown = [self._output(one) for one in outputs if isinstance(one, Mapping)]
+        if more:
+            shown.append(clean({"text": f"[Here {len(more)} more outputs were left out.]"}))
         if self._read(str, source) != source or WIDE.search(source):
             source, shown = "# Long code, shown below:", [clean({"text": source}), *shown]
         fresh["execution_count"] = count if type(count) is int and count >= 0 else None

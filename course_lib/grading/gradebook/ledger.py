@@ -110,7 +110,7 @@ class Ledger:
 
     def forget(self, slug: str, student: str) -> None:
         """Take a submission out of the gradebook."""
-        with self._submission(slug, student):
+        with self._transaction():
             self.book.remove_submission(slug, student)
 
     def sums(self, slug: str, student: str) -> tuple[float, float, bool]:
@@ -122,6 +122,13 @@ class Ledger:
     def _submission(self, slug: str, student: str) -> Iterator[Any]:
         """nbgrader's record of a submission. All that is written meanwhile is one transaction, or none."""
         timestamp, _ = handed_in_at(self.course.submitted / student / slug)
+        with self._transaction():
+            self.book.update_or_create_student(student)
+            yield self.book.update_or_create_submission(slug, student, timestamp=timestamp)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All that is written meanwhile is written together, or nothing of it."""
         db = self.book.db
         self.rest()
         db.commit = db.flush  # holds nbgrader's many small commits back
@@ -129,8 +136,7 @@ class Ledger:
             with db.begin(), warnings.catch_warnings():
                 # nbgrader reads what it is still putting together; SQLAlchemy says so to everybody.
                 warnings.simplefilter("ignore", SAWarning)
-                self.book.update_or_create_student(student)
-                yield self.book.update_or_create_submission(slug, student, timestamp=timestamp)
+                yield
         finally:
             del db.commit
 

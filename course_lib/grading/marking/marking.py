@@ -83,7 +83,8 @@ class Marking:
                     moments[number] = ran
                 else:
                     outputs = session.run(python(cell["source"])[0])
-                    cell["outputs"] = cell["outputs"] if shown else outputs
+                    if not shown:
+                        cell["outputs"] = outputs
                     ran += 1
             for number, (what, cell) in enumerate(self.cells):
                 if what == "data":  # its outputs are the student's process's to show

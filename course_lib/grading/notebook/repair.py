@@ -28,7 +28,8 @@ class Fragment:
 
     def __init__(self, place: int, cell: dict, ours: set[str]) -> None:
         self.place, self.cell, self.text = place, cell, text(cell)
-        self.kind = next((k for k in ("code", "markdown") if k == cell.get("cell_type")), "raw")
+        kind = cell.get("cell_type")
+        self.kind = kind if kind in ("code", "markdown") else "raw"
         self.lines = _lines(self.text)
         self.content = self.lines, str(cell.get("attachments") or "")  # each its own pictures
         self.rest: str | None = self.text  # what of it is no part of the exercise's cells

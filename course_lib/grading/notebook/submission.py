@@ -59,18 +59,22 @@ def read(folder: Path, source: Source) -> tuple[list[dict], list[str]]:
     if unclear:
         # From the course folder, as a copy of it may lie on another machine now.
         why += f": put the notebook that counts at {plain(Path(*place.parts[-4:]))}"
-        raise Doubtful(f"{state}, but {some(plain(path.name) for path in unclear)} {why}.")
+        raise Doubtful(f"{state}, but {_names(unclear)} {why}.")
     if not notebooks:
         raise Missing(f"{state}.")
     notes = [files.handed_in_at(folder)[1]]
     if rivals:
-        notes.append(f"Not marked, and with other answers: {some(plain(p.name) for p in rivals)}.")
+        notes.append(f"Not marked, and with other answers: {_names(rivals)}.")
     if path != place:
         name = plain(path.relative_to(folder.parent))
         notes.append(f"The notebook was handed in as {name}{f'; {state}' if blank else ''}.")
     if any("\ufffd" in text(cell) for cell in notebooks[path]):
         notes.append("A sign that cannot be read, such as half an emoji, stands as \ufffd in it.")
     return notebooks[path], [sentence for sentence in notes if sentence]
+
+
+def _names(paths: list[Path]) -> str:
+    return some(plain(path.name) for path in paths)
 
 
 def _candidates(place: Path, source: Source) -> tuple[dict[Path, list[dict]], list[Path]]:
